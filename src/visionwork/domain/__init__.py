@@ -1,0 +1,1 @@
+"""The field's terms as dataclasses, and its rules. Standard library only."""

@@ -1,0 +1,74 @@
+"""Adopter shares: how a group spreads over four bands, today and as a target."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Moment(StrEnum):
+    """When the shares hold."""
+
+    TODAY = "today"
+    TARGET = "target"
+
+
+BANDS = ("first to join", "early many", "later many", "last to join")
+"""The four bands of a change, in the order people join (after Rogers, Diffusion of
+Innovations, 1962, with the words of the method)."""
+
+
+@dataclass(frozen=True, slots=True)
+class CurveShares:
+    """Shares of one group at one moment.
+
+    Attributes:
+        id: Row id in the document.
+        exercise_id: Exercise it belongs to.
+        group_id: The group, or None for the whole organisation.
+        moment: Today or the target.
+        shares: Four whole percentages in the order of `BANDS`, adding to 100.
+    """
+
+    id: int
+    exercise_id: str
+    group_id: int | None
+    moment: Moment
+    shares: tuple[int, int, int, int]
+
+
+def rebalance(shares: Sequence[int], index: int, value: int) -> tuple[int, int, int, int]:
+    """Return shares with one band set to a value and the others scaled to keep 100.
+
+    The others keep their proportions, rounded by the largest remainder (Hamilton) method.
+
+    Args:
+        shares: Four percentages adding to 100.
+        index: Band to set, 0 to 3.
+        value: Its new percentage; cut to 0 to 100.
+
+    Raises:
+        ValueError: The shares are not four numbers or the index is not one of them.
+    """
+    if len(shares) != 4 or not 0 <= index < 4:
+        raise ValueError("a curve has four bands")
+    value = min(100, max(0, value))
+    rest = [share if place != index else 0 for place, share in enumerate(shares)]
+    weights = rest if sum(rest) else [int(place != index) for place in range(4)]
+    left = 100 - value
+    exact = [left * weight / sum(weights) for weight in weights]
+    result = [int(part) for part in exact]
+    by_remainder = sorted(range(4), key=lambda place: (result[place] - exact[place], place))
+    for place in [p for p in by_remainder if p != index][: left - sum(result)]:
+        result[place] += 1
+    result[index] = value
+    return (result[0], result[1], result[2], result[3])
+
+
+def people_moved(today: Sequence[int], target: Sequence[int], headcount: int) -> tuple[int, ...]:
+    """Return per band how many people the target adds (positive) or takes away (negative)."""
+    return tuple(
+        round((after - before) * headcount / 100)
+        for before, after in zip(today, target, strict=True)
+    )

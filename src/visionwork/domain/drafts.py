@@ -1,0 +1,108 @@
+"""Drafts: immutable, numbered versions of a text, each bound to its hash."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime
+
+STATEMENT_SUBJECT = "statement"
+"""Subject of the vision statement; see `view_subject` for the views."""
+
+
+def view_subject(exercise_id: str, group_id: int) -> str:
+    """Return the subject under which a group's view is kept.
+
+    A subject names the text whose drafts are counted together: the statement, or one
+    group's view in one exercise.
+    """
+    return f"view:{exercise_id}:{group_id}"
+
+
+def clean_text(text: str) -> str:
+    """Return text as it is stored: NFC, line ends as newline, no controls but tab and newline.
+
+    Lone surrogates become U+FFFD, since SQLite cannot store them.
+    """
+    text = text.encode("utf-8", "replace").decode("utf-8") if _SURROGATE.search(text) else text
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2029", "\n").replace("\u2028", "\n")
+    return unicodedata.normalize("NFC", _CONTROLS.sub("", text))
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+def text_hash(text: str) -> str:
+    """Return the SHA-256 of a stored text as 64 hexadecimal digits (FIPS 180-4)."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def word_count(text: str) -> int:
+    """Return how many words a text has; a word is a run of characters that are not spaces.
+
+    Chinese, Japanese and Korean characters, which stand without spaces, count one each.
+    """
+    return sum(max(1, len(_CJK.findall(word))) for word in text.split())
+
+
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One immutable version of a text.
+
+    Attributes:
+        id: Row id in the document.
+        subject: `STATEMENT_SUBJECT` or a `view_subject`.
+        number: Number within its subject, from 1.
+        text: The exact wording.
+        sha256: Hash of the wording.
+        summary: What changed, in a sentence; may be empty.
+        author: Who wrote it, such as "Table 2"; may be empty.
+        saved_at: Local time of saving, without zone.
+        restored_from: Number of the draft it was restored from, or None.
+        set_aside: Why the team set this draft aside, or None when it did not.
+    """
+
+    id: int
+    subject: str
+    number: int
+    text: str
+    sha256: str
+    summary: str = ""
+    author: str = ""
+    saved_at: datetime = datetime.min
+    restored_from: int | None = None
+    set_aside: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingText:
+    """The text of a subject as it is being edited, not yet a draft."""
+
+    subject: str
+    text: str = ""
+    author: str = ""
+    edited_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """A record that a draft of the statement was agreed.
+
+    Attributes:
+        draft_id: The draft that was agreed.
+        sha256: Hash of the wording that was agreed.
+        agreed_on: Day of the agreement.
+        agreed_by: Who agreed, in words.
+    """
+
+    id: int
+    draft_id: int
+    sha256: str
+    agreed_on: date
+    agreed_by: str

@@ -1,0 +1,228 @@
+"""The method as data: steps, exercises, columns, prompts and the default questionnaire."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from visionwork.domain.groups import METHOD_WORDS, GroupKind, HouseWord, house_word
+from visionwork.domain.rounds import QuestionKind
+
+
+class CaptureKind(StrEnum):
+    """What an exercise records; each kind has one widget and one place in the document."""
+
+    VIEWS = "views"
+    CARDS = "cards"
+    GRID = "grid"
+    CURVE = "curve"
+    SIGNATURES = "signatures"
+
+
+class ColumnType(StrEnum):
+    """What a grid cell holds."""
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    CHOICE = "choice"
+    RATING = "rating"
+    PERCENT = "percent"
+    DATE = "date"
+    PERSON = "person"
+    GROUP = "group"
+    LINK = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a grid.
+
+    Attributes:
+        id: Stable id; the key of the cell in the document.
+        title: Head of the column.
+        hint: Muted line under the head.
+        type: What a cell holds.
+        question: Question shown in an empty cell.
+        options: Choices of a choice column.
+        kinds: Kinds of group offered by a group column; none means all.
+        links_to: Exercise whose entries a link column offers.
+        required: Whether the grid is full only when the cell is filled.
+        weight: Relative width.
+        prominent: Whether the value is set large in serif, as the name of the row.
+    """
+
+    id: str
+    title: str
+    type: ColumnType
+    hint: str = ""
+    question: str = ""
+    options: tuple[str, ...] = ()
+    kinds: tuple[GroupKind, ...] = ()
+    links_to: str | None = None
+    required: bool = True
+    weight: float = 1.0
+    prominent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A named lane of a cards exercise whose lanes are not groups."""
+
+    id: str
+    title: str
+    question: str = ""
+    kind: GroupKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SeedRow:
+    """A row a grid starts with; its title stands in the first column and cannot be edited."""
+
+    id: str
+    title: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """One exercise of a step.
+
+    Attributes:
+        id: Stable id; the key of everything recorded in it.
+        title: Short title for the rail.
+        headline: Title of the page.
+        kind: What it records.
+        minutes: Suggested time.
+        prompts: Three to six questions to ask the room.
+        notes: Notes for the facilitator, never projected.
+        kinds: Kinds of group it speaks of (views, cards by group, curve); none means no groups.
+        voices: For views, the question in the voice of each kind.
+        lanes: For cards, named lanes; none means a lane a group of `kinds`.
+        columns: For grids.
+        seeds: For grids, rows to start with.
+        seed_kinds: For grids, kinds whose groups give a row each.
+        add_label: Label of the button that adds a row or card.
+        foot: One line under the grid or cards.
+        most_rows: Suggested most rows, or None.
+        signs: For signatures, ids of the grids that are signed.
+    """
+
+    id: str
+    title: str
+    headline: str
+    kind: CaptureKind
+    minutes: int
+    prompts: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    kinds: tuple[GroupKind, ...] = ()
+    voices: Mapping[GroupKind, str] = field(default_factory=dict)
+    lanes: tuple[Lane, ...] = ()
+    columns: tuple[Column, ...] = ()
+    seeds: tuple[SeedRow, ...] = ()
+    seed_kinds: tuple[GroupKind, ...] = ()
+    add_label: str = ""
+    foot: str = ""
+    most_rows: int | None = None
+    signs: tuple[str, ...] = ()
+
+    def column(self, column_id: str) -> Column:
+        """Return a column by its id; raises KeyError when the grid has none of that id."""
+        for column in self.columns:
+            if column.id == column_id:
+                return column
+        raise KeyError(column_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One of the steps of the method."""
+
+    number: int
+    id: str
+    title: str
+    aim: str
+    exercises: tuple[Exercise, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionTemplate:
+    """A question of the default questionnaire."""
+
+    text: str
+    kind: QuestionKind
+
+
+@dataclass(frozen=True, slots=True)
+class StatementGuide:
+    """Guidance for the page of the vision statement."""
+
+    headline: str
+    minutes: int
+    prompts: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A whole method file.
+
+    Attributes:
+        id: Stable id of the method, such as "visionwork".
+        name: Name for people.
+        language: BCP 47 tag of its texts.
+        steps: Steps in the suggested order.
+        statement: Guidance for the vision statement.
+        questionnaire: Default questionnaire of a feedback round.
+        checklist: Room checklist, one line each.
+    """
+
+    id: str
+    name: str
+    language: str
+    steps: tuple[Step, ...]
+    statement: StatementGuide
+    questionnaire: tuple[QuestionTemplate, ...]
+    checklist: tuple[str, ...] = ()
+
+    def exercises(self) -> tuple[Exercise, ...]:
+        """Return every exercise in order."""
+        return tuple(exercise for step in self.steps for exercise in step.exercises)
+
+    def exercise(self, exercise_id: str) -> Exercise:
+        """Return an exercise by its id; raises KeyError when the method has none of that id."""
+        for exercise in self.exercises():
+            if exercise.id == exercise_id:
+                return exercise
+        raise KeyError(exercise_id)
+
+    def of_kind(self, kind: CaptureKind) -> tuple[Exercise, ...]:
+        """Return the exercises that record a kind, in order."""
+        return tuple(exercise for exercise in self.exercises() if exercise.kind is kind)
+
+
+PLACEHOLDERS = (
+    "organisation",
+    *(word for kind in METHOD_WORDS for word in (f"{kind.value}_one", kind.value)),
+)
+"""Names a text of the method may hold in braces: {organisation}, {customers}, {customers_one} …"""
+
+
+def fill(text: str, organisation: str, words: Mapping[GroupKind, HouseWord]) -> str:
+    """Return a text of the method with its placeholders filled.
+
+    Args:
+        text: Text with placeholders such as {organisation}, {customers} or {customers_one}.
+        organisation: Name of the organisation; "us" stands in for an empty one.
+        words: The house's words by kind.
+    """
+    values = {"organisation": organisation or "us"}
+    for kind in METHOD_WORDS:
+        word = house_word(words, kind)
+        values[kind.value] = word.plural
+        values[f"{kind.value}_one"] = word.singular
+    return _PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), text)
+
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")

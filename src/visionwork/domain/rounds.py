@@ -1,0 +1,116 @@
+"""Feedback rounds: a questionnaire on one statement draft, and the answers to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+SCALE_LABELS = ("Strongly disagree", "Disagree", "Neither", "Agree", "Strongly agree")
+"""The five points of a scale question, 1 to 5."""
+
+
+class QuestionKind(StrEnum):
+    """How a question is answered."""
+
+    SCALE = "scale"
+    OPEN = "open"
+
+
+class RoundStatus(StrEnum):
+    """Whether a round still takes answers."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class Channel(StrEnum):
+    """The way a response came in."""
+
+    TYPED = "typed"
+    KIOSK = "kiosk"
+    PHONE = "phone"
+    CSV = "csv"
+    PDF_FORM = "pdf form"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of a round; its id is stable within the round, such as "q1"."""
+
+    id: str
+    text: str
+    kind: QuestionKind
+
+
+@dataclass(frozen=True, slots=True)
+class RoundGroup:
+    """A group invited to a round, and how many people of it, when somebody said."""
+
+    group_id: int
+    invited: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A feedback round on one statement draft.
+
+    Attributes:
+        id: Row id in the document.
+        number: Number in the workshop, from 1.
+        draft_id: Draft that was shown.
+        draft_sha256: Hash of the wording that was shown.
+        status: Open or closed.
+        opened_on: Day it was opened.
+        closed_on: Day it was closed, or None.
+        questions: The questionnaire, in order.
+        groups: Groups invited.
+        response_count: How many responses are stored. For deciding only; never shown as it is.
+    """
+
+    id: int
+    number: int
+    draft_id: int
+    draft_sha256: str
+    status: RoundStatus
+    opened_on: date
+    closed_on: date | None = None
+    questions: tuple[Question, ...] = ()
+    groups: tuple[RoundGroup, ...] = ()
+    response_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NewResponse:
+    """One person's answers, before they are stored.
+
+    Attributes:
+        group_id: Group the person belongs to.
+        scales: Values 1 to 5 by question id; a question left out was not answered.
+        comments: Texts by question id; empty ones are left out.
+        fingerprint: Hash that tells a second import of the same row; None when typed.
+    """
+
+    group_id: int
+    scales: Mapping[str, int] = field(default_factory=dict)
+    comments: Mapping[str, str] = field(default_factory=dict)
+    fingerprint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Unprotected counts of one scale question in one group; never leaves the analysis."""
+
+    question_id: str
+    group_id: int
+    counts: tuple[int, int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """One open answer with its group; unprotected."""
+
+    question_id: str
+    group_id: int
+    text: str
