@@ -1,0 +1,152 @@
+"""What every test stands on: no screen, no network, own folders, fixed words and fonts."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import socket
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+# Before anything imports Qt. A screen can still be asked for: QT_QPA_PLATFORM=xcb pytest ...
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.update(LANG="C.UTF-8", LC_ALL="C.UTF-8", TZ="UTC")
+
+import hypothesis
+import pytest
+
+from visionwork.assets import asset_dir
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+# Found once, found always: a property that fails on one machine fails on all of them.
+hypothesis.settings.register_profile("ci", deadline=None, database=None, derandomize=True, print_blob=True)
+hypothesis.settings.register_profile("explore", deadline=None, database=None, max_examples=2000)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+GUI_FIXTURES = {"qapp", "qtbot", "qtmodeltester"}
+THREAD_PATIENCE_S = 5.0
+_home_numbers = itertools.count(1)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test that needs a Qt application, so that `-m "not gui"` leaves them out."""
+    for item in items:
+        if GUI_FIXTURES & set(getattr(item, "fixturenames", ())):
+            item.add_marker("gui")
+
+
+@pytest.fixture(autouse=True)
+def visionwork_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give the test its own app-data folder (made when the app first asks for it)."""
+    home = tmp_path_factory.getbasetemp() / f"home-{next(_home_numbers)}"
+    monkeypatch.setenv("VISIONWORK_HOME", str(home))
+    return home
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse every connection that would leave the machine."""
+
+    def refuse_outside(address: object) -> None:
+        if not isinstance(address, tuple):
+            return
+        host = str(address[0])
+        if host not in ("localhost", "::1") and not host.startswith("127."):
+            raise AssertionError(f"A test tried to reach {host}; Visionwork works offline.")
+
+    connect, connect_ex, sendto = socket.socket.connect, socket.socket.connect_ex, socket.socket.sendto
+
+    def guarded_connect(self: socket.socket, address: object) -> None:
+        refuse_outside(address)
+        connect(self, address)  # type: ignore[arg-type]
+
+    def guarded_connect_ex(self: socket.socket, address: object) -> int:
+        refuse_outside(address)
+        return connect_ex(self, address)  # type: ignore[arg-type]
+
+    def guarded_sendto(self: socket.socket, data: bytes, *where: object) -> int:
+        refuse_outside(where[-1])
+        return sendto(self, data, *where)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket.socket, "connect", guarded_connect)
+    monkeypatch.setattr(socket.socket, "connect_ex", guarded_connect_ex)
+    monkeypatch.setattr(socket.socket, "sendto", guarded_sendto)
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    """The application as the app sets it up: bundled fonts, Fusion, one locale, no user settings."""
+    from PySide6.QtCore import QLocale, QStandardPaths
+    from PySide6.QtGui import QFont, QFontDatabase
+
+    QStandardPaths.setTestModeEnabled(True)
+    QLocale.setDefault(QLocale("en_GB"))
+    for font in sorted((asset_dir("resources") / "fonts").glob("*.ttf")):
+        assert QFontDatabase.addApplicationFont(str(font)) >= 0, f"Qt cannot read {font.name}"
+    qapp.setStyle("Fusion")
+    qapp.setFont(QFont("Source Sans 3", 11))
+    return qapp
+
+
+@pytest.fixture(autouse=True)
+def clean_gui(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Fail a GUI test that blocks on a dialog nobody answers, or leaves a window or a thread behind."""
+    if request.node.get_closest_marker("gui") is None:
+        yield
+        return
+    if request.node.get_closest_marker("modal") is None:
+        _refuse_dialogs(monkeypatch)
+    yield
+    from PySide6.QtCore import QThreadPool
+    from PySide6.QtWidgets import QApplication
+
+    left = [f"{type(w).__name__} {w.objectName()!r}" for w in QApplication.topLevelWidgets() if w.isVisible()]
+    for widget in QApplication.topLevelWidgets():
+        widget.hide()  # so that only the test that left it fails
+    assert not left, f"windows left open: {left}; give them to qtbot.addWidget"
+    finished = QThreadPool.globalInstance().waitForDone(int(THREAD_PATIENCE_S * 1000))
+    assert finished, "background work left running"
+    assert not _running_qthreads(), f"threads left running: {_running_qthreads()}"
+
+
+@pytest.fixture(autouse=True)
+def no_threads_left() -> Iterator[None]:
+    """Fail a test that leaves a Python thread running."""
+    before = set(threading.enumerate())
+    yield
+    started = set(threading.enumerate()) - before
+    # A dummy stands for a thread that Qt owns; those are looked at by clean_gui.
+    started = {t for t in started if not isinstance(t, threading._DummyThread)}
+    for thread in started:
+        thread.join(THREAD_PATIENCE_S)
+    assert not (left := [t.name for t in started if t.is_alive()]), f"threads left running: {left}"
+
+
+def _running_qthreads() -> list[str]:
+    import shiboken6
+    from PySide6.QtCore import QThread
+
+    wrappers = shiboken6.getAllValidWrappers()
+    threads = [w for w in wrappers if isinstance(w, QThread) and w.isRunning()]
+    return [t.objectName() or type(t).__name__ for t in threads if t is not QThread.currentThread()]
+
+
+def _refuse_dialogs(monkeypatch: pytest.MonkeyPatch) -> None:
+    from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+    def refuse(*_args: object, **_options: object) -> NoReturn:
+        raise AssertionError("A dialog would wait for an answer; patch visionwork.gui.messages in this test.")
+
+    for name in ("exec", "about", "critical", "information", "question", "warning"):
+        monkeypatch.setattr(QMessageBox, name, refuse)
+    for name in ("exec", "getExistingDirectory", "getOpenFileName", "getOpenFileNames", "getSaveFileName"):
+        monkeypatch.setattr(QFileDialog, name, refuse)
+
+
+if sys.flags.optimize:
+    raise RuntimeError("The tests use assert statements; run Python without -O.")
