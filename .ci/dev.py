@@ -1,0 +1,131 @@
+"""The commands behind the Makefile: run, test, lint, gallery, bench, faults."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import environment
+import system_libs
+
+ROOT = environment.ROOT
+BUILD = ROOT / "build"
+SAMPLE = BUILD / "aldermoor.visionwork"
+SAMPLE_PDF = BUILD / "aldermoor.pdf"
+
+
+def run() -> int:
+    """Write the sample workshop and its PDF, then open the app where there is a screen."""
+    python = environment.ensure(with_tests=False)
+    screen = has_screen()
+    # Both at once, screen or not: the app is often started later by hand.
+    qt_usable = system_libs.ensure(python, screen=True)
+    BUILD.mkdir(exist_ok=True)
+    if not SAMPLE.exists():  # somebody may have worked in it since
+        call(python, "-m", "visionwork", "sample", SAMPLE)
+    call(python, "-m", "visionwork", "export", SAMPLE, "-o", SAMPLE_PDF)
+    print(
+        f"Sample workshop: {SAMPLE.relative_to(ROOT)}\nIts PDF:         {SAMPLE_PDF.relative_to(ROOT)}",
+        flush=True,
+    )
+    if not screen:
+        print("There is no screen here, so the app was not opened.")
+        return 0
+    if not qt_usable:
+        return 1
+    return subprocess.run([str(python), "-m", "visionwork", str(SAMPLE)], cwd=ROOT, check=False).returncode
+
+
+def test() -> int:
+    """Run every test but the long fault tests."""
+    return pytest()
+
+
+def faults() -> int:
+    """Run the fault tests, the long ones included."""
+    return pytest("tests/fault", "-m", "")
+
+
+def lint() -> int:
+    """Check style and types; both reports are shown before either fails."""
+    python = environment.ensure(with_tests=True)
+    checks = (("ruff", "check", "."), ("ruff", "format", "--check", "--quiet", "."), ("pyright",))
+    results = [
+        subprocess.run([str(python), "-m", *check], cwd=ROOT, check=False).returncode for check in checks
+    ]
+    return max(results)
+
+
+def gallery() -> int:
+    """Draw the windows and the pages of the PDF as pictures."""
+    return headless(".ci/gallery.py", "build/gallery")
+
+
+def bench() -> int:
+    """Measure the speed ratios."""
+    return headless("benchmarks/run.py")
+
+
+def pytest(*arguments: str) -> int:
+    """Run pytest without a screen, with what stands in ARGS after the arguments given.
+
+    Returns:
+        pytest's exit code.
+    """
+    return headless("-m", "pytest", *arguments)
+
+
+def headless(*arguments: str) -> int:
+    """Run Python on the project without a screen, with what stands in ARGS after the arguments given.
+
+    Returns:
+        The exit code.
+    """
+    python = environment.ensure(with_tests=True)
+    if not system_libs.ensure(python, screen=False):
+        return 1
+    command = [str(python), *arguments, *shlex.split(os.environ.get("ARGS", ""))]
+    variables = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    return subprocess.run(command, cwd=ROOT, env=variables, stdin=subprocess.DEVNULL, check=False).returncode
+
+
+def has_screen() -> bool:
+    """Return whether a window would be seen by somebody."""
+    if os.environ.get("CI"):
+        return False
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def call(python: Path, *arguments: str | Path) -> None:
+    """Run a command of the project that has to succeed.
+
+    Raises:
+        SetupError: It did not; its own words went to standard error.
+    """
+    command = [str(python), *map(str, arguments)]
+    if subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, check=False).returncode:
+        raise environment.SetupError(f"This did not work: {shlex.join(command[1:])}")
+
+
+COMMANDS: dict[str, Callable[[], int]] = {
+    "run": run,
+    "test": test,
+    "lint": lint,
+    "gallery": gallery,
+    "bench": bench,
+    "faults": faults,
+}
+
+if __name__ == "__main__":
+    try:
+        sys.exit(COMMANDS[sys.argv[1]]())
+    except environment.SetupError as problem:
+        sys.exit(str(problem))
+    except KeyboardInterrupt:
+        sys.exit(130)
