@@ -69,6 +69,5 @@ def rebalance(shares: Sequence[int], index: int, value: int) -> tuple[int, int, 
 def people_moved(today: Sequence[int], target: Sequence[int], headcount: int) -> tuple[int, ...]:
     """Return per band how many people the target adds (positive) or takes away (negative)."""
     return tuple(
-        round((after - before) * headcount / 100)
-        for before, after in zip(today, target, strict=True)
+        round((after - before) * headcount / 100) for before, after in zip(today, target, strict=True)
     )

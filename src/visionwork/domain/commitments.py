@@ -59,7 +59,9 @@ def commitments_text(exercises: Sequence[Exercise], rows: Iterable[GridRow], par
         for row in by_exercise.get(exercise.id, []):
             if person_columns and all(row.cells.get(c) != participant_id for c in person_columns):
                 continue
-            cells = [f"{c.id}: {row.cells.get(c.id) or ''}" for c in exercise.columns if c.id not in person_columns]
+            cells = [
+                f"{c.id}: {row.cells.get(c.id) or ''}" for c in exercise.columns if c.id not in person_columns
+            ]
             if any(row.cells.get(c.id) for c in exercise.columns if c.id not in person_columns):
                 texts.append("\n".join(cells))
         lines.append(f"[{exercise.id}]\n" + "\n\n".join(sorted(texts)))

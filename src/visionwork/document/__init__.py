@@ -1,0 +1,1 @@
+"""The workshop document: the only place that reads and writes SQLite."""

@@ -1,0 +1,102 @@
+"""A workshop document: repositories over one store."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from visionwork.document.connection import connect
+from visionwork.document.entries import CardRepository, CurveRepository, GridRepository
+from visionwork.document.migrations import migrate
+from visionwork.document.people import GroupRepository, ParticipantRepository
+from visionwork.document.rounds import RoundRepository
+from visionwork.document.signatures import SignatureRepository
+from visionwork.document.store import Store
+from visionwork.document.texts import TextRepository
+from visionwork.document.workshops import WorkshopRepository
+from visionwork.domain.drafts import clean_text
+from visionwork.domain.snapshot import WorkshopSnapshot
+
+
+class Document:
+    """Everything recorded in one workshop.
+
+    Commands go through the repositories; each is one transaction and one step of undo. Whoever
+    shows the document listens with `subscribe` and reads again what a change touched.
+
+    Attributes:
+        store: The connection, history and listeners.
+        workshop, groups, participants, texts, cards, grids, curves, rounds, signatures: Repositories.
+    """
+
+    def __init__(self, store: Store, clock: Callable[[], datetime] = datetime.now) -> None:
+        self.store = store
+        self.clock = clock
+        self.workshop = WorkshopRepository(store)
+        self.groups = GroupRepository(store)
+        self.participants = ParticipantRepository(store)
+        self.texts = TextRepository(store, clock)
+        self.cards = CardRepository(store)
+        self.grids = GridRepository(store)
+        self.curves = CurveRepository(store)
+        self.rounds = RoundRepository(store)
+        self.signatures = SignatureRepository(store)
+        self.subscribe = store.subscribe
+        self.undo = store.undo
+        self.redo = store.redo
+
+    def snapshot(self) -> WorkshopSnapshot:
+        """Return everything but the responses, as it stands now."""
+        return WorkshopSnapshot(
+            workshop=self.workshop.get(),
+            house_words=self.workshop.house_words(),
+            sessions=self.workshop.sessions(),
+            groups=self.groups.all(),
+            participants=self.participants.all(),
+            done=self.workshop.done(),
+            cards=self.cards.all(),
+            rows=self.grids.all(),
+            curves=self.curves.all(),
+            working_texts=self.texts.all_working(),
+            drafts=self.texts.all_drafts(),
+            agreements=self.texts.agreements(),
+            rounds=self.rounds.all(),
+            signatures=self.signatures.all(),
+        )
+
+    def close(self) -> None:
+        """Close the connection; the document cannot be used any more."""
+        self.store.connection.close()
+
+
+def create_database(path: Path, title: str, organisation: str) -> None:
+    """Write a new, empty workshop document at a path that does not exist yet.
+
+    Raises:
+        FileExistsError: Something is at the path already.
+    """
+    if path.exists():
+        raise FileExistsError(path)
+    store = Store(connect(path))
+    try:
+        migrate(store.db)
+        with store.command("New workshop") as tx:
+            tx.insert("workshop", {
+                "id": 1, "uuid": uuid.uuid4().hex, "revision": 0,
+                "title": clean_text(title).strip(), "organisation": clean_text(organisation).strip(),
+            })  # fmt: skip
+    finally:
+        store.connection.close()
+
+
+def open_database(
+    path: Path, clock: Callable[[], datetime] = datetime.now, *, read_only: bool = False
+) -> Document:
+    """Open a database that is known to be a document of the current schema.
+
+    Users' files are opened through `visionwork.document.session`, which checks them and works
+    on a copy.
+    """
+    return Document(Store(connect(path, read_only=read_only)), clock)

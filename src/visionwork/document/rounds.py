@@ -1,0 +1,250 @@
+"""Feedback rounds and their responses, stored so that nothing tells who or when."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from visionwork.document.errors import DocumentError
+from visionwork.document.store import Row, Store, Transaction
+from visionwork.document.workshops import to_date
+from visionwork.domain.drafts import clean_text, text_hash
+from visionwork.domain.rounds import (
+    Channel,
+    Comment,
+    NewResponse,
+    Question,
+    QuestionKind,
+    Round,
+    RoundGroup,
+    RoundStatus,
+    Tally,
+)
+
+NOT_ANSWERED = "-"
+"""Stands in the packed scales of a response for a question that was left out."""
+
+
+class RoundRepository:
+    """Reads and changes rounds and responses.
+
+    The scales of a response are packed into one text, a character a scale question in the
+    order of the questionnaire, so that a tally reads one covering index.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def all(self) -> tuple[Round, ...]:
+        """Return every round by number."""
+        counts = {
+            row["round_id"]: row["n"]
+            for row in self._store.rows("SELECT round_id, count(*) AS n FROM response GROUP BY round_id")
+        }
+        return tuple(
+            Round(
+                row["id"],
+                row["number"],
+                row["draft_id"],
+                row["draft_sha256"],
+                RoundStatus(row["status"]),
+                date.fromisoformat(row["opened_on"]),
+                to_date(row["closed_on"]),
+                self._questions(row["id"]),
+                self._groups(row["id"]),
+                counts.get(row["id"], 0),
+            )  # fmt: skip
+            for row in self._store.rows("SELECT * FROM round ORDER BY number")
+        )
+
+    def get(self, round_id: int) -> Round:
+        """Return a round; raises KeyError when there is none of this id."""
+        for found in self.all():
+            if found.id == round_id:
+                return found
+        raise KeyError(round_id)
+
+    def open(
+        self,
+        draft_id: int,
+        questions: Sequence[tuple[QuestionKind, str]],
+        groups: Iterable[RoundGroup],
+        today: date,
+    ) -> int:
+        """Open a round on a draft of the statement and return its id.
+
+        Raises:
+            DocumentError: No question or no group is given.
+        """
+        groups = list(groups)
+        if not any(text.strip() for _, text in questions):
+            raise DocumentError("A round needs a question.", "Add at least one.")
+        if not groups:
+            raise DocumentError("A round needs somebody to ask.", "Choose at least one group.")
+        draft = self._store.rows("SELECT sha256 FROM draft WHERE id = ?", [draft_id])[0]
+        number = self._store.rows("SELECT ifnull(max(number), 0) + 1 AS next FROM round")[0]["next"]
+        with self._store.command(f"Open round {number}") as tx:
+            round_id = int(tx.insert("round", {
+                "number": number, "draft_id": draft_id, "draft_sha256": draft["sha256"], "status": "open",
+                "opened_on": today.isoformat(), "closed_on": None,
+            }))  # fmt: skip
+            _put_questions(tx, round_id, questions)
+            for group in groups:
+                tx.insert(
+                    "round_group",
+                    {"round_id": round_id, "group_id": group.group_id, "invited": group.invited},
+                )
+        return round_id
+
+    def set_questions(self, round_id: int, questions: Sequence[tuple[QuestionKind, str]]) -> None:
+        """Change the questionnaire of a round.
+
+        Raises:
+            DocumentError: Somebody has answered already, or no question is given.
+        """
+        if self.get(round_id).response_count:
+            raise DocumentError("People have answered these questions.", "Open a new round to ask others.")
+        if not any(text.strip() for _, text in questions):
+            raise DocumentError("A round needs a question.", "Add at least one.")
+        with self._store.command("Change the questions") as tx:
+            for row in self._store.rows("SELECT id FROM question WHERE round_id = ?", [round_id]):
+                tx.delete("question", row["id"])
+            _put_questions(tx, round_id, questions)
+
+    def set_groups(self, round_id: int, groups: Iterable[RoundGroup]) -> None:
+        """Change who is invited and how many; groups with answers stay."""
+        answered = {
+            row["group_id"]
+            for row in self._store.rows(
+                "SELECT DISTINCT group_id FROM response WHERE round_id = ?", [round_id]
+            )
+        }
+        wanted = {group.group_id: group.invited for group in groups}
+        with self._store.command("Change who is asked") as tx:
+            for row in self._store.rows("SELECT * FROM round_group WHERE round_id = ?", [round_id]):
+                if row["group_id"] in wanted:
+                    tx.update("round_group", row["id"], {"invited": wanted.pop(row["group_id"])})
+                elif row["group_id"] not in answered:
+                    tx.delete("round_group", row["id"])
+            for group_id, invited in wanted.items():
+                tx.insert("round_group", {"round_id": round_id, "group_id": group_id, "invited": invited})
+
+    def close(self, round_id: int, today: date) -> None:
+        """Close a round."""
+        with self._store.command("Close the round") as tx:
+            tx.update("round", round_id, {"status": "closed", "closed_on": today.isoformat()})
+
+    def reopen(self, round_id: int) -> None:
+        """Open a closed round again."""
+        with self._store.command("Open the round again") as tx:
+            tx.update("round", round_id, {"status": "open", "closed_on": None})
+
+    def delete(self, round_id: int) -> None:
+        """Delete a round with its answers."""
+        with self._store.command("Delete the round") as tx:
+            for table, key in (("response", "key"), ("question", "id"), ("round_group", "id")):
+                for row in self._store.rows(f"SELECT {key} FROM {table} WHERE round_id = ?", [round_id]):  # noqa: S608
+                    tx.delete(table, row[key])
+            tx.delete("round", round_id)
+
+    def add_responses(self, round_id: int, responses: Iterable[NewResponse], channel: Channel) -> int:
+        """Store responses, all or none, and return how many were new.
+
+        A response whose fingerprint is stored already is passed over.
+
+        Raises:
+            DocumentError: A group is not among the workshop's.
+            ValueError: A scale value is not 1 to 5.
+        """
+        scale_ids = [q.id for q in self.get(round_id).questions if q.kind is QuestionKind.SCALE]
+        seen = {
+            row["fingerprint"]
+            for row in self._store.rows(
+                "SELECT fingerprint FROM response WHERE round_id = ? AND fingerprint IS NOT NULL", [round_id]
+            )
+        }
+        rows: list[Row] = []
+        for response in responses:
+            if response.fingerprint is not None and response.fingerprint in seen:
+                continue
+            seen.add(response.fingerprint)
+            rows.append(_response_row(round_id, response, channel, scale_ids))
+        # A random key orders the table, so that storage tells nothing of arrival.
+        rows.sort(key=lambda row: row["key"])
+        with self._store.command("Add answers" if len(rows) > 1 else "Add an answer") as tx:
+            tx.insert_rows("response", rows)
+        return len(rows)
+
+    def tallies(self, round_id: int) -> tuple[Tally, ...]:
+        """Return unprotected counts a scale question and group; for the analysis only."""
+        scale_ids = [q.id for q in self.get(round_id).questions if q.kind is QuestionKind.SCALE]
+        width = len(scale_ids)
+        result: list[Tally] = []
+        rows = self._store.rows(
+            "SELECT group_id, group_concat(scales, '') AS packed FROM response WHERE round_id = ? GROUP BY group_id",
+            [round_id],
+        )
+        for row in rows:
+            packed = row["packed"] or ""
+            for place, question_id in enumerate(scale_ids):
+                column = packed[place::width]
+                one, two, three, four, five = (column.count(digit) for digit in "12345")
+                result.append(Tally(question_id, row["group_id"], (one, two, three, four, five)))
+        return tuple(result)
+
+    def respondents(self, round_id: int) -> dict[int, int]:
+        """Return unprotected numbers of responses by group id; for the analysis only."""
+        rows = self._store.rows(
+            "SELECT group_id, count(*) AS n FROM response WHERE round_id = ? GROUP BY group_id", [round_id]
+        )
+        return {row["group_id"]: row["n"] for row in rows}
+
+    def comments(self, round_id: int) -> tuple[Comment, ...]:
+        """Return unprotected comments; for the analysis only."""
+        rows = self._store.rows(
+            "SELECT group_id, comments FROM response WHERE round_id = ? AND comments <> '{}'", [round_id]
+        )
+        return tuple(
+            Comment(question_id, row["group_id"], text)
+            for row in rows
+            for question_id, text in json.loads(row["comments"]).items()
+        )
+
+    def _questions(self, round_id: int) -> tuple[Question, ...]:
+        rows = self._store.rows("SELECT * FROM question WHERE round_id = ? ORDER BY position", [round_id])
+        return tuple(Question(row["code"], row["text"], QuestionKind(row["kind"])) for row in rows)
+
+    def _groups(self, round_id: int) -> tuple[RoundGroup, ...]:
+        rows = self._store.rows("SELECT * FROM round_group WHERE round_id = ? ORDER BY id", [round_id])
+        return tuple(RoundGroup(row["group_id"], row["invited"]) for row in rows)
+
+
+def response_hash(group_id: int, scales: str, comments: str) -> str:
+    """Return the hash that guards a stored response against silent damage."""
+    return text_hash(f"{group_id}|{scales}|{comments}")
+
+
+def _response_row(round_id: int, response: NewResponse, channel: Channel, scale_ids: Sequence[str]) -> Row:
+    for value in response.scales.values():
+        if value not in (1, 2, 3, 4, 5):
+            raise ValueError(f"{value} is not a point of the scale")
+    scales = "".join(str(response.scales.get(question_id, NOT_ANSWERED)) for question_id in scale_ids)
+    texts = {key: clean_text(text).strip() for key, text in response.comments.items()}
+    comments = json.dumps(
+        {key: text for key, text in texts.items() if text}, ensure_ascii=False, sort_keys=True
+    )
+    return {
+        "key": secrets.token_hex(16), "round_id": round_id, "group_id": response.group_id,
+        "channel": channel.value, "fingerprint": response.fingerprint, "scales": scales, "comments": comments,
+        "sha256": response_hash(response.group_id, scales, comments),
+    }  # fmt: skip
+
+
+def _put_questions(tx: Transaction, round_id: int, questions: Sequence[tuple[QuestionKind, str]]) -> None:
+    kept = [(kind, clean_text(text).strip()) for kind, text in questions if text.strip()]
+    for position, (kind, text) in enumerate(kept):
+        tx.insert("question", {
+            "round_id": round_id, "position": position, "code": f"q{position + 1}", "kind": kind.value, "text": text,
+        })  # fmt: skip

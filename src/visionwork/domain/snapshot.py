@@ -1,0 +1,80 @@
+"""A whole workshop at one moment, as the report, the command line and the rail read it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from visionwork.domain.adoption import CurveShares
+from visionwork.domain.commitments import Signature
+from visionwork.domain.drafts import STATEMENT_SUBJECT, Agreement, Draft, WorkingText
+from visionwork.domain.entries import Card, GridRow
+from visionwork.domain.groups import Group, GroupKind, HouseWord
+from visionwork.domain.rounds import Round
+from visionwork.domain.workshop import Participant, Session, Workshop
+
+
+@dataclass(frozen=True, slots=True)
+class WorkshopSnapshot:
+    """Everything recorded in a workshop but the responses; sequences are in display order."""
+
+    workshop: Workshop
+    house_words: Mapping[GroupKind, HouseWord] = field(default_factory=dict)
+    sessions: tuple[Session, ...] = ()
+    groups: tuple[Group, ...] = ()
+    participants: tuple[Participant, ...] = ()
+    done: frozenset[str] = frozenset()
+    cards: tuple[Card, ...] = ()
+    rows: tuple[GridRow, ...] = ()
+    curves: tuple[CurveShares, ...] = ()
+    working_texts: tuple[WorkingText, ...] = ()
+    drafts: tuple[Draft, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    rounds: tuple[Round, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+
+    def group(self, group_id: int) -> Group | None:
+        """Return a group by its id, or None."""
+        return next((group for group in self.groups if group.id == group_id), None)
+
+    def participant(self, participant_id: int) -> Participant | None:
+        """Return a participant by id, or None."""
+        return next((person for person in self.participants if person.id == participant_id), None)
+
+    def drafts_of(self, subject: str) -> tuple[Draft, ...]:
+        """Return the drafts of a subject by number."""
+        return tuple(draft for draft in self.drafts if draft.subject == subject)
+
+    def statement_drafts(self) -> tuple[Draft, ...]:
+        """Return the drafts of the vision statement by number."""
+        return self.drafts_of(STATEMENT_SUBJECT)
+
+    def working_text(self, subject: str) -> WorkingText:
+        """Return the text of a subject as it is being edited; empty when nobody has begun."""
+        return next((text for text in self.working_texts if text.subject == subject), WorkingText(subject))
+
+    def current_text(self, subject: str) -> str:
+        """Return what a reader would take as the text: the latest draft, or the text being edited."""
+        drafts = self.drafts_of(subject)
+        return drafts[-1].text if drafts else self.working_text(subject).text
+
+    def rows_of(self, exercise_id: str) -> tuple[GridRow, ...]:
+        """Return the rows of a grid in order."""
+        return tuple(row for row in self.rows if row.exercise_id == exercise_id)
+
+    def cards_of(self, exercise_id: str) -> tuple[Card, ...]:
+        """Return the cards of an exercise by lane and place."""
+        return tuple(card for card in self.cards if card.exercise_id == exercise_id)
+
+    def agreed_draft(self) -> Draft | None:
+        """Return the draft of the latest agreement whose wording still matches, or None."""
+        for agreement in reversed(self.agreements):
+            for draft in self.drafts:
+                if draft.id == agreement.draft_id and draft.sha256 == agreement.sha256:
+                    return draft
+        return None
+
+    def agreement_for(self, draft: Draft) -> Agreement | None:
+        """Return the latest agreement on exactly this wording, or None."""
+        held = [a for a in self.agreements if a.draft_id == draft.id and a.sha256 == draft.sha256]
+        return held[-1] if held else None

@@ -1,0 +1,154 @@
+"""What every page of an open workshop works with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from visionwork.domain.errors import UserFacingError
+from visionwork.domain.groups import HouseWord, GroupKind, house_word
+from visionwork.domain.method import Method, fill
+from visionwork.gui.edits import PendingEdits
+
+if TYPE_CHECKING:
+    from visionwork.document.document import Document
+    from visionwork.document.store import Change
+    from visionwork.domain.snapshot import WorkshopSnapshot
+    from visionwork.gui.messages import Messages
+    from visionwork.gui.theme import Theme
+
+Result = TypeVar("Result")
+
+
+class SaveStage(StrEnum):
+    """What the save status says."""
+
+    SAVED = "saved"
+    SAVING = "saving"
+    FAILED = "failed"
+    READ_ONLY = "read only"
+
+
+@dataclass(frozen=True, slots=True)
+class SaveState:
+    """The save status with the time of the last commit, and why the last one failed."""
+
+    stage: SaveStage
+    saved_at: datetime | None = None
+    error: UserFacingError | None = None
+
+
+class WorkshopContext(QObject):
+    """The open document, the method, the theme and the doors, handed to every page.
+
+    Data flows one way: a page calls a command through `run` or notes typing with
+    `edits.touch`; the document commits and tells a change; pages that care read `snapshot` again.
+
+    Signals:
+        changed: A command was committed; carries the document's Change.
+        save_state_changed: Carries a SaveState.
+        page_requested: A page asks for another by id: "statement", "rounds", "export", "setup",
+            or "exercise:<id>".
+    """
+
+    changed = Signal(object)
+    save_state_changed = Signal(object)
+    page_requested = Signal(str)
+
+    def __init__(
+        self,
+        document: Document,
+        method: Method,
+        theme: Theme,
+        messages: Messages,
+        *,
+        read_only: bool = False,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.document = document
+        self.method = method
+        self.theme = theme
+        self.messages = messages
+        self.read_only = read_only
+        self.edits = PendingEdits(self)
+        self._snapshot: WorkshopSnapshot | None = None
+        self.save_state = SaveState(SaveStage.READ_ONLY if read_only else SaveStage.SAVED)
+        self.edits.waiting_changed.connect(self._on_waiting_changed)
+        self.edits.failed.connect(self._on_failed)
+        self._unsubscribe = document.subscribe(self._on_change)
+
+    @property
+    def snapshot(self) -> WorkshopSnapshot:
+        """The whole workshop as last committed; read again after every change."""
+        if self._snapshot is None:
+            self._snapshot = self.document.snapshot()
+        return self._snapshot
+
+    def now(self) -> datetime:
+        """Return the local time by the document's clock."""
+        return self.document.clock()
+
+    def run(self, command: Callable[[], Result]) -> Result | None:
+        """Run a command of the document; a user's problem is told, and None returned.
+
+        A write the disk refused shows in the save status; anything else, such as a name that is
+        taken, in a message.
+        """
+        from visionwork.document.errors import NotSavedError
+
+        try:
+            return command()
+        except NotSavedError as error:
+            self._on_failed(error)
+            self.messages.warn(error.sentence, error.next_step)
+        except UserFacingError as error:
+            self.messages.warn(error.sentence, error.next_step)
+        return None
+
+    def undo(self) -> bool:
+        """Store what is pending, then take back the last step; return whether there was one."""
+        return bool(self.edits.flush() and self.run(self.document.undo))
+
+    def redo(self) -> bool:
+        """Do the last undone step again; return whether there was one."""
+        return bool(self.edits.flush() and self.run(self.document.redo))
+
+    def fill(self, text: str) -> str:
+        """Return a text of the method with the organisation and the house's words in place."""
+        return fill(text, self.snapshot.workshop.organisation, self.snapshot.house_words)
+
+    def word(self, kind: GroupKind) -> HouseWord:
+        """Return the house's word for a kind of group."""
+        return house_word(self.snapshot.house_words, kind)
+
+    def close(self) -> None:
+        """Stop listening to the document."""
+        self._unsubscribe()
+
+    def set_save_state(self, state: SaveState) -> None:
+        """Set and tell the save status."""
+        if state != self.save_state:
+            self.save_state = state
+            self.save_state_changed.emit(state)
+
+    def _on_change(self, change: Change) -> None:
+        self._snapshot = None
+        if not self.read_only:
+            stage = SaveStage.SAVING if self.edits.waiting else SaveStage.SAVED
+            self.set_save_state(SaveState(stage, self.now()))
+        self.changed.emit(change)
+
+    def _on_waiting_changed(self, waiting: bool) -> None:
+        if waiting and self.save_state.stage is not SaveStage.FAILED:
+            self.set_save_state(SaveState(SaveStage.SAVING, self.save_state.saved_at))
+        elif not waiting:
+            self.set_save_state(SaveState(SaveStage.SAVED, self.save_state.saved_at or self.now()))
+
+    def _on_failed(self, error: UserFacingError) -> None:
+        self.set_save_state(SaveState(SaveStage.FAILED, self.save_state.saved_at, error))
