@@ -1,0 +1,164 @@
+"""Reads a method file, or refuses it with the line and the reason."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from visionwork.assets import asset_dir
+from visionwork.domain.method import CaptureKind, Exercise, Method, QuestionTemplate, StatementGuide, Step
+from visionwork.domain.rounds import QuestionKind
+from visionwork.method.errors import MethodError
+from visionwork.method.exercises import build_exercise, read_minutes, read_prompts
+from visionwork.method.lines import find_line
+from visionwork.method.tables import Fault, Table, refuse_twins
+
+MOST_BYTES = 1_000_000
+"""A method file is texts for a workshop; a larger one is some other file."""
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_AT_LINE = re.compile(r" \(at line (\d+), column \d+\)$")
+_AT_END = " (at end of document)"
+
+
+def default_method(language: str = "en") -> Method:
+    """Return the method that is shipped in a language.
+
+    Args:
+        language: BCP 47 tag; there must be a shipped file of that name.
+
+    Raises:
+        MethodError: There is no such file, or it cannot be used.
+    """
+    return load_method(asset_dir("resources") / "method" / f"{language}.toml")
+
+
+def load_method(path: Path) -> Method:
+    """Return the method of a file.
+
+    Raises:
+        MethodError: The file cannot be read, is not a method, or has a fault; it says the
+            line and the reason.
+    """
+    text = _read(path)
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _syntax_error(path, text, str(error)) from error
+    try:
+        return _build(data)
+    except Fault as fault:
+        raise MethodError(path, find_line(text, fault.place), fault.reason) from fault
+
+
+def _read(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise MethodError(path, 1, f"The file cannot be read ({error.strerror or error}).") from error
+    if len(content) > MOST_BYTES:
+        raise MethodError(path, 1, "The file is larger than 1 MB, too large for a method.")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise MethodError(path, line, "The file is not written in UTF-8. Save it as UTF-8.") from error
+
+
+def _syntax_error(path: Path, text: str, message: str) -> MethodError:
+    """Take the line out of the message; tomllib tells it nowhere else before Python 3.14."""
+    found = _AT_LINE.search(message)
+    line = int(found[1]) if found else max(1, len(text.splitlines()))
+    reason = _AT_LINE.sub("", message).removesuffix(_AT_END)
+    return MethodError(path, line, f"This is not TOML: {reason[:1].lower()}{reason[1:]}.")
+
+
+def _build(data: dict[str, Any]) -> Method:
+    table = Table(data)
+    table.allow(("id", "name", "language", "checklist", "statement", "questionnaire", "step"), "a method file")
+    language = table.text("language", placeholders=False)
+    if not _LANGUAGE.fullmatch(language):
+        raise Fault(table.at("language"), f"“{language}” is not a language tag such as en or de-CH.")
+    method = Method(
+        id=table.identifier(),
+        name=table.text("name", placeholders=False),
+        language=language,
+        steps=_steps(table),
+        statement=_statement(table),
+        questionnaire=_questionnaire(table),
+        checklist=table.texts("checklist"),
+    )
+    _check_references(table, method)
+    return method
+
+
+def _steps(table: Table) -> tuple[Step, ...]:
+    tables = table.tables("step")
+    if not tables:
+        raise Fault(table.place, "There is no step. A step begins with [[step]].")
+    steps = tuple(_step(number, step) for number, step in enumerate(tables, start=1))
+    refuse_twins([step.id for step in steps], [step.at("id") for step in tables], "as the id of a step")
+    places = [exercise.at("id") for step in tables for exercise in step.tables("exercise")]
+    ids = [exercise.id for step in steps for exercise in step.exercises]
+    refuse_twins(ids, places, "as the id of an exercise")
+    return steps
+
+
+def _step(number: int, table: Table) -> Step:
+    table.allow(("id", "title", "aim", "exercise"), "a step")
+    exercises = table.tables("exercise")
+    if not exercises:
+        raise Fault(table.place, "This step has no exercise. One begins with [[step.exercise]].")
+    return Step(
+        number=number,
+        id=table.identifier(),
+        title=table.text("title"),
+        aim=table.text("aim"),
+        exercises=tuple(build_exercise(exercise) for exercise in exercises),
+    )
+
+
+def _statement(table: Table) -> StatementGuide:
+    if "statement" not in table:
+        raise Fault(table.place, "The table [statement] is missing.")
+    guide = table.table("statement")
+    guide.allow(("headline", "minutes", "prompts", "notes"), "the statement")
+    return StatementGuide(
+        headline=guide.text("headline"),
+        minutes=read_minutes(guide),
+        prompts=read_prompts(guide),
+        notes=guide.texts("notes"),
+    )
+
+
+def _questionnaire(table: Table) -> tuple[QuestionTemplate, ...]:
+    questions = table.tables("questionnaire")
+    if not questions:
+        raise Fault(table.place, "The questionnaire is missing. A question begins with [[questionnaire]].")
+    for question in questions:
+        question.allow(("text", "kind"), "a question")
+    return tuple(QuestionTemplate(q.text("text"), q.one_of("kind", QuestionKind)) for q in questions)
+
+
+def _check_references(table: Table, method: Method) -> None:
+    """Check what exercises say of one another: links and signed grids."""
+    by_id = {exercise.id: exercise for exercise in method.exercises()}
+    for step_index, step in enumerate(method.steps):
+        for index, exercise in enumerate(step.exercises):
+            place = table.at("step", step_index, "exercise", index)
+            for at, column in enumerate(exercise.columns):
+                if column.links_to is not None:
+                    _check_link(by_id, column.links_to, (*place, "column", at, "links_to"))
+            for at, signed in enumerate(exercise.signs):
+                if signed not in by_id or by_id[signed].kind is not CaptureKind.GRID:
+                    raise Fault((*place, "signs", at), f"“{signed}” is not a grid, so it cannot be signed.")
+
+
+def _check_link(by_id: dict[str, Exercise], target: str, place: tuple[str | int, ...]) -> None:
+    if target not in by_id:
+        raise Fault(place, f"“links_to” names “{target}”, and there is no such exercise.")
+    if by_id[target].kind not in (CaptureKind.CARDS, CaptureKind.GRID):
+        raise Fault(place, f"“{target}” has no entries to link to; only cards and grids have.")

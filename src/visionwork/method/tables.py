@@ -1,0 +1,201 @@
+"""Typed reading of the tables of a method file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from visionwork.domain.method import PLACEHOLDERS
+from visionwork.method.lines import Place
+
+Kind = TypeVar("Kind", bound=StrEnum)
+
+_KNOWN = re.compile("|".join(re.escape(f"{{{name}}}") for name in PLACEHOLDERS))
+_BRACED = re.compile(r"\{[^{}]*\}|[{}]")
+_ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
+
+
+class Fault(Exception):
+    """Something wrong at a place of the file.
+
+    Args:
+        place: Where it is in the parsed data.
+        reason: What is wrong, as a sentence.
+    """
+
+    def __init__(self, place: Place, reason: str) -> None:
+        super().__init__(reason)
+        self.place = place
+        self.reason = reason
+
+
+class Table:
+    """One table of the file; every reading method raises `Fault` with its place.
+
+    Args:
+        data: The parsed table.
+        place: Where it stands.
+    """
+
+    def __init__(self, data: Mapping[str, Any], place: Place = ()) -> None:
+        self._data = data
+        self.place = place
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._data
+
+    def at(self, *keys: str | int) -> Place:
+        """Return the place of something inside this table."""
+        return (*self.place, *keys)
+
+    def allow(self, keys: Collection[str], owner: str) -> None:
+        """Refuse keys that are not in `keys`.
+
+        Args:
+            keys: The known keys.
+            owner: What the table describes, such as "an exercise of kind grid".
+        """
+        for key in self._data:
+            if key not in keys:
+                raise Fault(self.at(key), f"“{key}” is not a key of {owner}.{_nearest(key, keys)}")
+
+    def text(self, key: str, default: str | None = None, *, placeholders: bool = True) -> str:
+        """Return a text with its white space tidied.
+
+        Args:
+            key: The key; required when there is no default.
+            default: What stands in for a missing key.
+            placeholders: Whether placeholders such as {customers} may stand in it.
+        """
+        if key not in self._data and default is not None:
+            return default
+        return _checked_text(self._required(key), self.at(key), key, placeholders)
+
+    def texts(self, key: str, *, placeholders: bool = True) -> tuple[str, ...]:
+        """Return a list of texts; empty when the key is missing."""
+        return tuple(
+            _checked_text(item, self.at(key, index), key, placeholders)
+            for index, item in enumerate(self._list(key))
+        )
+
+    def identifier(self, key: str = "id") -> str:
+        """Return an id: small letters, digits, hyphens and underscores."""
+        value = self.text(key, placeholders=False)
+        if not _ID.fullmatch(value):
+            raise Fault(
+                self.at(key),
+                f"“{value}” cannot be an id. Use small letters a to z, digits, hyphens and underscores.",
+            )
+        return value
+
+    def whole(self, key: str, least: int, most: int, default: int | None = None) -> int:
+        """Return a whole number within limits; the key is required when there is no default."""
+        if key not in self._data and default is not None:
+            return default
+        value = self._required(key)
+        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+            raise Fault(self.at(key), f"“{key}” must be a whole number from {least} to {most}.")
+        return value
+
+    def number(self, key: str, least: float, most: float, default: float) -> float:
+        """Return a number within limits, or the default when the key is missing."""
+        value = self._data.get(key, default)
+        if not isinstance(value, int | float) or isinstance(value, bool) or not least <= value <= most:
+            raise Fault(self.at(key), f"“{key}” must be a number from {least:g} to {most:g}.")
+        return float(value)
+
+    def flag(self, key: str, default: bool) -> bool:
+        """Return true or false, or the default when the key is missing."""
+        value = self._data.get(key, default)
+        if not isinstance(value, bool):
+            raise Fault(self.at(key), f"“{key}” must be true or false.")
+        return value
+
+    def one_of(self, key: str, kinds: type[Kind]) -> Kind:
+        """Return a required word as a member of an enumeration."""
+        return _member(self._required(key), kinds, self.at(key), key)
+
+    def several_of(self, key: str, kinds: type[Kind]) -> tuple[Kind, ...]:
+        """Return a list of different words as members of an enumeration."""
+        items = self._list(key)
+        members = tuple(_member(item, kinds, self.at(key, i), key) for i, item in enumerate(items))
+        refuse_twins(members, [self.at(key, index) for index in range(len(members))], f"in “{key}”")
+        return members
+
+    def table(self, key: str) -> Table:
+        """Return a table inside this one; an empty one when the key is missing."""
+        value = self._data.get(key, {})
+        if not isinstance(value, dict):
+            raise Fault(self.at(key), f"“{key}” must be a table.")
+        return Table(value, self.at(key))
+
+    def tables(self, key: str) -> list[Table]:
+        """Return the tables of an array of tables; none when the key is missing."""
+        items = self._list(key)
+        for index, item in enumerate(items):
+            if not isinstance(item, dict):
+                raise Fault(self.at(key, index), f"“{key}” must hold tables, written as [[{key}]].")
+        return [Table(item, self.at(key, index)) for index, item in enumerate(items)]
+
+    def keys(self) -> list[str]:
+        """Return the keys of the table in their order."""
+        return list(self._data)
+
+    def _required(self, key: str) -> Any:
+        if key not in self._data:
+            raise Fault(self.place, f"“{key}” is missing.")
+        return self._data[key]
+
+    def _list(self, key: str) -> list[Any]:
+        value = self._data.get(key, [])
+        if not isinstance(value, list):
+            raise Fault(self.at(key), f"“{key}” must be a list.")
+        return value
+
+
+def refuse_twins(ids: Sequence[str], places: Sequence[Place], where: str) -> None:
+    """Refuse the second of two equal ids.
+
+    Args:
+        ids: The ids in their order.
+        places: The place of each.
+        where: Where they must differ, such as "in this grid".
+    """
+    seen: set[str] = set()
+    for item, place in zip(ids, places, strict=True):
+        if item in seen:
+            raise Fault(place, f"“{item}” is used twice {where}.")
+        seen.add(item)
+
+
+def _member(value: Any, kinds: type[Kind], place: Place, key: str) -> Kind:
+    try:
+        return kinds(value)
+    except ValueError:
+        known = ", ".join(kinds)
+        raise Fault(place, f"“{value}” is not a known word for “{key}”. Known are: {known}.") from None
+
+
+def _checked_text(value: Any, place: Place, key: str, placeholders: bool) -> str:
+    if not isinstance(value, str):
+        raise Fault(place, f"“{key}” must be text in quotation marks.")
+    tidy = " ".join(value.split())
+    if not tidy:
+        raise Fault(place, f"“{key}” is empty.")
+    if "{" in tidy or "}" in tidy:
+        if not placeholders:
+            raise Fault(place, f"“{key}” cannot hold a placeholder in braces.")
+        wrong = _BRACED.search(_KNOWN.sub("", tidy))
+        if wrong:
+            near = _nearest(wrong[0].strip("{} "), PLACEHOLDERS)
+            raise Fault(place, f"“{wrong[0]}” is not a known placeholder.{near}")
+    return tidy
+
+
+def _nearest(word: str, known: Collection[str]) -> str:
+    from difflib import get_close_matches  # only needed when something is wrong
+
+    close = get_close_matches(word, list(known), n=1)
+    return f" Did you mean “{close[0]}”?" if close else ""
