@@ -1,0 +1,136 @@
+"""Patterns that have cost somebody a day, looked for in the syntax tree."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "src" / "visionwork"
+MAX_LINES = 450
+
+# The name, and the only place that may use it.
+DOORS = {
+    "QMessageBox": "gui/messages.py",
+    "QFileDialog": "gui/messages.py",
+    "QUiLoader": "gui/forms.py",
+    "__file__": "assets.py",
+}
+
+
+def sources() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def findings(paths: list[Path], wrong: Callable[[ast.AST], bool]) -> list[str]:
+    """Return file and line of every node that a check calls wrong."""
+    return [
+        f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', '?')}"
+        for path in paths
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"), str(path)))
+        if wrong(node)
+    ]
+
+
+def dotted(node: ast.AST) -> str:
+    """Return `a.b.c` for a chain of names, and what can be said of anything else."""
+    if isinstance(node, ast.Attribute):
+        return f"{dotted(node.value)}.{node.attr}"
+    return node.id if isinstance(node, ast.Name) else "?"
+
+
+def test_modules_stay_small() -> None:
+    lengths = {path: path.read_text(encoding="utf-8").count("\n") for path in sources()}
+    long = [f"{path.relative_to(ROOT)}: {length}" for path, length in lengths.items() if length > MAX_LINES]
+    assert not long, f"more than {MAX_LINES} lines: {long}"
+
+
+def test_a_connection_is_no_transaction() -> None:
+    # `with db.conn` commits work of an outer atomic(); use db.atomic().
+    def wrong(node: ast.AST) -> bool:
+        if not isinstance(node, ast.With):
+            return False
+        return any(dotted(item.context_expr).endswith((".conn", "?.conn")) for item in node.items)
+
+    assert not findings(sources(), wrong)
+
+
+@pytest.mark.parametrize("option", ["alter", "replace", "truncate"])
+def test_tables_are_not_changed_in_passing(option: str) -> None:
+    # alter=True loses STRICT, replace=True cascades deletions, truncate=True empties before it fills.
+    def wrong(node: ast.AST) -> bool:
+        if not (isinstance(node, ast.keyword) and node.arg == option):
+            return False
+        return isinstance(node.value, ast.Constant) and node.value.value is True
+
+    assert not findings(sources(), wrong)
+
+
+def test_no_error_is_swallowed() -> None:
+    def wrong(node: ast.AST) -> bool:
+        if isinstance(node, ast.Call) and dotted(node.func).endswith("suppress"):
+            return any(dotted(arg) in ("Exception", "BaseException", "OSError") for arg in node.args)
+        if not isinstance(node, ast.ExceptHandler):
+            return False
+        broad = node.type is None or dotted(node.type) in ("Exception", "BaseException", "OSError")
+        return broad and all(isinstance(step, ast.Pass) for step in node.body)
+
+    assert not findings(sources(), wrong)
+
+
+@pytest.mark.parametrize("name", sorted(DOORS))
+def test_there_is_one_door(name: str) -> None:
+    def uses(node: ast.AST) -> bool:
+        if isinstance(node, ast.ImportFrom):
+            return any(alias.name == name for alias in node.names)
+        return isinstance(node, ast.Name) and node.id == name
+
+    others = [path for path in sources() if path != PACKAGE / DOORS[name]]
+    assert not findings(others, uses), f"{name} belongs in {DOORS[name]} only"
+
+
+def test_colours_have_names() -> None:
+    allowed = re.compile(r"gui/(tokens|theme\b.*|theme/.*)\.py$|report/.*\.py$")
+    hexadecimal = re.compile(r"#[0-9a-fA-F]{6}\b")
+    wrong = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in sources()
+        if not allowed.search(path.as_posix())
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if hexadecimal.search(line)
+    ]
+    assert not wrong, f"a colour outside the theme's tokens: {wrong}"
+
+
+def test_tests_wait_for_something() -> None:
+    # A fixed wait is too short on a slow machine and too long on every other.
+    def wrong(node: ast.AST) -> bool:
+        if isinstance(node, ast.ImportFrom) and node.module == "time":
+            return any(alias.name == "sleep" for alias in node.names)
+        if not isinstance(node, ast.Call):
+            return False
+        name = dotted(node.func)
+        return name in ("qtbot.wait", "time.sleep") or name.endswith(("QTest.qWait", "QTest.qSleep"))
+
+    assert not findings(sorted((ROOT / "tests").rglob("*.py")), wrong)
+
+
+def forms() -> Iterator[Path]:
+    yield from sorted((ROOT / "ui").glob("*.ui"))
+
+
+def test_forms_hold_layout_only() -> None:
+    # Icons and colours follow the theme, so code sets them; resources would need a compile step.
+    banned = re.compile(r"<iconset|<include\b|styleSheet")
+    wrong = [path.name for path in forms() if banned.search(path.read_text(encoding="utf-8"))]
+    assert not wrong, wrong
+
+
+def test_every_form_is_opened_by_somebody() -> None:
+    code = "\n".join(path.read_text(encoding="utf-8") for path in sources())
+    unused = [path.name for path in forms() if not re.search(rf"""["']{path.stem}["']""", code)]
+    assert not unused, unused
