@@ -53,6 +53,7 @@ HEADLESS_PARTS = (
     "Qt/plugins/platforms/libqoffscreen.so",
 )
 SCREEN_PARTS = ("Qt/plugins/platforms/libqxcb.so",)
+WAYLAND_PARTS = ("Qt/plugins/platforms/libqwayland.so",)
 
 
 def ensure(python: Path, *, screen: bool) -> bool:
@@ -68,7 +69,10 @@ def ensure(python: Path, *, screen: bool) -> bool:
     if not sys.platform.startswith("linux"):
         return True
     folder = _pyside_folder(python)
-    parts = [folder / part for part in (*HEADLESS_PARTS, *(SCREEN_PARTS if screen else ()))]
+    names = [*HEADLESS_PARTS, *(SCREEN_PARTS if screen else ())]
+    if screen and os.environ.get("WAYLAND_DISPLAY"):
+        names += WAYLAND_PARTS
+    parts = [folder / name for name in names]
     missing = _missing(parts)
     if not missing:
         return True
