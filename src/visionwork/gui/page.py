@@ -1,0 +1,64 @@
+"""The base of everything shown beside the rail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from visionwork.document.store import Change
+    from visionwork.gui.context import WorkshopContext
+
+
+class WorkshopPage(QWidget):
+    """A page or capture widget that reads the document again when something it shows changed.
+
+    A hidden page does not work: it notes that it is stale and reads when it is shown.
+
+    Subclasses build themselves in their constructor, then override `reload` and, to be spared
+    changes that are not theirs, `concerns`.
+
+    Args:
+        context: The open workshop.
+        parent: The widget it stands in.
+    """
+
+    def __init__(self, context: WorkshopContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self._stale = True
+        context.changed.connect(self._on_document_changed)
+
+    def reload(self) -> None:
+        """Show what the document holds now; keep focus, selection and scroll where they are."""
+
+    def concerns(self, change: Change) -> bool:
+        """Return whether a change touches what this page shows."""
+        return True
+
+    def focus_first(self) -> None:
+        """Put the keyboard where work on this page begins."""
+
+    def header_actions(self) -> list[QWidget]:
+        """Return buttons a capture widget wants in the head of its page, left of "Mark as done"."""
+        return []
+
+    def ensure_current(self) -> None:
+        """Read the document now if anything changed since the last time."""
+        if self._stale:
+            self._stale = False
+            self.reload()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read what changed while the page was hidden."""
+        self.ensure_current()
+        super().showEvent(event)
+
+    def _on_document_changed(self, change: Change) -> None:
+        if not self.concerns(change):
+            return
+        self._stale = True
+        if self.isVisible():
+            self.ensure_current()
