@@ -85,13 +85,10 @@ def ensure(python: Path, *, screen: bool) -> bool:
         if not missing:
             return True
     if shutil.which("apt-get") and all(library in DEBIAN_PACKAGES for library in missing):
-        names = " ".join(sorted({DEBIAN_PACKAGES[library] for library in missing}))
-        print(
-            f"Qt needs system libraries that are not here; run: sudo apt-get install {names}", file=sys.stderr
-        )
+        advice = f"run: sudo apt-get install {' '.join(packages)}"
     else:
-        names = ", ".join(sorted(missing))
-        print(f"Qt needs system libraries that are not here; install what provides {names}", file=sys.stderr)
+        advice = f"install what provides {', '.join(sorted(missing))}"
+    print(f"Qt needs system libraries that are not here; {advice}", file=sys.stderr)
     return False
 
 
