@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.method import CaptureKind, Column, ColumnType, Exercise, Lane, SeedRow
-from visionwork.method.tables import Fault, Table, refuse_twins
+from visionwork.method.tables import FaultError, Table, refuse_twins
 
 Part = TypeVar("Part", Column, Lane, SeedRow)
 
@@ -25,6 +25,26 @@ _COLUMN_KEYS = (
     "id", "title", "type", "hint", "question", "options", "kinds", "links_to",
     "required", "weight", "prominent",
 )  # fmt: skip
+_OWN_KEYS: Mapping[str, ColumnType] = {
+    "options": ColumnType.CHOICE,
+    "kinds": ColumnType.GROUP,
+    "links_to": ColumnType.LINK,
+}
+"""Keys that only one type of column has."""
+
+_WEIGHTS: Mapping[ColumnType, float] = {
+    ColumnType.TEXT: 1.0,
+    ColumnType.LONG_TEXT: 1.4,
+    ColumnType.CHOICE: 0.9,
+    ColumnType.RATING: 0.8,
+    ColumnType.PERCENT: 0.8,
+    ColumnType.DATE: 0.8,
+    ColumnType.PERSON: 0.9,
+    ColumnType.GROUP: 1.0,
+    ColumnType.LINK: 1.3,
+}
+"""Relative widths of columns that say none."""
+
 _MOST_MINUTES = 480
 _MOST_ROWS = 1000
 
@@ -33,7 +53,7 @@ def build_exercise(table: Table) -> Exercise:
     """Return the exercise a table describes.
 
     Raises:
-        Fault: Something in the table is missing, unknown or does not fit its kind.
+        FaultError: Something in the table is missing, unknown or does not fit its kind.
     """
     kind = table.one_of("kind", CaptureKind)
     table.allow(_KEYS[kind], f"an exercise of kind {kind}")
@@ -68,10 +88,10 @@ def read_minutes(table: Table) -> int:
 def read_prompts(table: Table) -> tuple[str, ...]:
     """Return the prompts of a table; three to six."""
     if "prompts" not in table:
-        raise Fault(table.place, "“prompts” is missing.")
+        raise FaultError(table.place, "“prompts” is missing.")
     prompts = table.texts("prompts")
     if not FEWEST_PROMPTS <= len(prompts) <= MOST_PROMPTS:
-        raise Fault(
+        raise FaultError(
             table.at("prompts"),
             f"“prompts” must hold {FEWEST_PROMPTS} to {MOST_PROMPTS} questions; there are {len(prompts)}.",
         )
@@ -81,14 +101,14 @@ def read_prompts(table: Table) -> tuple[str, ...]:
 def _parts(table: Table, key: str, build: Callable[[Table], Part]) -> tuple[Part, ...]:
     tables = table.tables(key)
     parts = tuple(build(part) for part in tables)
-    refuse_twins([part.id for part in parts], [part.at("id") for part in tables], "in this exercise")
+    refuse_twins([part.id for part in parts], lambda index: tables[index].at("id"), "in this exercise")
     return parts
 
 
 def _voices(table: Table) -> Mapping[GroupKind, str]:
     voices = table.table("voices")
     voices.allow([kind.value for kind in GroupKind], "the voices")
-    return {GroupKind(key): voices.text(key) for key in voices.keys()}
+    return {kind: voices.text(kind) for kind in GroupKind if kind in voices}
 
 
 def _lane(table: Table) -> Lane:
@@ -108,52 +128,57 @@ def _seed(table: Table) -> SeedRow:
 
 def _column(table: Table) -> Column:
     table.allow(_COLUMN_KEYS, "a column")
+    kind = table.one_of("type", ColumnType)
+    for key, owner in _OWN_KEYS.items():
+        if key in table and kind is not owner:
+            raise FaultError(
+                table.at(key), f"“{key}” belongs to a column of type {owner}; this one is {kind}."
+            )
     column = Column(
         id=table.identifier(),
         title=table.text("title"),
-        type=table.one_of("type", ColumnType),
+        type=kind,
         hint=table.text("hint", ""),
         question=table.text("question", ""),
         options=table.texts("options", placeholders=False),
         kinds=table.several_of("kinds", GroupKind),
         links_to=table.text("links_to", placeholders=False) if "links_to" in table else None,
         required=table.flag("required", True),
-        weight=table.number("weight", 0.1, 10, 1.0),
+        weight=table.number("weight", 0.1, 10, _WEIGHTS[kind]),
         prominent=table.flag("prominent", False),
     )
-    for key, owner in (("options", ColumnType.CHOICE), ("kinds", ColumnType.GROUP), ("links_to", ColumnType.LINK)):
-        if key in table and column.type is not owner:
-            raise Fault(table.at(key), f"“{key}” belongs to a column of type {owner}; this one is {column.type}.")
-    if column.type is ColumnType.CHOICE and not column.options:
-        raise Fault(table.place, f"The choice column “{column.id}” has no “options”.")
-    refuse_twins(column.options, [table.at("options", i) for i in range(len(column.options))], "in “options”")
-    if column.type is ColumnType.LINK and column.links_to is None:
-        raise Fault(table.place, f"The link column “{column.id}” does not say what it “links_to”.")
+    if kind is ColumnType.CHOICE and not column.options:
+        raise FaultError(table.place, f"The choice column “{column.id}” has no “options”.")
+    if kind is ColumnType.LINK and column.links_to is None:
+        raise FaultError(table.place, f"The link column “{column.id}” does not say what it “links_to”.")
+    refuse_twins(column.options, lambda index: table.at("options", index), "in “options”")
     return column
 
 
 def _complete_views(table: Table, exercise: Exercise) -> None:
     if not exercise.kinds:
-        raise Fault(table.place, "Views need “kinds”, the kinds of group whose view is written.")
+        raise FaultError(table.place, "Views need “kinds”, the kinds of group whose view is written.")
     for kind in exercise.kinds:
         if kind not in exercise.voices:
-            raise Fault(table.at("voices"), f"“voices” has no question for {kind}.")
+            raise FaultError(table.at("voices"), f"“voices” has no question for {kind}.")
     for kind in exercise.voices:
         if kind not in exercise.kinds:
-            raise Fault(table.at("voices", kind), f"“{kind}” has a voice but is not in “kinds”.")
+            raise FaultError(table.at("voices", kind), f"“{kind}” has a voice but is not in “kinds”.")
 
 
 def _complete_cards(table: Table, exercise: Exercise) -> None:
     if bool(exercise.kinds) == bool(exercise.lanes):
-        raise Fault(table.place, "Cards need either “kinds”, a lane for each group, or their own lanes.")
+        raise FaultError(table.place, "Cards need either “kinds”, a lane for each group, or their own lanes.")
 
 
 def _complete_grid(table: Table, exercise: Exercise) -> None:
     if not exercise.columns:
-        raise Fault(table.place, "A grid needs columns, written as [[step.exercise.column]].")
+        raise FaultError(table.place, "A grid needs columns, written as [[step.exercise.column]].")
     names_rows = exercise.columns[0].type in (ColumnType.TEXT, ColumnType.LONG_TEXT)
     if (exercise.seeds or exercise.seed_kinds) and not names_rows:
-        raise Fault(table.at("column", 0, "type"), "The first column names the rows, so it must be text.")
+        raise FaultError(
+            table.at("column", 0, "type"), "The first column names the rows, so it must be text."
+        )
 
 
 def _complete_curve(table: Table, exercise: Exercise) -> None:
@@ -162,7 +187,7 @@ def _complete_curve(table: Table, exercise: Exercise) -> None:
 
 def _complete_signatures(table: Table, exercise: Exercise) -> None:
     if not exercise.signs:
-        raise Fault(table.place, "Signatures need “signs”, the grids that are signed.")
+        raise FaultError(table.place, "Signatures need “signs”, the grids that are signed.")
 
 
 _COMPLETE: Mapping[CaptureKind, Callable[[Table, Exercise], None]] = {

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-Place = tuple[str | int, ...]
-"""A place in the parsed data, such as ("step", 0, "exercise", 2, "title")."""
+from visionwork.method.tables import Place
 
 _TOKEN = re.compile(
     r"""

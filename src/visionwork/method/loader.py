@@ -12,8 +12,7 @@ from visionwork.domain.method import CaptureKind, Exercise, Method, QuestionTemp
 from visionwork.domain.rounds import QuestionKind
 from visionwork.method.errors import MethodError
 from visionwork.method.exercises import build_exercise, read_minutes, read_prompts
-from visionwork.method.lines import find_line
-from visionwork.method.tables import Fault, Table, refuse_twins
+from visionwork.method.tables import FaultError, Table, refuse_twins
 
 MOST_BYTES = 1_000_000
 """A method file is texts for a workshop; a larger one is some other file."""
@@ -49,7 +48,9 @@ def load_method(path: Path) -> Method:
         raise _syntax_error(path, text, str(error)) from error
     try:
         return _build(data)
-    except Fault as fault:
+    except FaultError as fault:
+        from visionwork.method.lines import find_line  # only needed when something is wrong
+
         raise MethodError(path, find_line(text, fault.place), fault.reason) from fault
 
 
@@ -78,10 +79,12 @@ def _syntax_error(path: Path, text: str, message: str) -> MethodError:
 
 def _build(data: dict[str, Any]) -> Method:
     table = Table(data)
-    table.allow(("id", "name", "language", "checklist", "statement", "questionnaire", "step"), "a method file")
+    table.allow(
+        ("id", "name", "language", "checklist", "statement", "questionnaire", "step"), "a method file"
+    )
     language = table.text("language", placeholders=False)
     if not _LANGUAGE.fullmatch(language):
-        raise Fault(table.at("language"), f"“{language}” is not a language tag such as en or de-CH.")
+        raise FaultError(table.at("language"), f"“{language}” is not a language tag such as en or de-CH.")
     method = Method(
         id=table.identifier(),
         name=table.text("name", placeholders=False),
@@ -98,12 +101,12 @@ def _build(data: dict[str, Any]) -> Method:
 def _steps(table: Table) -> tuple[Step, ...]:
     tables = table.tables("step")
     if not tables:
-        raise Fault(table.place, "There is no step. A step begins with [[step]].")
+        raise FaultError(table.place, "There is no step. A step begins with [[step]].")
     steps = tuple(_step(number, step) for number, step in enumerate(tables, start=1))
-    refuse_twins([step.id for step in steps], [step.at("id") for step in tables], "as the id of a step")
-    places = [exercise.at("id") for step in tables for exercise in step.tables("exercise")]
+    refuse_twins([step.id for step in steps], lambda index: tables[index].at("id"), "as the id of a step")
+    exercises = [exercise for step in tables for exercise in step.tables("exercise")]
     ids = [exercise.id for step in steps for exercise in step.exercises]
-    refuse_twins(ids, places, "as the id of an exercise")
+    refuse_twins(ids, lambda index: exercises[index].at("id"), "as the id of an exercise")
     return steps
 
 
@@ -111,7 +114,7 @@ def _step(number: int, table: Table) -> Step:
     table.allow(("id", "title", "aim", "exercise"), "a step")
     exercises = table.tables("exercise")
     if not exercises:
-        raise Fault(table.place, "This step has no exercise. One begins with [[step.exercise]].")
+        raise FaultError(table.place, "This step has no exercise. One begins with [[step.exercise]].")
     return Step(
         number=number,
         id=table.identifier(),
@@ -123,7 +126,7 @@ def _step(number: int, table: Table) -> Step:
 
 def _statement(table: Table) -> StatementGuide:
     if "statement" not in table:
-        raise Fault(table.place, "The table [statement] is missing.")
+        raise FaultError(table.place, "The table [statement] is missing.")
     guide = table.table("statement")
     guide.allow(("headline", "minutes", "prompts", "notes"), "the statement")
     return StatementGuide(
@@ -137,7 +140,9 @@ def _statement(table: Table) -> StatementGuide:
 def _questionnaire(table: Table) -> tuple[QuestionTemplate, ...]:
     questions = table.tables("questionnaire")
     if not questions:
-        raise Fault(table.place, "The questionnaire is missing. A question begins with [[questionnaire]].")
+        raise FaultError(
+            table.place, "The questionnaire is missing. A question begins with [[questionnaire]]."
+        )
     for question in questions:
         question.allow(("text", "kind"), "a question")
     return tuple(QuestionTemplate(q.text("text"), q.one_of("kind", QuestionKind)) for q in questions)
@@ -154,11 +159,13 @@ def _check_references(table: Table, method: Method) -> None:
                     _check_link(by_id, column.links_to, (*place, "column", at, "links_to"))
             for at, signed in enumerate(exercise.signs):
                 if signed not in by_id or by_id[signed].kind is not CaptureKind.GRID:
-                    raise Fault((*place, "signs", at), f"“{signed}” is not a grid, so it cannot be signed.")
+                    raise FaultError(
+                        (*place, "signs", at), f"“{signed}” is not a grid, so it cannot be signed."
+                    )
 
 
 def _check_link(by_id: dict[str, Exercise], target: str, place: tuple[str | int, ...]) -> None:
     if target not in by_id:
-        raise Fault(place, f"“links_to” names “{target}”, and there is no such exercise.")
+        raise FaultError(place, f"“links_to” names “{target}”, and there is no such exercise.")
     if by_id[target].kind not in (CaptureKind.CARDS, CaptureKind.GRID):
-        raise Fault(place, f"“{target}” has no entries to link to; only cards and grids have.")
+        raise FaultError(place, f"“{target}” has no entries to link to; only cards and grids have.")

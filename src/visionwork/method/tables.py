@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, TypeVar
 
 from visionwork.domain.method import PLACEHOLDERS
-from visionwork.method.lines import Place
 
 Kind = TypeVar("Kind", bound=StrEnum)
 
-_KNOWN = re.compile("|".join(re.escape(f"{{{name}}}") for name in PLACEHOLDERS))
+Place = tuple[str | int, ...]
+"""A place in the parsed data, such as ("step", 0, "exercise", 2, "title")."""
+
 _BRACED = re.compile(r"\{[^{}]*\}|[{}]")
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
 
 
-class Fault(Exception):
+class FaultError(Exception):
     """Something wrong at a place of the file.
 
     Args:
@@ -32,7 +33,7 @@ class Fault(Exception):
 
 
 class Table:
-    """One table of the file; every reading method raises `Fault` with its place.
+    """One table of the file; every reading method raises `FaultError` with its place.
 
     Args:
         data: The parsed table.
@@ -59,7 +60,7 @@ class Table:
         """
         for key in self._data:
             if key not in keys:
-                raise Fault(self.at(key), f"“{key}” is not a key of {owner}.{_nearest(key, keys)}")
+                raise FaultError(self.at(key), f"“{key}” is not a key of {owner}.{_nearest(key, keys)}")
 
     def text(self, key: str, default: str | None = None, *, placeholders: bool = True) -> str:
         """Return a text with its white space tidied.
@@ -71,20 +72,19 @@ class Table:
         """
         if key not in self._data and default is not None:
             return default
-        return _checked_text(self._required(key), self.at(key), key, placeholders)
+        return self._tidy(self._required(key), (key,), placeholders)
 
     def texts(self, key: str, *, placeholders: bool = True) -> tuple[str, ...]:
         """Return a list of texts; empty when the key is missing."""
         return tuple(
-            _checked_text(item, self.at(key, index), key, placeholders)
-            for index, item in enumerate(self._list(key))
+            self._tidy(item, (key, index), placeholders) for index, item in enumerate(self._list(key))
         )
 
     def identifier(self, key: str = "id") -> str:
         """Return an id: small letters, digits, hyphens and underscores."""
         value = self.text(key, placeholders=False)
         if not _ID.fullmatch(value):
-            raise Fault(
+            raise FaultError(
                 self.at(key),
                 f"“{value}” cannot be an id. Use small letters a to z, digits, hyphens and underscores.",
             )
@@ -96,21 +96,21 @@ class Table:
             return default
         value = self._required(key)
         if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-            raise Fault(self.at(key), f"“{key}” must be a whole number from {least} to {most}.")
+            raise FaultError(self.at(key), f"“{key}” must be a whole number from {least} to {most}.")
         return value
 
     def number(self, key: str, least: float, most: float, default: float) -> float:
         """Return a number within limits, or the default when the key is missing."""
         value = self._data.get(key, default)
         if not isinstance(value, int | float) or isinstance(value, bool) or not least <= value <= most:
-            raise Fault(self.at(key), f"“{key}” must be a number from {least:g} to {most:g}.")
+            raise FaultError(self.at(key), f"“{key}” must be a number from {least:g} to {most:g}.")
         return float(value)
 
     def flag(self, key: str, default: bool) -> bool:
         """Return true or false, or the default when the key is missing."""
         value = self._data.get(key, default)
         if not isinstance(value, bool):
-            raise Fault(self.at(key), f"“{key}” must be true or false.")
+            raise FaultError(self.at(key), f"“{key}” must be true or false.")
         return value
 
     def one_of(self, key: str, kinds: type[Kind]) -> Kind:
@@ -121,14 +121,14 @@ class Table:
         """Return a list of different words as members of an enumeration."""
         items = self._list(key)
         members = tuple(_member(item, kinds, self.at(key, i), key) for i, item in enumerate(items))
-        refuse_twins(members, [self.at(key, index) for index in range(len(members))], f"in “{key}”")
+        refuse_twins(members, lambda index: self.at(key, index), f"in “{key}”")
         return members
 
     def table(self, key: str) -> Table:
         """Return a table inside this one; an empty one when the key is missing."""
         value = self._data.get(key, {})
         if not isinstance(value, dict):
-            raise Fault(self.at(key), f"“{key}” must be a table.")
+            raise FaultError(self.at(key), f"“{key}” must be a table.")
         return Table(value, self.at(key))
 
     def tables(self, key: str) -> list[Table]:
@@ -136,62 +136,58 @@ class Table:
         items = self._list(key)
         for index, item in enumerate(items):
             if not isinstance(item, dict):
-                raise Fault(self.at(key, index), f"“{key}” must hold tables, written as [[{key}]].")
+                raise FaultError(self.at(key, index), f"“{key}” must hold tables, written as [[{key}]].")
         return [Table(item, self.at(key, index)) for index, item in enumerate(items)]
 
-    def keys(self) -> list[str]:
-        """Return the keys of the table in their order."""
-        return list(self._data)
-
-    def _required(self, key: str) -> Any:
+    def _required(self, key: str) -> object:
         if key not in self._data:
-            raise Fault(self.place, f"“{key}” is missing.")
+            raise FaultError(self.place, f"“{key}” is missing.")
         return self._data[key]
 
     def _list(self, key: str) -> list[Any]:
         value = self._data.get(key, [])
         if not isinstance(value, list):
-            raise Fault(self.at(key), f"“{key}” must be a list.")
+            raise FaultError(self.at(key), f"“{key}” must be a list.")
         return value
 
+    def _tidy(self, value: object, keys: tuple[str | int, ...], placeholders: bool) -> str:
+        """Return a text with single spaces, after checking it; `keys` tell where it stands."""
+        if not isinstance(value, str):
+            raise FaultError(self.at(*keys), f"“{keys[0]}” must be text in quotation marks.")
+        tidy = " ".join(value.split())
+        if not tidy:
+            raise FaultError(self.at(*keys), f"“{keys[0]}” is empty.")
+        if "{" in tidy or "}" in tidy:
+            if not placeholders:
+                raise FaultError(self.at(*keys), f"“{keys[0]}” cannot hold a placeholder in braces.")
+            for braced in _BRACED.findall(tidy):
+                if braced[1:-1] not in PLACEHOLDERS:
+                    near = _nearest(braced.strip("{} "), PLACEHOLDERS)
+                    raise FaultError(self.at(*keys), f"“{braced}” is not a known placeholder.{near}")
+        return tidy
 
-def refuse_twins(ids: Sequence[str], places: Sequence[Place], where: str) -> None:
+
+def refuse_twins(ids: Sequence[str], place_of: Callable[[int], Place], where: str) -> None:
     """Refuse the second of two equal ids.
 
     Args:
         ids: The ids in their order.
-        places: The place of each.
+        place_of: Tells the place of the id with an index.
         where: Where they must differ, such as "in this grid".
     """
-    seen: set[str] = set()
-    for item, place in zip(ids, places, strict=True):
-        if item in seen:
-            raise Fault(place, f"“{item}” is used twice {where}.")
-        seen.add(item)
+    if len(set(ids)) == len(ids):
+        return
+    for index, item in enumerate(ids):
+        if item in ids[:index]:
+            raise FaultError(place_of(index), f"“{item}” is used twice {where}.")
 
 
-def _member(value: Any, kinds: type[Kind], place: Place, key: str) -> Kind:
+def _member(value: object, kinds: type[Kind], place: Place, key: str) -> Kind:
     try:
         return kinds(value)
     except ValueError:
         known = ", ".join(kinds)
-        raise Fault(place, f"“{value}” is not a known word for “{key}”. Known are: {known}.") from None
-
-
-def _checked_text(value: Any, place: Place, key: str, placeholders: bool) -> str:
-    if not isinstance(value, str):
-        raise Fault(place, f"“{key}” must be text in quotation marks.")
-    tidy = " ".join(value.split())
-    if not tidy:
-        raise Fault(place, f"“{key}” is empty.")
-    if "{" in tidy or "}" in tidy:
-        if not placeholders:
-            raise Fault(place, f"“{key}” cannot hold a placeholder in braces.")
-        wrong = _BRACED.search(_KNOWN.sub("", tidy))
-        if wrong:
-            near = _nearest(wrong[0].strip("{} "), PLACEHOLDERS)
-            raise Fault(place, f"“{wrong[0]}” is not a known placeholder.{near}")
-    return tidy
+        raise FaultError(place, f"“{value}” is not a known word for “{key}”. Known are: {known}.") from None
 
 
 def _nearest(word: str, known: Collection[str]) -> str:
