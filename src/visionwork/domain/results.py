@@ -72,6 +72,49 @@ class RoundResults:
     questions: tuple[QuestionResult, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class QuestionChange:
+    """One scale question asked in two rounds in the same words, with the totals shown in each."""
+
+    text: str
+    before: Counts
+    after: Counts
+
+    @property
+    def before_share(self) -> int:
+        """Share who agreed in the earlier round, as a whole percentage."""
+        return agree_share(self.before) or 0
+
+    @property
+    def after_share(self) -> int:
+        """Share who agreed in the later round, as a whole percentage."""
+        return agree_share(self.after) or 0
+
+    @property
+    def change(self) -> int:
+        """Difference of the two shares as they are shown, in percentage points."""
+        return self.after_share - self.before_share
+
+
+@dataclass(frozen=True, slots=True)
+class RoundComparison:
+    """Two rounds beside each other, on totals that are shown anyway.
+
+    Attributes:
+        before: The earlier round.
+        after: The later round.
+        questions: Questions asked in both in the same words, in the later round's order.
+        only_before: Names of groups that are in totals of the earlier round only.
+        only_after: Names of groups that are in totals of the later round only.
+    """
+
+    before: RoundResults
+    after: RoundResults
+    questions: tuple[QuestionChange, ...]
+    only_before: tuple[str, ...] = ()
+    only_after: tuple[str, ...] = ()
+
+
 def agreeing(counts: Counts) -> int:
     """Return how many agree or strongly agree."""
     return counts[3] + counts[4]
