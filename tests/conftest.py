@@ -21,6 +21,7 @@ import pytest
 from visionwork.assets import asset_dir
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QThread
     from PySide6.QtWidgets import QApplication
 
 # Found once, found always: a property that fails on one machine fails on all of them.
@@ -111,7 +112,8 @@ def clean_gui(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
     assert not left, f"windows left open: {left}; give them to qtbot.addWidget"
     finished = QThreadPool.globalInstance().waitForDone(int(THREAD_PATIENCE_S * 1000))
     assert finished, "background work left running"
-    assert not _running_qthreads(), f"threads left running: {_running_qthreads()}"
+    threads = [thread.objectName() or type(thread).__name__ for thread in _stopped_qthreads()]
+    assert not threads, f"threads left running: {threads}"
 
 
 @pytest.fixture(autouse=True)
@@ -127,13 +129,19 @@ def no_threads_left() -> Iterator[None]:
     assert not (left := [t.name for t in started if t.is_alive()]), f"threads left running: {left}"
 
 
-def _running_qthreads() -> list[str]:
+def _stopped_qthreads() -> list[QThread]:
+    """Stop every thread that still runs, so that only the test that left it fails, and return them."""
     import shiboken6
     from PySide6.QtCore import QThread
 
     wrappers = shiboken6.getAllValidWrappers()
-    threads = [w for w in wrappers if isinstance(w, QThread) and w.isRunning()]
-    return [t.objectName() or type(t).__name__ for t in threads if t is not QThread.currentThread()]
+    threads = [
+        w for w in wrappers if isinstance(w, QThread) and w.isRunning() and w != QThread.currentThread()
+    ]
+    for thread in threads:
+        thread.quit()
+        thread.wait(int(THREAD_PATIENCE_S * 1000))
+    return threads
 
 
 def _refuse_dialogs(monkeypatch: pytest.MonkeyPatch) -> None:
