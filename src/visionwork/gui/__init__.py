@@ -1,0 +1,1 @@
+"""Windows, pages and widgets: the only layer that uses QtWidgets."""

@@ -1,0 +1,172 @@
+"""The one door to message boxes and file dialogs.
+
+A window makes one `Messages` and hands it on; a test hands on one that answers by itself. All text is shown
+as plain text. Buttons carry verbs; Esc always means the last choice, the one that changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from visionwork.domain.errors import UserFacingError
+from visionwork.gui.icons import pixmap
+from visionwork.gui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One button of a question.
+
+    Attributes:
+        key: What `ask` returns for it.
+        label: Verb and noun on the button.
+        danger: Whether it cannot be taken back; such a button is never the default.
+    """
+
+    key: str
+    label: str
+    danger: bool = False
+
+
+class Messages:
+    """Message boxes and file dialogs over one window.
+
+    Args:
+        parent: The window they belong to.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self._parent = parent
+
+    def over(self, parent: QWidget) -> Messages:
+        """Return the same door for a dialog on top of the window."""
+        return type(self)(parent)
+
+    def inform(self, title: str, text: str) -> None:
+        """Tell something that needs no answer.
+
+        Args:
+            title: One sentence, set bold.
+            text: What it means, or what to do next.
+        """
+        _box(self._parent, "info", title, text, (Choice("close", "Close"),))
+
+    def warn(self, title: str, text: str) -> None:
+        """Tell that something did not happen, and what can be done."""
+        _box(self._parent, "triangle-alert", title, text, (Choice("close", "Close"),))
+
+    def report_error(self, error: UserFacingError) -> None:
+        """Show a problem the user can do something about."""
+        self.warn(error.sentence, error.next_step)
+
+    def ask(self, title: str, text: str, choices: Sequence[Choice]) -> str:
+        """Ask a question and return the key of the chosen answer.
+
+        Args:
+            title: The question.
+            text: What each answer leads to.
+            choices: Answers from left to right; the first is the default unless it is a danger, the last is
+                taken on Esc and on closing the box.
+
+        Raises:
+            ValueError: There are no choices.
+        """
+        if not choices:
+            raise ValueError("a question needs choices")
+        return _box(self._parent, "circle-help", title, text, choices)
+
+    def confirm(self, title: str, text: str, verb: str, *, danger: bool = False) -> bool:
+        """Ask whether to go on.
+
+        Args:
+            title: The question.
+            text: What will happen.
+            verb: Label of the button that goes on, such as "Delete draft".
+            danger: Whether it cannot be taken back.
+        """
+        answer = self.ask(title, text, (Choice("go", verb, danger), Choice("stay", "Cancel")))
+        return answer == "go"
+
+    def open_file(self, title: str, folder: Path, patterns: str) -> Path | None:
+        """Ask for one existing file.
+
+        Args:
+            title: Title of the dialog.
+            folder: Where it starts.
+            patterns: Kinds of file, as "Workshops (*.visionwork);;All files (*)".
+
+        Returns:
+            The file, or None when the user changed their mind.
+        """
+        name, _ = QFileDialog.getOpenFileName(self._parent, title, str(folder), patterns)
+        return Path(name) if name else None
+
+    def open_files(self, title: str, folder: Path, patterns: str) -> tuple[Path, ...]:
+        """Ask for one or more existing files; none when the user changed their mind."""
+        names, _ = QFileDialog.getOpenFileNames(self._parent, title, str(folder), patterns)
+        return tuple(Path(name) for name in names)
+
+    def save_file(self, title: str, proposal: Path, patterns: str, suffix: str) -> Path | None:
+        """Ask where to write a file; an existing file is only taken after a warning.
+
+        Args:
+            title: Title of the dialog.
+            proposal: Folder and name offered first.
+            patterns: Kinds of file, as "PDF (*.pdf)".
+            suffix: Suffix added when the name has none, such as ".pdf".
+
+        Returns:
+            The file, or None when the user changed their mind.
+        """
+        name, _ = QFileDialog.getSaveFileName(self._parent, title, str(proposal), patterns)
+        if not name:
+            return None
+        path = Path(name)
+        if path.suffix:
+            return path  # the dialog itself has warned about an existing file
+        path = path.with_name(path.name + suffix)
+        if path.exists() and not self.confirm(
+            f"Replace {path.name}?",
+            "A file of this name is already there. Its contents will be lost.",
+            "Replace file",
+            danger=True,
+        ):
+            return None
+        return path
+
+    def choose_folder(self, title: str, folder: Path) -> Path | None:
+        """Ask for a folder; None when the user changed their mind."""
+        name = QFileDialog.getExistingDirectory(self._parent, title, str(folder))
+        return Path(name) if name else None
+
+
+def _box(parent: QWidget | None, icon_name: str, title: str, text: str, choices: Sequence[Choice]) -> str:
+    theme = Theme.of(parent)
+    box = QMessageBox(parent)
+    box.setWindowTitle("Visionwork")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(title)
+    box.setInformativeText(text)
+    box.setIconPixmap(pixmap(icon_name, theme.color("ink"), theme.px(28)))
+    buttons = [
+        box.addButton(
+            choice.label,
+            QMessageBox.ButtonRole.DestructiveRole if choice.danger else QMessageBox.ButtonRole.AcceptRole,
+        )
+        for choice in choices
+    ]
+    box.setEscapeButton(buttons[-1])
+    safe = [button for button, choice in zip(buttons, choices, strict=True) if not choice.danger]
+    box.setDefaultButton(safe[0] if safe else buttons[-1])
+    box.exec()
+    clicked = box.clickedButton()
+    box.deleteLater()
+    for button, choice in zip(buttons, choices, strict=True):
+        if button is clicked:
+            return choice.key
+    return choices[-1].key

@@ -1,0 +1,93 @@
+"""A banner that stays until it is answered."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from visionwork.gui.theme import Theme
+from visionwork.gui.widgets.buttons import HEIGHT_BANNER, KitButton
+from visionwork.gui.widgets.icon_view import IconView
+from visionwork.gui.widgets.labels import PlainLabel
+
+_BAR, _RADIUS = 4, 6.0
+
+
+class Banner(QFrame):
+    """One bold sentence saying what happened, one saying why it matters, and up to two actions.
+
+    Args:
+        title: What happened.
+        text: Why it matters.
+        tone: "warn", or "danger" where something may be lost.
+        icon_name: The icon at the left.
+        parent: The widget it is in.
+    """
+
+    def __init__(
+        self,
+        title: str = "",
+        text: str = "",
+        *,
+        tone: Literal["warn", "danger"] = "warn",
+        icon_name: str = "triangle-alert",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = Theme.of(self)
+        self._tone = tone
+        self._title = PlainLabel("", "body_bold", "ink", wrap=True, parent=self)
+        self._text = PlainLabel("", "cell", "ink2", wrap=True, parent=self)
+        self._action_row = QHBoxLayout()
+        self._action_row.setSpacing(8)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._title)
+        words.addWidget(self._text)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(_BAR + 16, 12, 16, 12)
+        row.setSpacing(0)
+        icon = IconView(icon_name, tone, 20, parent=self)
+        row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addSpacing(14)
+        row.addLayout(words, 1)
+        row.addSpacing(16)
+        row.addLayout(self._action_row)
+        self.set_message(title, text)
+
+    def set_message(self, title: str, text: str) -> None:
+        """Say something else."""
+        self._title.setText(title)
+        self._text.setText(text)
+        self._text.setVisible(bool(text))
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(text)
+
+    def message(self) -> tuple[str, str]:
+        """Return the two sentences."""
+        return self._title.text(), self._text.text()
+
+    def add_action(self, button: KitButton) -> None:
+        """Add a button at the right: a SecondaryButton first, then a QuietButton."""
+        button.set_button_height(HEIGHT_BANNER)
+        self._action_row.addWidget(button)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground, rounded at the right, and the square bar at the left."""
+        theme, painter = self._theme, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRectF(self.rect()).adjusted(_BAR, 0.5, -0.5, -0.5)
+        path = QPainterPath()
+        path.moveTo(rect.topLeft())
+        path.lineTo(rect.right() - _RADIUS, rect.top())
+        path.quadTo(rect.right(), rect.top(), rect.right(), rect.top() + _RADIUS)
+        path.lineTo(rect.right(), rect.bottom() - _RADIUS)
+        path.quadTo(rect.right(), rect.bottom(), rect.right() - _RADIUS, rect.bottom())
+        path.lineTo(rect.bottomLeft())
+        painter.fillPath(path, theme.color(f"{self._tone}_ground"))
+        painter.setPen(QPen(theme.color("hair"), 1))
+        painter.drawPath(path)
+        painter.fillRect(QRectF(0, 0, _BAR, self.height()), theme.color(self._tone))

@@ -1,0 +1,102 @@
+"""The ring around the widget that has the keyboard."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QPlainTextEdit, QTextEdit, QWidget
+
+from visionwork.gui.style import FIELD_RADIUS
+from visionwork.gui.theme import Theme
+
+_GAP, _WIDTH = 2, 2
+_OWN_FOCUS = (QTextEdit, QPlainTextEdit, QAbstractItemView)
+
+NO_RING_PROPERTY = "noFocusRing"
+"""Dynamic property of widgets that show their focus themselves."""
+
+
+class FocusRing(QWidget):
+    """A ring of two pixels, two pixels away, around the focused widget; only after keys, not clicks.
+
+    Make one for each window. Editors and tables show their focus themselves.
+
+    Args:
+        window: The window it watches over; it becomes its parent.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._theme = Theme.of(self)
+        self._target: QWidget | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hide()
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._follow)
+
+    def target(self) -> QWidget | None:
+        """Return the widget the ring is around."""
+        return self._target
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ring."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._theme.color("ink"), _WIDTH))
+        inset = _WIDTH / 2
+        radius = FIELD_RADIUS + 3
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), radius, radius)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the focused widget as it moves, and hide when the mouse takes over."""
+        kind = event.type()
+        if kind in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show):
+            self._place()
+        elif kind in (QEvent.Type.Hide, QEvent.Type.MouseButtonPress):
+            self._leave()
+        return False
+
+    def _follow(self, old: QWidget | None, now: QWidget | None) -> None:
+        self._leave()
+        if now is None or now.window() is not self.window() or isinstance(now, _OWN_FOCUS):
+            return
+        if now.property(NO_RING_PROPERTY) or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            return
+        if not self.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange):
+            return
+        self._target = now
+        for widget in self._chain(now):
+            widget.installEventFilter(self)
+        self._place()
+
+    def _chain(self, widget: QWidget) -> list[QWidget]:
+        """Return the widget and its ancestors below the window: a scroll moves one of those."""
+        chain: list[QWidget] = []
+        walker: QWidget | None = widget
+        while walker is not None and walker is not self.window():
+            chain.append(walker)
+            walker = walker.parentWidget()
+        return chain
+
+    def _leave(self) -> None:
+        if self._target is not None:
+            for widget in self._chain(self._target):
+                widget.removeEventFilter(self)
+        self._target = None
+        self.hide()
+
+    def _place(self) -> None:
+        target = self._target
+        if target is None or not target.isVisible():
+            self.hide()
+            return
+        visible = target.visibleRegion().boundingRect()
+        if visible.isEmpty() and target.size().isValid() and target.width() > 0:
+            visible = target.rect()
+        corner = target.mapTo(self.window(), visible.topLeft())
+        reach = _GAP + _WIDTH
+        self.setGeometry(QRect(corner, visible.size()).adjusted(-reach, -reach, reach, reach))
+        self.raise_()
+        self.show()

@@ -1,0 +1,50 @@
+"""An icon that stands beside text and does nothing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from visionwork.gui.icons import ICON_SIZE, paint_icon
+from visionwork.gui.theme import Theme
+
+
+class IconView(QWidget):
+    """A tinted icon that follows the theme; a decoration, so screen readers pass over it.
+
+    Args:
+        icon_name: The icon.
+        color: A colour token.
+        size: Side in pixels at text size 100.
+        parent: The widget it is in.
+    """
+
+    def __init__(
+        self,
+        icon_name: str = "info",
+        color: str = "ink",
+        size: int = ICON_SIZE,
+        *,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = Theme.of(self)
+        self._icon_name, self._color, self._size = icon_name, color, size
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._theme.changed.connect(self.updateGeometry)
+
+    def set_icon(self, icon_name: str, color: str) -> None:
+        """Show another icon in a colour token."""
+        self._icon_name, self._color = icon_name, color
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the side, which grows with the text."""
+        side = self._theme.px(self._size)
+        return QSize(side, side)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the icon."""
+        color = self._theme.color(self._color)
+        paint_icon(QPainter(self), QRectF(self.rect()), self._icon_name, color)

@@ -1,0 +1,63 @@
+"""The head of a page: where we are, the title, and what can be done with the whole page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from visionwork.gui.widgets.labels import PlainLabel
+
+
+class PageHeader(QWidget):
+    """Kicker over a serif title, a muted line beside it, actions at the right.
+
+    Args:
+        kicker: Where we are, such as "Step 1, exercise 1 of 4".
+        title: The page's title.
+        subtitle: A muted line beside the title.
+        parent: The widget it is in.
+    """
+
+    def __init__(
+        self, kicker: str = "", title: str = "", subtitle: str = "", *, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._kicker = PlainLabel("", "caption", "muted", parent=self)
+        self._title = PlainLabel("", "title", parent=self)
+        self._subtitle = PlainLabel("", "cell", "muted", parent=self)
+        self._action_row = QHBoxLayout()
+        self._action_row.setSpacing(8)
+        line = QHBoxLayout()
+        line.setSpacing(16)
+        line.addWidget(self._title, 0, Qt.AlignmentFlag.AlignBottom)
+        line.addWidget(self._subtitle, 0, Qt.AlignmentFlag.AlignBottom)
+        line.addStretch(1)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._kicker)
+        words.addLayout(line)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        row.addLayout(words, 1)
+        row.addLayout(self._action_row)
+        row.setAlignment(self._action_row, Qt.AlignmentFlag.AlignBottom)
+        self.set_texts(kicker, title, subtitle)
+
+    def set_texts(self, kicker: str, title: str, subtitle: str = "") -> None:
+        """Name another page."""
+        self._kicker.setText(kicker)
+        self._kicker.setVisible(bool(kicker))
+        self._title.setText(title)
+        self._subtitle.setText(subtitle)
+        self._subtitle.setVisible(bool(subtitle))
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(kicker)
+
+    def title(self) -> str:
+        """Return the page's title."""
+        return self._title.text()
+
+    def add_action(self, button: QWidget) -> None:
+        """Add a button at the right; add the primary one last."""
+        self._action_row.addWidget(button)

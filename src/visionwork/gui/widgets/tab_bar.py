@@ -1,0 +1,161 @@
+"""Tabs with a mark, a name and a count; the arrow keys move between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTabBar, QWidget
+
+from visionwork.domain.groups import GroupKind
+from visionwork.gui.theme import Theme
+from visionwork.gui.widgets.group_mark import MARK_SIZE, paint_group_mark
+
+_HEIGHT, _SIDE, _GAP, _UNDERLINE = 44, 16, 8, 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Tab:
+    """What is painted beside the name of a tab."""
+
+    count: str
+    kind: GroupKind | None
+
+
+class TabBar(QTabBar):
+    """A row of tabs; the active one is bold and underlined in the colour of its group, else in ink.
+
+    Listen to `currentChanged(int)`.
+
+    Args:
+        parent: The widget it is in.
+    """
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = Theme.of(self)
+        self.setExpanding(False)
+        self.setDrawBase(False)
+        self.setUsesScrollButtons(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._refit()
+        self._theme.changed.connect(self._refit)
+
+    def add_tab(self, name: str, count: str = "", kind: GroupKind | None = None) -> int:
+        """Add a tab at the end.
+
+        Args:
+            name: Name of the group or question.
+            count: Muted words after it, such as "78 words".
+            kind: Kind of group, which gives mark and underline.
+
+        Returns:
+            Its place, from 0.
+        """
+        index = self.addTab(name.replace("&", "&&"))
+        self.setTabData(index, _Tab(count, kind))
+        self._describe(index)
+        return index
+
+    def set_count(self, index: int, count: str) -> None:
+        """Show other words after the name of a tab."""
+        tab: _Tab = self.tabData(index)
+        self.setTabData(index, _Tab(count, tab.kind))
+        self._describe(index)
+        self._refit()
+
+    def name(self, index: int) -> str:
+        """Return the name of a tab."""
+        return self.tabText(index).replace("&&", "&")
+
+    def clear_tabs(self) -> None:
+        """Remove every tab."""
+        while self.count():
+            self.removeTab(self.count() - 1)
+
+    def tabSizeHint(self, index: int) -> QSize:  # noqa: N802
+        """Return room for mark, name and count, measured bold so that tabs never move."""
+        theme, tab = self._theme, self.tabData(index)
+        width = 2 * _SIDE + QFontMetrics(theme.font("body_bold")).horizontalAdvance(self.name(index))
+        if isinstance(tab, _Tab):
+            if tab.kind is not None:
+                width += theme.px(MARK_SIZE) + _GAP
+            if tab.count:
+                width += _GAP + QFontMetrics(theme.font("caption")).horizontalAdvance(tab.count)
+        return QSize(width, theme.px(_HEIGHT))
+
+    def minimumTabSizeHint(self, index: int) -> QSize:  # noqa: N802
+        """Never cut a tab; the bar scrolls instead."""
+        return self.tabSizeHint(index)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint every tab."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for index in range(self.count()):
+            self._paint_tab(painter, index)
+
+    def _paint_tab(self, painter: QPainter, index: int) -> None:
+        theme, active = self._theme, index == self.currentIndex()
+        rect, tab = QRectF(self.tabRect(index)), self.tabData(index)
+        kind = tab.kind if isinstance(tab, _Tab) else None
+        count = tab.count if isinstance(tab, _Tab) else ""
+        place = self.mapFromGlobal(self.cursor().pos()) if self.underMouse() else None
+        if place is not None and not active and rect.contains(place):
+            painter.fillRect(rect, theme.color("hover"))
+        middle = rect.adjusted(_SIDE, 0, 0, -_UNDERLINE + 1)
+        if kind is not None:
+            side = theme.px(MARK_SIZE)
+            box = QRectF(middle.left(), middle.center().y() - side / 2, side, side)
+            paint_group_mark(painter, box, kind, theme)
+            middle.adjust(side + _GAP, 0, 0, 0)
+        font = theme.font("body_bold" if active else "body_medium")
+        painter.setFont(font)
+        enabled = self.isTabEnabled(index)
+        painter.setPen(theme.color("disabled" if not enabled else "ink" if active else "ink2"))
+        name = self.name(index)
+        painter.drawText(middle, Qt.AlignmentFlag.AlignVCenter, name)
+        if count:
+            middle.adjust(QFontMetrics(font).horizontalAdvance(name) + _GAP, 0, 0, 0)
+            painter.setFont(theme.font("caption"))
+            painter.setPen(theme.color("muted" if enabled else "disabled"))
+            painter.drawText(middle, Qt.AlignmentFlag.AlignVCenter, count)
+        if active:
+            line = QRectF(rect.left(), rect.bottom() - _UNDERLINE, rect.width(), _UNDERLINE)
+            painter.fillRect(line, theme.group_color(kind) if kind is not None else theme.color("ink"))
+
+    def _describe(self, index: int) -> None:
+        tab: _Tab = self.tabData(index)
+        spoken = f"{self.name(index)}, {tab.count}" if tab.count else self.name(index)
+        self.setAccessibleTabName(index, spoken)
+
+    def _refit(self) -> None:
+        self.setFont(self._theme.font("body_bold"))
+        self.updateGeometry()
+        self.update()
+
+
+class TabStrip(QWidget):
+    """A tab bar over a hairline, with room for actions at the right.
+
+    Args:
+        parent: The widget it is in.
+    """
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = Theme.of(self)
+        self.tabs = TabBar(parent=self)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(8)
+        self._row.addWidget(self.tabs, 1)
+
+    def add_action(self, widget: QWidget) -> None:
+        """Add a button or a switch at the right."""
+        self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the hairline."""
+        QPainter(self).fillRect(0, self.height() - 1, self.width(), 1, self._theme.color("hair"))

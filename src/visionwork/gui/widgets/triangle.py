@@ -1,0 +1,253 @@
+"""The relationship triangle: organisation, employees and customers, with the community around them."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from visionwork.domain.groups import GroupKind
+from visionwork.gui.theme import Theme
+
+
+class Node(StrEnum):
+    """What the triangle shows: three corners and the ring."""
+
+    ORGANISATION = "organisation"
+    EMPLOYEES = "employees"
+    CUSTOMERS = "customers"
+    COMMUNITY = "community"
+
+
+_KINDS = {
+    Node.EMPLOYEES: GroupKind.EMPLOYEES,
+    Node.CUSTOMERS: GroupKind.CUSTOMERS,
+    Node.COMMUNITY: GroupKind.COMMUNITY,
+}
+
+Edge = frozenset[Node]
+
+EDGES: tuple[Edge, ...] = (
+    frozenset((Node.ORGANISATION, Node.EMPLOYEES)),
+    frozenset((Node.ORGANISATION, Node.CUSTOMERS)),
+    frozenset((Node.EMPLOYEES, Node.CUSTOMERS)),
+)
+"""The three edges, in the order they are drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class TriangleState:
+    """Who is there and who is named together.
+
+    Attributes:
+        present: Nodes a text names.
+        edges: Edges whose two ends one sentence names.
+        labels: Words at the nodes, in the house's language; a missing one takes the method's word.
+    """
+
+    present: frozenset[Node] = frozenset(Node)
+    edges: frozenset[Edge] = frozenset(EDGES)
+    labels: dict[Node, str] = field(default_factory=dict)
+
+    def label(self, node: Node) -> str:
+        """Return the word at a node."""
+        return self.labels.get(node, node.value.capitalize())
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """Sizes of one variant in pixels at text size 100."""
+
+    size: tuple[int, int]
+    radius: float
+    node: float
+    line: float
+    labelled: bool
+    ring: bool
+
+
+class TriangleSize(StrEnum):
+    """Where a triangle stands."""
+
+    PAGE = "page"
+    HOME = "home"
+    SMALL = "small"
+    LOGO = "logo"
+
+
+_MEASURES = {
+    TriangleSize.PAGE: _Measure((294, 200), 70, 10, 1.9, True, True),
+    TriangleSize.HOME: _Measure((294, 188), 60, 9, 2.0, True, True),
+    TriangleSize.SMALL: _Measure((68, 62), 30, 6, 1.2, False, False),
+    TriangleSize.LOGO: _Measure((24, 22), 12, 3, 1.6, False, False),
+}
+
+
+class RelationshipTriangle(QWidget):
+    """Draws who is there: filled and bold when present, hollow, dashed and muted when absent.
+
+    Args:
+        size: One of the four sizes.
+        state: Who is there.
+        parent: The widget it is in.
+    """
+
+    def __init__(
+        self,
+        size: TriangleSize = TriangleSize.PAGE,
+        state: TriangleState | None = None,
+        *,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = Theme.of(self)
+        self._measure = _MEASURES[size]
+        self._state = state or TriangleState()
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self._describe()
+        self._theme.changed.connect(self.updateGeometry)
+
+    def set_state(self, state: TriangleState) -> None:
+        """Show someone else."""
+        self._state = state
+        self._describe()
+        self.updateGeometry()
+        self.update()
+
+    def state(self) -> TriangleState:
+        """Return who is shown."""
+        return self._state
+
+    def sizeHint(self) -> QSize:
+        """Return room for the figure and its labels."""
+        width, height = self._measure.size
+        if not self._measure.labelled:
+            return QSize(width, height)
+        bold = QFontMetrics(self._theme.font("button"))
+        sides = max(
+            bold.horizontalAdvance(self._state.label(node)) for node in (Node.EMPLOYEES, Node.CUSTOMERS)
+        )
+        needed = 2 * (round(self._measure.radius * 0.866) + 18 + sides)
+        return QSize(max(width, needed), height + 2 * (self._theme.px(20) - 20))
+
+    def minimumSizeHint(self) -> QSize:
+        """Never cut the labels."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint ring, edges, nodes and labels."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        measure = self._measure
+        points = self._points()
+        centre = QPointF(points[Node.ORGANISATION].x(), points[Node.ORGANISATION].y() + measure.radius)
+        if measure.ring:
+            self._paint_ring(painter, centre)
+        for edge in EDGES:
+            self._paint_edge(painter, points, edge)
+        for node, point in points.items():
+            self._paint_node(painter, node, point)
+        if measure.labelled:
+            self._paint_labels(painter, points, centre)
+
+    def _points(self) -> dict[Node, QPointF]:
+        radius = self._measure.radius
+        x = self.width() / 2
+        height = radius * 2 if self._measure.ring else radius * 1.5
+        y = (self.height() - height) / 2 + radius
+        return {
+            Node.ORGANISATION: QPointF(x, y - radius),
+            Node.EMPLOYEES: QPointF(x - radius * math.sqrt(3) / 2, y + radius / 2),
+            Node.CUSTOMERS: QPointF(x + radius * math.sqrt(3) / 2, y + radius / 2),
+        }
+
+    def _paint_ring(self, painter: QPainter, centre: QPointF) -> None:
+        theme = self._theme
+        if Node.COMMUNITY in self._state.present:
+            painter.setPen(QPen(theme.group_color(GroupKind.COMMUNITY), 1.4))
+        else:
+            pen = QPen(theme.color("line"), 1.4)
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            pen.setDashPattern([0.1, 2.6])
+            painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(centre, self._measure.radius, self._measure.radius)
+
+    def _paint_edge(self, painter: QPainter, points: dict[Node, QPointF], edge: Edge) -> None:
+        one, other = sorted(edge, key=list(Node).index)
+        start, end = points[one], points[other]
+        solid = edge in self._state.edges
+        pen = QPen(self._theme.color("ink" if solid else "line"), self._measure.line if solid else 1.2)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        if not solid:
+            pen.setDashPattern([4, 3.4])
+        painter.setPen(pen)
+        gap = self._measure.node + (4 if self._measure.labelled else 2)
+        if self._measure.line and self._measure.node <= 3:
+            gap = self._measure.node
+        length = math.hypot(end.x() - start.x(), end.y() - start.y())
+        cut = (end - start) * (gap / length)
+        painter.drawLine(start + cut, end - cut)
+
+    def _paint_node(self, painter: QPainter, node: Node, point: QPointF) -> None:
+        theme, radius = self._theme, self._measure.node
+        present = node in self._state.present
+        square = node is Node.EMPLOYEES
+        box = QRectF(point.x() - radius, point.y() - radius, 2 * radius, 2 * radius)
+        if square:
+            inset = radius * 0.1
+            box.adjust(inset, inset, -inset, -inset)
+        if self._measure.ring:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self.palette().color(self.backgroundRole()))
+            clear = box.adjusted(-3, -3, 3, 3)
+            painter.drawRect(clear) if square else painter.drawEllipse(clear)
+        if present:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.group_color(_KINDS[node]) if node in _KINDS else theme.color("ink"))
+        else:
+            pen = QPen(theme.color("line"), 1.3)
+            pen.setDashPattern([2.6, 2.0])
+            painter.setPen(pen)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            box.adjust(0.65, 0.65, -0.65, -0.65)
+        painter.drawRect(box) if square else painter.drawEllipse(box)
+
+    def _paint_labels(self, painter: QPainter, points: dict[Node, QPointF], centre: QPointF) -> None:
+        reach = self._measure.node + 8
+        tall = self._theme.px(20)
+        wide = self.width()
+        top, left, right = (points[node] for node in (Node.ORGANISATION, Node.EMPLOYEES, Node.CUSTOMERS))
+        bottom = centre.y() + self._measure.radius
+        middle = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
+        over = QRectF(0, top.y() - self._measure.node - 3 - tall, wide, tall)
+        self._paint_label(painter, Node.ORGANISATION, over, middle)
+        self._paint_label(painter, Node.COMMUNITY, QRectF(0, bottom + 3, wide, tall), middle)
+        at_left = QRectF(0, left.y() - tall / 2, left.x() - reach, tall)
+        self._paint_label(
+            painter, Node.EMPLOYEES, at_left, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        )
+        at_right = QRectF(right.x() + reach, right.y() - tall / 2, wide - right.x() - reach, tall)
+        self._paint_label(painter, Node.CUSTOMERS, at_right, Qt.AlignmentFlag.AlignVCenter)
+
+    def _paint_label(self, painter: QPainter, node: Node, box: QRectF, align: Qt.AlignmentFlag) -> None:
+        theme, present = self._theme, node in self._state.present
+        font = theme.font("button" if present else "cell")
+        painter.setFont(font)
+        color = theme.color("ink") if node not in _KINDS else theme.group_color(_KINDS[node], "text")
+        painter.setPen(color if present else theme.color("muted"))
+        words = QFontMetrics(font).elidedText(
+            self._state.label(node), Qt.TextElideMode.ElideRight, round(box.width())
+        )
+        painter.drawText(box, align, words)
+
+    def _describe(self) -> None:
+        state = self._state
+        there = [state.label(node) for node in Node if node in state.present]
+        missing = [state.label(node) for node in Node if node not in state.present]
+        spoken = "Named: " + (", ".join(there) or "nobody") + "."
+        self.setAccessibleName(spoken + (f" Not named: {', '.join(missing)}." if missing else ""))
