@@ -1,0 +1,218 @@
+"""Diverging bars: how the groups answered one question, centred on the middle of "Neither"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from reportlab.graphics.shapes import Drawing
+
+from visionwork.domain.groups import GroupKind, HouseWord, house_word
+from visionwork.domain.results import Counts, GroupResult, QuestionResult, agree_share, agreeing
+from visionwork.domain.rounds import SCALE_LABELS
+from visionwork.report.charts.drawing import put_box, put_line, put_mark, put_text
+from visionwork.report.charts.palette import PAPER, PRINT, ChartPalette, ChartSizes
+from visionwork.report.fonts import Face
+from visionwork.report.text import text_width, wrap
+
+HELD_BACK = "Held back: fewer than five people answered."
+"""What stands where a small group's bar would be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How far the bars of some questions reach, as shares of their groups.
+
+    Attributes:
+        left: Longest way from the middle of "Neither" to the left, 0 to 1.
+        right: Longest way to the right.
+    """
+
+    left: float
+    right: float
+
+
+def extent(questions: Sequence[QuestionResult]) -> Extent:
+    """Return the reach of the longest bars, so that several charts can share one scale."""
+    shown = [g.counts for q in questions for g in q.groups if g.counts and sum(g.counts)]
+    left = max(((c[0] + c[1] + c[2] / 2) / sum(c) for c in shown), default=0.5)
+    right = max(((c[4] + c[3] + c[2] / 2) / sum(c) for c in shown), default=0.5)
+    return Extent(left, right)
+
+
+def by_kind(groups: Sequence[GroupResult]) -> dict[GroupKind, list[GroupResult]]:
+    """Return groups under their kind of stakeholder, kinds in the order of their first group."""
+    found: dict[GroupKind, list[GroupResult]] = {}
+    for group in groups:
+        found.setdefault(group.kind, []).append(group)
+    return found
+
+
+def diverging_bars(
+    question: QuestionResult,
+    words: Mapping[GroupKind, HouseWord],
+    width: float,
+    *,
+    palette: ChartPalette = PRINT,
+    sizes: ChartSizes = PAPER,
+    legend: bool = True,
+    reach: Extent | None = None,
+) -> Drawing:
+    """Draw how each group answered a scale question.
+
+    The groups stand under their stakeholder on one scale. Length is the share of a group, numbers are
+    people. A group held back keeps its row, with the reason.
+
+    Args:
+        question: A scale question with its protected results.
+        words: The house's words; an empty mapping for the words of the method.
+        width: Width of the drawing.
+        palette: Colours.
+        sizes: Type and distances; `PAPER` in points or `screen_sizes()` in pixels.
+        legend: Whether the five answers are explained above the bars.
+        reach: Scale shared with other questions; of this question's own groups when None.
+    """
+    kinds = by_kind(question.groups)
+    caption = sizes.caption
+    head = round(caption * 2.1)
+    legend_height = round(caption * 2.6) if legend else 0
+    heights = len(question.groups) * sizes.row + len(kinds) * head
+    drawing = Drawing(width, heights + legend_height + 2)
+    chart = _Bars(drawing, words, palette, sizes, width, reach or extent([question]))
+    y = drawing.height
+    if legend:
+        chart.legend(y - caption)
+        y -= legend_height
+    top = y
+    axis_low = axis_high = None
+    rows = []
+    for number, (kind, groups) in enumerate(kinds.items()):
+        chart.kind_head(kind, y - head + caption * 0.55, first=number == 0)
+        y -= head
+        for group in groups:
+            y -= sizes.row
+            if group.counts is not None and sum(group.counts):
+                axis_high = y + sizes.row if axis_high is None else axis_high
+                axis_low = y
+            rows.append((group, y))
+    if axis_low is not None and axis_high is not None:
+        overshoot = (sizes.row - sizes.bar) / 4
+        put_line(
+            drawing,
+            (chart.axis, axis_low + overshoot),
+            (chart.axis, min(top, axis_high + overshoot)),
+            palette.line,
+            max(1, sizes.stroke * 0.8),
+        )
+    for group, low in rows:
+        chart.row(group, low + sizes.row / 2)
+    return drawing
+
+
+class _Bars:
+    """Draws the parts of the chart at given heights."""
+
+    def __init__(
+        self,
+        drawing: Drawing,
+        words: Mapping[GroupKind, HouseWord],
+        palette: ChartPalette,
+        sizes: ChartSizes,
+        width: float,
+        reach: Extent,
+    ) -> None:
+        self.drawing, self.words, self.palette, self.sizes, self.width = drawing, words, palette, sizes, width
+        self.left = sizes.label + sizes.n + sizes.caption / 2
+        room = max(40.0, width - sizes.agree - self.left)
+        self.scale = room / (reach.left + reach.right)
+        self.axis = self.left + reach.left * self.scale
+
+    def legend(self, y: float) -> None:
+        size = self.sizes.caption
+        gap = size * 0.8
+        x = 0.0
+        for label, (ground, _) in zip(SCALE_LABELS, self.palette.scale, strict=True):
+            put_box(self.drawing, x, y - size * 0.18, size, size, ground)
+            x += size + gap * 0.65
+            x += put_text(self.drawing, x, y, label, size, self.palette.ink2) + gap * 1.35
+
+    def kind_head(self, kind: GroupKind, y: float, *, first: bool) -> None:
+        size, colours = self.sizes.caption, self.palette.kinds[kind]
+        put_mark(self.drawing, kind, size * 0.45, y + size * 0.33, size * 0.42, colours.mark)
+        name = house_word(self.words, kind).plural
+        put_text(
+            self.drawing, size * 1.55, y, name[:1].upper() + name[1:], size, colours.text, Face.SANS_BOLD
+        )
+        if first:
+            right = self.sizes.label + self.sizes.n - size * 0.7
+            put_text(self.drawing, right, y, "n", size, self.palette.muted, anchor="end")
+            put_text(self.drawing, self.width, y, "Agree", size, self.palette.muted, anchor="end")
+
+    def row(self, group: GroupResult, middle: float) -> None:
+        sizes, palette = self.sizes, self.palette
+        held = group.counts is None
+        colour = palette.muted if held else palette.ink
+        lines = wrap(group.name, Face.SANS, sizes.body, sizes.label - sizes.body, 2)
+        y = middle - sizes.body * 0.35 + (len(lines) - 1) * sizes.body * 0.58
+        for line in lines:
+            put_text(self.drawing, 0, y, line, sizes.body, colour)
+            y -= sizes.body * 1.16
+        base = middle - sizes.body * 0.35
+        right = sizes.label + sizes.n - sizes.caption * 0.7
+        count = "<5" if held else str(group.n)
+        put_text(self.drawing, right, base, count, sizes.caption, palette.muted, anchor="end")
+        if group.counts is None:
+            put_text(self.drawing, self.left, base, HELD_BACK, sizes.body, palette.muted)
+        elif sum(group.counts) == 0:
+            put_text(self.drawing, self.left, base, "Nobody answered this.", sizes.body, palette.muted)
+        else:
+            self._bar(group.counts, middle - sizes.bar / 2)
+            self._agreeing(group.counts, base)
+
+    def _bar(self, counts: Counts, low: float) -> None:
+        sizes, total = self.sizes, sum(counts)
+        x = self.axis - (counts[0] + counts[1] + counts[2] / 2) / total * self.scale
+        size = sizes.caption
+        gap = 1.0 if sizes.body >= 12 else 0.7
+        base = low + sizes.bar / 2 - size * 0.35
+        for count, (ground, label) in zip(counts, self.palette.scale, strict=True):
+            wide = count / total * self.scale
+            if count:
+                put_box(self.drawing, x, low, max(0.5, wide - gap), sizes.bar, ground)
+                text = str(count)
+                if text_width(text, Face.SANS_BOLD, size) + 1 <= wide:
+                    middle = x + (wide - gap) / 2
+                    put_text(self.drawing, middle, base, text, size, label, Face.SANS_BOLD, "middle")
+            x += wide
+
+    def _agreeing(self, counts: Counts, y: float) -> None:
+        size = self.sizes.caption if self.sizes.body < 12 else self.sizes.body
+        rest = f" of {sum(counts)}"
+        put_text(self.drawing, self.width, y, rest, size, self.palette.ink2, anchor="end")
+        x = self.width - text_width(rest, Face.SANS, size)
+        put_text(
+            self.drawing, x, y, str(agreeing(counts)), size, self.palette.ink, Face.SANS_BOLD, anchor="end"
+        )
+
+
+def describe_diverging_bars(question: QuestionResult) -> str:
+    """Return what the chart shows in sentences, for whoever cannot see it."""
+    parts = [f"How the groups answered “{question.text}”"]
+    if question.counts is not None and question.n:
+        parts.append(
+            f"{agreeing(question.counts)} of {question.n} people agree or strongly agree,"
+            f" {agree_share(question.counts)} percent"
+        )
+    for group in question.groups:
+        if group.counts is None:
+            parts.append(f"{group.name}: held back, fewer than five people answered")
+        elif sum(group.counts) == 0:
+            parts.append(f"{group.name}: nobody answered this")
+        else:
+            answers = ", ".join(
+                f"{count} {label.lower()}"
+                for label, count in zip(SCALE_LABELS, group.counts, strict=True)
+                if count
+            )
+            parts.append(f"{group.name}, {sum(group.counts)} people: {answers}")
+    return ". ".join(parts) + "."

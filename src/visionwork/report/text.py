@@ -1,0 +1,194 @@
+"""The one door for text that goes into the report.
+
+Text from people is data. On its way to reportlab it loses what cannot be drawn, every character finds a
+face that has its shape, and what would read as markup is escaped. Nothing else in the report builds
+markup from a text that was typed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from functools import lru_cache
+from xml.sax.saxutils import escape
+
+from visionwork.report.fonts import Face, glyphs, use, width
+
+MISSING = "□"
+"""What stands for a character no face has."""
+
+PIECE = 2000
+"""Longest piece of a paragraph in characters; reportlab's line breaking grows with the square."""
+
+_UNDRAWABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\ufe00-\ufe0f\ufeff\ud800-\udfff\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
+_HAN = re.compile("[\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]")
+_SANS_OF = {Face.SERIF: Face.SANS, Face.SERIF_ITALIC: Face.SANS_ITALIC, Face.SERIF_BOLD: Face.SANS_BOLD}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Consecutive characters set in one face."""
+
+    face: Face
+    text: str
+
+
+def clean(text: str) -> str:
+    """Return text in NFC without controls, direction marks and other characters that draw nothing."""
+    text = _UNDRAWABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n"))
+    return unicodedata.normalize("NFC", text.replace("\t", " "))
+
+
+def has_han(text: str) -> bool:
+    """Return whether a text holds characters that may be broken anywhere (Chinese, Japanese, Korean)."""
+    return bool(_HAN.search(text))
+
+
+@lru_cache(maxsize=8192)
+def face_for(character: str, face: Face) -> Face | None:
+    """Return the face to take a character from: the wanted one, its sans, the Han face, or None."""
+    code = ord(character)
+    for candidate in (face, _SANS_OF.get(face)):
+        if candidate is not None and code in glyphs(candidate):
+            return candidate
+    # The Han face costs 150 ms to read, so it is asked only beyond the Latin, Greek and Cyrillic blocks.
+    if code >= 0x2000 and code in glyphs(Face.HAN):
+        return Face.HAN
+    return None
+
+
+def runs(text: str, face: Face, missing: set[str] | None = None) -> list[Run]:
+    """Split one line of clean text into runs of one face each.
+
+    Args:
+        text: Text as `clean` returns it.
+        face: The face it should be set in.
+        missing: Collects the characters no face has; they are drawn as a small square.
+    """
+    if not text or all(code in glyphs(face) for code in map(ord, set(text)) if code != 10):
+        return [Run(face, text)] if text else []
+    found: list[tuple[Face, list[str]]] = []
+    for character in text:
+        if character == "\n":
+            chosen: Face | None = found[-1][0] if found else face
+        else:
+            chosen = face_for(character, face)
+        if chosen is None:
+            if missing is not None:
+                missing.add(character)
+            chosen, character = Face.SANS, MISSING
+        if found and (found[-1][0] is chosen or character == " "):
+            found[-1][1].append(character)
+        else:
+            found.append((chosen, [character]))
+    return [Run(chosen, "".join(characters)) for chosen, characters in found]
+
+
+def text_width(text: str, face: Face, size: float) -> float:
+    """Return the width in points of one line, fallback faces included."""
+    return sum(width(run.text, run.face, size) for run in runs(clean(text), face))
+
+
+@dataclass(slots=True)
+class TextDoor:
+    """Turns text from people into reportlab markup, and remembers what could not be drawn.
+
+    Attributes:
+        missing: Characters no face has, met so far.
+    """
+
+    missing: set[str] = field(default_factory=set)
+
+    def markup(self, text: str, face: Face) -> str:
+        """Return markup that prints a text literally; line ends become line breaks."""
+        use(face)
+        parts = []
+        for run in runs(clean(text), face, self.missing):
+            safe = escape(run.text).replace("\n", "<br/>")
+            parts.append(safe if run.face is face else f'<font name="{use(run.face)}">{safe}</font>')
+        return "".join(parts)
+
+    def note(self, *texts: str) -> None:
+        """Remember what cannot be drawn of texts that reach the page through a chart."""
+        for text in texts:
+            runs(clean(text), Face.SANS, self.missing)
+
+
+def pieces(text: str, limit: int = PIECE) -> list[str]:
+    """Split a long text into pieces at line ends, else at spaces, else anywhere.
+
+    Args:
+        text: Clean text of any length.
+        limit: Most characters of a piece.
+
+    Returns:
+        Pieces that joined give the text, but for the white space at the cuts.
+    """
+    found = []
+    rest = text.strip()
+    while len(rest) > limit:
+        window = rest[:limit]
+        cut = max(window.rfind("\n"), window.rfind(" "))
+        if cut <= limit // 2:
+            cut = max((window.rfind(mark) for mark in "。、，．！？"), default=-1) + 1 or limit
+        found.append(rest[:cut].rstrip())
+        rest = rest[cut:].lstrip()
+    if rest:
+        found.append(rest)
+    return found
+
+
+def paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of a text, split at line ends; empty ones are left out."""
+    return [line.strip() for line in clean(text).split("\n") if line.strip()]
+
+
+def shorten(text: str, face: Face, size: float, room: float) -> str:
+    """Return one line of text that fits a width in points, with an ellipsis where it was cut."""
+    text = " ".join(clean(text).split())
+    if text_width(text, face, size) <= room:
+        return text
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if text_width(text[:middle].rstrip() + "…", face, size) <= room:
+            low = middle
+        else:
+            high = middle - 1
+    return text[:low].rstrip() + "…"
+
+
+def wrap(text: str, face: Face, size: float, room: float, most: int) -> list[str]:
+    """Break a text into at most so many lines of a width; the last one is shortened if need be.
+
+    Args:
+        text: Any text.
+        face: Face it is set in.
+        size: Size in points.
+        room: Width of a line in points.
+        most: Most lines.
+    """
+    words = clean(text).split()
+    lines: list[str] = []
+    while words and len(lines) < most - 1:
+        line = words[0]
+        taken = 1
+        while taken < len(words) and text_width(f"{line} {words[taken]}", face, size) <= room:
+            line = f"{line} {words[taken]}"
+            taken += 1
+        if text_width(line, face, size) > room:
+            cut = len(line) - 1
+            while cut > 1 and text_width(line[:cut], face, size) > room:
+                cut -= 1
+            words[0] = line[cut:]
+            lines.append(line[:cut])
+            continue
+        lines.append(line)
+        words = words[taken:]
+    if words:
+        lines.append(shorten(" ".join(words), face, size, room))
+    return lines
