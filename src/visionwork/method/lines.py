@@ -77,6 +77,8 @@ class _Scanner:
         keys = self._keys()
         self._at += 2 if several else 1
         parent = self._inside(keys[:-1])
+        for length in range(1, len(parent) + 1):
+            self.lines.setdefault(parent[:length], line)
         place = (*parent, keys[-1])
         if several:
             count = self._counts.get(place, 0)
@@ -131,7 +133,7 @@ class _Scanner:
     def _array(self, place: Place) -> None:
         self._at += 1
         index = 0
-        while (token := self._peek(0)) != "]":
+        while (token := self._peek(0)) not in ("]", ""):
             if token in ("\n", ","):
                 self._at += 1
                 continue
@@ -143,7 +145,7 @@ class _Scanner:
 
     def _inline_table(self, place: Place) -> None:
         self._at += 1
-        while (token := self._peek(0)) != "}":
+        while (token := self._peek(0)) not in ("}", ""):
             if token in ("\n", ","):
                 self._at += 1
             else:

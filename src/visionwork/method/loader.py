@@ -44,8 +44,10 @@ def load_method(path: Path) -> Method:
     text = _read(path)
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # TOMLDecodeError, or a plain one for a number of 5,000 digits
         raise _syntax_error(path, text, str(error)) from error
+    except RecursionError as error:
+        raise MethodError(path, 1, "The lists in this file are nested too deeply.") from error
     try:
         return _build(data)
     except FaultError as fault:
@@ -72,7 +74,8 @@ def _read(path: Path) -> str:
 def _syntax_error(path: Path, text: str, message: str) -> MethodError:
     """Take the line out of the message; tomllib tells it nowhere else before Python 3.14."""
     found = _AT_LINE.search(message)
-    line = int(found[1]) if found else max(1, len(text.splitlines()))
+    at_end = max(1, len(text.splitlines())) if message.endswith(_AT_END) else 1
+    line = int(found[1]) if found else at_end
     reason = _AT_LINE.sub("", message).removesuffix(_AT_END)
     return MethodError(path, line, f"This is not TOML: {reason[:1].lower()}{reason[1:]}.")
 

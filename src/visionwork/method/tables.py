@@ -84,10 +84,8 @@ class Table:
         """Return an id: small letters, digits, hyphens and underscores."""
         value = self.text(key, placeholders=False)
         if not _ID.fullmatch(value):
-            raise FaultError(
-                self.at(key),
-                f"“{value}” cannot be an id. Use small letters a to z, digits, hyphens and underscores.",
-            )
+            wanted = "Use small letters a to z, digits, hyphens and underscores."
+            raise FaultError(self.at(key), f"“{_cut(value)}” cannot be an id. {wanted}")
         return value
 
     def whole(self, key: str, least: int, most: int, default: int | None = None) -> int:
@@ -133,10 +131,13 @@ class Table:
 
     def tables(self, key: str) -> list[Table]:
         """Return the tables of an array of tables; none when the key is missing."""
-        items = self._list(key)
+        items = self._data.get(key, [])
+        wrong = f"“{key}” must be tables with double brackets, such as [[{key}]]."
+        if not isinstance(items, list):
+            raise FaultError(self.at(key), wrong)
         for index, item in enumerate(items):
             if not isinstance(item, dict):
-                raise FaultError(self.at(key, index), f"“{key}” must hold tables, written as [[{key}]].")
+                raise FaultError(self.at(key, index), wrong)
         return [Table(item, self.at(key, index)) for index, item in enumerate(items)]
 
     def _required(self, key: str) -> object:
@@ -163,7 +164,7 @@ class Table:
             for braced in _BRACED.findall(tidy):
                 if braced[1:-1] not in PLACEHOLDERS:
                     near = _nearest(braced.strip("{} "), PLACEHOLDERS)
-                    raise FaultError(self.at(*keys), f"“{braced}” is not a known placeholder.{near}")
+                    raise FaultError(self.at(*keys), f"“{_cut(braced)}” is not a known placeholder.{near}")
         return tidy
 
 
@@ -179,7 +180,7 @@ def refuse_twins(ids: Sequence[str], place_of: Callable[[int], Place], where: st
         return
     for index, item in enumerate(ids):
         if item in ids[:index]:
-            raise FaultError(place_of(index), f"“{item}” is used twice {where}.")
+            raise FaultError(place_of(index), f"“{_cut(item)}” is used twice {where}.")
 
 
 def _member(value: object, kinds: type[Kind], place: Place, key: str) -> Kind:
@@ -187,7 +188,15 @@ def _member(value: object, kinds: type[Kind], place: Place, key: str) -> Kind:
         return kinds(value)
     except ValueError:
         known = ", ".join(kinds)
-        raise FaultError(place, f"“{value}” is not a known word for “{key}”. Known are: {known}.") from None
+        raise FaultError(
+            place, f"“{_cut(value)}” is not a known word for “{key}”. Known are: {known}."
+        ) from None
+
+
+def _cut(value: object, most: int = 40) -> str:
+    """Return a value as text, short enough for a sentence."""
+    text = str(value)
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def _nearest(word: str, known: Collection[str]) -> str:

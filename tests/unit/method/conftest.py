@@ -1,0 +1,17 @@
+"""A small method file that the tests may spoil."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture
+def small_text() -> str:
+    return (Path(__file__).parent / "small.toml").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def method_path(tmp_path: Path) -> Path:
+    return tmp_path / "ours.toml"
