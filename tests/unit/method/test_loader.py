@@ -63,3 +63,10 @@ def test_white_space_and_line_breaks_in_a_text_are_tidied(small_text: str, metho
 def test_a_file_from_a_windows_editor_is_read(small_text: str, method_path: Path) -> None:
     method_path.write_bytes(b"\xef\xbb\xbf" + small_text.replace("\n", "\r\n").encode())
     assert load_method(method_path).id == "small"
+
+
+def test_the_example_in_the_documentation_is_a_whole_method(method_path: Path) -> None:
+    docs = Path(__file__).parents[3] / "docs" / "method-file.md"
+    example = docs.read_text(encoding="utf-8").split("```toml\n")[1].split("```")[0]
+    method_path.write_text(example, encoding="utf-8")
+    assert load_method(method_path).name == "Harbour method"
