@@ -65,6 +65,19 @@ class CardRepository:
             for place, other in enumerate(order):
                 tx.update("card", other, {"position": place})
 
+    def reorder(self, exercise_id: str, orders: Mapping[str, Sequence[int]]) -> None:
+        """Put the cards of lanes into these orders, as one step.
+
+        Args:
+            exercise_id: The exercise.
+            orders: Ids of every card of a lane, by lane.
+        """
+        own = {card.id for card in self.all(exercise_id)}
+        with self._store.command("Order the cards") as tx:
+            for order in orders.values():
+                for position, card_id in enumerate(card_id for card_id in order if card_id in own):
+                    tx.update("card", card_id, {"position": position})
+
     def delete(self, card_id: int) -> None:
         """Delete a card."""
         with self._store.command("Delete a card") as tx:

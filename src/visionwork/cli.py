@@ -1,0 +1,235 @@
+"""The command line: texts on stdout, errors on stderr, exit 0, 1 (a user's problem) or 2 (wrong call)."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from visionwork import __version__
+from visionwork.domain.errors import UserFacingError
+from visionwork.paths import app_data_dir
+
+if TYPE_CHECKING:
+    from visionwork.document.document import Document
+    from visionwork.document.session import DocumentSession
+    from visionwork.domain.method import Method
+    from visionwork.domain.results import RoundResults
+    from visionwork.domain.rounds import Round
+
+COMMANDS = ("sample", "new", "show", "export", "import-feedback", "results", "check")
+"""Words that make the first argument a command; anything else is a file to open in the app."""
+
+WORKSHOP = click.Path(dir_okay=False, path_type=Path)
+OUT = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="visionwork")
+def cli() -> None:
+    """Visionwork: four steps to a vision that people can find themselves in.
+
+    `visionwork [FILE]` opens the app; the commands below work without a window.
+    """
+
+
+@cli.command()
+@click.argument("path", type=WORKSHOP)
+def sample(path: Path) -> None:
+    """Write the sample workshop of the fictional Aldermoor Consulting to PATH."""
+    from visionwork.sample import write_sample
+
+    write_sample(path, app_data_dir())
+    click.echo(f"Wrote the sample workshop to {path}")
+
+
+@cli.command()
+@click.argument("path", type=WORKSHOP)
+@click.option("--title", required=True, help="Title of the workshop.")
+@click.option("--organisation", required=True, help="Whose vision it is.")
+def new(path: Path, title: str, organisation: str) -> None:
+    """Write a new workshop to PATH."""
+    from visionwork.document.session import DocumentSession
+
+    session = DocumentSession.create(path, title, organisation, app_data_dir())
+    session.close()
+    click.echo(f"Wrote a new workshop to {path}")
+
+
+@cli.command()
+@click.argument("file", type=WORKSHOP)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--method", "method_file", type=WORKSHOP, help="Method file of your own.")
+def show(file: Path, as_json: bool, method_file: Path | None) -> None:
+    """Show steps and progress, groups, drafts, rounds, evidence and signatures of FILE."""
+    from visionwork.overview import overview, overview_text
+
+    method = _method(method_file)
+    with _reading(file) as document:
+        snapshot = document.snapshot()
+        data = overview(snapshot, method, [_results(document, item) for item in snapshot.rounds])
+    click.echo(_json(data) if as_json else overview_text(data))
+
+
+@cli.command()
+@click.argument("file", type=WORKSHOP)
+@click.option("-o", "--out", required=True, type=OUT, help="PDF to write.")
+@click.option("--cut", default="full", type=click.Choice(["full", "summary", "commitments", "poster"]))
+@click.option("--paper", default="a4", type=click.Choice(["a4", "letter"]))
+@click.option("--method", "method_file", type=WORKSHOP, help="Method file of your own.")
+def export(file: Path, out: Path, cut: str, paper: str, method_file: Path | None) -> None:
+    """Export FILE as a PDF."""
+    from visionwork.report.build import build_report
+    from visionwork.report.content import ReportContent
+
+    method = _method(method_file)
+    with _reading(file) as document:
+        snapshot = document.snapshot()
+        results = tuple(_results(document, item) for item in snapshot.rounds)
+    built = build_report(ReportContent(snapshot, method, results), out, cut=cut, paper=paper)
+    for warning in built.warnings:
+        click.echo(warning, err=True)
+    click.echo(f"Wrote {out} ({built.pages} pages)")
+
+
+@cli.command("import-feedback")
+@click.argument("file", type=WORKSHOP)
+@click.argument("table", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="CSV")
+@click.option("--round", "number", required=True, type=int, help="Number of the feedback round.")
+@click.option("--map", "map_file", type=WORKSHOP, help="TOML file that says what the columns hold.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
+def import_feedback(file: Path, table: Path, number: int, map_file: Path | None, dry_run: bool) -> None:
+    """Import the answers of a CSV file into a round of FILE; all of them or none."""
+    from visionwork.feedback.command import import_csv
+
+    with _reading(file) if dry_run else _writing(file) as document:
+        item = _round(document, number)
+        for line in import_csv(document, item, table, map_file, dry_run=dry_run):
+            click.echo(line)
+
+
+@cli.command()
+@click.argument("file", type=WORKSHOP)
+@click.option("--round", "number", type=int, help="Only this round.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--csv", "csv_file", type=OUT, help="Write the results as CSV.")
+def results(file: Path, number: int | None, as_json: bool, csv_file: Path | None) -> None:
+    """Show the results of FILE's rounds; groups under five are held back and in no total."""
+    from visionwork.feedback.output import results_csv, results_json, results_text
+
+    with _reading(file) as document:
+        rounds = [_round(document, number)] if number is not None else list(document.rounds.all())
+        found = [_results(document, item) for item in rounds]
+    if csv_file is not None:
+        _write(csv_file, results_csv(found))
+        click.echo(f"Wrote {csv_file}", err=as_json)
+    if as_json:
+        click.echo(_json(results_json(found)))
+    elif csv_file is None:
+        click.echo(results_text(found))
+
+
+@cli.command()
+@click.argument("file", type=WORKSHOP)
+def check(file: Path) -> None:
+    """Check the integrity of FILE: structure, schema, and the hashes of drafts and answers."""
+    from visionwork.document.check import check_document
+
+    report = check_document(file)
+    for finding in report.findings:
+        click.echo(finding)
+    if report.findings:
+        sys.exit(1)
+    click.echo(f"{file} is sound.")
+
+
+def run(arguments: list[str]) -> int:
+    """Run a command line and return its exit code: 0, 1 for a user's problem, 2 for a wrong call."""
+    try:
+        cli.main(arguments, prog_name="visionwork", standalone_mode=False)
+    except UserFacingError as error:
+        click.echo(str(error), err=True)
+        return 1
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.Abort:
+        return 1
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except SystemExit as done:
+        return done.code if isinstance(done.code, int) else 1
+    return 0
+
+
+def _method(path: Path | None) -> Method:
+    from visionwork.method import default_method, load_method
+
+    return load_method(path) if path is not None else default_method()
+
+
+@contextmanager
+def _session(path: Path) -> Iterator[DocumentSession]:
+    from visionwork.document.session import DocumentSession
+
+    session = DocumentSession.open(path, app_data_dir())
+    try:
+        yield session
+    finally:
+        session.close()
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[Document]:
+    from visionwork.document.session import open_to_read
+
+    document = open_to_read(path)
+    try:
+        yield document
+    finally:
+        document.close()
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[Document]:
+    with _session(path) as session:
+        yield session.document
+
+
+def _round(document: Document, number: int) -> Round:
+    for item in document.rounds.all():
+        if item.number == number:
+            return item
+    raise UserFacingError(f"There is no round {number}.", "`visionwork show FILE` lists the rounds.")
+
+
+def _results(document: Document, item: Round) -> RoundResults:
+    from visionwork.feedback.analysis import results_of
+
+    return results_of(document, item)
+
+
+def _write(path: Path, content: bytes) -> None:
+    from visionwork.document.errors import told
+
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        sentence = told(error)
+        raise sentence if sentence else error from error
+
+
+def _json(data: Any) -> str:  # noqa: ANN401
+    return json.dumps(data, ensure_ascii=False, indent=2, default=_plain)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)

@@ -1,0 +1,1 @@
+"""Capture widgets and pages of an open workshop."""

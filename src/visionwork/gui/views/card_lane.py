@@ -1,0 +1,192 @@
+"""A lane of cards: its name, a line to add a card, and the cards in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from visionwork.domain.entries import Card
+from visionwork.domain.groups import GroupKind
+from visionwork.gui.theme import Theme
+from visionwork.gui.views.card_item import CARD_MIME, CardItem
+from visionwork.gui.widgets.card import Card as CardFrame
+from visionwork.gui.widgets.group_mark import GroupMark
+from visionwork.gui.widgets.labels import PlainLabel
+
+
+class CardLane(CardFrame):
+    """One lane.
+
+    Signals:
+        card_added: The lane and the words typed.
+        card_dropped: The id of a card, the lane and the place it was dropped at.
+        item_made: A CardItem the lane made, for whoever listens to cards.
+    """
+
+    card_added = Signal(str, str)
+    card_dropped = Signal(int, str, int)
+    item_made = Signal(object)
+
+    def __init__(
+        self,
+        lane: str,
+        title: str,
+        question: str,
+        *,
+        kind: GroupKind | None = None,
+        editable: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent=parent)
+        self.lane = lane
+        self._lane_theme = Theme.of(self)
+        self._editable = editable
+        self._drop_place: int | None = None
+        self._items: list[CardItem] = []
+        self.setAcceptDrops(editable)
+        self.setMinimumWidth(self._lane_theme.px(272))
+
+        self._title = PlainLabel(title, role="heading", wrap=True, parent=self)
+        if kind is not None:
+            self._title.set_group_color(kind)
+        self._count = PlainLabel(role="caption", color="muted", parent=self)
+        self._question = PlainLabel(question, role="cell", color="muted", wrap=True, parent=self)
+        self._question.setVisible(bool(question))
+        self._entry = QLineEdit(self)
+        self._entry.setFont(self._lane_theme.font("body"))
+        self._entry.setPlaceholderText("Write a card, Enter adds it")
+        self._entry.setAccessibleName(f"New card for {title}")
+        self._entry.setMinimumHeight(self._lane_theme.px(36))
+        self._entry.setEnabled(editable)
+        self._entry.returnPressed.connect(self._add)
+        self._empty = PlainLabel(
+            "No card yet. The first one is the hardest; take it from a real week.",
+            role="cell",
+            color="muted",
+            wrap=True,
+            parent=self,
+        )
+        self._host = QWidget()
+        self._cards = QVBoxLayout(self._host)
+        self._scroll = QScrollArea(self)
+        self._lay_out(kind)
+
+    def show_cards(self, cards: Sequence[Card]) -> None:
+        """Show cards in this order; items of cards that stay keep their focus."""
+        known = {item.card.id: item for item in self._items}
+        items = []
+        for place, card in enumerate(cards):
+            item = known.pop(card.id, None)
+            if item is None:
+                item = CardItem(card, editable=self._editable, parent=self._host)
+                self.item_made.emit(item)
+            else:
+                item.show_card(card)
+            if self._cards.indexOf(item) != place:
+                self._cards.insertWidget(place, item)
+            items.append(item)
+        for gone in known.values():
+            self._cards.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        self._items = items
+        votes = sum(card.votes for card in cards)
+        self._count.setText(
+            f"{len(cards)} cards, {votes} votes" if votes else f"{len(cards)} cards" if cards else ""
+        )
+        self._empty.setVisible(not cards)
+
+    def items(self) -> tuple[CardItem, ...]:
+        """Return the cards' items in order."""
+        return tuple(self._items)
+
+    def focus_entry(self) -> None:
+        """Put the keyboard into the line that adds a card."""
+        self._entry.setFocus()
+
+    def focus_card(self, place: int) -> None:
+        """Put the keyboard on the card at a place, or into the entry line above the first."""
+        if place < 0 or not self._items:
+            self.focus_entry()
+            return
+        item = self._items[min(place, len(self._items) - 1)]
+        item.setFocus()
+        self._scroll.ensureWidgetVisible(item)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take cards."""
+        if event.mimeData().hasFormat(CARD_MIME):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show where the card would go."""
+        if event.mimeData().hasFormat(CARD_MIME):
+            self._drop_place = self._place_at(self._host.mapFrom(self, event.position().toPoint()).y())
+            event.acceptProposedAction()
+            self.update()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Forget the place."""
+        self._drop_place = None
+        self.update()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Ask for the card to be moved here."""
+        place = self._place_at(self._host.mapFrom(self, event.position().toPoint()).y())
+        self._drop_place = None
+        self.update()
+        event.acceptProposedAction()
+        card_id = bytes(event.mimeData().data(CARD_MIME).data()).decode("ascii")
+        if card_id.isdigit():
+            self.card_dropped.emit(int(card_id), self.lane, place)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the lane and, during a drag, a line where the card would go."""
+        super().paintEvent(event)
+        if self._drop_place is not None:
+            painter = QPainter(self)
+            top = self._host.mapTo(self, self._line_top(self._drop_place))
+            painter.fillRect(QRectF(16, top.y(), self.width() - 32, 3), self._lane_theme.color("ink"))
+
+    def _line_top(self, place: int) -> QPoint:
+        if place < len(self._items):
+            return QPoint(0, self._items[place].y() - 6)
+        return QPoint(0, self._items[-1].geometry().bottom() + 3 if self._items else 0)
+
+    def _place_at(self, y: int) -> int:
+        return sum(1 for item in self._items if y > item.geometry().center().y())
+
+    def _add(self) -> None:
+        text = self._entry.text().strip()
+        if text:
+            self._entry.clear()
+            self.card_added.emit(self.lane, text)
+
+    def _lay_out(self, kind: GroupKind | None) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        if kind is not None:
+            head.addWidget(GroupMark(kind, parent=self), 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignBaseline)
+        self._cards.setContentsMargins(4, 4, 4, 4)
+        self._cards.setSpacing(8)
+        self._cards.addStretch()
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(self._host)
+        self._scroll.viewport().setAutoFillBackground(False)
+        self._host.setAutoFillBackground(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 12, 12)
+        column.setSpacing(10)
+        column.addLayout(head)
+        column.addWidget(self._question)
+        column.addWidget(self._entry)
+        column.addWidget(self._empty)
+        column.addWidget(self._scroll, 1)
