@@ -52,7 +52,9 @@ def glyphs(face: Face) -> frozenset[int]:
         if face.value not in pdfmetrics.getRegisteredFontNames():
             path = asset_dir("resources") / "fonts" / FILES[face]
             pdfmetrics.registerFont(TTFont(face.value, str(path)))
-        return frozenset(pdfmetrics.getFont(face.value).face.charToGlyph)
+        font = pdfmetrics.getFont(face.value)
+        assert isinstance(font, TTFont)
+        return frozenset(font.face.charToGlyph)
 
 
 def use(face: Face) -> str:

@@ -4,13 +4,7 @@ Every chart takes a palette and sizes, so that one drawing serves paper and both
 a `describe_…` function whose sentences serve as alternative text.
 """
 
-from visionwork.report.charts.comparison import (
-    ComparedQuestion,
-    Comparison,
-    compare_rounds,
-    describe_draft_comparison,
-    draft_comparison,
-)
+from visionwork.report.charts.comparison import describe_draft_comparison, draft_comparison
 from visionwork.report.charts.curve import (
     CurveGeometry,
     adopter_curve,
@@ -41,15 +35,12 @@ __all__ = [
     "PRINT",
     "ChartPalette",
     "ChartSizes",
-    "ComparedQuestion",
-    "Comparison",
     "CurveGeometry",
     "DraftMark",
     "Extent",
     "Relations",
     "TimelineDraft",
     "adopter_curve",
-    "compare_rounds",
     "curve_geometry",
     "describe_adopter_curve",
     "describe_diverging_bars",

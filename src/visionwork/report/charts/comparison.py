@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from reportlab.graphics.shapes import Drawing
 
-from visionwork.domain.results import QuestionResult, RoundResults, agree_share
-from visionwork.domain.rounds import QuestionKind
+from visionwork.domain.results import QuestionChange, RoundComparison, RoundResults
 from visionwork.report.charts.drawing import put_dot, put_line, put_text
 from visionwork.report.charts.palette import PAPER, PRINT, ChartPalette, ChartSizes
 from visionwork.report.fonts import Face
@@ -18,60 +15,8 @@ from visionwork.report.text import text_width, wrap
 _AXIS_SHARE, _CHANGE_SHARE = 66 / 160, 16 / 160
 
 
-@dataclass(frozen=True, slots=True)
-class ComparedQuestion:
-    """A question asked in two rounds; a share is None where no group may be shown."""
-
-    text: str
-    before: int | None
-    after: int | None
-
-    @property
-    def change(self) -> int | None:
-        """Points won or lost, or None when there is nothing to compare."""
-        return None if self.before is None or self.after is None else self.after - self.before
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Two rounds side by side, the earlier one first."""
-
-    before_label: str
-    after_label: str
-    questions: tuple[ComparedQuestion, ...]
-
-
-def compare_rounds(before: RoundResults, after: RoundResults) -> Comparison:
-    """Pair the scale questions both rounds asked in the same words.
-
-    Args:
-        before: Results of the earlier round.
-        after: Results of the later round; gives the order.
-    """
-    earlier = {_key(q): q for q in before.questions if q.kind is QuestionKind.SCALE}
-    pairs = [
-        ComparedQuestion(q.text, _share(earlier[_key(q)]), _share(q))
-        for q in after.questions
-        if q.kind is QuestionKind.SCALE and _key(q) in earlier
-    ]
-    return Comparison(_label(before), _label(after), tuple(pairs))
-
-
-def _key(question: QuestionResult) -> str:
-    return " ".join(unicodedata.normalize("NFKC", question.text).casefold().split())
-
-
-def _share(question: QuestionResult) -> int | None:
-    return None if question.counts is None else agree_share(question.counts)
-
-
-def _label(results: RoundResults) -> str:
-    answers = "" if results.n is None else f", {results.n} answers"
-    return f"Draft {results.draft_number}{answers}"
-
-
 def draft_comparison(
-    comparison: Comparison,
+    comparison: RoundComparison,
     width: float,
     *,
     palette: ChartPalette = PRINT,
@@ -121,18 +66,17 @@ def draft_comparison(
             line_y -= sizes.body * 1.16
         put_line(drawing, (left, middle), (right, middle), palette.hair, 0.7 if sizes.body < 12 else 1)
         _dumbbell(drawing, question, middle, place, palette, sizes)
-        if question.change is not None:
-            text = f"{question.change:+d}".replace("-", "−") if question.change else "0"
-            put_text(drawing, width, base, text, caption, palette.ink, Face.SANS_BOLD, "end")
+        put_text(drawing, width, base, signed(question.change), caption, palette.ink, Face.SANS_BOLD, "end")
         y = drawing.height - top - scale_row - row * (number + 1)
     return drawing
 
 
 def _legend(
-    drawing: Drawing, comparison: Comparison, y: float, palette: ChartPalette, sizes: ChartSizes
+    drawing: Drawing, comparison: RoundComparison, y: float, palette: ChartPalette, sizes: ChartSizes
 ) -> None:
     size, x = sizes.caption, drawing.width
-    for label, fill in ((comparison.after_label, palette.ink), (comparison.before_label, palette.ground)):
+    for results, fill in ((comparison.after, palette.ink), (comparison.before, palette.ground)):
+        label = round_label(results)
         x -= text_width(label, Face.SANS, size)
         put_text(drawing, x, y, label, size, palette.ink2)
         x -= size
@@ -142,7 +86,7 @@ def _legend(
 
 def _dumbbell(
     drawing: Drawing,
-    question: ComparedQuestion,
+    question: QuestionChange,
     middle: float,
     place: Callable[[float], float],
     palette: ChartPalette,
@@ -150,38 +94,44 @@ def _dumbbell(
 ) -> None:
     size = sizes.caption
     base = middle - size * 0.35
-    before, after = question.before, question.after
     gap = sizes.dot + size * 0.5
-    if before is None and after is None:
-        put_text(drawing, place(20), base, "Held back", size, palette.muted)
-        return
-    if before is not None and after is not None:
-        put_line(drawing, (place(before), middle), (place(after), middle), palette.ink, sizes.stroke * 1.1)
-    before_first = before is None or after is None or before <= after
-    if before is not None:
-        x, side = place(before), -1 if before_first else 1
-        anchor = "end" if before_first else "start"
-        put_dot(drawing, x, middle, sizes.dot, palette.ground, palette.ink, sizes.stroke)
-        put_text(drawing, x + side * gap, base, str(before), size, palette.muted, anchor=anchor)
-    if after is not None:
-        x, side = place(after), 1 if before_first else -1
-        anchor = "start" if before_first else "end"
-        put_dot(drawing, x, middle, sizes.dot, palette.ink, palette.ink, sizes.stroke)
-        put_text(drawing, x + side * gap, base, f"{after}%", size, palette.ink, Face.SANS_BOLD, anchor)
+    before, after = question.before_share, question.after_share
+    grew = before <= after
+    put_line(drawing, (place(before), middle), (place(after), middle), palette.ink, sizes.stroke * 1.1)
+    x = place(before)
+    put_dot(drawing, x, middle, sizes.dot, palette.ground, palette.ink, sizes.stroke)
+    label = x - gap if grew else x + gap
+    put_text(drawing, label, base, str(before), size, palette.muted, anchor="end" if grew else "start")
+    x = place(after)
+    put_dot(drawing, x, middle, sizes.dot, palette.ink, palette.ink, sizes.stroke)
+    label = x + gap if grew else x - gap
+    anchor = "start" if grew else "end"
+    put_text(drawing, label, base, f"{after}%", size, palette.ink, Face.SANS_BOLD, anchor)
 
 
-def _range(questions: Sequence[ComparedQuestion]) -> tuple[int, int]:
-    shares = [share for q in questions for share in (q.before, q.after) if share is not None]
+def _range(questions: Sequence[QuestionChange]) -> tuple[int, int]:
+    shares = [share for q in questions for share in (q.before_share, q.after_share)]
     low = max(0, (min(shares, default=20) - 8) // 20 * 20)
     high = min(100, -(-(max(shares, default=80) + 8) // 20) * 20)
     return (low, high) if high - low >= 40 else (max(0, high - 40), max(40, high))
 
 
-def describe_draft_comparison(comparison: Comparison) -> str:
+def round_label(results: RoundResults) -> str:
+    """Return the draft of a round with its answers, such as "Draft 4, 69 answers"."""
+    answers = "" if results.n is None else f", {results.n} answers"
+    return f"Draft {results.draft_number}{answers}"
+
+
+def signed(points: int) -> str:
+    """Return a change in points with its sign, "0" for none."""
+    return f"{points:+d}".replace("-", "−") if points else "0"
+
+
+def describe_draft_comparison(comparison: RoundComparison) -> str:
     """Return what the chart shows in sentences, for whoever cannot see it."""
-    parts = [f"Share who agree or strongly agree, {comparison.before_label} against {comparison.after_label}"]
+    before, after = round_label(comparison.before), round_label(comparison.after)
+    parts = [f"Share who agree or strongly agree, {before} against {after}"]
     for question in comparison.questions:
-        before = "held back" if question.before is None else f"{question.before} percent"
-        after = "held back" if question.after is None else f"{question.after} percent"
-        parts.append(f"{question.text.rstrip('.')}: {before}, then {after}")
+        shares = f"{question.before_share} percent, then {question.after_share} percent"
+        parts.append(f"{question.text.rstrip('.')}: {shares}")
     return ". ".join(parts) + "."
