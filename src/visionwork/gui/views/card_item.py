@@ -80,7 +80,10 @@ class CardEditor(QPlainTextEdit):
         self._fit()
 
     def _fit(self) -> None:
-        self.setFixedHeight(self.sizeHint().height())
+        height = self.sizeHint().height()
+        if height != self.height():
+            self.setFixedHeight(height)
+            self.updateGeometry()
 
 
 class CardItem(QFrame):
@@ -107,7 +110,9 @@ class CardItem(QFrame):
         self._press: QPoint | None = None
         self.card = card
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)  # wrapped words decide the height
+        self.setSizePolicy(policy)
         self.setCursor(Qt.CursorShape.OpenHandCursor if editable else Qt.CursorShape.ArrowCursor)
 
         self._label = PlainLabel(role="serif_body", wrap=True, parent=self)

@@ -1,0 +1,156 @@
+"""Cards as a facilitator works them: fast entry, votes, moves, edits in place, undo."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+
+from visionwork.document.document import create_database, open_database
+from visionwork.domain.entries import group_lane
+from visionwork.domain.groups import GroupKind
+from visionwork.gui.context import WorkshopContext
+from visionwork.gui.views.cards_capture import CardsCapture
+from visionwork.method import default_method
+
+
+@pytest.fixture
+def context(qtbot, tmp_path: Path, theme, messages):
+    path = tmp_path / "cards.visionwork"
+    create_database(path, "Cards", "Torsund Ferries")
+    document = open_database(path)
+    context = WorkshopContext(document, default_method(), theme, messages)
+    yield context
+    context.close()
+    document.close()
+
+
+@pytest.fixture
+def page(qtbot, context):
+    context.document.groups.add("Commuters", GroupKind.CUSTOMERS)
+    context.document.groups.add("Islanders", GroupKind.CUSTOMERS)
+    capture = CardsCapture(context, context.method.exercise("customer-behaviour"))
+    qtbot.addWidget(capture)
+    capture.resize(1100, 600)
+    capture.show()
+    return capture
+
+
+def lanes(page):
+    return list(page._lanes.values())
+
+
+def words(page, lane):
+    return [item.card.text for item in lanes(page)[lane].items()]
+
+
+def type_card(qtbot, page, lane, text):
+    entry = lanes(page)[lane].findChild(QLineEdit)
+    qtbot.keyClicks(entry, text)
+    qtbot.keyClick(entry, Qt.Key.Key_Return)
+
+
+def test_enter_adds_cards_and_keeps_the_line_ready(qtbot, page, context):
+    type_card(qtbot, page, 0, "Ring us first")
+    type_card(qtbot, page, 0, "Bring a neighbour")
+    type_card(qtbot, page, 1, "Wave")
+    assert words(page, 0) == ["Ring us first", "Bring a neighbour"]
+    assert words(page, 1) == ["Wave"]
+    assert lanes(page)[0].findChild(QLineEdit).text() == ""
+    assert [card.text for card in context.snapshot.cards] == ["Ring us first", "Bring a neighbour", "Wave"]
+
+
+def test_an_empty_line_adds_nothing(qtbot, page):
+    type_card(qtbot, page, 0, "   ")
+    assert words(page, 0) == []
+
+
+def test_votes_by_keyboard_never_fall_below_none(qtbot, page):
+    type_card(qtbot, page, 0, "Ring us first")
+    item = lanes(page)[0].items()[0]
+    item.setFocus()
+    for _ in range(3):
+        qtbot.keyClick(item, Qt.Key.Key_Plus)
+    assert item.card.votes == 3
+    for _ in range(5):
+        qtbot.keyClick(item, Qt.Key.Key_Minus)
+    assert item.card.votes == 0
+
+
+def test_order_by_votes_is_one_step_of_undo(qtbot, page, context):
+    for text in ("one", "two", "three"):
+        type_card(qtbot, page, 0, text)
+    items = lanes(page)[0].items()
+    context.document.cards.set_votes(items[2].card.id, 9)
+    context.document.cards.set_votes(items[1].card.id, 4)
+    qtbot.mouseClick(page.header_actions()[0], Qt.MouseButton.LeftButton)
+    assert words(page, 0) == ["three", "two", "one"]
+    context.undo()
+    assert words(page, 0) == ["one", "two", "three"]
+
+
+def test_alt_and_arrows_move_within_and_between_lanes(qtbot, page):
+    for text in ("one", "two"):
+        type_card(qtbot, page, 0, text)
+    item = lanes(page)[0].items()[1]
+    item.setFocus()
+    qtbot.keyClick(item, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert words(page, 0) == ["two", "one"]
+    qtbot.keyClick(lanes(page)[0].items()[0], Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert (words(page, 0), words(page, 1)) == (["one"], ["two"])
+
+
+def test_edit_in_place_keeps_on_enter_and_restores_on_escape(qtbot, page):
+    type_card(qtbot, page, 0, "Ring us")
+    item = lanes(page)[0].items()[0]
+    qtbot.keyClick(item, Qt.Key.Key_F2)
+    editor = item.findChild(QPlainTextEdit)
+    editor.setPlainText("Ring us <b>early</b> & often")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert words(page, 0) == ["Ring us <b>early</b> & often"]
+    qtbot.keyClick(item, Qt.Key.Key_F2)
+    editor.setPlainText("nonsense")
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    assert words(page, 0) == ["Ring us <b>early</b> & often"]
+
+
+def test_editor_shows_every_line_of_a_long_card(qtbot, page):
+    type_card(qtbot, page, 0, "They tell us what they plan before they plan it. " * 4)
+    item = lanes(page)[0].items()[0]
+    item.edit()
+    editor = item.findChild(QPlainTextEdit)
+    qtbot.waitUntil(lambda: editor.document().size().height() > 2)
+    lines = editor.document().size().height()
+    qtbot.waitUntil(lambda: editor.height() >= lines * editor.fontMetrics().lineSpacing())
+    qtbot.waitUntil(lambda: item.height() > editor.height())
+
+
+def test_a_card_dropped_in_another_lane_lands_where_it_was_dropped(qtbot, page, context):
+    type_card(qtbot, page, 0, "one")
+    type_card(qtbot, page, 1, "two")
+    type_card(qtbot, page, 1, "three")
+    card = lanes(page)[0].items()[0].card
+    lanes(page)[1].card_dropped.emit(card.id, group_lane(context.snapshot.groups[1].id), 1)
+    assert words(page, 1) == ["two", "one", "three"]
+
+
+def test_delete_and_undo_bring_the_same_card_back(qtbot, page, context):
+    type_card(qtbot, page, 0, "Ring us first")
+    QTest.keyClick(lanes(page)[0].items()[0], Qt.Key.Key_Delete)
+    assert words(page, 0) == []
+    context.undo()
+    assert words(page, 0) == ["Ring us first"]
+
+
+def test_without_groups_the_page_leads_to_set_up(qtbot, context):
+    capture = CardsCapture(context, context.method.exercise("customer-behaviour"))
+    qtbot.addWidget(capture)
+    capture.show()
+    with qtbot.waitSignal(context.page_requested) as asked:
+        capture._ask_setup()
+    assert asked.args == ["setup"]
+    context.document.groups.add("Commuters", GroupKind.CUSTOMERS)
+    assert len(lanes(capture)) == 1
