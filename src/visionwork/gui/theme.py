@@ -16,17 +16,27 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QStyle
+from PySide6.QtWidgets import QApplication, QStyle, QToolTip
 
 from visionwork.domain.groups import GroupKind
 from visionwork.gui import tokens
-from visionwork.gui.style import KitStyle
+from visionwork.gui.style.kit_style import KitStyle
 from visionwork.gui.typefaces import LINE_HEIGHTS, load_fonts, load_han_font, make_font
 
 _PROPERTY = "visionworkTheme"
 
 TEXT_SIZES = (100, 115, 130)
 """Percentages offered under View > Text size."""
+
+_CLASS_ROLES = (
+    ("QMenuBar", "cell"),
+    ("QMenu", "cell"),
+    ("QHeaderView", "caption"),
+    ("QPushButton", "button"),
+    ("QCheckBox", "cell"),
+    ("QRadioButton", "cell"),
+)
+"""Native classes that are not set in body."""
 
 GroupPart = Literal["mark", "text", "tint"]
 
@@ -184,7 +194,13 @@ class Theme(QObject):
         self._colors = _color_table(self._dark)
         self._fonts.clear()
         self._app.setFont(self.font("body"))
-        self._app.setPalette(self._palette())
+        for name, role in _CLASS_ROLES:
+            # The stub asks for bytes, the call for text.
+            QApplication.setFont(self.font(role), name)  # pyright: ignore[reportArgumentType]
+        palette = self._palette()
+        self._app.setPalette(palette)
+        QToolTip.setPalette(palette)
+        QToolTip.setFont(self.font("caption"))
 
     def _palette(self) -> QPalette:
         """Map tokens to Qt's roles, since many platforms do not follow a colour scheme by themselves."""

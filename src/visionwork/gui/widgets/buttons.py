@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPe
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from visionwork.gui.icons import ICON_SIZE, paint_icon
-from visionwork.gui.style import FIELD_RADIUS
+from visionwork.gui.style.parts import FIELD_RADIUS
 from visionwork.gui.theme import Theme
 
 HEIGHT_NORMAL = 36
@@ -19,7 +19,7 @@ HEIGHT_HOME = 44
 
 _GAP = 8
 _PADDING = {HEIGHT_HOME: 17, HEIGHT_NORMAL: 17, HEIGHT_BANNER: 13, HEIGHT_BAR: 12}
-_QUIET_PADDING = 10
+_QUIET_PADDING = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +180,8 @@ class QuietButton(KitButton):
         if not self.isEnabled():
             return _Look("", "", "disabled")
         if self._pressed():
-            return _Look("hair", "", "ink")
-        return _Look("hover" if self.underMouse() else "", "", "ink")
+            return _Look("hair", "", "ink2")
+        return _Look("hover" if self.underMouse() else "", "", "ink2")
 
     def _padding(self) -> int:
         return _QUIET_PADDING

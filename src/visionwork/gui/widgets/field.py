@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from visionwork.gui.style import ERROR_PROPERTY
+from visionwork.gui.style.parts import ERROR_PROPERTY
 from visionwork.gui.widgets.icon_view import IconView
 from visionwork.gui.widgets.labels import PlainLabel
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QPlainTextEdit, QTextEdit, QWidget
 
-from visionwork.gui.style import FIELD_RADIUS
+from visionwork.gui.style.parts import FIELD_RADIUS
 from visionwork.gui.theme import Theme
 
 _GAP, _WIDTH = 2, 2

@@ -10,7 +10,7 @@ from visionwork.domain.groups import GroupKind
 from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.group_mark import paint_group_mark
 
-_HEIGHT, _SIDE, _GAP, _MARK = 24, 10, 8, 9
+_HEIGHT, _SIDE, _GAP, _MARK = 24, 10, 7, 9
 
 
 class GroupChip(QWidget):

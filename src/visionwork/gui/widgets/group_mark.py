@@ -74,7 +74,7 @@ def paint_group_mark(
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        square = square.adjusted(0.6, 0.6, -0.6, -0.6)
+        square = square.adjusted(0.3, 0.3, -0.3, -0.3)
     elif kind is GroupKind.OTHER:
         painter.setPen(QPen(theme.group_color(kind), 2.0))
         painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -1,0 +1,169 @@
+"""The Fusion style with flat fields, boxes and menus in the colours of the theme.
+
+A style sheet would be shorter, but Qt matches every rule against every widget, which doubles the time to the
+first window; painting here costs nothing until something is drawn.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QProxyStyle,
+    QStyle,
+    QStyleOption,
+    QStyleOptionButton,
+    QStyleOptionComboBox,
+    QStyleOptionComplex,
+    QStyleOptionFrame,
+    QStyleOptionHeader,
+    QStyleOptionMenuItem,
+    QStyleOptionProgressBar,
+    QStyleOptionSlider,
+    QStyleOptionSpinBox,
+    QWidget,
+)
+
+from visionwork.gui.style import bars, boxes, fields, menus
+from visionwork.gui.style.parts import FIELD_HEIGHT, ColorSource
+
+_Primitive = QStyle.PrimitiveElement
+_Control = QStyle.ControlElement
+_Complex = QStyle.ComplexControl
+_Contents = QStyle.ContentsType
+_TALL = frozenset(
+    (_Contents.CT_LineEdit, _Contents.CT_ComboBox, _Contents.CT_SpinBox, _Contents.CT_PushButton)
+)
+
+
+class KitStyle(QProxyStyle):
+    """Fusion, with the parts that carry colour or a frame painted as the design language asks.
+
+    Args:
+        colors: Where colours and scaled sizes come from.
+    """
+
+    def __init__(self, colors: ColorSource) -> None:
+        super().__init__("Fusion")
+        self._colors = colors
+
+    def drawPrimitive(
+        self,
+        element: QStyle.PrimitiveElement,
+        option: QStyleOption,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        """Paint frames and boxes; focus is shown by a ring that is a widget of its own."""
+        match element:
+            case _Primitive.PE_FrameFocusRect:
+                return
+            case _Primitive.PE_PanelLineEdit | _Primitive.PE_FrameLineEdit:
+                fields.paint_line_edit(self._colors, option, painter, widget)
+            case _Primitive.PE_IndicatorCheckBox | _Primitive.PE_IndicatorItemViewItemCheck:
+                boxes.paint_check_box(self._colors, option, painter)
+            case _Primitive.PE_IndicatorRadioButton:
+                boxes.paint_radio_button(self._colors, option, painter)
+            case _Primitive.PE_PanelMenu | _Primitive.PE_FrameMenu:
+                menus.paint_menu_panel(self._colors, option, painter)
+            case _Primitive.PE_PanelTipLabel:
+                menus.paint_tooltip(self._colors, option, painter)
+            case _Primitive.PE_FrameGroupBox:
+                boxes.paint_group_frame(self._colors, option, painter)
+            case _:
+                super().drawPrimitive(element, option, painter, widget)
+
+    def drawControl(
+        self,
+        element: QStyle.ControlElement,
+        option: QStyleOption,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        """Paint push buttons, frames, menus, headers and progress bars."""
+        if element == _Control.CE_PushButton and isinstance(option, QStyleOptionButton):
+            boxes.paint_push_button(self._colors, option, painter)
+        elif element == _Control.CE_ShapedFrame and isinstance(option, QStyleOptionFrame):
+            if not boxes.paint_frame(self._colors, option, painter, widget):
+                super().drawControl(element, option, painter, widget)
+        elif element == _Control.CE_MenuItem and isinstance(option, QStyleOptionMenuItem):
+            menus.paint_selection(self._colors, option, painter)
+            super().drawControl(element, menus.unselected(option), painter, widget)
+        elif element == _Control.CE_MenuBarItem and isinstance(option, QStyleOptionMenuItem):
+            menus.paint_menu_bar_item(self._colors, option, painter, widget)
+        elif element == _Control.CE_MenuBarEmptyArea:
+            menus.paint_menu_bar(self._colors, option, painter)
+        elif element == _Control.CE_HeaderSection and isinstance(option, QStyleOptionHeader):
+            bars.paint_header_section(self._colors, option, painter)
+        elif element == _Control.CE_ProgressBar and isinstance(option, QStyleOptionProgressBar):
+            bars.paint_progress(self._colors, option, painter)
+        else:
+            super().drawControl(element, option, painter, widget)
+
+    def drawComplexControl(
+        self,
+        control: QStyle.ComplexControl,
+        option: QStyleOptionComplex,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        """Paint combo boxes, spin boxes, scroll bars and sliders."""
+        if control == _Complex.CC_ComboBox and isinstance(option, QStyleOptionComboBox):
+            fields.paint_combo_box(self._colors, option, painter, widget)
+        elif control == _Complex.CC_SpinBox and isinstance(option, QStyleOptionSpinBox):
+            fields.paint_spin_box(self._colors, option, painter, widget)
+        elif control == _Complex.CC_ScrollBar and isinstance(option, QStyleOptionSlider):
+            bars.paint_scroll_bar(self._colors, option, painter, widget)
+        elif control == _Complex.CC_Slider and isinstance(option, QStyleOptionSlider) and widget:
+            handle = self.subControlRect(control, option, QStyle.SubControl.SC_SliderHandle, widget)
+            bars.paint_slider(self._colors, option, painter, handle)
+        else:
+            super().drawComplexControl(control, option, painter, widget)
+
+    def subControlRect(  # noqa: N802
+        self,
+        control: QStyle.ComplexControl,
+        option: QStyleOptionComplex,
+        part: QStyle.SubControl,
+        widget: QWidget,
+    ) -> QRect:
+        """Place the parts of combo boxes, spin boxes and scroll bars."""
+        place: QRect | None = None
+        if control == _Complex.CC_ComboBox and isinstance(option, QStyleOptionComboBox):
+            place = fields.combo_box_part(self._colors, option, part)
+        elif control == _Complex.CC_SpinBox and isinstance(option, QStyleOptionSpinBox):
+            place = fields.spin_box_part(self._colors, option, part)
+        elif control == _Complex.CC_ScrollBar and isinstance(option, QStyleOptionSlider):
+            place = bars.scroll_bar_part(option, part)
+        return super().subControlRect(control, option, part, widget) if place is None else place
+
+    def subElementRect(  # noqa: N802
+        self, element: QStyle.SubElement, option: QStyleOption, widget: QWidget
+    ) -> QRect:
+        """Leave room at both ends of the text in a framed field."""
+        place = super().subElementRect(element, option, widget)
+        if element == QStyle.SubElement.SE_LineEditContents and isinstance(option, QStyleOptionFrame):
+            return fields.line_edit_contents(self._colors, option, place)
+        return place
+
+    def sizeFromContents(  # noqa: N802
+        self,
+        kind: QStyle.ContentsType,
+        option: QStyleOption,
+        size: QSize,
+        widget: QWidget,
+    ) -> QSize:
+        """Give fields, plain push buttons and menus the height of the design."""
+        result = super().sizeFromContents(kind, option, size, widget)
+        px = self._colors.px
+        if kind in _TALL:
+            result.setHeight(max(result.height(), px(FIELD_HEIGHT)))
+            if kind == _Contents.CT_PushButton:
+                result.setWidth(max(result.width(), size.width() + px(32)))
+            elif kind != _Contents.CT_SpinBox:
+                result.setWidth(result.width() + px(fields.PADDING))
+        elif kind == _Contents.CT_MenuBarItem:
+            result = QSize(size.width() + px(24), px(menus.MENU_BAR_HEIGHT))
+        elif kind == _Contents.CT_MenuItem and not menus.is_separator(option):
+            result.setHeight(max(result.height(), px(menus.MENU_ITEM_HEIGHT)))
+        return result
