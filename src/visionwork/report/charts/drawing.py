@@ -145,7 +145,10 @@ def put_hollow_mark(
 
 def put_box(drawing: Drawing, x: float, y: float, wide: float, high: float, fill: Color) -> None:
     """Draw a filled rectangle without an outline."""
-    drawing.add(Rect(x, y, wide, high, fillColor=fill, strokeColor=None))
+    box = Rect(x, y, wide, high)
+    box.fillColor = fill
+    box.strokeColor = None
+    drawing.add(box)
 
 
 def put_area(drawing: Drawing, corners: Sequence[Point], fill: Color) -> None:
