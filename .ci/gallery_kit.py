@@ -70,14 +70,15 @@ class Scale(QWidget):
 def build_board() -> QWidget:
     """Return the board of components, laid out as in the design."""
     board = QWidget()
-    board.setFixedSize(BOARD)
+    board.setFixedWidth(BOARD.width())
+    board.setMinimumHeight(BOARD.height())
     column = QVBoxLayout(board)
     column.setContentsMargins(40, 40, 40, 40)
     column.setSpacing(16)
     for part in (_buttons, _marks, _scale, _timers, _cards):
         column.addWidget(part(board))
         column.addWidget(Rule(parent=board))
-    banner = Banner("Not saved since 10:42.", "The folder is read-only.", parent=board)
+    banner = Banner("Not saved since 10:42.", "The folder is read-only.", inline=True, parent=board)
     banner.add_action(SecondaryButton("Save elsewhere…", parent=board))
     column.addWidget(banner)
     column.addStretch(1)
@@ -131,9 +132,10 @@ def _marks(parent: QWidget) -> QWidget:
         row.setSpacing(10)
         for kind in _NAMED:
             row.addWidget(GroupMark(kind, present=present, parent=part))
-            label = PlainLabel("absent", "cell", "muted", parent=part)
+            label = PlainLabel(kind.value.capitalize() if present else "absent", parent=part)
+            label.set_role("body_bold" if present else "cell")
+            label.set_color("muted")
             if present:
-                label = PlainLabel(kind.value.capitalize(), "body_bold", parent=part)
                 label.set_group_color(kind)
             label.setMinimumWidth(96)
             row.addWidget(label)
@@ -155,6 +157,8 @@ def _scale(parent: QWidget) -> QWidget:
     row.setSpacing(24)
     row.addWidget(Scale(parent=part), 0, Qt.AlignmentFlag.AlignTop)
     states = QGridLayout()
+    states.setHorizontalSpacing(8)
+    states.setVerticalSpacing(6)
     words = ("Done", "In progress", "Not begun")
     for line, (status, word) in enumerate(
         zip((ExerciseStatus.DONE, ExerciseStatus.BEGUN, ExerciseStatus.EMPTY), words, strict=True)

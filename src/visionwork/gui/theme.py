@@ -33,6 +33,9 @@ _CLASS_ROLES = (
     ("QMenu", "cell"),
     ("QHeaderView", "caption"),
     ("QPushButton", "button"),
+    ("QLineEdit", "cell"),
+    ("QComboBox", "cell"),
+    ("QAbstractSpinBox", "cell"),
     ("QCheckBox", "cell"),
     ("QRadioButton", "cell"),
 )

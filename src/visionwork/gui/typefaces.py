@@ -56,7 +56,7 @@ ROLES: Mapping[str, TextRole] = {
     "comment": TextRole(SERIF, 16),
     "value": TextRole(SERIF, 19),
     "serif_body": TextRole(SERIF, 16),
-    "serif_prompt": TextRole(SERIF, 20),
+    "serif_prompt": TextRole(SERIF, 19),
     "serif_list": TextRole(SERIF, 20),
     "serif_lead": TextRole(SERIF, 22),
     "serif_editor": TextRole(SERIF, 22),

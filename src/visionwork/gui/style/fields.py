@@ -24,7 +24,7 @@ from visionwork.gui.style.parts import (
     painting,
 )
 
-PADDING = 10
+PADDING = 12
 """Space between the frame of a field and its text, in pixels at text size 100."""
 
 _BUTTON = 28

@@ -24,6 +24,7 @@ class Banner(QFrame):
         text: Why it matters.
         tone: "warn", or "danger" where something may be lost.
         icon_name: The icon at the left.
+        inline: Whether the second sentence follows on the same line.
         parent: The widget it is in.
     """
 
@@ -34,24 +35,25 @@ class Banner(QFrame):
         *,
         tone: Literal["warn", "danger"] = "warn",
         icon_name: str = "triangle-alert",
+        inline: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._theme = Theme.of(self)
         self._tone = tone
-        self._title = PlainLabel("", "body_bold", "ink", wrap=True, parent=self)
+        self._title = PlainLabel("", "button" if inline else "body_bold", wrap=not inline, parent=self)
         self._text = PlainLabel("", "cell", "ink2", wrap=True, parent=self)
         self._action_row = QHBoxLayout()
         self._action_row.setSpacing(8)
-        words = QVBoxLayout()
-        words.setSpacing(0)
+        words = QHBoxLayout() if inline else QVBoxLayout()
+        words.setSpacing(5 if inline else 0)
         words.addWidget(self._title)
-        words.addWidget(self._text)
+        words.addWidget(self._text, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(_BAR + 16, 12, 16, 12)
         row.setSpacing(0)
         icon = IconView(icon_name, tone, 20, parent=self)
-        row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(icon, 0, Qt.AlignmentFlag.AlignVCenter if inline else Qt.AlignmentFlag.AlignTop)
         row.addSpacing(14)
         row.addLayout(words, 1)
         row.addSpacing(16)

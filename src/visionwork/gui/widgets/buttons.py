@@ -20,6 +20,7 @@ HEIGHT_HOME = 44
 _GAP = 8
 _PADDING = {HEIGHT_HOME: 17, HEIGHT_NORMAL: 17, HEIGHT_BANNER: 13, HEIGHT_BAR: 12}
 _QUIET_PADDING = 9
+_SMALL_ICON = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +235,7 @@ class IconButton(KitButton):
         return _Look("hover" if self.underMouse() else rest, border, "ink2")
 
     def _paint_content(self, painter: QPainter, color: str) -> None:
-        side = self._theme.px(ICON_SIZE)
+        side = self._theme.px(_SMALL_ICON if self._height == HEIGHT_BAR else ICON_SIZE)
         place = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
         paint_icon(painter, place, self._icon_name, self._theme.color(color))
 

@@ -100,7 +100,10 @@ class ChartView(QWidget):
         from visionwork.report.charts import screen_sizes, to_svg
 
         drawing = self._make(
-            screen_palette(self._theme), screen_sizes(self._theme.text_percent), float(size[0]), float(size[1])
+            screen_palette(self._theme),
+            screen_sizes(self._theme.text_percent),
+            float(size[0]),
+            float(size[1]),
         )
         self._renderer.load(QByteArray(to_svg(drawing)))
         self._drawn_at = size

@@ -94,7 +94,7 @@ class GuidanceStrip(Card):
     def _lay_out(self) -> None:
         self._time = QWidget(self)
         time_row = QHBoxLayout(self._time)
-        time_row.setContentsMargins(20, 0, 16, 0)
+        time_row.setContentsMargins(20, 0, 14, 0)
         time_row.addWidget(self._timer)
         words = QVBoxLayout()
         words.setSpacing(0)
@@ -109,10 +109,12 @@ class GuidanceStrip(Card):
         row.addWidget(Rule(Qt.Orientation.Vertical, parent=self))
         row.addSpacing(24)
         row.addLayout(words, 1)
-        row.addSpacing(12)
+        row.addSpacing(16)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(16)
         for button in (self._notes_button, self._back, self._next):
-            row.addSpacing(8)
-            row.addWidget(button)
+            buttons.addWidget(button)
+        row.addLayout(buttons)
 
     def _refresh(self) -> None:
         count = len(self._prompts)

@@ -12,7 +12,8 @@ from visionwork.domain.groups import GroupKind
 from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.group_mark import MARK_SIZE, paint_group_mark
 
-_HEIGHT, _SIDE, _GAP, _UNDERLINE = 44, 16, 8, 3
+_HEIGHT, _SIDE, _GAP, _UNDERLINE, _BETWEEN = 44, 16, 8, 3, 4
+_SHAPE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,9 @@ class TabBar(QTabBar):
     def tabSizeHint(self, index: int) -> QSize:  # noqa: N802
         """Return room for mark, name and count, measured bold so that tabs never move."""
         theme, tab = self._theme, self.tabData(index)
-        width = 2 * _SIDE + QFontMetrics(theme.font("body_bold")).horizontalAdvance(self.name(index))
+        width = (
+            2 * _SIDE + _BETWEEN + QFontMetrics(theme.font("body_bold")).horizontalAdvance(self.name(index))
+        )
         if isinstance(tab, _Tab):
             if tab.kind is not None:
                 width += theme.px(MARK_SIZE) + _GAP
@@ -98,7 +101,7 @@ class TabBar(QTabBar):
 
     def _paint_tab(self, painter: QPainter, index: int) -> None:
         theme, active = self._theme, index == self.currentIndex()
-        rect, tab = QRectF(self.tabRect(index)), self.tabData(index)
+        rect, tab = QRectF(self.tabRect(index)).adjusted(0, 0, -_BETWEEN, 0), self.tabData(index)
         kind = tab.kind if isinstance(tab, _Tab) else None
         count = tab.count if isinstance(tab, _Tab) else ""
         place = self.mapFromGlobal(self.cursor().pos()) if self.underMouse() else None
@@ -106,8 +109,8 @@ class TabBar(QTabBar):
             painter.fillRect(rect, theme.color("hover"))
         middle = rect.adjusted(_SIDE, 0, 0, -_UNDERLINE + 1)
         if kind is not None:
-            side = theme.px(MARK_SIZE)
-            box = QRectF(middle.left(), middle.center().y() - side / 2, side, side)
+            side, shape = theme.px(MARK_SIZE), theme.px(_SHAPE)
+            box = QRectF(middle.left() + (side - shape) / 2, middle.center().y() - shape / 2, shape, shape)
             paint_group_mark(painter, box, kind, theme)
             middle.adjust(side + _GAP, 0, 0, 0)
         font = theme.font("body_bold" if active else "body_medium")

@@ -73,6 +73,13 @@ class TimerFace(QWidget):
         self.update()
 
 
+class _PlusButton(SecondaryButton):
+    """A narrow button for a number."""
+
+    def _padding(self) -> int:
+        return 9
+
+
 class TimerBox(QWidget):
     """A countdown with its buttons: start or pause, and five more minutes.
 
@@ -86,7 +93,7 @@ class TimerBox(QWidget):
         self._countdown = countdown or Countdown(parent=self)
         self._face = TimerFace(self._countdown, parent=self)
         self._play = IconButton("play", "Start the time", HEIGHT_BAR, parent=self)
-        self._more = SecondaryButton("+5", "", HEIGHT_BAR, parent=self)
+        self._more = _PlusButton("+5", "", HEIGHT_BAR, parent=self)
         self._more.setAccessibleName("Add 5 minutes")
         self._more.setToolTip("Add 5 minutes")
         self._play.clicked.connect(self._countdown.toggle)

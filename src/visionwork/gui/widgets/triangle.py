@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from visionwork.domain.groups import GroupKind
@@ -80,10 +80,10 @@ class TriangleSize(StrEnum):
 
 
 _MEASURES = {
-    TriangleSize.PAGE: _Measure((294, 200), 70, 10, 1.9, True, True),
-    TriangleSize.HOME: _Measure((294, 188), 60, 9, 2.0, True, True),
-    TriangleSize.SMALL: _Measure((68, 62), 30, 6, 1.2, False, False),
-    TriangleSize.LOGO: _Measure((24, 22), 12, 3, 1.6, False, False),
+    TriangleSize.PAGE: _Measure((294, 200), 70, 10.5, 1.9, True, True),
+    TriangleSize.HOME: _Measure((294, 188), 60, 9.5, 2.0, True, True),
+    TriangleSize.SMALL: _Measure((68, 60), 27, 6.5, 1.2, False, False),
+    TriangleSize.LOGO: _Measure((24, 22), 9.4, 3, 1.6, False, False),
 }
 
 
@@ -146,7 +146,7 @@ class RelationshipTriangle(QWidget):
         points = self._points()
         centre = QPointF(points[Node.ORGANISATION].x(), points[Node.ORGANISATION].y() + measure.radius)
         if measure.ring:
-            self._paint_ring(painter, centre)
+            self._paint_ring(painter, centre, points)
         for edge in EDGES:
             self._paint_edge(painter, points, edge)
         for node, point in points.items():
@@ -165,17 +165,27 @@ class RelationshipTriangle(QWidget):
             Node.CUSTOMERS: QPointF(x + radius * math.sqrt(3) / 2, y + radius / 2),
         }
 
-    def _paint_ring(self, painter: QPainter, centre: QPointF) -> None:
-        theme = self._theme
+    def _paint_ring(self, painter: QPainter, centre: QPointF, points: dict[Node, QPointF]) -> None:
+        """Paint the ring with a gap around every corner, so that it reads on any ground."""
+        theme, reach = self._theme, self._measure.node + 3
+        ring = QPainterPath()
+        ring.addRect(QRectF(self.rect()))
+        for point in points.values():
+            corner = QPainterPath()
+            corner.addEllipse(point, reach, reach)
+            ring = ring.subtracted(corner)
+        painter.save()
+        painter.setClipPath(ring)
         if Node.COMMUNITY in self._state.present:
             painter.setPen(QPen(theme.group_color(GroupKind.COMMUNITY), 1.4))
         else:
             pen = QPen(theme.color("line"), 1.4)
-            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-            pen.setDashPattern([0.1, 2.6])
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            pen.setDashPattern([1.2, 1.7])
             painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawEllipse(centre, self._measure.radius, self._measure.radius)
+        painter.restore()
 
     def _paint_edge(self, painter: QPainter, points: dict[Node, QPointF], edge: Edge) -> None:
         one, other = sorted(edge, key=list(Node).index)
@@ -186,9 +196,7 @@ class RelationshipTriangle(QWidget):
         if not solid:
             pen.setDashPattern([4, 3.4])
         painter.setPen(pen)
-        gap = self._measure.node + (4 if self._measure.labelled else 2)
-        if self._measure.line and self._measure.node <= 3:
-            gap = self._measure.node
+        gap = self._measure.node + (0 if self._measure.node <= 3 else 3)
         length = math.hypot(end.x() - start.x(), end.y() - start.y())
         cut = (end - start) * (gap / length)
         painter.drawLine(start + cut, end - cut)
@@ -201,11 +209,6 @@ class RelationshipTriangle(QWidget):
         if square:
             inset = radius * 0.1
             box.adjust(inset, inset, -inset, -inset)
-        if self._measure.ring:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self.palette().color(self.backgroundRole()))
-            clear = box.adjusted(-3, -3, 3, 3)
-            painter.drawRect(clear) if square else painter.drawEllipse(clear)
         if present:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.group_color(_KINDS[node]) if node in _KINDS else theme.color("ink"))
