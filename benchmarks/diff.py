@@ -1,7 +1,7 @@
 """The word diff of two drafts of 5,000 words, against the plainest diff that rapidfuzz's Indel gives.
 
-The floor cuts both texts at spaces, asks Indel for the opcodes and cuts the pieces out, which is the least that can
-be shown. What Indel takes by itself, without a text to show, is told beside it.
+The floor cuts both texts at spaces, asks Indel for the opcodes and cuts the pieces out, which is the least
+that can be shown. What Indel takes by itself, without a text to show, is told beside it.
 """
 
 from __future__ import annotations
