@@ -34,7 +34,7 @@ class Document:
     def __init__(self, store: Store, clock: Callable[[], datetime] = datetime.now) -> None:
         self.store = store
         self.clock = clock
-        self.workshop = WorkshopRepository(store)
+        self.workshop = WorkshopRepository(store, clock)
         self.groups = GroupRepository(store)
         self.participants = ParticipantRepository(store)
         self.texts = TextRepository(store, clock)
@@ -79,12 +79,12 @@ def create_database(path: Path, title: str, organisation: str) -> None:
     """
     if path.exists():
         raise FileExistsError(path)
-    store = Store(connect(path))
+    store = Store(connect(path, create=True))
     try:
-        migrate(store.db)
+        migrate(store.connection)
         with store.command("New workshop") as tx:
             tx.insert("workshop", {
-                "id": 1, "uuid": uuid.uuid4().hex, "revision": 0,
+                "id": 1, "uuid": uuid.uuid4().hex,
                 "title": clean_text(title).strip(), "organisation": clean_text(organisation).strip(),
             })  # fmt: skip
     finally:

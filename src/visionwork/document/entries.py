@@ -147,7 +147,7 @@ class CurveRepository:
                 row["group_id"],
                 Moment(row["moment"]),
                 (row["share_1"], row["share_2"], row["share_3"], row["share_4"]),
-            )  # fmt: skip
+            )
             for row in rows
             if exercise_id is None or row["exercise_id"] == exercise_id
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import sqlite3
+from pathlib import Path
 
 from visionwork.domain.errors import UserFacingError
 
@@ -16,9 +17,48 @@ class NotSavedError(DocumentError):
     """An edit could not be stored; what was typed is still on screen."""
 
 
+class MissingDocumentError(DocumentError):
+    """There is no file at the path."""
+
+
+class NotAWorkshopError(DocumentError):
+    """The file is something else than a workshop; it was left as it is."""
+
+
+class NewerDocumentError(DocumentError):
+    """The file was written by a newer version of the app; it was left as it is."""
+
+
+class DamagedDocumentError(DocumentError):
+    """The file is a workshop, but parts of it cannot be read; it was left as it is.
+
+    Attributes:
+        backup: The newest good backup of this file, or None.
+    """
+
+    def __init__(self, sentence: str, next_step: str = "", backup: Path | None = None) -> None:
+        super().__init__(sentence, next_step)
+        self.backup = backup
+
+
+class AlreadyOpenError(DocumentError):
+    """The document is open in another window.
+
+    Attributes:
+        path: The document.
+        pid: Process that has it open, or None when that cannot be told.
+    """
+
+    def __init__(self, path: Path, pid: int | None) -> None:
+        super().__init__(f"{path.name} is already open.", "Go to the window that has it.")
+        self.path = path
+        self.pid = pid
+
+
 _BY_CODE = {
     sqlite3.SQLITE_FULL: ("The disk is full.", "Free some space, or save the workshop elsewhere."),
     sqlite3.SQLITE_READONLY: ("The file cannot be written.", "Save the workshop elsewhere."),
+    sqlite3.SQLITE_PERM: ("The file cannot be written.", "Save the workshop elsewhere."),
     sqlite3.SQLITE_BUSY: ("Another program is using the file.", "Close it, then try again."),
     sqlite3.SQLITE_LOCKED: ("Another program is using the file.", "Close it, then try again."),
     sqlite3.SQLITE_CORRUPT: ("The file is damaged.", "Open the last backup from the Workshop menu."),
@@ -28,6 +68,7 @@ _BY_CODE = {
         "Check that it is still there and that you may read it.",
     ),
     sqlite3.SQLITE_IOERR: ("The disk did not answer.", "Save the workshop elsewhere."),
+    sqlite3.SQLITE_TOOBIG: ("This is more than one entry can hold.", "Divide it into smaller pieces."),
 }
 
 
@@ -41,11 +82,17 @@ def told(error: sqlite3.Error | OSError, kind: type[DocumentError] = DocumentErr
 
 
 _OTHER_OS = ("The file could not be read or written.", "Check the folder, or choose another place.")
+_FULL = ("The disk is full.", "Free some space, or save the workshop elsewhere.")
+_QUOTA = ("Your share of the disk is full.", "Free some space, or save the workshop elsewhere.")
 _OS_SENTENCES = {
-    errno.ENOSPC: ("The disk is full.", "Free some space, or save the workshop elsewhere."),
-    errno.EDQUOT: ("Your share of the disk is full.", "Free some space, or save the workshop elsewhere."),
+    errno.ENOSPC: _FULL,
+    errno.EFBIG: ("The file has become larger than this disk allows.", "Save the workshop elsewhere."),
+    getattr(errno, "EDQUOT", -1): _QUOTA,  # not on every system
     errno.EACCES: ("You may not write here.", "Choose another folder."),
     errno.EPERM: ("You may not write here.", "Choose another folder."),
     errno.EROFS: ("This disk can only be read.", "Choose another folder."),
     errno.ENOENT: ("The file or its folder is no longer there.", "Choose where to save it."),
+    errno.ENOTDIR: ("The file or its folder is no longer there.", "Choose where to save it."),
+    errno.ENAMETOOLONG: ("The name is too long for this disk.", "Choose a shorter one."),
+    errno.EIO: ("The disk did not answer.", "Save the workshop elsewhere."),
 }

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from visionwork.document.errors import DocumentError
-from visionwork.document.store import Row, Store, Transaction
+from visionwork.document.store import Store
+from visionwork.document.transaction import Row, Transaction
 from visionwork.document.workshops import to_date
 from visionwork.domain.drafts import clean_text, text_hash
 from visionwork.domain.rounds import (
@@ -55,7 +56,7 @@ class RoundRepository:
                 self._questions(row["id"]),
                 self._groups(row["id"]),
                 counts.get(row["id"], 0),
-            )  # fmt: skip
+            )
             for row in self._store.rows("SELECT * FROM round ORDER BY number")
         )
 
@@ -159,12 +160,7 @@ class RoundRepository:
             ValueError: A scale value is not 1 to 5.
         """
         scale_ids = [q.id for q in self.get(round_id).questions if q.kind is QuestionKind.SCALE]
-        seen = {
-            row["fingerprint"]
-            for row in self._store.rows(
-                "SELECT fingerprint FROM response WHERE round_id = ? AND fingerprint IS NOT NULL", [round_id]
-            )
-        }
+        seen: set[str | None] = set(self.fingerprints(round_id))
         rows: list[Row] = []
         for response in responses:
             if response.fingerprint is not None and response.fingerprint in seen:
@@ -177,13 +173,21 @@ class RoundRepository:
             tx.insert_rows("response", rows)
         return len(rows)
 
+    def fingerprints(self, round_id: int) -> frozenset[str]:
+        """Return the fingerprints of the imported responses, so that an import can say what is here."""
+        rows = self._store.rows(
+            "SELECT fingerprint FROM response WHERE round_id = ? AND fingerprint IS NOT NULL", [round_id]
+        )
+        return frozenset(row["fingerprint"] for row in rows)
+
     def tallies(self, round_id: int) -> tuple[Tally, ...]:
         """Return unprotected counts a scale question and group; for the analysis only."""
         scale_ids = [q.id for q in self.get(round_id).questions if q.kind is QuestionKind.SCALE]
         width = len(scale_ids)
         result: list[Tally] = []
         rows = self._store.rows(
-            "SELECT group_id, group_concat(scales, '') AS packed FROM response WHERE round_id = ? GROUP BY group_id",
+            "SELECT group_id, group_concat(scales, '') AS packed FROM response"
+            " WHERE round_id = ? GROUP BY group_id",
             [round_id],
         )
         for row in rows:
@@ -246,5 +250,6 @@ def _put_questions(tx: Transaction, round_id: int, questions: Sequence[tuple[Que
     kept = [(kind, clean_text(text).strip()) for kind, text in questions if text.strip()]
     for position, (kind, text) in enumerate(kept):
         tx.insert("question", {
-            "round_id": round_id, "position": position, "code": f"q{position + 1}", "kind": kind.value, "text": text,
+            "round_id": round_id, "position": position, "code": f"q{position + 1}",
+            "kind": kind.value, "text": text,
         })  # fmt: skip

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 
 APPLICATION_ID = 0x56697744
 """SQLite application id of a workshop document: "ViwD" in ASCII."""
 
-SCHEMA_VERSION = 1
-"""Schema this version of the app reads and writes; kept in PRAGMA user_version."""
+RECORD_DDL = """
+CREATE TABLE _sqlite_migrations (
+    id INTEGER PRIMARY KEY,
+    migration_set TEXT,
+    name TEXT,
+    applied_at TEXT
+) STRICT;
+CREATE UNIQUE INDEX idx__sqlite_migrations_migration_set_name ON _sqlite_migrations (migration_set, name);
+"""
+"""Where sqlite-utils records the migrations. Made here, since its own words for this table change
+between releases and the schema of a document is compared to the letter."""
 
 DDL_1 = """
 CREATE TABLE workshop (
@@ -157,36 +165,53 @@ CREATE TABLE signature (
 """
 
 
-@dataclass(frozen=True, slots=True)
 class Table:
-    """What the store needs to know of a table: its key column and the others, in order."""
+    """What the store needs to know of a table.
 
-    key: str
-    columns: tuple[str, ...]
+    Attributes:
+        key: The key column.
+        columns: The other columns, in order.
+        all_columns: The key and the others.
+    """
 
+    __slots__ = ("all_columns", "columns", "key")
 
-def _table(key: str, columns: str) -> Table:
-    return Table(key, tuple(columns.split()))
+    def __init__(self, key: str, columns: str) -> None:
+        self.key = key
+        self.columns = tuple(columns.split())
+        self.all_columns = (key, *self.columns)
+
+    def known(self, names: Iterable[str]) -> list[str]:
+        """Return the names as a list.
+
+        Raises:
+            KeyError: One of them is not a column; a name is never put into SQL unchecked.
+        """
+        names = list(names)
+        for name in names:
+            if name not in self.all_columns:
+                raise KeyError(f"there is no column {name}")
+        return names
 
 
 TABLES: Mapping[str, Table] = {
-    "workshop": _table("id", "uuid revision title organisation held_on audience language logo"),
-    "house_word": _table("kind", "singular plural"),
-    "session": _table("id", "position title held_on"),
-    "stakeholder_group": _table("id", "position name kind headcount"),
-    "participant": _table("id", "position name role group_id is_leader"),
-    "exercise_done": _table("exercise_id", "done_on"),
-    "card": _table("id", "exercise_id lane position text votes"),
-    "grid_row": _table("id", "exercise_id position seed cells"),
-    "curve": _table("id", "exercise_id group_id moment share_1 share_2 share_3 share_4"),
-    "working_text": _table("subject", "text author edited_at"),
-    "draft": _table("id", "subject number text sha256 summary author saved_at restored_from"),
-    "set_aside": _table("draft_id", "reason"),
-    "agreement": _table("id", "draft_id sha256 agreed_on agreed_by"),
-    "round": _table("id", "number draft_id draft_sha256 status opened_on closed_on"),
-    "round_group": _table("id", "round_id group_id invited"),
-    "question": _table("id", "round_id position code kind text"),
-    "response": _table("key", "round_id group_id channel fingerprint scales comments sha256"),
-    "signature": _table("id", "participant_id name signed_on sha256"),
+    "workshop": Table("id", "uuid revision title organisation held_on audience language logo"),
+    "house_word": Table("kind", "singular plural"),
+    "session": Table("id", "position title held_on"),
+    "stakeholder_group": Table("id", "position name kind headcount"),
+    "participant": Table("id", "position name role group_id is_leader"),
+    "exercise_done": Table("exercise_id", "done_on"),
+    "card": Table("id", "exercise_id lane position text votes"),
+    "grid_row": Table("id", "exercise_id position seed cells"),
+    "curve": Table("id", "exercise_id group_id moment share_1 share_2 share_3 share_4"),
+    "working_text": Table("subject", "text author edited_at"),
+    "draft": Table("id", "subject number text sha256 summary author saved_at restored_from"),
+    "set_aside": Table("draft_id", "reason"),
+    "agreement": Table("id", "draft_id sha256 agreed_on agreed_by"),
+    "round": Table("id", "number draft_id draft_sha256 status opened_on closed_on"),
+    "round_group": Table("id", "round_id group_id invited"),
+    "question": Table("id", "round_id position code kind text"),
+    "response": Table("key", "round_id group_id channel fingerprint scales comments sha256"),
+    "signature": Table("id", "participant_id name signed_on sha256"),
 }
 """Every table of the schema; the store refuses names that are not here."""

@@ -3,33 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from visionwork.document.errors import NotSavedError, told
 from visionwork.document.schema import TABLES
+from visionwork.document.transaction import RowChange, Transaction, collapsed
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
-
-Row = dict[str, Any]
-Key = str | int
-
-
-@dataclass(frozen=True, slots=True)
-class RowChange:
-    """One row before and after a change; None stands for "not there"."""
-
-    table: str
-    key: Key
-    before: Row | None
-    after: Row | None
-
-    def reversed(self) -> RowChange:
-        """Return the change that takes this one back."""
-        return RowChange(self.table, self.key, self.after, self.before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,103 +47,6 @@ class _Step:
 Listener = Callable[[Change], None]
 
 
-class Transaction:
-    """Writes of one command; every row is read before it is changed, so that it can be undone."""
-
-    def __init__(self, db: Database) -> None:
-        self._db = db
-        self.changes: list[RowChange] = []
-
-    def read(self, table: str, key: Key) -> Row | None:
-        """Return a row as a dict, or None."""
-        shape = TABLES[table]
-        names = ", ".join((shape.key, *shape.columns))
-        found = self._db.execute(f"SELECT {names} FROM {table} WHERE {shape.key} = ?", [key]).fetchone()  # noqa: S608
-        return dict(zip((shape.key, *shape.columns), found, strict=True)) if found else None
-
-    def insert(self, table: str, values: Row) -> Key:
-        """Insert a row and return its key; columns left out take their defaults."""
-        key = self._insert(table, values)
-        self.changes.append(RowChange(table, key, None, self.read(table, key)))
-        return key
-
-    def insert_rows(self, table: str, rows: Sequence[Row]) -> None:
-        """Insert many rows of the same columns, each with its key given."""
-        if not rows:
-            return
-        shape = TABLES[table]
-        columns = self._columns(table, rows[0])
-        marks = ", ".join("?" * len(columns))
-        self._db.conn.executemany(
-            f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})",  # noqa: S608
-            ([row[column] for column in columns] for row in rows),
-        )
-        self.changes.extend(RowChange(table, row[shape.key], None, row) for row in rows)
-
-    def update(self, table: str, key: Key, values: Row) -> bool:
-        """Change columns of a row; return whether anything differed.
-
-        Raises:
-            KeyError: No row has this key.
-        """
-        before = self.read(table, key)
-        if before is None:
-            raise KeyError((table, key))
-        after = before | values
-        if after == before:
-            return False
-        self._update(table, key, {name: after[name] for name in self._columns(table, values)})
-        self.changes.append(RowChange(table, key, before, after))
-        return True
-
-    def delete(self, table: str, key: Key) -> None:
-        """Delete a row; nothing happens when it is gone already."""
-        before = self.read(table, key)
-        if before is not None:
-            self._delete(table, key)
-            self.changes.append(RowChange(table, key, before, None))
-
-    def apply(self, change: RowChange) -> None:
-        """Bring a row to the state after a change, as undo and redo need it."""
-        if change.after is None:
-            self._delete(change.table, change.key)
-        elif change.before is None:
-            self._insert(change.table, change.after)
-        else:
-            shape = TABLES[change.table]
-            self._update(change.table, change.key, {name: change.after[name] for name in shape.columns})
-
-    def _insert(self, table: str, values: Row) -> Key:
-        columns = self._columns(table, values)
-        marks = ", ".join("?" * len(columns))
-        names = ", ".join(columns)
-        cursor = self._db.execute(
-            f"INSERT INTO {table} ({names}) VALUES ({marks})",  # noqa: S608
-            [values[column] for column in columns],
-        )
-        key = values.get(TABLES[table].key)
-        return key if key is not None else int(cursor.lastrowid or 0)
-
-    def _update(self, table: str, key: Key, values: Row) -> None:
-        names = ", ".join(f"{column} = ?" for column in values)
-        self._db.execute(
-            f"UPDATE {table} SET {names} WHERE {TABLES[table].key} = ?",  # noqa: S608
-            [*values.values(), key],
-        )
-
-    def _delete(self, table: str, key: Key) -> None:
-        self._db.execute(f"DELETE FROM {table} WHERE {TABLES[table].key} = ?", [key])  # noqa: S608
-
-    @staticmethod
-    def _columns(table: str, values: Mapping[str, object]) -> list[str]:
-        shape = TABLES[table]
-        known = (shape.key, *shape.columns)
-        unknown = [name for name in values if name not in known]
-        if unknown:
-            raise KeyError(f"{table} has no column {unknown[0]}")
-        return list(values)
-
-
 class Store:
     """A document's connection, its history of the session and its listeners.
 
@@ -167,12 +54,18 @@ class Store:
     import costs as much as showing the window.
 
     Args:
-        connection: An open connection; see `connection.connect`.
+        connection: An open connection in autocommit mode; see `connection.connect`.
+
+    Attributes:
+        connection: The connection.
+        commits: How many commits were made; grows with every command, undo and redo.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
+        self.commits = 0
         self._db: Database | None = None
+        self._open: Transaction | None = None
         self._undo: list[_Step] = []
         self._redo: list[_Step] = []
         self._listeners: list[Listener] = []
@@ -190,6 +83,12 @@ class Store:
         """Return every row of a query."""
         return self.connection.execute(sql, tuple(parameters)).fetchall()
 
+    def next_position(self, table: str, **same: object) -> int:
+        """Return the place behind the last row of a table, among rows with these values."""
+        where = " AND ".join(f"{name} = ?" for name in same) or "1"
+        sql = f"SELECT ifnull(max(position) + 1, 0) AS next FROM {table} WHERE {where}"  # noqa: S608
+        return self.rows(sql, tuple(same.values()))[0]["next"]
+
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call a listener after every commit; return what ends it."""
         self._listeners.append(listener)
@@ -204,6 +103,8 @@ class Store:
     def command(self, label: str, merge_key: str | None = None) -> Iterator[Transaction]:
         """Run the writes of one command in one transaction and make them one step of undo.
 
+        A command inside another becomes a part of it.
+
         Args:
             label: What is done, as the Undo menu names it.
             merge_key: Consecutive commands of the same key become one step (typing in a field).
@@ -211,18 +112,14 @@ class Store:
         Raises:
             NotSavedError: The disk or the file refused; nothing was changed.
         """
-        transaction = Transaction(self.db)
-        with self._told(), self.db.atomic():
-            yield transaction
-        if not transaction.changes:
+        if self._open is not None:
+            yield self._open
             return
-        last = self._undo[-1] if self._undo else None
-        if merge_key is not None and last is not None and last.merge_key == merge_key and not self._redo:
-            last.changes = _collapsed([*last.changes, *transaction.changes])
-        else:
-            self._undo.append(_Step(label, transaction.changes, merge_key))
-        self._redo.clear()
-        self._tell(label, transaction.changes, "command")
+        with self._committed() as transaction:
+            yield transaction
+        if transaction.changes:
+            self._remember(_Step(label, transaction.changes, merge_key))
+            self._tell(label, transaction.changes, "command")
 
     def seal(self) -> None:
         """End merging: the next command begins a new step of undo."""
@@ -238,24 +135,40 @@ class Store:
         return self._redo[-1].label if self._redo else None
 
     def undo(self) -> bool:
-        """Take back the last step; return whether there was one."""
+        """Take back the last step; return whether there was one.
+
+        Raises:
+            NotSavedError: The disk or the file refused; nothing was changed.
+        """
         return self._move(self._undo, self._redo, "undo")
 
     def redo(self) -> bool:
-        """Do the last undone step again; return whether there was one."""
+        """Do the last undone step again; return whether there was one.
+
+        Raises:
+            NotSavedError: The disk or the file refused; nothing was changed.
+        """
         return self._move(self._redo, self._undo, "redo")
+
+    def _remember(self, step: _Step) -> None:
+        last = self._undo[-1] if self._undo else None
+        if last is not None and step.merge_key is not None and last.merge_key == step.merge_key:
+            last.changes = collapsed([*last.changes, *step.changes])
+            if not last.changes:  # typed, and taken back by hand
+                self._undo.pop()
+        else:
+            self._undo.append(step)
+        self._redo.clear()
 
     def _move(self, source: list[_Step], target: list[_Step], reason: str) -> bool:
         if not source:
             return False
         step = source[-1]
-        changes = (
-            [change.reversed() for change in reversed(step.changes)] if reason == "undo" else step.changes
-        )
-        transaction = Transaction(self.db)
-        with self._told(), self.db.atomic():
-            for change in changes:
-                transaction.apply(change)
+        changes = step.changes
+        if reason == "undo":
+            changes = [change.reversed() for change in reversed(changes)]
+        with self._committed() as transaction:
+            transaction.apply(changes)
         source.pop()
         step.merge_key = None
         target.append(step)
@@ -263,35 +176,40 @@ class Store:
         return True
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _committed(self) -> Iterator[Transaction]:
+        """Run writes in one transaction; errors of the disk become sentences."""
         try:
-            yield
+            with self.db.atomic():
+                self._open = Transaction(self.db)
+                yield self._open
         except (sqlite3.Error, OSError) as error:
             sentence = told(error, NotSavedError)
             if sentence is None:
                 raise
             raise sentence from error
+        else:
+            self.commits += bool(self._open.changes)
+        finally:
+            self._open = None
 
     def _tell(self, label: str, changes: Sequence[RowChange], reason: str) -> None:
-        states = [state for change in changes for state in (change.before, change.after) if state]
         event = Change(
             label,
             frozenset(change.table for change in changes),
-            frozenset(state["exercise_id"] for state in states if "exercise_id" in state),
-            frozenset(state["subject"] for state in states if "subject" in state),
+            _values(changes, "exercise_id"),
+            _values(changes, "subject"),
             reason,
         )
         for listener in tuple(self._listeners):
             listener(event)
 
 
-def _collapsed(changes: Sequence[RowChange]) -> list[RowChange]:
-    """Return changes with consecutive ones of the same row made one, so typing stays small."""
-    result: list[RowChange] = []
+def _values(changes: Sequence[RowChange], column: str) -> frozenset[str]:
+    """Return what a column holds before or after changes, over the tables that have it."""
+    found: set[str] = set()
     for change in changes:
-        last = result[-1] if result else None
-        if last is not None and (last.table, last.key) == (change.table, change.key):
-            result[-1] = RowChange(change.table, change.key, last.before, change.after)
-        else:
-            result.append(change)
-    return result
+        names = TABLES[change.table].all_columns
+        if column in names:
+            place = names.index(column)
+            found.update(row[place] for row in (change.before, change.after) if row is not None)
+    return frozenset(found)

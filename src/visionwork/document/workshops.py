@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
 
-from visionwork.document.store import Store, Transaction
+from visionwork.document.store import Store
+from visionwork.document.transaction import Transaction
 from visionwork.domain.drafts import clean_text
 from visionwork.domain.groups import GroupKind, HouseWord
 from visionwork.domain.workshop import Session, Workshop
@@ -19,8 +20,9 @@ def to_date(value: str | None) -> date | None:
 class WorkshopRepository:
     """Reads and changes the single workshop row and what hangs on it."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
         self._store = store
+        self._clock = clock
 
     def get(self) -> Workshop:
         """Return the workshop."""
@@ -106,7 +108,7 @@ class WorkshopRepository:
             if not done:
                 tx.delete("exercise_done", exercise_id)
             elif tx.read("exercise_done", exercise_id) is None:
-                day = (today or date.today()).isoformat()
+                day = (today or self._clock().date()).isoformat()
                 tx.insert("exercise_done", {"exercise_id": exercise_id, "done_on": day})
 
 

@@ -1,0 +1,142 @@
+"""Two checked generations of every document in the app's own folder.
+
+backups/<uuid of the workshop>/<hash of the path>/<name> <day> <time> (<number>).visionwork
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from visionwork.document import files
+from visionwork.document.connection import connect
+from visionwork.document.errors import DamagedDocumentError, DocumentError, told
+from visionwork.document.inspection import check_content, check_start, damaged
+from visionwork.document.workfolder import AppFolders, path_key
+
+log = logging.getLogger(__name__)
+
+GENERATIONS = 2
+_NAME = re.compile(r"^(?P<stem>.*) (?P<time>\d{4}-\d\d-\d\d \d\d\.\d\d) \((?P<number>\d+)\)$")
+_TIME = "%Y-%m-%d %H.%M"
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One kept version of a document.
+
+    Attributes:
+        path: Where it is kept.
+        name: Name of the document when it was kept, without suffix.
+        kept_at: Local time of keeping.
+        number: Counts up; tells the order even when the clock was wrong.
+    """
+
+    path: Path
+    name: str
+    kept_at: datetime
+    number: int
+
+
+def backups(folders: AppFolders, document: Path) -> list[Backup]:
+    """Return the backups of the document at a path, newest first."""
+    return _sorted(folders.backups.glob(f"*/{path_key(document)}/*"))
+
+
+def backups_of_workshop(folders: AppFolders, uuid: str) -> list[Backup]:
+    """Return the backups of a workshop, wherever its file was, newest first."""
+    return _sorted((folders.backups / _folder_name(uuid)).glob("*/*"))
+
+
+def newest_good(folders: AppFolders, document: Path) -> Path | None:
+    """Return the newest backup of a document that opens, or None."""
+    return next((found.path for found in backups(folders, document) if is_good(found.path)), None)
+
+
+def keep(folders: AppFolders, document: Path, uuid: str, now: datetime) -> Path:
+    """Keep a version of a document, check what was kept, and let go of the oldest.
+
+    Nothing is written when the newest backup has the same bytes.
+
+    Args:
+        folders: The app's folders.
+        document: The user's file, finished and not open.
+        uuid: Identity of the workshop.
+        now: Local time, for the name.
+
+    Returns:
+        The backup.
+
+    Raises:
+        OSError: It could not be written.
+        DamagedDocumentError: What was written does not open; the older ones were kept.
+    """
+    found = backups(folders, document)
+    mark = files.mark_of(document)
+    if found and files.mark_of(found[0].path).sha256 == mark.sha256 and is_good(found[0].path):
+        return found[0].path
+    folder = folders.backups / _folder_name(uuid) / path_key(document)
+    folder.mkdir(parents=True, exist_ok=True)
+    number = found[0].number + 1 if found else 1
+    target = folder / f"{document.stem} {now.strftime(_TIME)} ({number}){document.suffix}"
+    files.write_whole(document, target)
+    if not is_good(target):
+        files.remove(target)
+        raise damaged(document.name)
+    good = [backup.path for backup in backups(folders, document) if is_good(backup.path)]
+    for old in (backup.path for backup in found):
+        if old not in good[:GENERATIONS]:
+            files.remove(old)
+    return target
+
+
+def is_good(path: Path) -> bool:
+    """Return whether a backup opens and passes its checks."""
+    try:
+        with path.open("rb") as file:
+            check_start(path.name, file.read(100))
+        connection = connect(path, read_only=True)
+        try:
+            check_content(connection, path.name)
+        finally:
+            connection.close()
+    except (DocumentError, sqlite3.Error, OSError) as error:
+        log.warning("the backup %s is not good: %s", path, error)
+        return False
+    return True
+
+
+def restore(backup: Path, target: Path) -> None:
+    """Write a backup to a path where nothing is yet.
+
+    Raises:
+        DocumentError: The path is taken, the backup is damaged, or the disk refused.
+    """
+    if target.exists():
+        raise DocumentError(f"{target.name} is there already.", "Choose another name.")
+    if not is_good(backup):
+        raise DamagedDocumentError("This backup is damaged.", "Choose the one before it.")
+    try:
+        files.write_whole(backup, target)
+    except OSError as error:
+        raise told(error) or error from error
+
+
+def _sorted(paths: Iterable[Path]) -> list[Backup]:
+    found = []
+    for path in paths:
+        match = _NAME.match(path.stem)
+        if match and path.suffix != files.TEMP_SUFFIX:
+            kept_at = datetime.strptime(match["time"], _TIME)  # noqa: DTZ007  local, as shown
+            found.append(Backup(path, match["stem"], kept_at, int(match["number"])))
+    return sorted(found, key=lambda backup: (backup.number, backup.kept_at), reverse=True)
+
+
+def _folder_name(uuid: str) -> str:
+    # Comes out of a document that anybody may have written.
+    return re.sub(r"[^0-9a-fA-F-]", "", uuid)[:64] or "unknown"

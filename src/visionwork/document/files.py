@@ -1,0 +1,239 @@
+"""Files copied, compared and replaced so that no crash leaves half of one behind."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import json
+import logging
+import os
+import shutil
+import stat
+import sys
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+log = logging.getLogger(__name__)
+
+TEMP_SUFFIX = ".vw-tmp"
+"""Ends the name of every file that is still being written."""
+
+_PIECE = 1 << 20
+_REPLACE_PAUSES_S = (0.05, 0.1, 0.2, 0.4, 0.8)
+
+
+@dataclass(frozen=True, slots=True)
+class FileMark:
+    """What tells whether a file is still the one that was read or written.
+
+    Attributes:
+        inode: File number on its disk; 0 where the system has none.
+        size: Bytes.
+        mtime_ns: Time of the last change, in nanoseconds.
+        sha256: Hash of the bytes, 64 hexadecimal digits.
+    """
+
+    inode: int
+    size: int
+    mtime_ns: int
+    sha256: str
+
+    def looks_like(self, found: os.stat_result) -> bool:
+        """Return whether a file has this number, size and time."""
+        return (self.inode, self.size, self.mtime_ns) == (found.st_ino, found.st_size, found.st_mtime_ns)
+
+
+def copy_and_mark(
+    source: Path, target: Path, *, check_start: Callable[[bytes], None] | None = None
+) -> FileMark:
+    """Copy a regular file to a new, flushed file and return the mark of what was copied.
+
+    When the source changes while it is read, it is read again.
+
+    Args:
+        source: The file, or a symbolic link to it.
+        target: Where the copy goes; an older file is replaced.
+        check_start: Sees the first bytes before anything is written; raises to stop.
+
+    Raises:
+        OSError: Reading or writing failed; something else than a file is EINVAL (a directory EISDIR).
+    """
+    for _ in range(5):
+        with _open_regular(source) as reader:
+            before = os.fstat(reader.fileno())
+            first = reader.read(_PIECE)
+            if check_start is not None:
+                check_start(first)
+            with target.open("wb") as writer:
+                sha256 = _pour(first, reader, writer)
+                flush_to_disk(writer)
+            after = os.fstat(reader.fileno())
+        mark = FileMark(after.st_ino, after.st_size, after.st_mtime_ns, sha256)
+        if mark.looks_like(before) and mark.looks_like(source.stat()):
+            return mark
+    raise OSError(errno.EBUSY, "The file changes while it is read", str(source))
+
+
+def mark_of(path: Path) -> FileMark:
+    """Return the mark of a file as it stands."""
+    with _open_regular(path) as reader:
+        sha256 = _pour(reader.read(_PIECE), reader, None)
+        found = os.fstat(reader.fileno())
+    return FileMark(found.st_ino, found.st_size, found.st_mtime_ns, sha256)
+
+
+def temp_beside(path: Path) -> Path:
+    """Return the path of a temporary file in the folder of another."""
+    return path.with_name(f".{path.name[:80]}.{os.urandom(4).hex()}{TEMP_SUFFIX}")
+
+
+def write_whole(
+    source: Path, target: Path, before: Callable[[FileMark], bool] | None = None
+) -> FileMark | None:
+    """Put a copy of a file in a place, whole or not at all, and return its mark.
+
+    Args:
+        source: A finished file.
+        target: Its place; an older file there is replaced and keeps its access rights.
+        before: Called with the mark when all is ready; False leaves the place as it is.
+
+    Returns:
+        The mark of the file as it stands in its place, or None when `before` said no.
+
+    Raises:
+        OSError: Something failed; the place is as it was, and the temporary file deleted.
+    """
+    temp = temp_beside(target)
+    try:
+        written = copy_and_mark(source, temp)
+        _keep_rights(target, temp)
+        mark = mark_of(temp)
+        if mark.sha256 != mark_of(source).sha256 or mark.size != written.size:
+            raise OSError(5, "The disk gave back other bytes than were written", str(temp))
+        if before is not None and not before(mark):
+            return None
+        replace(temp, target)
+    finally:
+        remove(temp)
+    return mark
+
+
+def replace(temp: Path, target: Path, sleep: Callable[[float], None] = time.sleep) -> None:
+    """Put a finished file in the place of another and make the folder remember it.
+
+    Sync programs and virus scanners hold a file for moments; a refusal is tried again for
+    about a second and a half.
+
+    Raises:
+        OSError: The file could not be replaced; it is as it was, and so is the temporary one.
+    """
+    for pause in _REPLACE_PAUSES_S:
+        try:
+            temp.replace(target)
+            break
+        except PermissionError:
+            log.info("%s is held by another program; trying again", target.name)
+            sleep(pause)
+    else:
+        temp.replace(target)
+    flush_folder(target.parent)
+
+
+def flush_to_disk(file: BinaryIO) -> None:
+    """Wait until a written file is on the disk, and on macOS in it (F_FULLFSYNC)."""
+    file.flush()
+    if sys.platform == "darwin":
+        import fcntl
+
+        try:
+            fcntl.fcntl(file.fileno(), fcntl.F_FULLFSYNC)
+            return
+        except OSError as error:
+            log.info("this disk does not know F_FULLFSYNC: %s", error)
+    os.fsync(file.fileno())
+
+
+def flush_folder(folder: Path) -> None:
+    """Make a folder remember a name that was just given; Windows needs and has no such call."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        # Some network disks cannot; the name is given all the same.
+        if error.errno not in (errno.EINVAL, errno.EBADF, errno.ENOTSUP):
+            raise
+        log.info("the folder %s cannot be flushed: %s", folder, error)
+    finally:
+        os.close(descriptor)
+
+
+def write_json(path: Path, values: Mapping[str, object]) -> None:
+    """Write a small file in one piece."""
+    temp = temp_beside(path)
+    with temp.open("wb") as file:
+        file.write(json.dumps(values, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass"))
+        flush_to_disk(file)
+    replace(temp, path)
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """Return what `write_json` wrote, or an empty dict when it cannot be read."""
+    try:
+        found = json.loads(path.read_bytes().decode("utf-8", "surrogatepass"))
+    except (OSError, ValueError) as error:
+        log.warning("%s cannot be read: %s", path, error)
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def remove(path: Path) -> None:
+    """Delete a file of ours; one that stays is only told to the log."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        log.warning("%s cannot be deleted: %s", path, error)
+
+
+def _open_regular(path: Path) -> BinaryIO:
+    _refuse_others(path, path.stat().st_mode)
+    # Without waiting: what has become a named pipe meanwhile would wait for somebody to write into it.
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    file = os.fdopen(os.open(path, flags), "rb")
+    try:
+        _refuse_others(path, os.fstat(file.fileno()).st_mode)
+    except OSError:
+        file.close()
+        raise
+    return file
+
+
+def _refuse_others(path: Path, mode: int) -> None:
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if not stat.S_ISREG(mode):
+        raise OSError(errno.EINVAL, "Not a regular file", str(path))
+
+
+def _pour(piece: bytes, reader: BinaryIO, writer: BinaryIO | None) -> str:
+    """Write a first piece and what follows it to a writer, if any; return the hash of it all."""
+    digest = hashlib.sha256()
+    while piece:
+        digest.update(piece)
+        if writer is not None:
+            writer.write(piece)
+        piece = reader.read(_PIECE)
+    return digest.hexdigest()
+
+
+def _keep_rights(target: Path, temp: Path) -> None:
+    try:
+        shutil.copymode(target, temp)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        log.info("the rights of %s cannot be kept: %s", target.name, error)

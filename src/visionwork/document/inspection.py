@@ -1,0 +1,96 @@
+"""Telling whether a file is a workshop that this version of the app may open."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from pathlib import Path
+
+from visionwork.document.errors import DamagedDocumentError, NewerDocumentError, NotAWorkshopError
+from visionwork.document.migrations import current_version, expected_schema, schema_items
+from visionwork.document.schema import APPLICATION_ID
+
+PATIENCE_S = 30.0
+"""A file made to keep SQLite busy is given up after this time."""
+
+_MAGIC = b"SQLite format 3\0"
+_CHOOSE = "Choose a .visionwork file."
+
+
+def check_start(name: str, start: bytes) -> None:
+    """Tell by its first bytes that a file is no workshop, or a newer one.
+
+    The places are those of the SQLite file format, section 1.3 (sqlite.org/fileformat2.html).
+
+    Args:
+        name: The file's name, for the sentence.
+        start: Its first bytes, at least 100 unless it is shorter.
+
+    Raises:
+        NotAWorkshopError: It is empty, no database, or a database of another program.
+        NewerDocumentError: Its schema is newer than this version of the app knows.
+    """
+    if not start:
+        raise NotAWorkshopError(f"{name} is empty.", "Choose another file, or open a backup.")
+    if start[:16] != _MAGIC or len(start) < 100:
+        raise NotAWorkshopError(f"{name} is not a Visionwork workshop.", _CHOOSE)
+    if int.from_bytes(start[68:72], "big") != APPLICATION_ID:
+        raise NotAWorkshopError(f"{name} belongs to another program.", _CHOOSE)
+    if int.from_bytes(start[60:64], "big") > current_version():
+        raise NewerDocumentError(
+            f"{name} was saved by a newer version of Visionwork.", "Update Visionwork, then open it again."
+        )
+
+
+def check_content(connection: sqlite3.Connection, name: str) -> int:
+    """Check the pages and the schema of a private copy and return its schema version.
+
+    Raises:
+        DamagedDocumentError: Pages cannot be read, or tables are missing, changed or added.
+    """
+    give_up_at = time.monotonic() + PATIENCE_S
+    connection.set_progress_handler(lambda: int(time.monotonic() > give_up_at), 100_000)
+    try:
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        _check_schema(connection, name, version)
+        found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        workshops = connection.execute("SELECT count(*) FROM workshop").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        raise damaged(name) from error
+    finally:
+        connection.set_progress_handler(None, 0)
+    if found != "ok" or workshops != 1:
+        raise damaged(name)
+    return version
+
+
+def damaged(name: str) -> DamagedDocumentError:
+    """Return the error for a file with parts that cannot be read."""
+    return DamagedDocumentError(f"{name} is damaged and cannot be opened.", "Open the last good backup.")
+
+
+def without_wal(path: Path) -> None:
+    """Take the write-ahead mark from the header of a private copy.
+
+    Only another program can have set it. Without the file beside it, which was not copied, the
+    mark would only keep a copy on a read-only disk from opening (file format, section 1.3.3).
+    """
+    with path.open("r+b") as file:
+        file.seek(18)
+        if file.read(2) == b"\2\2":
+            file.seek(18)
+            file.write(b"\1\1")
+
+
+def _check_schema(connection: sqlite3.Connection, name: str, version: int) -> None:
+    if not 1 <= version <= current_version():
+        raise damaged(name)
+    found, expected = schema_items(connection), expected_schema(version)
+    if found == expected:
+        return
+    extra = sorted(item[1] for item in found - expected if not item[1].startswith("sqlite_autoindex"))
+    if extra:
+        raise DamagedDocumentError(
+            f"Another program changed the tables of {name} ({extra[0]}).", "Open the last good backup."
+        )
+    raise damaged(name)

@@ -1,0 +1,181 @@
+"""From a user's file to a checked, private copy of it; the file itself is only read."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import os
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from visionwork.document import backup, files
+from visionwork.document.check import damaged_texts
+from visionwork.document.connection import connect, connect_memory
+from visionwork.document.errors import (
+    DamagedDocumentError,
+    DocumentError,
+    MissingDocumentError,
+    NotAWorkshopError,
+    told,
+)
+from visionwork.document.files import FileMark
+from visionwork.document.inspection import check_content, check_start, damaged, without_wal
+from visionwork.document.migrations import current_version, migrate
+from visionwork.document.workfolder import AppFolders, WorkFolder
+
+log = logging.getLogger(__name__)
+
+
+class NoticeKind(StrEnum):
+    """What a notice is about."""
+
+    READ_ONLY = "read only"
+    MIGRATED = "migrated"
+    LEFT_BESIDE = "left beside"
+    DAMAGED_TEXTS = "damaged texts"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something about an open document that a banner should say."""
+
+    kind: NoticeKind
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A checked copy of a user's file, of the current schema.
+
+    Attributes:
+        connection: Opened on it.
+        mark: The user's file when it was copied.
+        notices: What there is to say about it.
+    """
+
+    connection: sqlite3.Connection
+    mark: FileMark
+    notices: tuple[Notice, ...]
+
+
+def copy_in(path: Path, folder: WorkFolder, folders: AppFolders, now: datetime) -> Copy:
+    """Copy a user's file into a work folder, check it and bring it to the current schema.
+
+    Args:
+        path: The user's file, links followed.
+        folder: A work folder without a working copy.
+        folders: The app's folders, for the backup before a migration.
+        now: Local time, for the name of that backup.
+
+    Raises:
+        DocumentError: The file is missing, foreign, newer, damaged or cannot be read; it was
+            left as it is.
+    """
+    try:
+        return _copy_in(path, folder, folders, now)
+    except DamagedDocumentError as error:
+        error.backup = backup.newest_good(folders, path)
+        raise
+    except IsADirectoryError as error:
+        raise NotAWorkshopError(f"{path.name} is a folder.", "Choose a .visionwork file.") from error
+    except OSError as error:
+        raise _reading_failed(path, error) from error
+    except sqlite3.Error as error:
+        raise told(error) or damaged(path.name) from error
+
+
+def copy_in_to_read(path: Path, folders: AppFolders, now: datetime) -> Copy:
+    """Return a user's file as a database in memory; nothing of it stays on the disk.
+
+    Raises:
+        DocumentError: As `copy_in`.
+    """
+    folder = folders.new_work_folder(path)
+    try:
+        copy = copy_in(path, folder, folders, now)
+        memory = connect_memory()
+        try:
+            copy.connection.backup(memory)
+            memory.execute("PRAGMA query_only=ON")
+        finally:
+            copy.connection.close()
+    finally:
+        folder.delete()
+    return Copy(memory, copy.mark, copy.notices)
+
+
+def cannot_write(path: Path) -> str | None:
+    """Return why a user's file cannot be saved where it is, as a sentence, or None."""
+    if not os.access(path, os.W_OK):
+        return f"{path.name} is read-only. Save a copy to work on it."
+    if not os.access(path.parent, os.W_OK):
+        return f"The folder of {path.name} is read-only. Save a copy to work on it."
+    return None
+
+
+def _copy_in(path: Path, folder: WorkFolder, folders: AppFolders, now: datetime) -> Copy:
+    mark = files.copy_and_mark(path, folder.database, check_start=lambda start: check_start(path.name, start))
+    without_wal(folder.database)
+    connection = connect(folder.database)
+    try:
+        notices = _notices(path)
+        version = check_content(connection, path.name)
+        if version < current_version():
+            uuid = connection.execute("SELECT uuid FROM workshop").fetchone()[0]
+            backup.keep(folders, path, uuid, now)
+            migrate(connection)
+            check_content(connection, path.name)
+            notices.append(Notice(NoticeKind.MIGRATED, _MIGRATED.format(name=path.name)))
+        notices += [Notice(NoticeKind.DAMAGED_TEXTS, sentence) for sentence in damaged_texts(connection)]
+    except BaseException:
+        connection.close()
+        raise
+    return Copy(connection, mark, tuple(notices))
+
+
+_MIGRATED = (
+    "{name} comes from an earlier version of Visionwork. It is saved in the form of this version "
+    "with your first change; the earlier one is kept in the backups."
+)
+
+
+def _notices(path: Path) -> list[Notice]:
+    """Return a notice for each file that another program left beside the user's file."""
+    beside = [path.with_name(path.name + ending) for ending in ("-wal", "-journal")]
+    return [
+        Notice(
+            NoticeKind.LEFT_BESIDE,
+            f"Another program left {found.name} beside the workshop. What it may hold was not read.",
+        )
+        for found in beside
+        if found.is_file() and found.stat().st_size
+    ]
+
+
+def _reading_failed(path: Path, error: OSError) -> DocumentError:
+    """Return the sentence for a file that could not be copied."""
+    log.warning("%s cannot be read: %r", path, error)
+    name = path.name
+    match error.errno:
+        case errno.ENOENT | errno.ENOTDIR:
+            return MissingDocumentError(
+                f"{name} is no longer there.", "It may have been moved, renamed or deleted."
+            )
+        case errno.EACCES | errno.EPERM:
+            return DocumentError(f"You may not read {name}.", "Ask its owner for the right to read it.")
+        case errno.EINVAL | errno.ENXIO:
+            return NotAWorkshopError(f"{name} is not a file.", "Choose a .visionwork file.")
+        case errno.EBUSY:
+            return DocumentError(
+                f"{name} is being written by another program.", "Wait until that is done, then open it again."
+            )
+        case errno.ENOSPC | errno.EDQUOT:
+            return DocumentError(
+                "The disk of your computer is full.",
+                "Free some space; Visionwork keeps its working copy there.",
+            )
+        case _:
+            return DocumentError(f"{name} could not be read.", "Check the disk, or open a backup.")

@@ -1,0 +1,271 @@
+"""Putting the working copy in the place of the user's file, whole or not at all.
+
+A job reads the working copy through a connection of its own, so it may run in any thread. The
+working copy is locked only while its pages are copied into memory; everything slow comes after.
+"""
+
+from __future__ import annotations
+
+import logging
+import platform
+import re
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+
+from visionwork.document import files
+from visionwork.document.connection import connect, connect_memory
+from visionwork.document.errors import DocumentError, NotSavedError, told
+from visionwork.document.files import FileMark
+from visionwork.document.inspection import check_content, check_start
+from visionwork.document.workfolder import AppFolders, WorkFolder, WorkState
+
+log = logging.getLogger(__name__)
+
+
+class PublishResult(StrEnum):
+    """How an attempt to publish ended."""
+
+    PUBLISHED = "published"
+    UNCHANGED = "nothing to do"
+    CONFLICT = "conflict"
+    MOVED = "moved"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class PublishOutcome:
+    """What became of an attempt to publish; whatever it was, the working copy has everything.
+
+    Attributes:
+        result: How it ended.
+        path: The user's file.
+        copy: Where our version was written instead: the conflict copy, or the file in the
+            app's recover folder when the user's file is gone.
+        moved_to: Where the user's file seems to be now, when it was renamed in its folder.
+        error: Why it failed.
+        mark: The file that was written.
+        pending: Hash of what may stand in the place of the user's file after a failure, or None.
+        revision: The revision that was written.
+        commits: How many commits of the session the written file has.
+    """
+
+    result: PublishResult
+    path: Path
+    copy: Path | None = None
+    moved_to: Path | None = None
+    error: DocumentError | None = None
+    mark: FileMark | None = None
+    pending: str | None = None
+    revision: int = 0
+    commits: int = 0
+
+    @property
+    def safe(self) -> bool:
+        """Whether a file of the user has everything."""
+        return self.result in (PublishResult.PUBLISHED, PublishResult.UNCHANGED, PublishResult.CONFLICT)
+
+    @property
+    def problem(self) -> DocumentError | None:
+        """What the user has to know, with the next step; None when all went as it should."""
+        name, copy = self.path.name, self.copy
+        if self.result is PublishResult.CONFLICT and copy is not None:
+            return DocumentError(
+                f"{name} was changed by someone else while it was open here.",
+                f"It was left as it is. Your version is {copy.name}, beside it.",
+            )
+        if self.result is PublishResult.MOVED and self.moved_to is not None:
+            return DocumentError(
+                f"{name} is now called {self.moved_to.name}.", "Go on there, or save it at the old place."
+            )
+        if self.result is PublishResult.MOVED:
+            return DocumentError(
+                f"{name} is no longer in its folder.", f"Your version is kept in {copy}. Save it elsewhere."
+            )
+        return self.error
+
+
+class _Target(StrEnum):
+    AS_EXPECTED = "as expected"
+    CHANGED = "changed"
+    GONE = "gone"
+
+
+class PublishJob:
+    """One attempt to publish, with everything it needs to run in any thread.
+
+    Args:
+        needed: Whether there is anything the user's file does not have.
+        folder: The working copy.
+        state: What is known of the user's file.
+        revision: Revision that the written file gets.
+        commits: How many commits of the session it will have.
+        folders: The app's folders.
+        back_up: Keeps the user's file as it is before it is replaced, or None when that is done.
+    """
+
+    def __init__(
+        self,
+        *,
+        needed: bool,
+        folder: WorkFolder,
+        state: WorkState,
+        revision: int,
+        commits: int,
+        folders: AppFolders,
+        back_up: Callable[[], object] | None = None,
+    ) -> None:
+        self._needed = needed
+        self._folder = folder
+        self._state = state
+        self._revision = revision
+        self._commits = commits
+        self._folders = folders
+        self._back_up = back_up
+
+    def run(self) -> PublishOutcome:
+        """Publish and return what became of it; only a bug of ours raises."""
+        if not self._needed:
+            return self._outcome(PublishResult.UNCHANGED)
+        snapshot = self._folder.path / f"snapshot{files.TEMP_SUFFIX}"
+        try:
+            source = connect(self._folder.database, read_only=True)
+            try:
+                take_snapshot(source, snapshot, self._revision)
+            finally:
+                source.close()
+            return self._put(snapshot)
+        except (sqlite3.Error, OSError) as error:
+            sentence = told(error, NotSavedError)
+            if sentence is None:
+                raise
+            log.warning("%s was not published: %r", self._state.path, error)
+            return self._outcome(PublishResult.FAILED, error=sentence)
+        except DocumentError as error:
+            log.exception("%s was not published", self._state.path)
+            return self._outcome(PublishResult.FAILED, error=error)
+        finally:
+            files.remove(snapshot)
+
+    def _put(self, snapshot: Path) -> PublishOutcome:
+        path = self._state.path
+        found = self._look()
+        if found is _Target.AS_EXPECTED:
+            if self._back_up is not None:
+                self._back_up()
+            mark = files.write_whole(snapshot, path, before=self._ready)
+            if mark is not None:
+                self._note(WorkState(path, self._state.title, self._revision, mark))
+                return self._outcome(PublishResult.PUBLISHED, mark=mark)
+            found = self._look()
+        if found is _Target.GONE:
+            copy = self._folders.recover / self._folder.path.name / path.name
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            files.write_whole(snapshot, copy)
+            return self._outcome(PublishResult.MOVED, copy=copy, moved_to=self._renamed())
+        copy = conflict_name(path, platform.node(), self._revision)
+        mark = files.write_whole(snapshot, copy)
+        self._note(WorkState(copy, self._state.title, self._revision, mark))
+        return self._outcome(PublishResult.CONFLICT, copy=copy, mark=mark)
+
+    def _look(self) -> _Target:
+        """Return whether the user's file is the one that was read or written last."""
+        path, mark = self._state.path, self._state.mark
+        try:
+            found = path.stat()
+        except (FileNotFoundError, NotADirectoryError):
+            return _Target.GONE if mark is not None or not path.parent.is_dir() else _Target.AS_EXPECTED
+        if mark is None:
+            return _Target.CHANGED
+        if mark.looks_like(found):
+            return _Target.AS_EXPECTED
+        # Sync programs write the same bytes anew; only other bytes are a conflict.
+        same = files.mark_of(path).sha256 in (mark.sha256, self._state.pending)
+        return _Target.AS_EXPECTED if same else _Target.CHANGED
+
+    def _ready(self, mark: FileMark) -> bool:
+        """Note what is about to be put in place; return whether nothing came between."""
+        if self._look() is not _Target.AS_EXPECTED:
+            return False
+        # From here on the place may hold these bytes, even if what follows fails or is cut short.
+        self._state = replace(self._state, pending=mark.sha256)
+        self._folder.write_state(self._state)
+        return True
+
+    def _note(self, state: WorkState) -> None:
+        try:
+            self._folder.write_state(state)
+        except OSError as error:
+            # The file is in its place, and the state on the disk knows its hash as pending.
+            log.warning("the state of %s was not written: %s", state.path, error)
+
+    def _renamed(self) -> Path | None:
+        """Return the file of the same number and size in the folder, or None."""
+        mark, path = self._state.mark, self._state.path
+        if mark is None or not mark.inode or not path.parent.is_dir():
+            return None
+        for other in path.parent.glob(f"*{path.suffix}"):
+            found = other.stat()
+            if (found.st_ino, found.st_size) == (mark.inode, mark.size):
+                return other
+        return None
+
+    def _outcome(
+        self,
+        result: PublishResult,
+        *,
+        copy: Path | None = None,
+        moved_to: Path | None = None,
+        error: DocumentError | None = None,
+        mark: FileMark | None = None,
+    ) -> PublishOutcome:
+        return PublishOutcome(
+            result, self._state.path, copy, moved_to, error, mark, self._state.pending, self._revision,
+            self._commits,
+        )  # fmt: skip
+
+
+def take_snapshot(source: sqlite3.Connection, target: Path, revision: int) -> None:
+    """Write a compact, checked copy of a document with its revision.
+
+    Args:
+        source: The document; another connection may be writing it.
+        target: Where the copy goes; an older file is replaced.
+        revision: Number that is set in the copy only.
+
+    Raises:
+        sqlite3.Error: Reading or writing failed.
+        DocumentError: The copy is not what it should be; it must not be published.
+    """
+    files.remove(target)
+    memory = connect_memory()
+    try:
+        source.backup(memory, sleep=0.01)
+        memory.execute("UPDATE workshop SET revision = ?", [revision])
+        memory.execute("VACUUM INTO ?", [str(target)])
+    finally:
+        memory.close()
+    with target.open("rb") as file:
+        check_start(target.name, file.read(100))
+    copy = connect(target, read_only=True)
+    try:
+        check_content(copy, target.name)
+        found = copy.execute("SELECT revision FROM workshop").fetchone()[0]
+    finally:
+        copy.close()
+    if found != revision:
+        raise sqlite3.DatabaseError(f"the snapshot has revision {found}, not {revision}")
+
+
+def conflict_name(path: Path, host: str, revision: int) -> Path:
+    """Return an unused name beside a file for our version of it."""
+    host = re.sub(r"[^\w.-]+", "-", host).strip("-.")[:40] or "this computer"
+    stem = re.sub(r" \(conflict .*\)$", "", path.stem)
+    name = f"{stem} (conflict {host} r{revision})"
+    number, candidate = 1, path.with_name(f"{name}{path.suffix}")
+    while candidate.exists():
+        number += 1
+        candidate = path.with_name(f"{name} {number}{path.suffix}")
+    return candidate

@@ -1,0 +1,412 @@
+"""A document of the user, open in this app: working copy, publishing, lock and backups."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from visionwork.document import backup, files
+from visionwork.document.connection import connect
+from visionwork.document.document import Document, create_database
+from visionwork.document.errors import AlreadyOpenError, DocumentError, NotSavedError, told
+from visionwork.document.lock import FileLock
+from visionwork.document.opening import (
+    Copy,
+    Notice,
+    NoticeKind,
+    cannot_write,
+    copy_in,
+    copy_in_to_read,
+)
+from visionwork.document.publish import PublishJob, PublishOutcome, PublishResult, take_snapshot
+from visionwork.document.store import Store
+from visionwork.document.workfolder import AppFolders, WorkFolder, WorkState
+from visionwork.paths import app_data_dir
+
+log = logging.getLogger(__name__)
+
+Clock = Callable[[], datetime]
+
+
+class DocumentSession:
+    """One document of the user, open.
+
+    Made by `open`, `create` and `recovery.recover`. Commands go to `document`; `prepare_publish`,
+    the job's `run` (in any thread) and `finish_publish` bring them to the user's file.
+
+    Attributes:
+        document: The open document.
+        notices: What banners should say.
+        read_only: Whether commands are refused.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        folders: AppFolders,
+        state: WorkState,
+        folder: WorkFolder | None,
+        lock: FileLock | None,
+        notices: tuple[Notice, ...] = (),
+        *,
+        unpublished: bool = False,
+    ) -> None:
+        self.document = document
+        self.notices = notices
+        self.read_only = folder is None
+        self._folders = folders
+        self._state = state
+        self._folder = folder
+        self._lock = lock
+        self._uuid = document.workshop.get().uuid
+        self._published_commits = document.store.commits - unpublished
+        self._backed_up = False
+        self._wrote = False
+        self._running = False
+        self._recover_copy: Path | None = None
+
+    @classmethod
+    def open(
+        cls, path: Path, home: Path, *, clock: Clock = datetime.now, to_read: bool = False
+    ) -> DocumentSession:
+        """Open a user's file; it is only read until something is published.
+
+        Args:
+            path: The file, or a link to it.
+            home: The app-data folder.
+            clock: Local time.
+            to_read: Refuse commands and take no lock, as for reading beside an open window.
+
+        Raises:
+            DocumentError: The file is missing, foreign, newer, damaged, cannot be read, or is
+                open already; it was left as it is.
+        """
+        folders = AppFolders(home)
+        path = _real(path)
+        reason = cannot_write(path) if path.exists() else None
+        if to_read or reason:
+            copy = copy_in_to_read(path, folders, clock())
+            read_only = (Notice(NoticeKind.READ_ONLY, reason),) if reason else ()
+            state = _state_of(copy, path)
+            document = Document(Store(copy.connection), clock)
+            return cls(document, folders, state, None, None, read_only + copy.notices)
+        lock = acquire_document(folders, path)
+        folder = None
+        try:
+            folder = folders.new_work_folder(path)
+            copy = copy_in(path, folder, folders, clock())
+            state = _state_of(copy, path)
+            folder.write_state(state)
+        except BaseException:
+            if folder is not None:
+                folder.delete()
+            lock.release()
+            raise
+        return cls(Document(Store(copy.connection), clock), folders, state, folder, lock, copy.notices)
+
+    @classmethod
+    def create(
+        cls, path: Path, title: str, organisation: str, home: Path, *, clock: Clock = datetime.now
+    ) -> DocumentSession:
+        """Make a new workshop at a path where nothing is yet, and open it.
+
+        Raises:
+            DocumentError: The path is taken, or the disk refused.
+        """
+        folders = AppFolders(home)
+        path = _real(path)
+        if path.exists():
+            raise DocumentError(f"{path.name} is there already.", "Open it, or choose another name.")
+        lock = acquire_document(folders, path)
+        folder = folders.new_work_folder(path)
+        session = None
+        try:
+            create_database(folder.database, title, organisation)
+            document = Document(Store(connect(folder.database)), clock)
+            state = WorkState(path, title, 0, None)
+            folder.write_state(state)
+            session = cls(document, folders, state, folder, lock, unpublished=True)
+            outcome = session.publish_now()
+            if outcome.result is not PublishResult.PUBLISHED:
+                raise outcome.error or DocumentError(
+                    f"{path.parent} is no longer there.", "Choose another folder."
+                )
+        except BaseException as error:
+            if session is not None:
+                session.document.close()
+            folder.delete()
+            lock.release()
+            if isinstance(error, (OSError, sqlite3.Error)) and (sentence := told(error)):
+                raise sentence from error
+            raise
+        return session
+
+    @property
+    def path(self) -> Path:
+        """The user's file; changes with `save_as`, `follow` and after a conflict."""
+        return self._state.path
+
+    @property
+    def revision(self) -> int:
+        """Revision of the user's file as last read or written."""
+        return self._state.revision
+
+    @property
+    def unpublished(self) -> int:
+        """How many commits the user's file does not have yet."""
+        return 0 if self.read_only else self.document.store.commits - self._published_commits
+
+    def changed_outside(self) -> bool:
+        """Return whether somebody else replaced, changed or moved the user's file; a cheap look."""
+        mark = self._state.mark
+        try:
+            return mark is not None and not mark.looks_like(self.path.stat())
+        except OSError:
+            return True
+
+    def prepare_publish(self) -> PublishJob:
+        """Return the job that brings what is committed by now to the user's file.
+
+        Called in the thread of the document; the job's `run` may be called in any, and what it
+        returns goes to `finish_publish` before the next job is prepared.
+        """
+        if self._running:
+            raise RuntimeError("a job was prepared and not finished yet")
+        if self._folder is None:
+            raise RuntimeError("a document that is open to read has nothing to publish")
+        self._running = True
+        return PublishJob(
+            needed=self.unpublished != 0,
+            folder=self._folder,
+            state=replace(self._state, title=self._title()),
+            revision=self._state.revision + 1,
+            commits=self.document.store.commits,
+            folders=self._folders,
+            back_up=None if self._backed_up or self._state.mark is None else self._keep_first,
+        )
+
+    def finish_publish(self, outcome: PublishOutcome) -> None:
+        """Note what became of a job; after a conflict the session goes on with the conflict copy."""
+        self._running = False
+        self._state = replace(self._state, pending=outcome.pending)
+        if outcome.result in (PublishResult.UNCHANGED, PublishResult.FAILED):
+            return
+        if outcome.result is PublishResult.MOVED:
+            self._recover_copy = outcome.copy
+            return
+        if outcome.result is PublishResult.CONFLICT and outcome.copy is not None:
+            self._take_lock_of(outcome.copy)
+            self._noted(outcome, outcome.copy)
+        else:
+            self._noted(outcome, outcome.path)
+
+    def publish_now(self) -> PublishOutcome:
+        """Publish in this thread and return what became of it."""
+        outcome = self.prepare_publish().run()
+        self.finish_publish(outcome)
+        return outcome
+
+    def save_as(self, path: Path, *, overwrite: bool = False) -> PublishOutcome:
+        """Write the workshop to another path and go on there; the old file stays as it is.
+
+        After a conflict or a move, the old path brings the workshop back there.
+
+        Args:
+            path: Where the workshop shall live.
+            overwrite: Replace a file that is there; a workshop is kept in the backups first.
+
+        Raises:
+            DocumentError: The path is taken, or open in another window.
+        """
+        path = _real(path)
+        if path == self.path and not path.exists():
+            outcome = self._write_to(path, overwrite)
+        else:
+            outcome = self.save_copy(path, overwrite=overwrite)
+        if outcome.result is PublishResult.PUBLISHED and self._folder is not None:
+            if path != self.path:
+                self._take_lock_of(path)
+            self._noted(outcome, path)
+            self._folder.write_state(self._state)
+        return outcome
+
+    def save_copy(self, path: Path, *, overwrite: bool = False) -> PublishOutcome:
+        """Write the workshop to another path and go on where it is; works on read-only ones, too.
+
+        Raises:
+            DocumentError: The path is taken, or open in another window.
+        """
+        path = _real(path)
+        lock = acquire_document(self._folders, path)
+        try:
+            return self._write_to(path, overwrite)
+        finally:
+            lock.release()
+
+    def follow(self, path: Path) -> PublishOutcome:
+        """Go on with the user's file where it was moved or renamed to, and publish there.
+
+        Raises:
+            AlreadyOpenError: Another window has that file.
+        """
+        path = _real(path)
+        self._take_lock_of(path)
+        self._state = replace(self._state, path=path)
+        return self.publish_now()
+
+    def close(self) -> PublishOutcome:
+        """Publish what is unpublished and close.
+
+        Returns:
+            What became of it. Unless it is `safe`, the document stays open, so that the user can
+            try again, save elsewhere, or `abandon` it to the next start.
+        """
+        if self._folder is None:
+            self.document.close()
+            return PublishOutcome(PublishResult.UNCHANGED, self.path)
+        outcome = self.publish_now()
+        if outcome.safe:
+            if self._wrote:
+                self._keep_last()
+            self.document.close()
+            self._folder.delete()
+            self._free()
+        return outcome
+
+    def abandon(self) -> None:
+        """Close without publishing; the working copy is offered at the next start."""
+        self.document.close()
+        if self._folder is not None:
+            self._folder.lock.release()
+        self._free()
+
+    def _write_to(self, path: Path, overwrite: bool) -> PublishOutcome:
+        """Write the workshop to any path, whole or not at all."""
+        if path.exists() and not overwrite:
+            raise DocumentError(f"{path.name} is there already.", "Choose another name.")
+        store, revision = self.document.store, self._state.revision + bool(self.unpublished)
+        scratch = self._folder or self._folders.new_work_folder(path)
+        snapshot = scratch.path / f"copy{files.TEMP_SUFFIX}"
+        try:
+            if path.exists():
+                self._keep_other(path)
+            take_snapshot(store.connection, snapshot, revision)
+            mark = files.write_whole(snapshot, path)
+        except (sqlite3.Error, OSError) as error:
+            log.warning("%s was not written: %r", path, error)
+            sentence = told(error, NotSavedError)
+            if sentence is None:
+                raise
+            return PublishOutcome(PublishResult.FAILED, path, error=sentence, pending=self._state.pending)
+        finally:
+            files.remove(snapshot)
+            if scratch is not self._folder:
+                scratch.delete()
+        return PublishOutcome(
+            PublishResult.PUBLISHED, path, mark=mark, revision=revision, commits=store.commits
+        )
+
+    def _title(self) -> str:
+        return self.document.store.rows("SELECT title FROM workshop")[0]["title"]
+
+    def _noted(self, outcome: PublishOutcome, path: Path) -> None:
+        """Remember what the user's file now has."""
+        self._state = WorkState(path, self._state.title, outcome.revision, outcome.mark)
+        self._published_commits = outcome.commits
+        self._wrote = self._backed_up = True
+        if self._recover_copy is not None:
+            files.remove(self._recover_copy)
+            self._recover_copy = None
+
+    def _keep_first(self) -> None:
+        """Keep the user's file as it was before this session changed it."""
+        backup.keep(self._folders, self.path, self._uuid, self.document.clock())
+
+    def _keep_last(self) -> None:
+        try:
+            backup.keep(self._folders, self.path, self._uuid, self.document.clock())
+        except (OSError, DocumentError) as error:
+            # Nothing is lost by it: the file itself has just been checked.
+            log.warning("no backup of %s was kept: %s", self.path, error)
+
+    def _keep_other(self, path: Path) -> None:
+        """Keep a file that is about to be overwritten on the user's wish, if it is a workshop."""
+        if backup.is_good(path):
+            backup.keep(self._folders, path, self._uuid, self.document.clock())
+
+    def _take_lock_of(self, path: Path) -> None:
+        lock = acquire_document(self._folders, path)
+        self._free()
+        self._lock = lock
+
+    def _free(self) -> None:
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+
+@contextmanager
+def editing(path: Path, home: Path | None = None, *, clock: Clock = datetime.now) -> Iterator[Document]:
+    """Open a user's file for commands without a window; at the end it is published and closed.
+
+    Raises:
+        DocumentError: It cannot be opened or only be read, or could not be published; then the
+            working copy is offered at the next start of the app.
+    """
+    session = DocumentSession.open(path, home or app_data_dir(), clock=clock)
+    if session.read_only:
+        session.close()
+        raise NotSavedError(f"{path.name} can only be read.", "Save a copy to work on it.")
+    try:
+        yield session.document
+    finally:
+        outcome = session.close()
+        if not outcome.safe:
+            session.abandon()
+    if outcome.problem is not None:
+        raise outcome.problem
+
+
+def open_to_read(path: Path, home: Path | None = None, *, clock: Clock = datetime.now) -> Document:
+    """Open a user's file for reading only, beside any window that has it open.
+
+    Args:
+        path: The file.
+        home: The app-data folder; the user's own when left out.
+        clock: Local time.
+
+    Raises:
+        DocumentError: The file is missing, foreign, newer, damaged or cannot be read.
+    """
+    return DocumentSession.open(path, home or app_data_dir(), clock=clock, to_read=True).document
+
+
+def acquire_document(folders: AppFolders, path: Path) -> FileLock:
+    """Return the lock of a document, taken.
+
+    Raises:
+        AlreadyOpenError: Another window has it.
+    """
+    lock = folders.document_lock(path)
+    try:
+        if lock.acquire():
+            return lock
+    except OSError as error:
+        raise told(error) or error from error
+    raise AlreadyOpenError(path, lock.owner())
+
+
+def _real(path: Path) -> Path:
+    """Return a path with its links followed, so that a link stays a link when its file is replaced."""
+    return Path(os.path.realpath(path))
+
+
+def _state_of(copy: Copy, path: Path) -> WorkState:
+    row = copy.connection.execute("SELECT title, revision FROM workshop").fetchone()
+    return WorkState(path, row["title"], row["revision"], copy.mark)

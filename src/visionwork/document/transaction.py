@@ -1,0 +1,155 @@
+"""The writes of one command, each remembered so that it can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from visionwork.document.schema import TABLES
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+Row = dict[str, Any]
+Key = str | int
+Cells = tuple[Any, ...]
+"""A whole row: its values in the order of `Table.all_columns`."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """One row before and after a change; None stands for "not there"."""
+
+    table: str
+    key: Key
+    before: Cells | None
+    after: Cells | None
+
+    def reversed(self) -> RowChange:
+        """Return the change that takes this one back."""
+        return RowChange(self.table, self.key, self.after, self.before)
+
+    @property
+    def kind(self) -> str:
+        """What the change does: "insert", "update", "delete", or "nothing"."""
+        if self.before == self.after:
+            return "nothing"
+        return "insert" if self.before is None else "delete" if self.after is None else "update"
+
+
+class Transaction:
+    """Writes of one command; every row is read before it is changed, so that it can be undone.
+
+    Args:
+        db: The database, with a transaction open.
+    """
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self.changes: list[RowChange] = []
+
+    def read(self, table: str, key: Key) -> Row | None:
+        """Return a row by its key, or None."""
+        cells = self._cells(table, key)
+        return dict(zip(TABLES[table].all_columns, cells, strict=True)) if cells else None
+
+    def insert(self, table: str, values: Row) -> Key:
+        """Insert a row and return its key; columns left out take their defaults."""
+        shape = TABLES[table]
+        names = shape.known(values)
+        cursor = self._db.execute(
+            f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",  # noqa: S608
+            list(values.values()),
+        )
+        key = values.get(shape.key)
+        key = key if key is not None else int(cursor.lastrowid or 0)
+        self.changes.append(RowChange(table, key, None, self._cells(table, key)))
+        return key
+
+    def insert_rows(self, table: str, rows: Iterable[Row]) -> None:
+        """Insert many rows, each with every column given."""
+        names = TABLES[table].all_columns
+        new = [tuple(row[name] for name in names) for row in rows]
+        self._insert_cells(table, new)
+        self.changes.extend(RowChange(table, cells[0], None, cells) for cells in new)
+
+    def update(self, table: str, key: Key, values: Row) -> bool:
+        """Change columns of a row; return whether anything differed.
+
+        Raises:
+            KeyError: No row has this key.
+        """
+        names = TABLES[table].all_columns
+        before = self._cells(table, key)
+        if before is None:
+            raise KeyError((table, key))
+        TABLES[table].known(values)
+        after = tuple(values.get(name, cell) for name, cell in zip(names, before, strict=True))
+        change = RowChange(table, key, before, after)
+        if change.kind == "nothing":
+            return False
+        self._update_cells(change)
+        self.changes.append(change)
+        return True
+
+    def delete(self, table: str, key: Key) -> None:
+        """Delete a row; nothing happens when it is gone already."""
+        self.delete_where(table, TABLES[table].key, key)
+
+    def delete_where(self, table: str, column: str, value: object) -> int:
+        """Delete the rows with a value in a column; return how many there were."""
+        shape = TABLES[table]
+        shape.known([column])
+        sql = f"SELECT {', '.join(shape.all_columns)} FROM {table} WHERE {column} = ?"  # noqa: S608
+        found = [tuple(row) for row in self._db.execute(sql, [value]).fetchall()]
+        if found:
+            self._db.execute(f"DELETE FROM {table} WHERE {column} = ?", [value])  # noqa: S608
+            self.changes.extend(RowChange(table, cells[0], cells, None) for cells in found)
+        return len(found)
+
+    def apply(self, changes: Sequence[RowChange]) -> None:
+        """Bring rows to the state after changes, as undo and redo need it."""
+        self.changes.extend(changes)
+        for (table, kind), group in groupby(changes, lambda change: (change.table, change.kind)):
+            if kind == "insert":
+                self._insert_cells(table, [change.after for change in group if change.after])
+            elif kind == "delete":
+                sql = f"DELETE FROM {table} WHERE {TABLES[table].key} = ?"  # noqa: S608
+                self._db.conn.executemany(sql, [(change.key,) for change in group])
+            elif kind == "update":
+                for change in group:
+                    self._update_cells(change)
+
+    def _cells(self, table: str, key: Key) -> Cells | None:
+        shape = TABLES[table]
+        sql = f"SELECT {', '.join(shape.all_columns)} FROM {table} WHERE {shape.key} = ?"  # noqa: S608
+        found = self._db.execute(sql, [key]).fetchone()
+        return tuple(found) if found else None
+
+    def _insert_cells(self, table: str, rows: Sequence[Cells]) -> None:
+        names = TABLES[table].all_columns
+        sql = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"  # noqa: S608
+        self._db.conn.executemany(sql, rows)
+
+    def _update_cells(self, change: RowChange) -> None:
+        """Write the columns that differ; the others may be none of a command's business."""
+        shape = TABLES[change.table]
+        cells = zip(shape.all_columns, change.before or (), change.after or (), strict=True)
+        new = {name: after for name, before, after in cells if before != after}
+        marks = ", ".join(f"{name} = ?" for name in new)
+        sql = f"UPDATE {change.table} SET {marks} WHERE {shape.key} = ?"  # noqa: S608
+        self._db.execute(sql, [*new.values(), change.key])
+
+
+def collapsed(changes: Sequence[RowChange]) -> list[RowChange]:
+    """Return changes with consecutive ones of the same row made one, so that typing stays small."""
+    result: list[RowChange] = []
+    for change in changes:
+        last = result[-1] if result else None
+        if last is not None and (last.table, last.key) == (change.table, change.key):
+            result[-1] = RowChange(change.table, change.key, last.before, change.after)
+        else:
+            result.append(change)
+    return [change for change in result if change.kind != "nothing"]

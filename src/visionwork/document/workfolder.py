@@ -1,0 +1,115 @@
+"""The folder of one working copy in the app's own data, and the folders beside it.
+
+- `work/<name>-<random>/working.db`: the document being edited
+- `work/<name>-<random>/state.json`: which file it belongs to, and what was published last
+- `work/<name>-<random>/alive.lock`: held while a window has it
+- `locks/<hash of the path>.lock`: held while a window has the document at this path
+- `backups/`, `recover/`, `bin/`: see backup.py, publish.py and recovery.py
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from visionwork.document.files import FileMark, read_json, write_json
+from visionwork.document.lock import FileLock
+
+
+@dataclass(frozen=True, slots=True)
+class WorkState:
+    """What is known of the user's file.
+
+    Attributes:
+        path: The user's file; links are followed.
+        title: Title of the workshop when this was written.
+        revision: Revision that the user's file has.
+        mark: The user's file as last read or written, or None before it was written first.
+        pending: Hash of what was about to be put in its place, or None.
+    """
+
+    path: Path
+    title: str
+    revision: int
+    mark: FileMark | None
+    pending: str | None = None
+
+
+class WorkFolder:
+    """The folder of one working copy.
+
+    Args:
+        path: The folder.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.database = path / "working.db"
+        self.lock = FileLock(path / "alive.lock")
+
+    def read_state(self) -> WorkState | None:
+        """Return the state, or None when it cannot be read."""
+        values = read_json(self.path / "state.json")
+        try:
+            mark = FileMark(**values["mark"]) if values["mark"] else None
+            return WorkState(
+                Path(values["path"]), values["title"], values["revision"], mark, values["pending"]
+            )
+        except (KeyError, TypeError):
+            return None
+
+    def write_state(self, state: WorkState) -> None:
+        """Write the state in one piece."""
+        values = asdict(state) | {"path": str(state.path)}
+        write_json(self.path / "state.json", values)
+
+    def delete(self) -> None:
+        """Delete the folder and what is in it; the lock is freed first."""
+        self.lock.release()
+        shutil.rmtree(self.path)
+
+
+class AppFolders:
+    """Where the app keeps what it needs beside users' documents.
+
+    Args:
+        home: The app-data folder.
+    """
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.work = home / "work"
+        self.backups = home / "backups"
+        self.recover = home / "recover"
+        self.bin = home / "bin"
+
+    def new_work_folder(self, document: Path) -> WorkFolder:
+        """Make a work folder for a document and take its lock."""
+        name = re.sub(r"[^\w-]+", "-", document.stem)[:40].strip("-") or "workshop"
+        path = self.work / f"{name}-{os.urandom(4).hex()}"
+        path.mkdir(parents=True)
+        folder = WorkFolder(path)
+        folder.lock.acquire()
+        return folder
+
+    def work_folders(self) -> Iterator[WorkFolder]:
+        """Return every work folder by name, in use or not."""
+        if self.work.is_dir():
+            for path in sorted(self.work.iterdir()):
+                if path.is_dir():
+                    yield WorkFolder(path)
+
+    def document_lock(self, document: Path) -> FileLock:
+        """Return the lock of a document, by its real path."""
+        return FileLock(self.home / "locks" / f"{path_key(document)}.lock")
+
+
+def path_key(document: Path) -> str:
+    """Return 16 hexadecimal digits that stand for the real path of a document."""
+    real = os.path.normcase(os.path.realpath(document))
+    return hashlib.sha256(real.encode("utf-8", "surrogateescape")).hexdigest()[:16]
