@@ -25,7 +25,7 @@ MAX_CELLS = 160_000_000
 MAX_FINE_WORDS = 8
 """Longest run of unlike words whose punctuation is looked at; a longer one is new text anyway."""
 
-_CJK = "\u3000-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uff00-\uffef"
+_CJK = "\u3001-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uff00-\uffef"
 """Characters that stand without spaces, with their punctuation."""
 
 _HAS_CJK = re.compile(f"[{_CJK}]")
@@ -37,10 +37,11 @@ _COUNTED = re.compile(
 )
 _PARAGRAPHS = re.compile(r"[^\n]*\n+|[^\n]+")
 _SENTENCES = re.compile(r"(?:[^.!?。！？]+|[.!?。！？](?!\s))*[.!?。！？]*\s*")
-_OTHER_SPACES = "\n\t\xa0\u202f\u2009\r\f\v\x1c\x1d\x1e\x1f\x85\u1680\u2028\u2029\u205f" + "".join(
-    map(chr, (*range(0x2000, 0x2009), 0x200A))
+_OTHER_SPACES = (
+    "\n\t\xa0\u202f\u3000\r\v\f\x1c\x1d\x1e\x1f\x85\u1680"
+    "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u205f"
 )
-"""Every character `str.split` cuts at, but the space and the ideographic space."""
+"""Every character `str.split` cuts at, but the space itself."""
 
 _UNITS = (_PARAGRAPHS, _SENTENCES)
 _EDGES = string.punctuation + "«»‹›“”„‘’‚–—…¿¡"
