@@ -1,0 +1,153 @@
+"""From unprotected counts to the results of a round that may be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from visionwork.domain.groups import Group
+from visionwork.domain.results import (
+    Counts,
+    GroupResult,
+    QuestionChange,
+    QuestionResult,
+    RoundComparison,
+    RoundResults,
+    ShownComment,
+)
+from visionwork.domain.rounds import Comment, Question, QuestionKind, Round, Tally
+from visionwork.feedback.privacy import comment_place, may_show, pool_may_show, shown_respondents
+
+_NONE: Counts = (0, 0, 0, 0, 0)
+
+
+def round_results(
+    feedback_round: Round,
+    draft_number: int,
+    groups: Sequence[Group],
+    tallies: Iterable[Tally],
+    respondents: Mapping[int, int],
+    comments: Iterable[Comment],
+) -> RoundResults:
+    """Return what may be shown of a round; see `visionwork.feedback.privacy` for the rules.
+
+    Args:
+        feedback_round: The round.
+        draft_number: Number of the statement draft that was shown.
+        groups: The workshop's groups.
+        tallies: Unprotected counts a scale question and group.
+        respondents: Unprotected numbers of responses by group id.
+        comments: Unprotected open answers.
+    """
+    concerned = _concerned(feedback_round, groups, respondents)
+    counts = {(tally.question_id, tally.group_id): tally.counts for tally in tallies}
+    by_question: dict[str, list[Comment]] = {}
+    for comment in comments:
+        by_question.setdefault(comment.question_id, []).append(comment)
+    return RoundResults(
+        round_id=feedback_round.id,
+        number=feedback_round.number,
+        draft_number=draft_number,
+        n=shown_respondents(respondents),
+        questions=tuple(
+            _scale_result(question, concerned, counts)
+            if question.kind is QuestionKind.SCALE
+            else _open_result(
+                feedback_round.id, question, concerned, respondents, by_question.get(question.id, [])
+            )
+            for question in feedback_round.questions
+        ),
+    )
+
+
+def compare_rounds(before: RoundResults, after: RoundResults) -> RoundComparison:
+    """Return two rounds beside each other.
+
+    Only scale questions in the same words with a total in both are compared, and only by the totals that
+    each round shows. Groups that stand in the totals of one round only are named, since a change may then
+    come from who was asked.
+
+    Args:
+        before: The earlier round.
+        after: The later round.
+    """
+    totals = {_folded(question.text): question for question in before.questions}
+    changes: list[QuestionChange] = []
+    groups_before: dict[str, None] = {}
+    groups_after: dict[str, None] = {}
+    for question in after.questions:
+        earlier = totals.get(_folded(question.text))
+        if earlier is None or earlier.counts is None or question.counts is None:
+            continue
+        changes.append(QuestionChange(question.text, earlier.counts, question.counts))
+        groups_before |= dict.fromkeys(_shown_names(earlier))
+        groups_after |= dict.fromkeys(_shown_names(question))
+    return RoundComparison(
+        before,
+        after,
+        tuple(changes),
+        tuple(name for name in groups_before if name not in groups_after),
+        tuple(name for name in groups_after if name not in groups_before),
+    )
+
+
+def _concerned(
+    feedback_round: Round, groups: Sequence[Group], respondents: Mapping[int, int]
+) -> tuple[Group, ...]:
+    """Return the groups that were invited or answered, in the workshop's order."""
+    ids = {group.group_id for group in feedback_round.groups} | {
+        group_id for group_id, people in respondents.items() if people
+    }
+    kept = [group for group in groups if group.id in ids]
+    return tuple(sorted(kept, key=lambda group: (group.position, group.id)))
+
+
+def _scale_result(
+    question: Question, groups: Sequence[Group], counts: Mapping[tuple[str, int], Counts]
+) -> QuestionResult:
+    results: list[GroupResult] = []
+    shown: list[Counts] = []
+    for group in groups:
+        cell = counts.get((question.id, group.id), _NONE)
+        if may_show(sum(cell)):
+            shown.append(cell)
+            results.append(GroupResult(group.id, group.name, group.kind, sum(cell), cell))
+        else:
+            results.append(GroupResult(group.id, group.name, group.kind, None, None))
+    return QuestionResult(question.id, question.text, question.kind, _added(shown), tuple(results))
+
+
+def _open_result(
+    round_id: int,
+    question: Question,
+    groups: Sequence[Group],
+    respondents: Mapping[int, int],
+    comments: Sequence[Comment],
+) -> QuestionResult:
+    named = {group.id: group for group in groups if may_show(respondents.get(group.id, 0))}
+    unnamed_too = pool_may_show(people for group_id, people in respondents.items() if group_id not in named)
+    placed: list[tuple[bytes, ShownComment]] = []
+    for comment in comments:
+        group = named.get(comment.group_id)
+        if group is None and not unnamed_too:
+            continue
+        shown = ShownComment(comment.text, group.name if group else None, group.kind if group else None)
+        placed.append((comment_place(round_id, question.id, comment.text, comment.group_id), shown))
+    placed.sort(key=lambda item: item[0])
+    return QuestionResult(
+        question.id, question.text, question.kind, None, comments=tuple(shown for _, shown in placed)
+    )
+
+
+def _added(cells: Sequence[Counts]) -> Counts | None:
+    if not cells:
+        return None
+    one, two, three, four, five = (sum(column) for column in zip(*cells, strict=True))
+    return (one, two, three, four, five)
+
+
+def _shown_names(question: QuestionResult) -> tuple[str, ...]:
+    return tuple(group.name for group in question.groups if not group.held_back)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())

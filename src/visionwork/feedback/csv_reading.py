@@ -1,0 +1,279 @@
+"""Bytes of a CSV file, as survey tools and spreadsheets write them, to a table of texts.
+
+`csv.Sniffer` is not used: it takes letters for delimiters in files of one column. `csv.DictReader` is not
+used: it drops the first of two columns of the same name.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from visionwork.domain.drafts import clean_text
+from visionwork.domain.errors import UserFacingError
+
+DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
+"""Delimiters that are looked for, with their names."""
+
+ONE_COLUMN = "\x1f"
+"""Delimiter of a file that has none: the unit separator, which nobody types."""
+
+ENCODINGS = {
+    "utf-8": "Unicode (UTF-8)",
+    "utf-16": "Unicode (UTF-16)",
+    "cp1252": "Western European",
+    "cp1250": "Central European",
+    "cp1251": "Cyrillic",
+    "cp1253": "Greek",
+    "gb18030": "Chinese",
+}
+"""Encodings that can be asked for; the first three are recognised."""
+
+FIELD_LIMIT = 131_072
+"""Longest cell in characters; the limit Python's csv module has by itself."""
+
+_SAMPLE_RECORDS = 60
+_SAMPLE_CHARACTERS = 200_000
+_LEAST_EVEN = 0.6
+
+
+class CsvError(UserFacingError):
+    """The file cannot be read as a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class CsvRow:
+    """One row below the header.
+
+    Attributes:
+        number: Row as a spreadsheet counts it, the header being row 1.
+        cells: One text a column of the table; cells that are missing in the file are empty.
+        surplus: Texts beyond the last column; empty for a sound row.
+    """
+
+    number: int
+    cells: tuple[str, ...]
+    surplus: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CsvTable:
+    """A whole file, by position.
+
+    Attributes:
+        headers: Column names: cleaned, never empty, each one once.
+        rows: Rows below the header; rows without any text are left out.
+        encoding: Encoding the file was read in.
+        delimiter: Delimiter it was read with; `ONE_COLUMN` where there is none.
+        notices: What was put right while reading, one sentence each.
+        unnamed: Columns whose header cell is empty in the file.
+    """
+
+    headers: tuple[str, ...]
+    rows: tuple[CsvRow, ...]
+    encoding: str
+    delimiter: str
+    notices: tuple[str, ...] = ()
+    unnamed: frozenset[int] = frozenset()
+
+    def column(self, index: int) -> Iterator[str]:
+        """Return the texts of a column from top to bottom."""
+        return (row.cells[index] for row in self.rows)
+
+
+def read_table(data: bytes, *, encoding: str | None = None, delimiter: str | None = None) -> CsvTable:
+    """Read a CSV file.
+
+    Args:
+        data: The whole file.
+        encoding: One of `ENCODINGS`; None recognises it.
+        delimiter: One of `DELIMITERS`; None recognises it.
+
+    Raises:
+        CsvError: The file is empty, is no text, or its quotation marks do not fit together.
+    """
+    text, encoding = _decoded(data, encoding)
+    notices: list[str] = []
+    if "\x00" in text:
+        notices.append(f"{text.count(chr(0))} empty characters (NUL) were left out.")
+        text = text.replace("\x00", "")
+    text, hinted = _without_hint(text)
+    if not text.strip():
+        raise CsvError("This file is empty.", "Export the answers again, with all columns.")
+    delimiter = delimiter or hinted or best_delimiter(text)
+    records = _records(text, delimiter)
+    number, header = next(((number, cells) for number, cells in records if any(cells)), (0, []))
+    rows: list[CsvRow] = []
+    short = 0
+    width = len(header)
+    for number, cells in records:
+        if not any(cell.strip() for cell in cells):
+            continue
+        surplus = tuple(cell for cell in cells[width:] if cell.strip())
+        if len(cells) < width:
+            short += 1
+            cells = cells + [""] * (width - len(cells))
+        rows.append(CsvRow(number, tuple(cells[:width]), surplus))
+    if short:
+        what = "row ends" if short == 1 else "rows end"
+        notices.append(f"{short} {what} early; what is missing counts as not answered.")
+    while width > 1 and not header[width - 1].strip() and not any(row.cells[width - 1] for row in rows):
+        width -= 1  # spreadsheets write empty columns at the right
+        rows = [replace(row, cells=row.cells[:width]) for row in rows]
+    header = header[:width]
+    unnamed = frozenset(index for index, cell in enumerate(header) if not cell.strip())
+    return CsvTable(unique_headers(header), tuple(rows), encoding, delimiter, tuple(notices), unnamed)
+
+
+def unique_headers(cells: list[str]) -> tuple[str, ...]:
+    """Return header cells as column names: one line each, none empty, none twice."""
+    names: list[str] = []
+    used: set[str] = set()
+    for index, cell in enumerate(cells):
+        base = " ".join(clean_text(cell).split()) or f"Column {index + 1}"
+        name, number = base, 2
+        while name.casefold() in used:
+            name, number = f"{base} ({number})", number + 1
+        used.add(name.casefold())
+        names.append(name)
+    return tuple(names)
+
+
+def best_delimiter(text: str) -> str:
+    """Return the delimiter that cuts a text into the most even table; `ONE_COLUMN` when none does.
+
+    Each candidate reads the first rows. It counts only when the header has two columns or more and most
+    rows have as many; the most even wins, then the one with more columns.
+    """
+    sample = text[:_SAMPLE_CHARACTERS]
+    best, best_score = ONE_COLUMN, (0.0, 0)
+    for delimiter in DELIMITERS:
+        reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
+        try:
+            widths = [len(cells) for cells in islice(reader, _SAMPLE_RECORDS) if any(cells)]
+        except csv.Error:  # an endless cell; `_records` names its row
+            continue
+        if not widths or widths[0] < 2:
+            continue
+        even = sum(_evenness(width, widths[0]) for width in widths) / len(widths)
+        score = (round(even, 1), widths[0])
+        if even >= _LEAST_EVEN and score > best_score:
+            best, best_score = delimiter, score
+    return best
+
+
+def _evenness(width: int, wanted: int) -> float:
+    """Return how well a row fits: 1 for as many cells as the header, 0 for a row that is not cut at all."""
+    if width == wanted:
+        return 1.0
+    return 0.5 if width > 1 else 0.0
+
+
+def _decoded(data: bytes, encoding: str | None) -> tuple[str, str]:
+    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        raise CsvError(
+            "This is a spreadsheet file, not a CSV.",
+            "Open it in the spreadsheet and save it as CSV UTF-8, then choose that file.",
+        )
+    if data.startswith(b"%PDF"):
+        raise CsvError("This is a PDF, not a CSV.", "Choose the table that the survey tool exported.")
+    found = encoding or _recognised(data)
+    codec = _byte_order(data) if found == "utf-16" else found
+    try:
+        text = data.decode(codec)
+    except (UnicodeDecodeError, LookupError) as error:
+        raise CsvError(
+            "The letters of this file cannot be read.", "Save it as CSV UTF-8, then choose it again."
+        ) from error
+    return text.removeprefix("\ufeff"), found
+
+
+def _recognised(data: bytes) -> str:
+    if data.startswith(b"\xef\xbb\xbf"):
+        return "utf-8"
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    head = data[:4096]
+    zeros = Counter(place % 2 for place, byte in enumerate(head) if byte == 0)
+    if len(head) >= 4 and max(zeros[0], zeros[1]) > len(head) // 5:
+        return "utf-16"
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8"
+
+
+def _byte_order(data: bytes) -> str:
+    """Return the UTF-16 codec of a file: by its mark, else by the side on which its zeros stand."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    zeros = Counter(place % 2 for place, byte in enumerate(data[:4096]) if byte == 0)
+    return "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
+
+
+def _without_hint(text: str) -> tuple[str, str | None]:
+    """Take off the line "sep=;" that some spreadsheets write first; return the delimiter it names."""
+    first, _, rest = text.partition("\n")
+    first = first.strip().strip('"')
+    if len(first) == 5 and first.casefold().startswith("sep=") and first[4] in DELIMITERS:
+        return rest, first[4]
+    return text, None
+
+
+def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield row numbers as a spreadsheet counts them, and cells."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    number, line = 0, 0
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            if "limit" in str(error):
+                raise CsvError(
+                    f"Row {number + 1} holds a text of more than {FIELD_LIMIT:,} characters.",
+                    "Shorten it in the file, or look for a quotation mark that is not closed.",
+                ) from error
+            opened = _open_quote_line(text, line + 1, delimiter)
+            raise CsvError(
+                f"Line {opened}: a quotation mark is opened and not closed.",
+                "Close it in the file, or export the answers again.",
+            ) from error
+        number += 1
+        line = reader.line_num
+        yield number, cells
+
+
+def _open_quote_line(text: str, first_line: int, delimiter: str) -> int:
+    """Return the line of the quotation mark that a broken record leaves open.
+
+    Args:
+        text: The whole file.
+        first_line: Line the record begins on, from 1.
+        delimiter: The delimiter.
+    """
+    lines = io.StringIO(text, newline="").readlines()[first_line - 1 :]
+    opened, quoted, at_start = first_line, False, True
+    for line_number, line in enumerate(lines, first_line):
+        place = 0
+        while place < len(line):
+            character = line[place]
+            if quoted and character == '"':
+                following = line[place + 1 : place + 2]
+                if following == '"':
+                    place += 1
+                elif following in ("", delimiter, "\r", "\n"):
+                    quoted = False
+                else:
+                    return opened
+            elif not quoted and character == '"' and at_start:
+                opened, quoted = line_number, True
+            at_start = character in (delimiter, "\r", "\n")
+            place += 1
+    return opened

@@ -1,0 +1,79 @@
+"""Protection of small groups: what may be shown of a round, and why it cannot be undone by subtracting.
+
+The rule is the one of employee surveys: nothing is shown of fewer than five people, and no total lets
+somebody work out what was held back (Culture Amp and Tivian describe the same; they call the second part
+the remainder or complementary rule).
+
+Which numbers are published, and why none of their differences tells of fewer than five:
+
+- *Cells.* The counts of a group for a question are shown when at least five of the group answered that
+  question, since a question may be skipped. Otherwise neither counts nor n are, and a group nobody
+  answered for looks the same as one with four answers.
+- *Totals.* The total of a question is the sum of its shown cells, never of all answers. Every published
+  count is therefore a sum of published cells, and whatever is added or subtracted gives cells that are
+  published anyway: a hidden cell occurs in no equation. That is why hiding a second group is not needed
+  for totals, and why no number may be published that counts all answers of a round.
+- *People of the round.* Its n counts the groups with five or more people who answered anything. Such a
+  group may still be held back for a question that some skipped; then n of the round minus n of the question
+  is "how many are in that group, or skipped", a sum with at least five people in it, and tells no answer.
+- *Invited.* How many were invited is set by the facilitator and holds no answer. It is never shown beside
+  a number of answers that includes held-back groups, which would turn a remainder into a count.
+- *Shares.* Percentages are computed from shown counts only, so they tell nothing that the counts do not.
+- *Between questions and rounds.* n may differ by one or two from question to question, which tells how
+  many skipped, not what anybody answered. Comparisons of rounds use the totals that each round shows.
+- *Comments.* A comment of a group with at least five people carries the group's name: any of them may have
+  written it. A comment of a held-back group carries neither group nor kind, and is shown only when at least
+  two held-back groups have five or more people together; with one, "no name" would be as good as the name.
+  The order is by hash, so that neither arrival nor two comments of one person can be told.
+
+Not covered: five people who all gave the same answer have given it away together; a facilitator who
+watches results while answers arrive sees them change one by one; and people may name themselves in a
+comment.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+
+MIN_SHOWN = 5
+"""Fewest people whose answers are shown together."""
+
+
+def may_show(people: int) -> bool:
+    """Return whether answers of this many people may be shown together."""
+    return people >= MIN_SHOWN
+
+
+def shown_respondents(respondents: Mapping[int, int]) -> int | None:
+    """Return how many people answered in the groups that may be shown, or None when none may.
+
+    The only number of answers that may be told of a round.
+
+    Args:
+        respondents: Number of responses by group id, unprotected.
+    """
+    shown = [people for people in respondents.values() if may_show(people)]
+    return sum(shown) if shown else None
+
+
+def pool_may_show(people: Iterable[int]) -> bool:
+    """Return whether comments of held-back groups may be shown together, without names.
+
+    Args:
+        people: How many people answered in each held-back group; groups without any do not count.
+    """
+    sizes = [size for size in people if size > 0]
+    return len(sizes) >= 2 and may_show(sum(sizes))
+
+
+def comment_place(round_id: int, question_id: str, text: str, group_id: int) -> bytes:
+    """Return a key that puts comments into an order unrelated to arrival, the same every time.
+
+    Args:
+        round_id: Round the comment belongs to.
+        question_id: Question it answers; two comments of one person get unrelated places.
+        text: The comment.
+        group_id: Tells equal comments of two groups apart.
+    """
+    return hashlib.sha256(f"{round_id}|{question_id}|{group_id}|{text}".encode()).digest()
