@@ -71,3 +71,28 @@ def people_moved(today: Sequence[int], target: Sequence[int], headcount: int) ->
     return tuple(
         round((after - before) * headcount / 100) for before, after in zip(today, target, strict=True)
     )
+
+
+def overall_shares(parts: Sequence[tuple[Sequence[int], int | None]]) -> tuple[int, int, int, int] | None:
+    """Return the shares of all groups together, each weighed by its headcount.
+
+    Rounded by the largest remainder (Hamilton) method, so that they add to 100. Where a headcount
+    is missing, nobody's counts and all groups weigh the same.
+
+    Args:
+        parts: For each group its four percentages and its headcount, or None for the headcount.
+    """
+    if not parts:
+        return None
+    known = all(headcount for _, headcount in parts)
+    weights = [headcount if known and headcount else 1 for _, headcount in parts]
+    total = sum(weights)
+    exact = [
+        sum(shares[band] * weight for (shares, _), weight in zip(parts, weights, strict=True)) / total
+        for band in range(4)
+    ]
+    result = [int(part) for part in exact]
+    by_remainder = sorted(range(4), key=lambda band: (result[band] - exact[band], band))
+    for band in by_remainder[: 100 - sum(result)]:
+        result[band] += 1
+    return (result[0], result[1], result[2], result[3])

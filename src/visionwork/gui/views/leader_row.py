@@ -1,0 +1,131 @@
+"""One leader under the commitments: the personal sentence, and the place to sign."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from visionwork.domain.commitments import Signature, SignatureState
+from visionwork.domain.progress import ExerciseStatus
+from visionwork.domain.workshop import Participant
+from visionwork.gui.theme import Theme
+from visionwork.gui.widgets.buttons import HEIGHT_BANNER, HEIGHT_BAR, QuietButton, SecondaryButton
+from visionwork.gui.widgets.date_field import DateField
+from visionwork.gui.widgets.labels import PlainLabel
+from visionwork.gui.widgets.progress import StatusMark
+
+
+class LeaderRow(QWidget):
+    """A leader who has signed, may sign, or must wait until the commitments are full.
+
+    Args:
+        leader: The leader.
+        sentences: The leader's personal commitments.
+        signature: The signature given, or None.
+        state: Whether it belongs to the words as they stand, or None without one.
+        hindrance: Why nobody can sign yet, or "".
+        today: Day proposed for the signature.
+        editable: Whether the document takes changes.
+        parent: The widget it is in.
+
+    Signals:
+        sign_requested: The leader's id, the name and the date typed.
+        withdraw_requested: The id of the signature.
+    """
+
+    sign_requested = Signal(int, str, object)
+    withdraw_requested = Signal(int)
+
+    def __init__(
+        self,
+        leader: Participant,
+        sentences: tuple[str, ...],
+        signature: Signature | None,
+        state: SignatureState | None,
+        *,
+        hindrance: str,
+        today: date,
+        editable: bool,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._leader = leader
+        self._signature = signature
+        valid = state is SignatureState.VALID
+        self._name = QLineEdit(self)
+        self._day = DateField(today, parent=self)
+        self._sign = SecondaryButton("Sign", "pencil-line", HEIGHT_BANNER, parent=self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 14, 0, 14)
+        column.setSpacing(6)
+        column.addLayout(self._head(valid))
+        for sentence in sentences or ("No personal sentence yet.",):
+            label = PlainLabel(
+                sentence, "serif_body", "ink" if sentences else "muted", wrap=True, parent=self
+            )
+            column.addWidget(label)
+        if signature is not None:
+            column.addLayout(self._given(signature, valid, editable))
+        if not valid:
+            column.addLayout(self._fields(hindrance if sentences else "First a personal sentence.", editable))
+        for widget in (self._name, self._day, self._sign):
+            widget.setVisible(not valid)
+
+    def focus_name(self) -> None:
+        """Put the keyboard into the field for the name."""
+        self._name.setFocus()
+
+    def _head(self, valid: bool) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(StatusMark(ExerciseStatus.DONE if valid else ExerciseStatus.EMPTY, parent=self))
+        head.addWidget(PlainLabel(self._leader.name, "body_bold", parent=self))
+        head.addWidget(PlainLabel(self._leader.role, "cell", "muted", parent=self))
+        head.addStretch()
+        return head
+
+    def _given(self, signature: Signature, valid: bool, editable: bool) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        day = f"{signature.signed_on.day} {signature.signed_on:%B %Y}"
+        if valid:
+            text = f"Signed as {signature.name}, {day}."
+        else:
+            text = f"{signature.name} signed on {day}. The words have changed since; the signature lapsed."
+        line.addWidget(PlainLabel(text, "caption", "muted" if valid else "warn", wrap=True, parent=self), 1)
+        if editable:
+            withdraw = QuietButton("Withdraw", "", HEIGHT_BAR, parent=self)
+            withdraw.setAccessibleName(f"Withdraw the signature of {self._leader.name}")
+            withdraw.clicked.connect(self._ask_withdraw)
+            line.addWidget(withdraw)
+        return line
+
+    def _fields(self, hindrance: str, editable: bool) -> QHBoxLayout:
+        theme = Theme.of(self)
+        fields = QHBoxLayout()
+        fields.setSpacing(8)
+        self._name.setPlaceholderText("Type your name to sign")
+        self._name.setAccessibleName(f"Signature of {self._leader.name}")
+        self._name.setFont(theme.font("serif_body"))
+        self._name.setMinimumHeight(theme.px(36))
+        self._name.returnPressed.connect(self._ask_sign)
+        self._day.setAccessibleName(f"Date of the signature of {self._leader.name}")
+        self._day.setMinimumHeight(theme.px(36))
+        self._sign.setAccessibleName(f"Sign for {self._leader.name}")
+        self._sign.clicked.connect(self._ask_sign)
+        self._sign.set_reason(hindrance)
+        for widget in (self._name, self._day, self._sign):
+            widget.setEnabled(editable and not hindrance)
+        fields.addWidget(self._name, 1)
+        fields.addWidget(self._day)
+        fields.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignVCenter)
+        return fields
+
+    def _ask_sign(self) -> None:
+        self.sign_requested.emit(self._leader.id, self._name.text(), self._day.day())
+
+    def _ask_withdraw(self) -> None:
+        if self._signature is not None:
+            self.withdraw_requested.emit(self._signature.id)

@@ -1,0 +1,86 @@
+"""Four number fields of one moment that always add to 100."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QWidget
+
+from visionwork.domain.adoption import BANDS, Moment, rebalance
+from visionwork.gui.theme import Theme
+from visionwork.gui.widgets.buttons import HEIGHT_BAR, QuietButton
+from visionwork.gui.widgets.labels import PlainLabel
+
+_NAMES = {Moment.TODAY: "Today", Moment.TARGET: "Target"}
+
+
+class ShareRow(QWidget):
+    """One row of shares; a field that is changed scales the other three.
+
+    Args:
+        moment: Today or the target.
+        begin_text: Label of the button shown while nobody has said any shares.
+        parent: The widget it is in.
+
+    Signals:
+        shares_changed: The moment and its four new shares.
+        begin_requested: The moment whose first shares are wanted.
+    """
+
+    shares_changed = Signal(object, object)
+    begin_requested = Signal(object)
+
+    def __init__(self, moment: Moment, begin_text: str, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme = Theme.of(self)
+        self._moment = moment
+        self._shares: tuple[int, int, int, int] | None = None
+        self._label = PlainLabel(_NAMES[moment], role="button", parent=self)
+        self._label.setMinimumWidth(theme.px(64))
+        self._begin = QuietButton(begin_text, "plus", HEIGHT_BAR, parent=self)
+        self._begin.clicked.connect(self._ask_begin)
+        self._fields = [self._field(band, name) for band, name in enumerate(BANDS)]
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self._label)
+        row.addWidget(self._begin)
+        for field in self._fields:
+            row.addWidget(field, 1)
+        row.addStretch(0)
+
+    def show_shares(self, shares: tuple[int, int, int, int] | None, *, editable: bool) -> None:
+        """Show shares, or the button that begins them."""
+        self._shares = shares
+        self._begin.setVisible(shares is None and editable)
+        for band, field in enumerate(self._fields):
+            field.setVisible(shares is not None)
+            field.setReadOnly(not editable)
+            if shares is not None and field.value() != shares[band]:
+                with QSignalBlocker(field):
+                    field.setValue(shares[band])
+
+    def focus_first(self) -> None:
+        """Put the keyboard into the first field, or on the button that begins."""
+        (self._begin if self._shares is None else self._fields[0]).setFocus()
+
+    def _field(self, band: int, name: str) -> QSpinBox:
+        field = QSpinBox(self)
+        field.setRange(0, 100)
+        field.setSuffix(" %")
+        field.setFont(Theme.of(self).font("body"))
+        field.setAccessibleName(f"{_NAMES[self._moment]}, {name}")
+        field.setProperty("band", band)
+        field.valueChanged.connect(self._on_value_changed)
+        return field
+
+    def _on_value_changed(self, value: int) -> None:
+        field = self.sender()
+        if self._shares is None or field is None:
+            return
+        shares: Sequence[int] = rebalance(self._shares, int(field.property("band")), value)
+        self.shares_changed.emit(self._moment, shares)
+
+    def _ask_begin(self) -> None:
+        self.begin_requested.emit(self._moment)

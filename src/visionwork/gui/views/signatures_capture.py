@@ -1,0 +1,205 @@
+"""Signatures: the exact commitments on the left, the leaders who sign them on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from visionwork.domain.commitments import (
+    Signature,
+    SignatureState,
+    commitments_text,
+    empty_cells,
+    signature_state,
+)
+from visionwork.domain.method import ColumnType, Exercise
+from visionwork.domain.workshop import Participant
+from visionwork.gui.forms import load_form
+from visionwork.gui.page import WorkshopPage
+from visionwork.gui.theme import Theme
+from visionwork.gui.views.leader_row import LeaderRow
+from visionwork.gui.widgets.empty_state import EmptyState
+from visionwork.gui.widgets.labels import PlainLabel
+from visionwork.gui.widgets.note_card import NoteCard
+from visionwork.gui.widgets.rule import Rule
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from visionwork.document.store import Change
+    from visionwork.gui.context import WorkshopContext
+
+_BESIDE_FROM = 900
+
+
+class SignaturesCapture(WorkshopPage):
+    """A signatures exercise.
+
+    Args:
+        context: The open workshop.
+        exercise: A signatures exercise; `signs` names the grids that are signed.
+        parent: The widget it stands in.
+    """
+
+    def __init__(self, context: WorkshopContext, exercise: Exercise, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.exercise = exercise
+        self._grids = tuple(context.method.exercise(exercise_id) for exercise_id in exercise.signs)
+        form = load_form("signatures_capture", self)
+        self._notices = form.widget(QVBoxLayout, "notice_layout")
+        self._text = form.widget(QVBoxLayout, "text_layout")
+        self._leaders = form.widget(QVBoxLayout, "leaders_layout")
+        self._beside = form.widget(QBoxLayout, "host_layout")
+        for place in (0, 1):
+            self._beside.setStretch(place, 1)
+        self._shown: object = None
+        self._rows: list[LeaderRow] = []
+
+    def concerns(self, change: Change) -> bool:
+        """Return whether commitments, leaders or signatures changed."""
+        signed = bool(set(self.exercise.signs) & change.exercise_ids)
+        return signed or bool({"participant", "signature", "house_word", "workshop"} & change.tables)
+
+    def focus_first(self) -> None:
+        """Put the keyboard where the first leader who has not signed types the name."""
+        for row in self._rows:
+            row.focus_name()
+            return
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the leaders below the words where both do not fit beside each other."""
+        super().resizeEvent(event)
+        beside = self.width() >= Theme.of(self).px(_BESIDE_FROM)
+        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._beside.setDirection(direction)
+
+    def reload(self) -> None:
+        """Show commitments, leaders and signatures as the document has them."""
+        snapshot = self.context.snapshot
+        shown = (snapshot.participants, snapshot.signatures, snapshot.house_words,
+                 [snapshot.rows_of(grid.id) for grid in self._grids])  # fmt: skip
+        if shown == self._shown:
+            return  # keep what is typed in a name field
+        self._shown = shown
+        hindrance = self._hindrance()
+        self._show_notice(hindrance)
+        self._show_text()
+        self._show_leaders(hindrance)
+
+    def _hindrance(self) -> str:
+        """Return why nobody can sign yet, or nothing."""
+        rows = self.context.snapshot.rows
+        shared = [grid for grid in self._grids if not _person_columns(grid)]
+        if not any(any(row.cells.values()) for grid in shared for row in rows if row.exercise_id == grid.id):
+            return "There is nothing to sign yet."
+        missing = sum(empty_cells(grid, rows) for grid in self._grids)
+        if not missing:
+            return ""
+        return "One cell of the commitments is still empty." if missing == 1 else (
+            f"{missing} cells of the commitments are still empty."
+        )  # fmt: skip
+
+    def _show_notice(self, hindrance: str) -> None:
+        _clear(self._notices)
+        if hindrance:
+            note = NoteCard(hindrance, "Fill them first; then everybody signs the same words.", parent=self)
+            self._notices.addWidget(note)
+
+    def _show_text(self) -> None:
+        _clear(self._text)
+        for grid in self._grids:
+            if not _person_columns(grid):
+                self._show_grid(grid)
+        self._text.addStretch()
+
+    def _show_grid(self, grid: Exercise) -> None:
+        self._text.addWidget(PlainLabel(self.context.fill(grid.headline), "heading", wrap=True, parent=self))
+        rows = [row for row in self.context.snapshot.rows_of(grid.id) if any(row.cells.values())]
+        for row in rows:
+            self._text.addWidget(Rule(Qt.Orientation.Horizontal, "hair", parent=self))
+            for column in grid.columns:
+                words = str(row.cells.get(column.id) or "")
+                if column.prominent:
+                    self._text.addWidget(PlainLabel(words, "value", wrap=True, parent=self))
+                elif words:
+                    title = self.context.fill(column.title)
+                    self._text.addWidget(PlainLabel(title, "caption", "muted", parent=self))
+                    self._text.addWidget(PlainLabel(words, "cell", wrap=True, parent=self))
+        if not rows:
+            words = ("No commitments yet.", "They are written in an exercise before this one.")
+            empty = EmptyState(*words, f"Go to {grid.title}", parent=self)
+            empty.action_requested.connect(self._ask_commitments)
+            self._text.addWidget(empty)
+
+    def _show_leaders(self, hindrance: str) -> None:
+        _clear(self._leaders)
+        self._rows = []
+        snapshot = self.context.snapshot
+        leaders = [person for person in snapshot.participants if person.is_leader]
+        self._leaders.addWidget(PlainLabel("Who signs", "heading", parent=self))
+        for leader in leaders:
+            signature, state = self._signature(leader)
+            row = LeaderRow(
+                leader, self._sentences(leader), signature, state, hindrance=hindrance,
+                today=self.context.now().date(), editable=not self.context.read_only, parent=self,
+            )  # fmt: skip
+            row.sign_requested.connect(self._on_sign_requested)
+            row.withdraw_requested.connect(self._on_withdraw_requested)
+            self._leaders.addWidget(Rule(Qt.Orientation.Horizontal, "hair", parent=self))
+            self._leaders.addWidget(row)
+            if state is not SignatureState.VALID:
+                self._rows.append(row)
+        if not leaders:
+            words = ("Nobody is marked as a leader yet.", "Say in set-up who takes and signs commitments.")
+            empty = EmptyState(*words, "Open set-up", parent=self)
+            empty.action_requested.connect(self._ask_setup)
+            self._leaders.addSpacing(8)
+            self._leaders.addWidget(empty)
+        self._leaders.addStretch()
+
+    def _signature(self, leader: Participant) -> tuple[Signature | None, SignatureState | None]:
+        given = [item for item in self.context.snapshot.signatures if item.participant_id == leader.id]
+        if not given:
+            return None, None
+        return given[-1], signature_state(given[-1], self._signed_text(leader.id))
+
+    def _signed_text(self, participant_id: int) -> str:
+        return commitments_text(self._grids, self.context.snapshot.rows, participant_id)
+
+    def _sentences(self, leader: Participant) -> tuple[str, ...]:
+        sentences = []
+        for grid in self._grids:
+            people = _person_columns(grid)
+            words = [column.id for column in grid.columns if column.prominent] or [grid.columns[0].id]
+            for row in self.context.snapshot.rows_of(grid.id):
+                if any(row.cells.get(column) == leader.id for column in people):
+                    sentences.extend(str(row.cells[column]) for column in words if row.cells.get(column))
+        return tuple(sentences)
+
+    def _on_sign_requested(self, participant_id: int, name: str, day: date) -> None:
+        text = self._signed_text(participant_id)
+        self.context.run(lambda: self.context.document.signatures.sign(participant_id, name, day, text))
+
+    def _on_withdraw_requested(self, signature_id: int) -> None:
+        self.context.run(lambda: self.context.document.signatures.withdraw(signature_id))
+
+    def _ask_setup(self) -> None:
+        self.context.page_requested.emit("setup")
+
+    def _ask_commitments(self) -> None:
+        self.context.page_requested.emit(f"exercise:{self.exercise.signs[0]}")
+
+
+def _person_columns(grid: Exercise) -> Sequence[str]:
+    return [column.id for column in grid.columns if column.type is ColumnType.PERSON]
+
+
+def _clear(place: QLayout) -> None:
+    while (item := place.takeAt(0)) is not None:
+        if (old := item.widget()) is not None:
+            old.hide()
+            old.deleteLater()
