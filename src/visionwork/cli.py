@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,6 @@ from visionwork.paths import app_data_dir
 
 if TYPE_CHECKING:
     from visionwork.document.document import Document
-    from visionwork.document.session import DocumentSession
     from visionwork.domain.method import Method
     from visionwork.domain.results import RoundResults
     from visionwork.domain.rounds import Round
@@ -106,12 +105,20 @@ def export(file: Path, out: Path, cut: str, paper: str, method_file: Path | None
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
 def import_feedback(file: Path, table: Path, number: int, map_file: Path | None, dry_run: bool) -> None:
     """Import the answers of a CSV file into a round of FILE; all of them or none."""
-    from visionwork.feedback.command import import_csv
+    from visionwork.domain.rounds import Channel
+    from visionwork.feedback.csv_import import plan_file
+    from visionwork.feedback.mapping_file import read_mapping
 
+    mapping = read_mapping(_read(map_file)) if map_file is not None else None
     with _reading(file) if dry_run else _writing(file) as document:
         item = _round(document, number)
-        for line in import_csv(document, item, table, map_file, dry_run=dry_run):
-            click.echo(line)
+        known = document.rounds.fingerprints(item.id)
+        plan = plan_file(_read(table), item, document.groups.all(), known, mapping)
+        if not dry_run:
+            document.rounds.add_responses(item.id, plan.responses, Channel.CSV)
+    click.echo(plan.summary() if dry_run else plan.summary().replace(" will be added", " added"))
+    for notice in (*plan.notices, *(str(row) for row in plan.refused)):
+        click.echo(notice, err=True)
 
 
 @cli.command()
@@ -121,7 +128,8 @@ def import_feedback(file: Path, table: Path, number: int, map_file: Path | None,
 @click.option("--csv", "csv_file", type=OUT, help="Write the results as CSV.")
 def results(file: Path, number: int | None, as_json: bool, csv_file: Path | None) -> None:
     """Show the results of FILE's rounds; groups under five are held back and in no total."""
-    from visionwork.feedback.output import results_csv, results_json, results_text
+    from visionwork.feedback.results_export import results_csv, results_json
+    from visionwork.feedback.results_text import results_text
 
     with _reading(file) as document:
         rounds = [_round(document, number)] if number is not None else list(document.rounds.all())
@@ -175,31 +183,20 @@ def _method(path: Path | None) -> Method:
 
 
 @contextmanager
-def _session(path: Path) -> Iterator[DocumentSession]:
-    from visionwork.document.session import DocumentSession
-
-    session = DocumentSession.open(path, app_data_dir())
-    try:
-        yield session
-    finally:
-        session.close()
-
-
-@contextmanager
 def _reading(path: Path) -> Iterator[Document]:
     from visionwork.document.session import open_to_read
 
-    document = open_to_read(path)
+    document = open_to_read(path, app_data_dir())
     try:
         yield document
     finally:
         document.close()
 
 
-@contextmanager
-def _writing(path: Path) -> Iterator[Document]:
-    with _session(path) as session:
-        yield session.document
+def _writing(path: Path) -> AbstractContextManager[Document]:
+    from visionwork.document.session import editing
+
+    return editing(path, app_data_dir())
 
 
 def _round(document: Document, number: int) -> Round:
@@ -210,9 +207,23 @@ def _round(document: Document, number: int) -> Round:
 
 
 def _results(document: Document, item: Round) -> RoundResults:
-    from visionwork.feedback.analysis import results_of
+    from visionwork.feedback.analysis import round_results
 
-    return results_of(document, item)
+    rounds = document.rounds
+    draft = document.texts.draft(item.draft_id)
+    return round_results(
+        item, draft.number, document.groups.all(), rounds.tallies(item.id), rounds.respondents(item.id),
+        rounds.comments(item.id),
+    )  # fmt: skip
+
+
+def _read(path: Path) -> bytes:
+    from visionwork.document.errors import told
+
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise told(error) or error from error
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -221,8 +232,7 @@ def _write(path: Path, content: bytes) -> None:
     try:
         path.write_bytes(content)
     except OSError as error:
-        sentence = told(error)
-        raise sentence if sentence else error from error
+        raise told(error) or error from error
 
 
 def _json(data: Any) -> str:  # noqa: ANN401

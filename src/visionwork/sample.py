@@ -6,6 +6,7 @@ import random
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from visionwork.assets import asset_dir
@@ -27,6 +28,30 @@ def load_sample(language: str = "en") -> Table:
     """Return the sample's data as it stands in its file."""
     with (asset_dir("resources") / "sample" / f"{language}.toml").open("rb") as file:
         return tomllib.load(file)
+
+
+def write_sample(path: Path, home: Path) -> None:
+    """Write the sample workshop to a path where nothing is yet.
+
+    Args:
+        path: File to write.
+        home: The app-data folder.
+
+    Raises:
+        DocumentError: The path is taken, or the disk refused.
+    """
+    from visionwork.document.session import DocumentSession
+    from visionwork.method import default_method
+
+    data = load_sample()
+    clock = SampleClock(datetime.combine(data["held_on"], time(9)))
+    session = DocumentSession.create(path, data["title"], data["organisation"], home, clock=clock)
+    try:
+        SampleWriter(session.document, default_method(), data, clock).write()
+    finally:
+        outcome = session.close()
+    if outcome.problem is not None:
+        raise outcome.problem
 
 
 class SampleClock:

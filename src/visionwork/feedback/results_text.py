@@ -1,0 +1,40 @@
+"""Protected results as lines for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from visionwork.domain.results import QuestionResult, RoundResults, agree_share, agreeing
+from visionwork.domain.rounds import QuestionKind
+
+
+def results_text(results: Iterable[RoundResults]) -> str:
+    """Return the results of rounds as text; groups that are held back say so and give no number."""
+    blocks = []
+    for result in results:
+        shown = "too few answers to show" if result.n is None else f"{result.n} answers shown"
+        lines = [f"Round {result.number} on draft {result.draft_number}: {shown}"]
+        for question in result.questions:
+            lines += ["", *_question_lines(question)]
+        blocks.append("\n".join(lines))
+    return "\n\n".join(blocks) or "There is no feedback round yet."
+
+
+def _question_lines(question: QuestionResult) -> list[str]:
+    if question.kind is QuestionKind.OPEN:
+        return [question.text, *(_comment(item.text, item.group) for item in question.comments)]
+    share = None if question.counts is None else agree_share(question.counts)
+    lines = [question.text if share is None else f"{question.text}  {share}% agree"]
+    width = max((len(group.name) for group in question.groups), default=0)
+    for group in question.groups:
+        if group.counts is None:
+            lines.append(f"   {group.name:{width}}  held back, fewer than five")
+        else:
+            counts = " ".join(f"{count:>3}" for count in group.counts)
+            lines.append(f"   {group.name:{width}}  {counts}   {agreeing(group.counts)} of {group.n} agree")
+    return lines
+
+
+def _comment(text: str, group: str | None) -> str:
+    words = " ".join(text.split())
+    return f"   “{words}”" + (f" ({group})" if group else "")
