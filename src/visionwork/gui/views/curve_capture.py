@@ -142,10 +142,9 @@ class CurveCapture(WorkshopPage):
         today, target = (self._shares(group, moment) for moment in Moment)
         editable = group is not None and not self.context.read_only
         people = group.headcount if group else self._headcount()
-        name = group.name if group else "people in all groups"
-        self._heading.setText(
-            f"{people} {name}, as the room sees them" if people else f"{name}, as the room sees them"
-        )
+        name = group.name if group else "All groups together"
+        size = f": {people} people, as the room sees them" if people else ", as the room sees them"
+        self._heading.setText(name + size)
         self._chart.show_shares(today, target, editable=editable)
         for moment, shares in ((Moment.TODAY, today), (Moment.TARGET, target)):
             self._rows[moment].setVisible(group is not None)

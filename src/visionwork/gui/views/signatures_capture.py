@@ -126,9 +126,13 @@ class SignaturesCapture(WorkshopPage):
                 if column.prominent:
                     self._text.addWidget(PlainLabel(words, "value", wrap=True, parent=self))
                 elif words:
-                    title = self.context.fill(column.title)
-                    self._text.addWidget(PlainLabel(title, "caption", "muted", parent=self))
-                    self._text.addWidget(PlainLabel(words, "cell", wrap=True, parent=self))
+                    pair = QVBoxLayout()
+                    pair.setSpacing(2)
+                    pair.addWidget(
+                        PlainLabel(self.context.fill(column.title), "caption", "muted", parent=self)
+                    )
+                    pair.addWidget(PlainLabel(words, "cell", wrap=True, parent=self))
+                    self._text.addLayout(pair)
         if not rows:
             words = ("No commitments yet.", "They are written in an exercise before this one.")
             empty = EmptyState(*words, f"Go to {grid.title}", parent=self)
@@ -200,6 +204,8 @@ def _person_columns(grid: Exercise) -> Sequence[str]:
 
 def _clear(place: QLayout) -> None:
     while (item := place.takeAt(0)) is not None:
+        if (inner := item.layout()) is not None:
+            _clear(inner)
         if (old := item.widget()) is not None:
             old.hide()
             old.deleteLater()

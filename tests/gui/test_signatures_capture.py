@@ -1,0 +1,104 @@
+"""Signing: only when the grid is full, bound to the exact words, lapsing when they change."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit
+
+from visionwork.document.document import create_database, open_database
+from visionwork.gui.context import WorkshopContext
+from visionwork.gui.views.signatures_capture import SignaturesCapture
+from visionwork.method import default_method
+
+FULL = {"value": "Candour", "behaviour": "Say it", "competes": "Truth", "answer": "Council", "missed": "Ring"}
+
+
+@pytest.fixture
+def context(qtbot, tmp_path: Path, theme, messages):
+    path = tmp_path / "signatures.visionwork"
+    create_database(path, "Signatures", "Torsund Ferries")
+    document = open_database(path)
+    document.participants.add("Ase <Lund>", "Captain", None, True)
+    document.participants.add("Nils Berg", "Purser", None, False)
+    context = WorkshopContext(document, default_method(), theme, messages)
+    yield context
+    context.close()
+    document.close()
+
+
+@pytest.fixture
+def page(qtbot, context):
+    capture = SignaturesCapture(context, context.method.exercise("signatures"))
+    qtbot.addWidget(capture)
+    capture.resize(1100, 700)
+    capture.show()
+    return capture
+
+
+def fill(context):
+    leader = context.snapshot.participants[0]
+    row = context.document.grids.add("values", FULL)
+    context.document.grids.add(
+        "personal",
+        {"person": leader.id, "sentence": "I will ring first.", "date": "2026-03-16", "witness": "Nils"},
+    )
+    return row
+
+
+def words(page):
+    return " | ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+
+def sign(qtbot, page, name):
+    field = page._rows[0].findChild(QLineEdit)
+    field.setText(name)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+
+
+def test_nobody_signs_before_every_cell_is_filled(qtbot, page, context):
+    qtbot.waitUntil(lambda: "nothing to sign yet" in words(page))
+    row = fill(context)
+    context.document.grids.set_cells(row, {"missed": ""})
+    qtbot.waitUntil(lambda: "One cell of the commitments is still empty." in words(page))
+    assert not page._rows[0].findChild(QLineEdit).isEnabled()
+
+
+def test_a_leader_signs_by_keyboard_and_the_date_stands_beside_it(qtbot, page, context):
+    fill(context)
+    sign(qtbot, page, "Åse Lund")
+    assert [s.name for s in context.snapshot.signatures] == ["Åse Lund"]
+    qtbot.waitUntil(lambda: "Signed as Åse Lund" in words(page))
+    qtbot.waitUntil(lambda: "Ase <Lund>" in words(page))
+    assert "Nils Berg" not in [row._leader.name for row in page._rows]
+
+
+def test_a_changed_word_lapses_the_signature_and_undo_brings_it_back(qtbot, page, context):
+    row = fill(context)
+    sign(qtbot, page, "Åse Lund")
+    context.document.grids.set_cells(row, {"answer": "Nobody"})
+    qtbot.waitUntil(lambda: "the signature lapsed" in words(page))
+    context.undo()
+    qtbot.waitUntil(lambda: "Signed as Åse Lund" in words(page))
+
+
+def test_moving_rows_keeps_the_signature(qtbot, page, context):
+    first = fill(context)
+    second = context.document.grids.add("values", FULL | {"value": "Calm"})
+    sign(qtbot, page, "Åse Lund")
+    context.document.grids.reorder("values", [second, first])
+    qtbot.waitUntil(lambda: "Signed as Åse Lund" in words(page))
+
+
+def test_withdrawing_opens_the_place_to_sign_again(qtbot, page, context):
+    fill(context)
+    context.document.signatures.sign(
+        context.snapshot.participants[0].id, "Åse", date(2026, 3, 1), "other words"
+    )
+    qtbot.waitUntil(lambda: "lapsed" in words(page))
+    page._on_withdraw_requested(context.snapshot.signatures[0].id)
+    assert context.snapshot.signatures == ()
+    assert page._rows[0].findChild(QLineEdit).isEnabled()
