@@ -2,16 +2,172 @@
 
 from __future__ import annotations
 
+import json
+import re
+import shutil
 import sqlite3
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from visionwork.document.connection import connect
+from visionwork.document.errors import DamagedDocumentError, MissingDocumentError, told
+from visionwork.document.inspection import check_schema, check_start, without_wal
+from visionwork.document.rounds import response_hash
+from visionwork.domain.drafts import STATEMENT_SUBJECT, text_hash
+
+_MOST = 20
+"""Findings of one kind that are told one by one; more are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What a check found.
+
+    Attributes:
+        path: The file.
+        findings: One sentence each; none when the document is sound.
+    """
+
+    path: Path
+    findings: tuple[str, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing was found."""
+        return not self.findings
+
+
+def check_document(path: Path) -> CheckReport:
+    """Check a user's file without changing it, and return what was found.
+
+    Raises:
+        DocumentError: The file is missing, foreign, or newer than this version of the app.
+    """
+    if not path.exists():
+        raise MissingDocumentError(f"{path.name} is not there.", "Check the name and the folder.")
+    with tempfile.TemporaryDirectory(prefix="visionwork-") as folder:
+        copy = Path(folder) / "copy.db"
+        try:
+            shutil.copyfile(path, copy)
+            with copy.open("rb") as file:
+                check_start(path.name, file.read(100))
+            without_wal(copy)
+            connection = connect(copy, read_only=True)
+        except (OSError, sqlite3.Error) as error:
+            raise told(error) or error from error
+        try:
+            return CheckReport(path, tuple(_findings(connection, path.name)))
+        finally:
+            connection.close()
 
 
 def damaged_texts(connection: sqlite3.Connection) -> list[str]:
-    """Return a sentence for each draft whose text no longer fits its hash."""
-    from visionwork.domain.drafts import text_hash
-
-    rows = connection.execute("SELECT subject, number, text, sha256 FROM draft ORDER BY subject, number")
-    return [
-        f"Draft {row['number']} of {row['subject']} was changed or damaged on the disk."
-        for row in rows
-        if text_hash(row["text"]) != row["sha256"]
+    """Return a sentence for each draft, and each agreement on one, whose hash does not fit."""
+    drafts = connection.execute(
+        "SELECT id, subject, number, text, sha256 FROM draft ORDER BY subject, number"
+    ).fetchall()
+    broken = {row["id"] for row in drafts if text_hash(row["text"]) != row["sha256"]}
+    found = [
+        f"The text of {_draft_name(row)} does not fit its hash; it was changed or damaged outside the app."
+        for row in drafts
+        if row["id"] in broken
     ]
+    by_id = {row["id"]: row for row in drafts}
+    for table, column in (("agreement", "sha256"), ("round", "draft_sha256")):
+        for row in connection.execute(f"SELECT draft_id, {column} AS sha256 FROM {table}"):  # noqa: S608
+            draft = by_id.get(row["draft_id"])
+            if draft is not None and draft["sha256"] != row["sha256"]:
+                found.append(f"The {table} on {_draft_name(draft)} belongs to another wording.")
+    return found
+
+
+def _findings(connection: sqlite3.Connection, name: str) -> Iterator[str]:
+    try:
+        yield from _cut(_pages(connection))
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        check_schema(connection, name, version)
+        if connection.execute("SELECT count(*) FROM workshop").fetchone()[0] != 1:
+            yield "The workshop's own record is missing."
+        for check in (_references, damaged_texts, _responses, _hashes, _json_cells, _links):
+            yield from _cut(check(connection))
+    except DamagedDocumentError as error:
+        yield error.sentence
+    except sqlite3.DatabaseError as error:
+        yield f"Parts of the file cannot be read ({error})."
+
+
+def _pages(connection: sqlite3.Connection) -> list[str]:
+    rows = connection.execute(f"PRAGMA integrity_check({_MOST + 1})").fetchall()
+    return [f"The structure of the file is damaged: {row[0]}." for row in rows if row[0] != "ok"]
+
+
+def _references(connection: sqlite3.Connection) -> list[str]:
+    rows = connection.execute("PRAGMA foreign_key_check").fetchall()
+    return [f"A row of {row[0]} refers to a row of {row[2]} that is not there." for row in rows]
+
+
+def _responses(connection: sqlite3.Connection) -> Iterator[str]:
+    """Check the answers; nothing of what they say is told."""
+    widths = dict(
+        connection.execute("SELECT round_id, count(*) FROM question WHERE kind = 'scale' GROUP BY round_id")
+    )
+    numbers = dict(connection.execute("SELECT id, number FROM round"))
+    for row in connection.execute("SELECT round_id, group_id, scales, comments, sha256 FROM response"):
+        whole = response_hash(row["group_id"], row["scales"], row["comments"]) == row["sha256"]
+        if not whole or len(row["scales"]) != widths.get(row["round_id"], 0):
+            number = numbers.get(row["round_id"], "?")
+            yield f"An answer of round {number} does not fit its hash or its questions."
+
+
+def _hashes(connection: sqlite3.Connection) -> Iterator[str]:
+    for row in connection.execute("SELECT name, sha256 FROM signature"):
+        if not re.fullmatch("[0-9a-f]{64}", row["sha256"]):
+            yield f"The signature of {row['name']} has no valid hash."
+
+
+def _json_cells(connection: sqlite3.Connection) -> Iterator[str]:
+    for table, column in (("grid_row", "cells"), ("response", "comments")):
+        for row in connection.execute(f"SELECT {column} AS packed FROM {table}"):  # noqa: S608
+            if not isinstance(_unpacked(row["packed"]), dict):
+                yield f"A row of {table} holds {column} that cannot be read."
+
+
+def _links(connection: sqlite3.Connection) -> Iterator[str]:
+    there = {f"card:{row[0]}" for row in connection.execute("SELECT id FROM card")}
+    there |= {f"row:{row[0]}" for row in connection.execute("SELECT id FROM grid_row")}
+    for row in connection.execute("SELECT exercise_id, cells FROM grid_row"):
+        cells = _unpacked(row["cells"])
+        for value in cells.values() if isinstance(cells, dict) else ():
+            links = value if isinstance(value, list) else ()
+            if lost := [link for link in links if link not in there]:
+                yield f"A row of {row['exercise_id']} links to an entry that is not there ({lost[0]})."
+    groups = {row[0] for row in connection.execute("SELECT id FROM stakeholder_group")}
+    for row in connection.execute(
+        "SELECT DISTINCT subject FROM draft WHERE subject <> ?", [STATEMENT_SUBJECT]
+    ):
+        group_id = row["subject"].rpartition(":")[2]
+        if not group_id.isdigit() or int(group_id) not in groups:
+            yield f"A view belongs to a group that is not there ({row['subject']})."
+
+
+def _unpacked(packed: str) -> object:
+    try:
+        return json.loads(packed)
+    except ValueError:
+        return None
+
+
+def _cut(findings: list[str] | Iterator[str]) -> Iterator[str]:
+    """Return the first findings of a kind, and how many more there are."""
+    findings = list(findings)
+    yield from findings[:_MOST]
+    if len(findings) > _MOST:
+        yield f"… and {len(findings) - _MOST} more of this kind."
+
+
+def _draft_name(row: sqlite3.Row) -> str:
+    if row["subject"] == STATEMENT_SUBJECT:
+        return f"draft {row['number']} of the statement"
+    return f"draft {row['number']} of a view ({row['subject']})"

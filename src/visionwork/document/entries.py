@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from visionwork.document.errors import DocumentError
 from visionwork.document.store import Store
+from visionwork.document.transaction import Transaction
 from visionwork.domain.adoption import CurveShares, Moment
 from visionwork.domain.drafts import clean_text
-from visionwork.domain.entries import Card, CellValue, GridRow
+from visionwork.domain.entries import Card, CellValue, GridRow, card_link, row_link
 
 
 class CardRepository:
@@ -20,11 +21,13 @@ class CardRepository:
 
     def all(self, exercise_id: str | None = None) -> tuple[Card, ...]:
         """Return the cards of an exercise, or of all, by lane and place."""
-        rows = self._store.rows("SELECT * FROM card ORDER BY exercise_id, lane, position, id")
+        rows = self._store.rows(
+            "SELECT * FROM card WHERE ? IN (exercise_id, '') ORDER BY exercise_id, lane, position, id",
+            [exercise_id or ""],
+        )
         return tuple(
             Card(row["id"], row["exercise_id"], row["lane"], row["text"], row["votes"], row["position"])
             for row in rows
-            if exercise_id is None or row["exercise_id"] == exercise_id
         )
 
     def add(self, exercise_id: str, lane: str, text: str) -> int:
@@ -34,10 +37,10 @@ class CardRepository:
             DocumentError: The text is empty.
         """
         text = _card_text(text)
+        position = self._store.next_position("card", exercise_id=exercise_id, lane=lane)
         with self._store.command("Add a card") as tx:
             return int(tx.insert("card", {
-                "exercise_id": exercise_id, "lane": lane, "text": text,
-                "position": len(self._lane(exercise_id, lane)), "votes": 0,
+                "exercise_id": exercise_id, "lane": lane, "text": text, "position": position, "votes": 0,
             }))  # fmt: skip
 
     def set_text(self, card_id: int, text: str) -> None:
@@ -56,8 +59,13 @@ class CardRepository:
             tx.update("card", card_id, {"votes": max(0, votes)})
 
     def move(self, card_id: int, lane: str, position: int) -> None:
-        """Move a card to a place in a lane of its exercise."""
-        card = next(card for card in self.all() if card.id == card_id)
+        """Move a card to a place in a lane of its exercise.
+
+        Raises:
+            KeyError: No card has this id.
+        """
+        cards = {card.id: card for card in self.all()}
+        card = cards[card_id]
         order = [other.id for other in self._lane(card.exercise_id, lane) if other.id != card_id]
         order.insert(max(0, min(position, len(order))), card_id)
         with self._store.command("Move a card") as tx:
@@ -79,8 +87,9 @@ class CardRepository:
                     tx.update("card", card_id, {"position": position})
 
     def delete(self, card_id: int) -> None:
-        """Delete a card."""
+        """Delete a card and the links to it."""
         with self._store.command("Delete a card") as tx:
+            _unlink(self._store, tx, card_link(card_id))
             tx.delete("card", card_id)
 
     def _lane(self, exercise_id: str, lane: str) -> list[Card]:
@@ -95,29 +104,38 @@ class GridRepository:
 
     def all(self, exercise_id: str | None = None) -> tuple[GridRow, ...]:
         """Return the rows of a grid, or of all, in order."""
-        rows = self._store.rows("SELECT * FROM grid_row ORDER BY exercise_id, position, id")
+        rows = self._store.rows(
+            "SELECT * FROM grid_row WHERE ? IN (exercise_id, '') ORDER BY exercise_id, position, id",
+            [exercise_id or ""],
+        )
         return tuple(
             GridRow(row["id"], row["exercise_id"], row["position"], row["seed"], json.loads(row["cells"]))
             for row in rows
-            if exercise_id is None or row["exercise_id"] == exercise_id
         )
 
     def add(
         self, exercise_id: str, cells: Mapping[str, CellValue] | None = None, *, seed: str | None = None
     ) -> int:
         """Add a row at the end of a grid, own or for a seed of the method, and return its id."""
+        position = self._store.next_position("grid_row", exercise_id=exercise_id)
         with self._store.command("Add a row") as tx:
             return int(tx.insert("grid_row", {
-                "exercise_id": exercise_id, "position": len(self.all(exercise_id)), "seed": seed,
+                "exercise_id": exercise_id, "position": position, "seed": seed,
                 "cells": _cells_json({}, cells or {}),
             }))  # fmt: skip
 
     def set_cells(self, row_id: int, cells: Mapping[str, CellValue]) -> None:
-        """Change cells of a row and keep the others; empty values take a cell away."""
-        before = next(row for row in self.all() if row.id == row_id)
+        """Change cells of a row and keep the others; empty values take a cell away.
+
+        Raises:
+            KeyError: No row has this id.
+        """
         merge_key = f"row:{row_id}:{','.join(sorted(cells))}"
         with self._store.command("Edit a row", merge_key=merge_key) as tx:
-            tx.update("grid_row", row_id, {"cells": _cells_json(before.cells, cells)})
+            before = tx.read("grid_row", row_id)
+            if before is None:
+                raise KeyError(row_id)
+            tx.update("grid_row", row_id, {"cells": _cells_json(json.loads(before["cells"]), cells)})
 
     def reorder(self, exercise_id: str, row_ids: Sequence[int]) -> None:
         """Put the rows of a grid into this order."""
@@ -126,8 +144,9 @@ class GridRepository:
                 tx.update("grid_row", row_id, {"position": position})
 
     def delete(self, row_id: int) -> None:
-        """Delete a row."""
+        """Delete a row and the links to it."""
         with self._store.command("Delete a row") as tx:
+            _unlink(self._store, tx, row_link(row_id))
             tx.delete("grid_row", row_id)
 
 
@@ -139,7 +158,9 @@ class CurveRepository:
 
     def all(self, exercise_id: str | None = None) -> tuple[CurveShares, ...]:
         """Return the shares of an exercise, or of all."""
-        rows = self._store.rows("SELECT * FROM curve ORDER BY exercise_id, id")
+        rows = self._store.rows(
+            "SELECT * FROM curve WHERE ? IN (exercise_id, '') ORDER BY exercise_id, id", [exercise_id or ""]
+        )
         return tuple(
             CurveShares(
                 row["id"],
@@ -149,7 +170,6 @@ class CurveRepository:
                 (row["share_1"], row["share_2"], row["share_3"], row["share_4"]),
             )
             for row in rows
-            if exercise_id is None or row["exercise_id"] == exercise_id
         )
 
     def set_shares(
@@ -198,6 +218,19 @@ def _card_text(text: str) -> str:
     if not text:
         raise DocumentError("A card needs some words.", "Write what people would see, or delete the card.")
     return text
+
+
+def _unlink(store: Store, tx: Transaction, link: str) -> None:
+    """Take a link out of every grid cell that has it, so that none leads nowhere."""
+    for row in store.rows("SELECT id, cells FROM grid_row WHERE instr(cells, ?)", [f'"{link}"']):
+        cells = json.loads(row["cells"])
+        changes = {
+            column_id: [other for other in value if other != link]
+            for column_id, value in cells.items()
+            if isinstance(value, list) and link in value
+        }
+        if changes:
+            tx.update("grid_row", row["id"], {"cells": _cells_json(cells, changes)})
 
 
 def _cells_json(before: Mapping[str, CellValue], changes: Mapping[str, CellValue]) -> str:

@@ -52,7 +52,7 @@ def check_content(connection: sqlite3.Connection, name: str) -> int:
     connection.set_progress_handler(lambda: int(time.monotonic() > give_up_at), 100_000)
     try:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
-        _check_schema(connection, name, version)
+        check_schema(connection, name, version)
         found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
         workshops = connection.execute("SELECT count(*) FROM workshop").fetchone()[0]
     except sqlite3.DatabaseError as error:
@@ -62,6 +62,27 @@ def check_content(connection: sqlite3.Connection, name: str) -> int:
     if found != "ok" or workshops != 1:
         raise damaged(name)
     return version
+
+
+def check_schema(connection: sqlite3.Connection, name: str, version: int) -> None:
+    """Compare the tables with those of a schema version, to the letter.
+
+    A table, view or trigger more could run code of a stranger when the document is used.
+
+    Raises:
+        DamagedDocumentError: Something is missing, changed or added.
+    """
+    if not 1 <= version <= current_version():
+        raise damaged(name)
+    found, expected = schema_items(connection), expected_schema(version)
+    if found == expected:
+        return
+    extra = sorted(item[1] for item in found - expected if not item[1].startswith("sqlite_autoindex"))
+    if extra:
+        raise DamagedDocumentError(
+            f"Another program changed the tables of {name} ({extra[0]}).", "Open the last good backup."
+        )
+    raise damaged(name)
 
 
 def damaged(name: str) -> DamagedDocumentError:
@@ -80,17 +101,3 @@ def without_wal(path: Path) -> None:
         if file.read(2) == b"\2\2":
             file.seek(18)
             file.write(b"\1\1")
-
-
-def _check_schema(connection: sqlite3.Connection, name: str, version: int) -> None:
-    if not 1 <= version <= current_version():
-        raise damaged(name)
-    found, expected = schema_items(connection), expected_schema(version)
-    if found == expected:
-        return
-    extra = sorted(item[1] for item in found - expected if not item[1].startswith("sqlite_autoindex"))
-    if extra:
-        raise DamagedDocumentError(
-            f"Another program changed the tables of {name} ({extra[0]}).", "Open the last good backup."
-        )
-    raise damaged(name)

@@ -43,9 +43,10 @@ class GroupRepository:
             DocumentError: The name is empty or another group has it.
         """
         name = self._checked(name, None)
+        position = self._store.next_position("stakeholder_group")
         with self._store.command("Add a group") as tx:
             return int(tx.insert("stakeholder_group", {
-                "position": len(self.all()), "name": name, "kind": kind.value, "headcount": headcount,
+                "position": position, "name": name, "kind": kind.value, "headcount": headcount,
             }))  # fmt: skip
 
     def update(self, group_id: int, *, name: str, kind: GroupKind, headcount: int | None) -> None:
@@ -127,9 +128,10 @@ class ParticipantRepository:
         Raises:
             DocumentError: The name is empty.
         """
+        name, position = _person_name(name), self._store.next_position("participant")
         with self._store.command("Add a person") as tx:
             return int(tx.insert("participant", {
-                "position": len(self.all()), "name": _person_name(name), "role": clean_text(role).strip(),
+                "position": position, "name": name, "role": clean_text(role).strip(),
                 "group_id": group_id, "is_leader": int(is_leader),
             }))  # fmt: skip
 
@@ -156,10 +158,7 @@ class ParticipantRepository:
     def delete(self, participant_id: int) -> None:
         """Delete a person and the signatures the person gave."""
         with self._store.command("Delete a person") as tx:
-            for row in self._store.rows(
-                "SELECT id FROM signature WHERE participant_id = ?", [participant_id]
-            ):
-                tx.delete("signature", row["id"])
+            tx.delete_where("signature", "participant_id", participant_id)
             tx.delete("participant", participant_id)
 
 

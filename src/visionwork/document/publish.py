@@ -124,6 +124,7 @@ class PublishJob:
         self._commits = commits
         self._folders = folders
         self._back_up = back_up
+        self._working = state.working
 
     def run(self) -> PublishOutcome:
         """Publish and return what became of it; only a bug of ours raises."""
@@ -131,11 +132,7 @@ class PublishJob:
             return self._outcome(PublishResult.UNCHANGED)
         snapshot = self._folder.path / f"snapshot{files.TEMP_SUFFIX}"
         try:
-            source = connect(self._folder.database, read_only=True)
-            try:
-                take_snapshot(source, snapshot, self._revision)
-            finally:
-                source.close()
+            self._snapshot(snapshot)
             return self._put(snapshot)
         except (sqlite3.Error, OSError) as error:
             sentence = told(error, NotSavedError)
@@ -149,6 +146,17 @@ class PublishJob:
         finally:
             files.remove(snapshot)
 
+    def _snapshot(self, snapshot: Path) -> None:
+        source = connect(self._folder.database, read_only=True)
+        try:
+            # While this connection reads, no commit can come between the two.
+            source.execute("BEGIN")
+            source.execute("SELECT uuid FROM workshop").fetchone()
+            self._working = self._folder.last_change()
+            take_snapshot(source, snapshot, self._revision)
+        finally:
+            source.close()
+
     def _put(self, snapshot: Path) -> PublishOutcome:
         path = self._state.path
         found = self._look()
@@ -157,7 +165,7 @@ class PublishJob:
                 self._back_up()
             mark = files.write_whole(snapshot, path, before=self._ready)
             if mark is not None:
-                self._note(WorkState(path, self._state.title, self._revision, mark))
+                self._note(WorkState(path, self._state.title, self._revision, mark, self._working))
                 return self._outcome(PublishResult.PUBLISHED, mark=mark)
             found = self._look()
         if found is _Target.GONE:
@@ -167,7 +175,7 @@ class PublishJob:
             return self._outcome(PublishResult.MOVED, copy=copy, moved_to=self._renamed())
         copy = conflict_name(path, platform.node(), self._revision)
         mark = files.write_whole(snapshot, copy)
-        self._note(WorkState(copy, self._state.title, self._revision, mark))
+        self._note(WorkState(copy, self._state.title, self._revision, mark, self._working))
         return self._outcome(PublishResult.CONFLICT, copy=copy, mark=mark)
 
     def _look(self) -> _Target:

@@ -110,8 +110,7 @@ class RoundRepository:
         if not any(text.strip() for _, text in questions):
             raise DocumentError("A round needs a question.", "Add at least one.")
         with self._store.command("Change the questions") as tx:
-            for row in self._store.rows("SELECT id FROM question WHERE round_id = ?", [round_id]):
-                tx.delete("question", row["id"])
+            tx.delete_where("question", "round_id", round_id)
             _put_questions(tx, round_id, questions)
 
     def set_groups(self, round_id: int, groups: Iterable[RoundGroup]) -> None:
@@ -145,9 +144,8 @@ class RoundRepository:
     def delete(self, round_id: int) -> None:
         """Delete a round with its answers."""
         with self._store.command("Delete the round") as tx:
-            for table, key in (("response", "key"), ("question", "id"), ("round_group", "id")):
-                for row in self._store.rows(f"SELECT {key} FROM {table} WHERE round_id = ?", [round_id]):  # noqa: S608
-                    tx.delete(table, row[key])
+            for table in ("response", "question", "round_group"):
+                tx.delete_where(table, "round_id", round_id)
             tx.delete("round", round_id)
 
     def add_responses(self, round_id: int, responses: Iterable[NewResponse], channel: Channel) -> int:
@@ -161,8 +159,13 @@ class RoundRepository:
         """
         scale_ids = [q.id for q in self.get(round_id).questions if q.kind is QuestionKind.SCALE]
         seen: set[str | None] = set(self.fingerprints(round_id))
+        groups = {row["id"] for row in self._store.rows("SELECT id FROM stakeholder_group")}
         rows: list[Row] = []
         for response in responses:
+            if response.group_id not in groups:
+                raise DocumentError(
+                    "An answer belongs to a group that is not in this workshop.", "Add the group first."
+                )
             if response.fingerprint is not None and response.fingerprint in seen:
                 continue
             seen.add(response.fingerprint)

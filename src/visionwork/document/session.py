@@ -101,7 +101,7 @@ class DocumentSession:
         try:
             folder = folders.new_work_folder(path)
             copy = copy_in(path, folder, folders, clock())
-            state = _state_of(copy, path)
+            state = replace(_state_of(copy, path), working=folder.last_change())
             folder.write_state(state)
         except BaseException:
             if folder is not None:
@@ -233,6 +233,7 @@ class DocumentSession:
             if path != self.path:
                 self._take_lock_of(path)
             self._noted(outcome, path)
+            self._state = replace(self._state, working=self._folder.last_change())
             self._folder.write_state(self._state)
         return outcome
 
@@ -317,7 +318,7 @@ class DocumentSession:
 
     def _noted(self, outcome: PublishOutcome, path: Path) -> None:
         """Remember what the user's file now has."""
-        self._state = WorkState(path, self._state.title, outcome.revision, outcome.mark)
+        self._state = WorkState(path, self._title(), outcome.revision, outcome.mark)
         self._published_commits = outcome.commits
         self._wrote = self._backed_up = True
         if self._recover_copy is not None:

@@ -45,10 +45,7 @@ class SignatureRepository:
         if not name:
             raise DocumentError("A signature needs a name.", "Type your name as you sign it.")
         with self._store.command("Sign") as tx:
-            for row in self._store.rows(
-                "SELECT id FROM signature WHERE participant_id = ?", [participant_id]
-            ):
-                tx.delete("signature", row["id"])
+            tx.delete_where("signature", "participant_id", participant_id)
             return int(tx.insert("signature", {
                 "participant_id": participant_id, "name": name,
                 "signed_on": signed_on.isoformat(), "sha256": text_hash(text),

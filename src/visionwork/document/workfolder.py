@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import re
 import shutil
@@ -19,6 +20,8 @@ from pathlib import Path
 
 from visionwork.document.files import FileMark, read_json, write_json
 from visionwork.document.lock import FileLock
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,8 @@ class WorkState:
         title: Title of the workshop when this was written.
         revision: Revision that the user's file has.
         mark: The user's file as last read or written, or None before it was written first.
+        working: Time of the last change of the working copy that the user's file has, in
+            nanoseconds; tells after a crash whether anything came after it.
         pending: Hash of what was about to be put in its place, or None.
     """
 
@@ -37,6 +42,7 @@ class WorkState:
     title: str
     revision: int
     mark: FileMark | None
+    working: int = 0
     pending: str | None = None
 
 
@@ -58,8 +64,9 @@ class WorkFolder:
         try:
             mark = FileMark(**values["mark"]) if values["mark"] else None
             return WorkState(
-                Path(values["path"]), values["title"], values["revision"], mark, values["pending"]
-            )
+                Path(values["path"]), values["title"], values["revision"], mark,
+                values["working"], values["pending"],
+            )  # fmt: skip
         except (KeyError, TypeError):
             return None
 
@@ -71,7 +78,11 @@ class WorkFolder:
     def delete(self) -> None:
         """Delete the folder and what is in it; the lock is freed first."""
         self.lock.release()
-        shutil.rmtree(self.path)
+        shutil.rmtree(self.path, onerror=_told_to_log)
+
+    def last_change(self) -> int:
+        """Return when the working copy was written last, in nanoseconds."""
+        return self.database.stat().st_mtime_ns
 
 
 class AppFolders:
@@ -91,11 +102,12 @@ class AppFolders:
     def new_work_folder(self, document: Path) -> WorkFolder:
         """Make a work folder for a document and take its lock."""
         name = re.sub(r"[^\w-]+", "-", document.stem)[:40].strip("-") or "workshop"
-        path = self.work / f"{name}-{os.urandom(4).hex()}"
-        path.mkdir(parents=True)
-        folder = WorkFolder(path)
-        folder.lock.acquire()
-        return folder
+        while True:
+            path = self.work / f"{name}-{os.urandom(4).hex()}"
+            path.mkdir(parents=True)
+            folder = WorkFolder(path)
+            if folder.lock.acquire():  # not so when another window just looks for left folders
+                return folder
 
     def work_folders(self) -> Iterator[WorkFolder]:
         """Return every work folder by name, in use or not."""
@@ -107,6 +119,10 @@ class AppFolders:
     def document_lock(self, document: Path) -> FileLock:
         """Return the lock of a document, by its real path."""
         return FileLock(self.home / "locks" / f"{path_key(document)}.lock")
+
+
+def _told_to_log(_function: object, path: str, error: object) -> None:
+    log.warning("%s cannot be deleted: %s", path, error)
 
 
 def path_key(document: Path) -> str:

@@ -79,9 +79,10 @@ class WorkshopRepository:
 
     def add_session(self, title: str, held_on: date | None = None) -> int:
         """Add a session at the end and return its id."""
+        position = self._store.next_position("session")
         with self._store.command("Add a session") as tx:
             return int(tx.insert("session", {
-                "position": len(self.sessions()), "title": clean_text(title).strip(),
+                "position": position, "title": clean_text(title).strip(),
                 "held_on": held_on.isoformat() if held_on else None,
             }))  # fmt: skip
 
