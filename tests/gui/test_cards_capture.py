@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from pytestqt.qtbot import QtBot
 
 from visionwork.document.document import create_database, open_database
 from visionwork.domain.entries import group_lane
 from visionwork.domain.groups import GroupKind
 from visionwork.gui.context import WorkshopContext
+from visionwork.gui.messages import Messages
+from visionwork.gui.theme import Theme
+from visionwork.gui.views.card_lane import CardLane
 from visionwork.gui.views.cards_capture import CardsCapture
 from visionwork.method import default_method
 
 
 @pytest.fixture
-def context(qtbot, tmp_path: Path, theme, messages):
+def context(qtbot: QtBot, tmp_path: Path, theme: Theme, messages: Messages) -> Iterator[WorkshopContext]:
     path = tmp_path / "cards.visionwork"
     create_database(path, "Cards", "Torsund Ferries")
     document = open_database(path)
@@ -29,7 +34,7 @@ def context(qtbot, tmp_path: Path, theme, messages):
 
 
 @pytest.fixture
-def page(qtbot, context):
+def page(qtbot: QtBot, context: WorkshopContext) -> CardsCapture:
     context.document.groups.add("Commuters", GroupKind.CUSTOMERS)
     context.document.groups.add("Islanders", GroupKind.CUSTOMERS)
     capture = CardsCapture(context, context.method.exercise("customer-behaviour"))
@@ -39,21 +44,23 @@ def page(qtbot, context):
     return capture
 
 
-def lanes(page):
+def lanes(page: CardsCapture) -> list[CardLane]:
     return list(page._lanes.values())
 
 
-def words(page, lane):
+def words(page: CardsCapture, lane: int) -> list[str]:
     return [item.card.text for item in lanes(page)[lane].items()]
 
 
-def type_card(qtbot, page, lane, text):
+def type_card(qtbot: QtBot, page: CardsCapture, lane: int, text: str) -> None:
     entry = lanes(page)[lane].findChild(QLineEdit)
     qtbot.keyClicks(entry, text)
     qtbot.keyClick(entry, Qt.Key.Key_Return)
 
 
-def test_enter_adds_cards_and_keeps_the_line_ready(qtbot, page, context):
+def test_enter_adds_cards_and_keeps_the_line_ready(
+    qtbot: QtBot, page: CardsCapture, context: WorkshopContext
+) -> None:
     type_card(qtbot, page, 0, "Ring us first")
     type_card(qtbot, page, 0, "Bring a neighbour")
     type_card(qtbot, page, 1, "Wave")
@@ -63,12 +70,12 @@ def test_enter_adds_cards_and_keeps_the_line_ready(qtbot, page, context):
     assert [card.text for card in context.snapshot.cards] == ["Ring us first", "Bring a neighbour", "Wave"]
 
 
-def test_an_empty_line_adds_nothing(qtbot, page):
+def test_an_empty_line_adds_nothing(qtbot: QtBot, page: CardsCapture) -> None:
     type_card(qtbot, page, 0, "   ")
     assert words(page, 0) == []
 
 
-def test_votes_by_keyboard_never_fall_below_none(qtbot, page):
+def test_votes_by_keyboard_never_fall_below_none(qtbot: QtBot, page: CardsCapture) -> None:
     type_card(qtbot, page, 0, "Ring us first")
     item = lanes(page)[0].items()[0]
     item.setFocus()
@@ -80,7 +87,9 @@ def test_votes_by_keyboard_never_fall_below_none(qtbot, page):
     assert item.card.votes == 0
 
 
-def test_order_by_votes_is_one_step_of_undo(qtbot, page, context):
+def test_order_by_votes_is_one_step_of_undo(
+    qtbot: QtBot, page: CardsCapture, context: WorkshopContext
+) -> None:
     for text in ("one", "two", "three"):
         type_card(qtbot, page, 0, text)
     items = lanes(page)[0].items()
@@ -92,7 +101,7 @@ def test_order_by_votes_is_one_step_of_undo(qtbot, page, context):
     assert words(page, 0) == ["one", "two", "three"]
 
 
-def test_alt_and_arrows_move_within_and_between_lanes(qtbot, page):
+def test_alt_and_arrows_move_within_and_between_lanes(qtbot: QtBot, page: CardsCapture) -> None:
     for text in ("one", "two"):
         type_card(qtbot, page, 0, text)
     item = lanes(page)[0].items()[1]
@@ -103,7 +112,7 @@ def test_alt_and_arrows_move_within_and_between_lanes(qtbot, page):
     assert (words(page, 0), words(page, 1)) == (["one"], ["two"])
 
 
-def test_edit_in_place_keeps_on_enter_and_restores_on_escape(qtbot, page):
+def test_edit_in_place_keeps_on_enter_and_restores_on_escape(qtbot: QtBot, page: CardsCapture) -> None:
     type_card(qtbot, page, 0, "Ring us")
     item = lanes(page)[0].items()[0]
     qtbot.keyClick(item, Qt.Key.Key_F2)
@@ -117,7 +126,7 @@ def test_edit_in_place_keeps_on_enter_and_restores_on_escape(qtbot, page):
     assert words(page, 0) == ["Ring us <b>early</b> & often"]
 
 
-def test_editor_shows_every_line_of_a_long_card(qtbot, page):
+def test_editor_shows_every_line_of_a_long_card(qtbot: QtBot, page: CardsCapture) -> None:
     type_card(qtbot, page, 0, "They tell us what they plan before they plan it. " * 4)
     item = lanes(page)[0].items()[0]
     item.edit()
@@ -128,7 +137,9 @@ def test_editor_shows_every_line_of_a_long_card(qtbot, page):
     qtbot.waitUntil(lambda: item.height() > editor.height())
 
 
-def test_a_card_dropped_in_another_lane_lands_where_it_was_dropped(qtbot, page, context):
+def test_a_card_dropped_in_another_lane_lands_where_it_was_dropped(
+    qtbot: QtBot, page: CardsCapture, context: WorkshopContext
+) -> None:
     type_card(qtbot, page, 0, "one")
     type_card(qtbot, page, 1, "two")
     type_card(qtbot, page, 1, "three")
@@ -137,7 +148,9 @@ def test_a_card_dropped_in_another_lane_lands_where_it_was_dropped(qtbot, page, 
     assert words(page, 1) == ["two", "one", "three"]
 
 
-def test_delete_and_undo_bring_the_same_card_back(qtbot, page, context):
+def test_delete_and_undo_bring_the_same_card_back(
+    qtbot: QtBot, page: CardsCapture, context: WorkshopContext
+) -> None:
     type_card(qtbot, page, 0, "Ring us first")
     QTest.keyClick(lanes(page)[0].items()[0], Qt.Key.Key_Delete)
     assert words(page, 0) == []
@@ -145,7 +158,7 @@ def test_delete_and_undo_bring_the_same_card_back(qtbot, page, context):
     assert words(page, 0) == ["Ring us first"]
 
 
-def test_without_groups_the_page_leads_to_set_up(qtbot, context):
+def test_without_groups_the_page_leads_to_set_up(qtbot: QtBot, context: WorkshopContext) -> None:
     capture = CardsCapture(context, context.method.exercise("customer-behaviour"))
     qtbot.addWidget(capture)
     capture.show()

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QSpinBox
+from pytestqt.qtbot import QtBot
 
 from visionwork.document.document import create_database, open_database
 from visionwork.domain.adoption import Moment
 from visionwork.domain.groups import GroupKind
 from visionwork.gui.context import WorkshopContext
+from visionwork.gui.messages import Messages
+from visionwork.gui.theme import Theme
 from visionwork.gui.views.curve_capture import FIRST_GUESS, CurveCapture
 from visionwork.method import default_method
 
 
 @pytest.fixture
-def context(qtbot, tmp_path: Path, theme, messages):
+def context(qtbot: QtBot, tmp_path: Path, theme: Theme, messages: Messages) -> Iterator[WorkshopContext]:
     path = tmp_path / "curve.visionwork"
     create_database(path, "Curve", "Torsund Ferries")
     document = open_database(path)
@@ -28,7 +32,7 @@ def context(qtbot, tmp_path: Path, theme, messages):
 
 
 @pytest.fixture
-def page(qtbot, context):
+def page(qtbot: QtBot, context: WorkshopContext) -> CurveCapture:
     context.document.groups.add("Deck crew", GroupKind.EMPLOYEES, 100)
     context.document.groups.add("Ticket office", GroupKind.EMPLOYEES, 300)
     capture = CurveCapture(context, context.method.exercise("adopter-curve"))
@@ -38,16 +42,18 @@ def page(qtbot, context):
     return capture
 
 
-def fields(page, moment):
-    return [field for field in page._rows[moment].findChildren(QSpinBox)]
+def fields(page: CurveCapture, moment: Moment) -> list[QSpinBox]:
+    return page._rows[moment].findChildren(QSpinBox)
 
 
-def stored(context, moment, group=0):
+def stored(context: WorkshopContext, moment: Moment, group: int = 0) -> tuple[int, int, int, int]:
     group_id = context.snapshot.groups[group].id
     return next(c.shares for c in context.snapshot.curves if c.group_id == group_id and c.moment is moment)
 
 
-def test_a_first_guess_is_one_click_away_and_the_target_begins_as_today(qtbot, page, context):
+def test_a_first_guess_is_one_click_away_and_the_target_begins_as_today(
+    qtbot: QtBot, page: CurveCapture, context: WorkshopContext
+) -> None:
     qtbot.mouseClick(page._rows[Moment.TODAY]._begin, Qt.MouseButton.LeftButton)
     assert stored(context, Moment.TODAY) == FIRST_GUESS
     fields(page, Moment.TODAY)[0].setValue(4)
@@ -55,7 +61,9 @@ def test_a_first_guess_is_one_click_away_and_the_target_begins_as_today(qtbot, p
     assert stored(context, Moment.TARGET) == stored(context, Moment.TODAY)
 
 
-def test_a_number_that_is_changed_moves_the_others_and_all_add_to_100(qtbot, page, context):
+def test_a_number_that_is_changed_moves_the_others_and_all_add_to_100(
+    qtbot: QtBot, page: CurveCapture, context: WorkshopContext
+) -> None:
     qtbot.mouseClick(page._rows[Moment.TODAY]._begin, Qt.MouseButton.LeftButton)
     for band, value in ((0, 30), (2, 70), (3, 100), (1, 1)):
         fields(page, Moment.TODAY)[band].setValue(value)
@@ -65,7 +73,9 @@ def test_a_number_that_is_changed_moves_the_others_and_all_add_to_100(qtbot, pag
         assert tuple(shown) == stored(context, Moment.TODAY)
 
 
-def test_a_dragged_point_changes_its_band_and_undo_takes_it_back(qtbot, page, context):
+def test_a_dragged_point_changes_its_band_and_undo_takes_it_back(
+    qtbot: QtBot, page: CurveCapture, context: WorkshopContext
+) -> None:
     qtbot.mouseClick(page._rows[Moment.TODAY]._begin, Qt.MouseButton.LeftButton)
     chart = page._chart
     qtbot.waitUntil(lambda: chart.height() >= 260)
@@ -81,7 +91,7 @@ def test_a_dragged_point_changes_its_band_and_undo_takes_it_back(qtbot, page, co
     assert not context.snapshot.curves or stored(context, Moment.TODAY) == FIRST_GUESS
 
 
-def test_all_together_weighs_groups_by_their_people(page, context):
+def test_all_together_weighs_groups_by_their_people(page: CurveCapture, context: WorkshopContext) -> None:
     exercise = page.exercise.id
     one, other = context.snapshot.groups
     context.document.curves.set_shares(exercise, one.id, Moment.TODAY, (100, 0, 0, 0))
@@ -92,7 +102,7 @@ def test_all_together_weighs_groups_by_their_people(page, context):
     assert all(row.isHidden() for row in page._rows.values())
 
 
-def test_the_question_turns_points_into_people(page, context):
+def test_the_question_turns_points_into_people(page: CurveCapture, context: WorkshopContext) -> None:
     group = context.snapshot.groups[1]
     for moment, shares in ((Moment.TODAY, (10, 20, 50, 20)), (Moment.TARGET, (10, 40, 40, 10))):
         context.document.curves.set_shares(page.exercise.id, group.id, moment, shares)
@@ -101,7 +111,7 @@ def test_the_question_turns_points_into_people(page, context):
     assert "about 60 people" in page._question()
 
 
-def test_without_groups_the_page_leads_to_set_up(qtbot, context):
+def test_without_groups_the_page_leads_to_set_up(qtbot: QtBot, context: WorkshopContext) -> None:
     capture = CurveCapture(context, context.method.exercise("adopter-curve"))
     qtbot.addWidget(capture)
     capture.show()

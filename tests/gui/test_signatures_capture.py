@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
 
 from visionwork.document.document import create_database, open_database
 from visionwork.gui.context import WorkshopContext
+from visionwork.gui.messages import Messages
+from visionwork.gui.theme import Theme
 from visionwork.gui.views.signatures_capture import SignaturesCapture
 from visionwork.method import default_method
 
@@ -18,7 +22,7 @@ FULL = {"value": "Candour", "behaviour": "Say it", "competes": "Truth", "answer"
 
 
 @pytest.fixture
-def context(qtbot, tmp_path: Path, theme, messages):
+def context(qtbot: QtBot, tmp_path: Path, theme: Theme, messages: Messages) -> Iterator[WorkshopContext]:
     path = tmp_path / "signatures.visionwork"
     create_database(path, "Signatures", "Torsund Ferries")
     document = open_database(path)
@@ -31,7 +35,7 @@ def context(qtbot, tmp_path: Path, theme, messages):
 
 
 @pytest.fixture
-def page(qtbot, context):
+def page(qtbot: QtBot, context: WorkshopContext) -> SignaturesCapture:
     capture = SignaturesCapture(context, context.method.exercise("signatures"))
     qtbot.addWidget(capture)
     capture.resize(1100, 700)
@@ -39,7 +43,7 @@ def page(qtbot, context):
     return capture
 
 
-def fill(context):
+def fill(context: WorkshopContext) -> int:
     leader = context.snapshot.participants[0]
     row = context.document.grids.add("values", FULL)
     context.document.grids.add(
@@ -49,17 +53,19 @@ def fill(context):
     return row
 
 
-def words(page):
+def words(page: SignaturesCapture) -> str:
     return " | ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
 
 
-def sign(qtbot, page, name):
+def sign(qtbot: QtBot, page: SignaturesCapture, name: str) -> None:
     field = page._rows[0].findChild(QLineEdit)
     field.setText(name)
     qtbot.keyClick(field, Qt.Key.Key_Return)
 
 
-def test_nobody_signs_before_every_cell_is_filled(qtbot, page, context):
+def test_nobody_signs_before_every_cell_is_filled(
+    qtbot: QtBot, page: SignaturesCapture, context: WorkshopContext
+) -> None:
     qtbot.waitUntil(lambda: "nothing to sign yet" in words(page))
     row = fill(context)
     context.document.grids.set_cells(row, {"missed": ""})
@@ -67,7 +73,9 @@ def test_nobody_signs_before_every_cell_is_filled(qtbot, page, context):
     assert not page._rows[0].findChild(QLineEdit).isEnabled()
 
 
-def test_a_leader_signs_by_keyboard_and_the_date_stands_beside_it(qtbot, page, context):
+def test_a_leader_signs_by_keyboard_and_the_date_stands_beside_it(
+    qtbot: QtBot, page: SignaturesCapture, context: WorkshopContext
+) -> None:
     fill(context)
     sign(qtbot, page, "Åse Lund")
     assert [s.name for s in context.snapshot.signatures] == ["Åse Lund"]
@@ -76,7 +84,9 @@ def test_a_leader_signs_by_keyboard_and_the_date_stands_beside_it(qtbot, page, c
     assert "Nils Berg" not in [row._leader.name for row in page._rows]
 
 
-def test_a_changed_word_lapses_the_signature_and_undo_brings_it_back(qtbot, page, context):
+def test_a_changed_word_lapses_the_signature_and_undo_brings_it_back(
+    qtbot: QtBot, page: SignaturesCapture, context: WorkshopContext
+) -> None:
     row = fill(context)
     sign(qtbot, page, "Åse Lund")
     context.document.grids.set_cells(row, {"answer": "Nobody"})
@@ -85,7 +95,9 @@ def test_a_changed_word_lapses_the_signature_and_undo_brings_it_back(qtbot, page
     qtbot.waitUntil(lambda: "Signed as Åse Lund" in words(page))
 
 
-def test_moving_rows_keeps_the_signature(qtbot, page, context):
+def test_moving_rows_keeps_the_signature(
+    qtbot: QtBot, page: SignaturesCapture, context: WorkshopContext
+) -> None:
     first = fill(context)
     second = context.document.grids.add("values", FULL | {"value": "Calm"})
     sign(qtbot, page, "Åse Lund")
@@ -93,7 +105,9 @@ def test_moving_rows_keeps_the_signature(qtbot, page, context):
     qtbot.waitUntil(lambda: "Signed as Åse Lund" in words(page))
 
 
-def test_withdrawing_opens_the_place_to_sign_again(qtbot, page, context):
+def test_withdrawing_opens_the_place_to_sign_again(
+    qtbot: QtBot, page: SignaturesCapture, context: WorkshopContext
+) -> None:
     fill(context)
     context.document.signatures.sign(
         context.snapshot.participants[0].id, "Åse", date(2026, 3, 1), "other words"
