@@ -70,8 +70,7 @@ class Scale(QWidget):
 def build_board() -> QWidget:
     """Return the board of components, laid out as in the design."""
     board = QWidget()
-    board.setFixedWidth(BOARD.width())
-    board.setMinimumHeight(BOARD.height())
+    board.setMinimumSize(BOARD)
     column = QVBoxLayout(board)
     column.setContentsMargins(40, 40, 40, 40)
     column.setSpacing(16)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import importlib
 from functools import cache
 from typing import TypeVar
-from xml.etree import ElementTree
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Qt, QXmlStreamReader
 from PySide6.QtGui import QAction
 from PySide6.QtUiTools import QUiLoader
 from PySide6.QtWidgets import QLabel, QLayout, QWidget
@@ -16,6 +15,8 @@ from visionwork.assets import asset_dir
 from visionwork.gui.theme import Theme
 
 T = TypeVar("T", bound=QObject)
+
+_PROMOTION_TAGS = ("class", "extends", "header")
 
 
 class FormError(Exception):
@@ -180,15 +181,28 @@ def _form_bytes(name: str) -> bytes:
 def _promoted_classes(name: str) -> dict[str, type[QWidget]]:
     """Import the promoted classes a form names, by class name."""
     found: dict[str, type[QWidget]] = {}
-    for entry in ElementTree.fromstring(_form_bytes(name)).iter("customwidget"):
-        class_name = (entry.findtext("class") or "").strip()
-        module_name = (entry.findtext("header") or "").strip().removesuffix(".h").replace("/", ".")
+    for class_name, base_name, header in _custom_widgets(_form_bytes(name)):
+        module_name = header.removesuffix(".h").replace("/", ".")
         try:
             kind = getattr(importlib.import_module(module_name), class_name)
         except (ImportError, AttributeError) as error:
             raise FormError(f"{name}.ui: no class {class_name} in {module_name or 'no module'}") from error
-        base_name = (entry.findtext("extends") or "").strip()
         if not any(base.__name__ == base_name for base in kind.__mro__):
             raise FormError(f"{name}.ui: {class_name} does not extend {base_name}")
         found[class_name] = kind
     return found
+
+
+def _custom_widgets(xml: bytes) -> list[tuple[str, str, str]]:
+    """Return class, base class and header of every promotion a form declares."""
+    reader = QXmlStreamReader(xml.decode())
+    found: list[dict[str, str]] = []
+    while not reader.atEnd():
+        if reader.readNext() != QXmlStreamReader.TokenType.StartElement:
+            continue
+        tag = reader.name()
+        if tag == "customwidget":
+            found.append({})
+        elif found and tag in _PROMOTION_TAGS:
+            found[-1].setdefault(tag, reader.readElementText().strip())
+    return [(entry.get("class", ""), entry.get("extends", ""), entry.get("header", "")) for entry in found]

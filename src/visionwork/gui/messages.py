@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from visionwork.domain.errors import UserFacingError
 from visionwork.gui.icons import pixmap
@@ -103,11 +103,15 @@ class Messages:
         Returns:
             The file, or None when the user changed their mind.
         """
+        from PySide6.QtWidgets import QFileDialog
+
         name, _ = QFileDialog.getOpenFileName(self._parent, title, str(folder), patterns)
         return Path(name) if name else None
 
     def open_files(self, title: str, folder: Path, patterns: str) -> tuple[Path, ...]:
         """Ask for one or more existing files; none when the user changed their mind."""
+        from PySide6.QtWidgets import QFileDialog
+
         names, _ = QFileDialog.getOpenFileNames(self._parent, title, str(folder), patterns)
         return tuple(Path(name) for name in names)
 
@@ -123,6 +127,8 @@ class Messages:
         Returns:
             The file, or None when the user changed their mind.
         """
+        from PySide6.QtWidgets import QFileDialog
+
         name, _ = QFileDialog.getSaveFileName(self._parent, title, str(proposal), patterns)
         if not name:
             return None
@@ -141,11 +147,15 @@ class Messages:
 
     def choose_folder(self, title: str, folder: Path) -> Path | None:
         """Ask for a folder; None when the user changed their mind."""
+        from PySide6.QtWidgets import QFileDialog
+
         name = QFileDialog.getExistingDirectory(self._parent, title, str(folder))
         return Path(name) if name else None
 
 
 def _box(parent: QWidget | None, icon_name: str, title: str, text: str, choices: Sequence[Choice]) -> str:
+    from PySide6.QtWidgets import QMessageBox  # its many enumerations are not needed to start
+
     theme = Theme.of(parent)
     box = QMessageBox(parent)
     box.setWindowTitle("Visionwork")

@@ -189,8 +189,13 @@ class Theme(QObject):
 
     def _wants_dark(self) -> bool:
         if self._mode is ThemeMode.SYSTEM:
-            return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+            return self._system_scheme() == Qt.ColorScheme.Dark
         return self._mode is ThemeMode.DARK
+
+    @staticmethod
+    def _system_scheme() -> Qt.ColorScheme:
+        """Return what the system asks for; many platforms say it is unknown."""
+        return QGuiApplication.styleHints().colorScheme()
 
     def _apply(self) -> None:
         self._dark = self._wants_dark()

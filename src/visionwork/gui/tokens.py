@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from visionwork.domain.groups import GroupKind
 
@@ -56,8 +56,7 @@ DARK: Mapping[str, str] = {
 """Neutral and message colours on dark."""
 
 
-@dataclass(frozen=True, slots=True)
-class GroupColours:
+class GroupColours(NamedTuple):
     """Colours of one kind of group.
 
     Attributes:

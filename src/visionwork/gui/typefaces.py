@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtGui import QFont, QFontDatabase
 
@@ -18,8 +18,7 @@ _HAN_FILE = "DroidSansFallback.ttf"
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class TextRole:
+class TextRole(NamedTuple):
     """How one kind of text is set.
 
     Attributes:

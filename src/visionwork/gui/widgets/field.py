@@ -37,7 +37,7 @@ class Field(QWidget):
         row = QHBoxLayout(self._error_row)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        row.addWidget(self._error_icon, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._error_icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._error, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from visionwork.gui.style.parts import FIELD_RADIUS
 from visionwork.gui.theme import Theme
 
 _GAP, _WIDTH = 2, 2
-_OWN_FOCUS = (QTextEdit, QPlainTextEdit, QAbstractItemView)
+_OWN_FOCUS = ("QTextEdit", "QPlainTextEdit", "QAbstractItemView")
 
 NO_RING_PROPERTY = "noFocusRing"
 """Dynamic property of widgets that show their focus themselves."""
@@ -60,7 +60,7 @@ class FocusRing(QWidget):
 
     def _follow(self, old: QWidget | None, now: QWidget | None) -> None:
         self._leave()
-        if now is None or now.window() is not self.window() or isinstance(now, _OWN_FOCUS):
+        if now is None or now.window() is not self.window() or any(map(now.inherits, _OWN_FOCUS)):
             return
         if now.property(NO_RING_PROPERTY) or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
             return

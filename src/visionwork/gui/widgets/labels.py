@@ -108,5 +108,7 @@ class ElidedLabel(PlainLabel):
 
 def plain_tooltip(text: str) -> str:
     """Make a tooltip of text from people; Qt would read a tooltip with tags as markup."""
+    if not text:
+        return ""
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return f"<p style='white-space:pre-wrap'>{escaped}</p>"

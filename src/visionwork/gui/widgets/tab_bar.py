@@ -18,9 +18,9 @@ _SHAPE = 10
 
 @dataclass(frozen=True, slots=True)
 class _Tab:
-    """What is painted beside the name of a tab."""
+    """What is painted beside the name of a tab; no tuple, since Qt would store that as a list."""
 
-    count: str
+    detail: str
     kind: GroupKind | None
 
 
@@ -84,8 +84,8 @@ class TabBar(QTabBar):
         if isinstance(tab, _Tab):
             if tab.kind is not None:
                 width += theme.px(MARK_SIZE) + _GAP
-            if tab.count:
-                width += _GAP + QFontMetrics(theme.font("caption")).horizontalAdvance(tab.count)
+            if tab.detail:
+                width += _GAP + QFontMetrics(theme.font("caption")).horizontalAdvance(tab.detail)
         return QSize(width, theme.px(_HEIGHT))
 
     def minimumTabSizeHint(self, index: int) -> QSize:  # noqa: N802
@@ -103,7 +103,7 @@ class TabBar(QTabBar):
         theme, active = self._theme, index == self.currentIndex()
         rect, tab = QRectF(self.tabRect(index)).adjusted(0, 0, -_BETWEEN, 0), self.tabData(index)
         kind = tab.kind if isinstance(tab, _Tab) else None
-        count = tab.count if isinstance(tab, _Tab) else ""
+        count = tab.detail if isinstance(tab, _Tab) else ""
         place = self.mapFromGlobal(self.cursor().pos()) if self.underMouse() else None
         if place is not None and not active and rect.contains(place):
             painter.fillRect(rect, theme.color("hover"))
@@ -130,7 +130,7 @@ class TabBar(QTabBar):
 
     def _describe(self, index: int) -> None:
         tab: _Tab = self.tabData(index)
-        spoken = f"{self.name(index)}, {tab.count}" if tab.count else self.name(index)
+        spoken = f"{self.name(index)}, {tab.detail}" if tab.detail else self.name(index)
         self.setAccessibleTabName(index, spoken)
 
     def _refit(self) -> None:

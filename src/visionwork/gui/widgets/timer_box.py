@@ -34,15 +34,23 @@ class TimerFace(QWidget):
         """Return room for the widest digits and words, so that nothing jumps."""
         digits = QFontMetrics(self._theme.font("timer"))
         words = QFontMetrics(self._theme.font("caption"))
-        width = max(
+        widest = max(
             digits.horizontalAdvance("00:00") + words.horizontalAdvance("nearly there"),
             digits.horizontalAdvance("+00:00") + words.horizontalAdvance("over time"),
         )
-        return QSize(width + _GAP, self._theme.px(30) + 4 + _BAR_HEIGHT)
+        width = max(widest + _GAP, self.needed_width())
+        return QSize(width, self._theme.px(30) + 4 + _BAR_HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
         """Never cut the words."""
         return self.sizeHint()
+
+    def needed_width(self) -> int:
+        """Return the width of the digits and words that are shown now, in pixels."""
+        digits = QFontMetrics(self._theme.font("timer"))
+        words = QFontMetrics(self._theme.font("caption"))
+        shown = self._countdown
+        return digits.horizontalAdvance(shown.text()) + _GAP + words.horizontalAdvance(shown.caption())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint digits, words and bar."""
@@ -70,6 +78,7 @@ class TimerFace(QWidget):
 
     def _refresh(self) -> None:
         self.setAccessibleName(f"{self._countdown.text()} {self._countdown.caption()}")
+        self.updateGeometry()
         self.update()
 
 

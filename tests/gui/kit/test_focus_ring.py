@@ -1,0 +1,91 @@
+"""The ring follows the keyboard and stays away from the mouse."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from visionwork.gui.theme import Theme
+from visionwork.gui.widgets.focus_ring import FocusRing
+
+
+@pytest.fixture
+def window(qtbot: QtBot, theme: Theme) -> QWidget:
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    for kind, name in ((QPushButton, "one"), (QPushButton, "two"), (QPlainTextEdit, "editor")):
+        widget = kind(window)
+        widget.setObjectName(name)
+        column.addWidget(widget)
+    FocusRing(window)
+    window.show()
+    qtbot.waitUntil(window.isActiveWindow)
+    return window
+
+
+def ring_of(window: QWidget) -> FocusRing:
+    (ring,) = window.findChildren(FocusRing)
+    return ring
+
+
+def button(window: QWidget, name: str) -> QPushButton:
+    found = window.findChild(QPushButton, name)
+    assert isinstance(found, QPushButton)
+    return found
+
+
+def test_tab_shows_the_ring_two_pixels_away(qtbot: QtBot, window: QWidget) -> None:
+    button(window, "one").setFocus()
+    qtbot.keyClick(button(window, "one"), Qt.Key.Key_Tab)
+    ring, two = ring_of(window), button(window, "two")
+    assert ring.target() is two
+    assert ring.isVisible()
+    assert ring.geometry() == two.geometry().adjusted(-4, -4, 4, 4)
+
+
+def test_a_click_shows_no_ring(qtbot: QtBot, window: QWidget) -> None:
+    button(window, "one").setFocus()
+    qtbot.keyClick(button(window, "one"), Qt.Key.Key_Tab)
+    qtbot.mouseClick(button(window, "two"), Qt.MouseButton.LeftButton)
+    assert not ring_of(window).isVisible()
+    qtbot.mouseClick(button(window, "one"), Qt.MouseButton.LeftButton)
+    assert button(window, "one").hasFocus()
+    assert not ring_of(window).isVisible()
+
+
+def test_the_ring_moves_with_its_widget(qtbot: QtBot, window: QWidget) -> None:
+    button(window, "one").setFocus()
+    qtbot.keyClick(button(window, "one"), Qt.Key.Key_Tab)
+    window.resize(window.width() + 200, window.height() + 100)
+    two = button(window, "two")
+    qtbot.waitUntil(lambda: ring_of(window).geometry() == two.geometry().adjusted(-4, -4, 4, 4))
+
+
+def test_editors_show_their_focus_themselves(qtbot: QtBot, window: QWidget) -> None:
+    button(window, "one").setFocus()
+    qtbot.keyClick(button(window, "one"), Qt.Key.Key_Tab)
+    qtbot.keyClick(button(window, "two"), Qt.Key.Key_Tab)
+    assert isinstance(window.focusWidget(), QPlainTextEdit)
+    assert not ring_of(window).isVisible()
+
+
+def test_the_ring_goes_with_a_widget_that_is_hidden(qtbot: QtBot, window: QWidget) -> None:
+    button(window, "one").setFocus()
+    qtbot.keyClick(button(window, "one"), Qt.Key.Key_Tab)
+    button(window, "two").hide()
+    assert ring_of(window).target() is not button(window, "two")
+
+
+def test_a_window_can_be_closed_with_the_ring_shown(qtbot: QtBot, window: QWidget) -> None:
+    button(window, "one").setFocus()
+    qtbot.keyClick(button(window, "one"), Qt.Key.Key_Tab)
+    window.close()
+    other = QPushButton("another window")
+    qtbot.addWidget(other)
+    other.show()
+    qtbot.waitUntil(other.isActiveWindow)
+    other.setFocus()
+    assert not ring_of(window).isVisible()
