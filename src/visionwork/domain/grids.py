@@ -45,7 +45,8 @@ def grid_lines(exercise: Exercise, rows: Iterable[GridRow], groups: Sequence[Gro
         rows: Grid rows of the workshop, of any exercise.
         groups: The workshop's groups.
     """
-    own = sorted((row for row in rows if row.exercise_id == exercise.id), key=lambda row: (row.position, row.id))
+    own = [row for row in rows if row.exercise_id == exercise.id]
+    own.sort(key=lambda row: (row.position, row.id))
     by_seed = {row.seed: row for row in own if row.seed is not None}
     lines = [GridLine(by_seed.get(seed.id), seed.id, seed.title, seed.hint) for seed in exercise.seeds]
     if exercise.seed_kinds:
