@@ -15,7 +15,7 @@ from pathlib import Path
 
 from visionwork.document import files
 from visionwork.document.connection import connect
-from visionwork.document.errors import DamagedDocumentError, DocumentError, told
+from visionwork.document.errors import DamagedDocumentError, DocumentError, telling
 from visionwork.document.inspection import check_content, check_start, damaged
 from visionwork.document.workfolder import AppFolders, path_key
 
@@ -55,10 +55,10 @@ def backups_of_workshop(folders: AppFolders, uuid: str) -> list[Backup]:
 
 def newest_good(folders: AppFolders, document: Path) -> Path | None:
     """Return the newest backup of a document that opens, or None."""
-    return next((found.path for found in backups(folders, document) if is_good(found.path)), None)
+    return next((found.path for found in backups(folders, document) if good_uuid(found.path)), None)
 
 
-def keep(folders: AppFolders, document: Path, uuid: str, now: datetime) -> Path:
+def keep(folders: AppFolders, document: Path, now: datetime) -> Path:
     """Keep a version of a document, check what was kept, and let go of the oldest.
 
     Nothing is written when the newest backup has the same bytes.
@@ -66,7 +66,6 @@ def keep(folders: AppFolders, document: Path, uuid: str, now: datetime) -> Path:
     Args:
         folders: The app's folders.
         document: The user's file, finished and not open.
-        uuid: Identity of the workshop.
         now: Local time, for the name.
 
     Returns:
@@ -77,38 +76,43 @@ def keep(folders: AppFolders, document: Path, uuid: str, now: datetime) -> Path:
         DamagedDocumentError: What was written does not open; the older ones were kept.
     """
     found = backups(folders, document)
-    mark = files.mark_of(document)
-    if found and files.mark_of(found[0].path).sha256 == mark.sha256 and is_good(found[0].path):
-        return found[0].path
-    folder = folders.backups / _folder_name(uuid) / path_key(document)
-    folder.mkdir(parents=True, exist_ok=True)
-    number = found[0].number + 1 if found else 1
-    target = folder / f"{document.stem} {now.strftime(_TIME)} ({number}){document.suffix}"
-    files.write_whole(document, target)
-    if not is_good(target):
-        files.remove(target)
-        raise damaged(document.name)
-    good = [backup.path for backup in backups(folders, document) if is_good(backup.path)]
-    for old in (backup.path for backup in found):
-        if old not in good[:GENERATIONS]:
-            files.remove(old)
+    incoming = folders.backups / f"{path_key(document)}{files.TEMP_SUFFIX}"
+    incoming.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        mark = files.copy_and_mark(document, incoming)
+        if found and files.mark_of(found[0].path).sha256 == mark.sha256:
+            return found[0].path
+        uuid = good_uuid(incoming)
+        if uuid is None:
+            raise damaged(document.name)
+        number = found[0].number + 1 if found else 1
+        folder = folders.backups / _folder_name(uuid) / path_key(document)
+        folder.mkdir(parents=True, exist_ok=True)
+        target = folder / f"{document.stem} {now.strftime(_TIME)} ({number}){document.suffix}"
+        files.replace(incoming, target)
+    finally:
+        files.remove(incoming)
+    kept = [backup.path for backup in found if good_uuid(backup.path) is not None]
+    for backup in found:
+        if backup.path not in kept[: GENERATIONS - 1]:
+            files.remove(backup.path)
     return target
 
 
-def is_good(path: Path) -> bool:
-    """Return whether a backup opens and passes its checks."""
+def good_uuid(path: Path) -> str | None:
+    """Return the uuid of the workshop in a file of ours, or None when it fails the checks."""
     try:
         with path.open("rb") as file:
             check_start(path.name, file.read(100))
         connection = connect(path, read_only=True)
         try:
             check_content(connection, path.name)
+            return connection.execute("SELECT uuid FROM workshop").fetchone()[0]
         finally:
             connection.close()
     except (DocumentError, sqlite3.Error, OSError) as error:
-        log.warning("the backup %s is not good: %s", path, error)
-        return False
-    return True
+        log.warning("%s is not a good backup: %s", path, error)
+        return None
 
 
 def restore(backup: Path, target: Path) -> None:
@@ -119,12 +123,10 @@ def restore(backup: Path, target: Path) -> None:
     """
     if target.exists():
         raise DocumentError(f"{target.name} is there already.", "Choose another name.")
-    if not is_good(backup):
+    if good_uuid(backup) is None:
         raise DamagedDocumentError("This backup is damaged.", "Choose the one before it.")
-    try:
+    with telling():
         files.write_whole(backup, target)
-    except OSError as error:
-        raise told(error) or error from error
 
 
 def _sorted(paths: Iterable[Path]) -> list[Backup]:

@@ -40,8 +40,8 @@ def connect(
 
 
 def connect_memory() -> sqlite3.Connection:
-    """Return an empty database in memory with the document's safety settings."""
-    connection = sqlite3.connect(":memory:", isolation_level=None)
+    """Return an empty database in memory, for one thread after the other."""
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     for pragma in _CAREFUL:
         connection.execute(f"PRAGMA {pragma}").fetchall()
     connection.row_factory = sqlite3.Row

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from visionwork.domain.errors import UserFacingError
@@ -79,6 +81,22 @@ def told(error: sqlite3.Error | OSError, kind: type[DocumentError] = DocumentErr
     code = getattr(error, "sqlite_errorcode", None)
     sentence = _BY_CODE.get(code & 0xFF) if code is not None else None
     return kind(*sentence) if sentence else None
+
+
+@contextmanager
+def telling(kind: type[DocumentError] = DocumentError) -> Iterator[None]:
+    """Turn errors of SQLite and of files inside into sentences; those of ours go through.
+
+    Raises:
+        DocumentError: Of the kind given.
+    """
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        sentence = told(error, kind)
+        if sentence is None:
+            raise
+        raise sentence from error
 
 
 _OTHER_OS = ("The file could not be read or written.", "Check the folder, or choose another place.")

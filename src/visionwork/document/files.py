@@ -109,16 +109,28 @@ def write_whole(
     temp = temp_beside(target)
     try:
         written = copy_and_mark(source, temp)
-        _keep_rights(target, temp)
-        mark = mark_of(temp)
-        if mark.sha256 != mark_of(source).sha256 or mark.size != written.size:
-            raise OSError(5, "The disk gave back other bytes than were written", str(temp))
+        if mark_of(temp).sha256 != written.sha256:
+            raise OSError(errno.EIO, "The disk gave back other bytes than were written", str(temp))
+        mark = ready(temp, target)
         if before is not None and not before(mark):
             return None
         replace(temp, target)
     finally:
         remove(temp)
     return mark
+
+
+def ready(temp: Path, target: Path) -> FileMark:
+    """Make a finished file ready for a place: on the disk, with the rights of what it will replace."""
+    with temp.open("r+b") as file:
+        flush_to_disk(file)
+    try:
+        shutil.copymode(target, temp)
+    except FileNotFoundError:
+        log.debug("%s is new", target)
+    except OSError as error:
+        log.info("the rights of %s cannot be kept: %s", target.name, error)
+    return mark_of(temp)
 
 
 def replace(temp: Path, target: Path, sleep: Callable[[float], None] = time.sleep) -> None:
@@ -228,12 +240,3 @@ def _pour(piece: bytes, reader: BinaryIO, writer: BinaryIO | None) -> str:
             writer.write(piece)
         piece = reader.read(_PIECE)
     return digest.hexdigest()
-
-
-def _keep_rights(target: Path, temp: Path) -> None:
-    try:
-        shutil.copymode(target, temp)
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        log.info("the rights of %s cannot be kept: %s", target.name, error)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from visionwork.document import backup, files
 from visionwork.document.check import damaged_texts
-from visionwork.document.connection import connect, connect_memory
+from visionwork.document.connection import connect
 from visionwork.document.errors import (
     DamagedDocumentError,
     DocumentError,
@@ -24,6 +24,7 @@ from visionwork.document.errors import (
 from visionwork.document.files import FileMark
 from visionwork.document.inspection import check_content, check_start, damaged, without_wal
 from visionwork.document.migrations import current_version, migrate
+from visionwork.document.snapshot import into_memory
 from visionwork.document.workfolder import AppFolders, WorkFolder
 
 log = logging.getLogger(__name__)
@@ -96,12 +97,11 @@ def copy_in_to_read(path: Path, folders: AppFolders, now: datetime) -> Copy:
     folder = folders.new_work_folder(path)
     try:
         copy = copy_in(path, folder, folders, now)
-        memory = connect_memory()
         try:
-            copy.connection.backup(memory)
-            memory.execute("PRAGMA query_only=ON")
+            memory = into_memory(copy.connection)
         finally:
             copy.connection.close()
+        memory.execute("PRAGMA query_only=ON")
     finally:
         folder.delete()
     return Copy(memory, copy.mark, copy.notices)
@@ -124,8 +124,7 @@ def _copy_in(path: Path, folder: WorkFolder, folders: AppFolders, now: datetime)
         notices = _notices(path)
         version = check_content(connection, path.name)
         if version < current_version():
-            uuid = connection.execute("SELECT uuid FROM workshop").fetchone()[0]
-            backup.keep(folders, path, uuid, now)
+            backup.keep(folders, path, now)
             migrate(connection)
             check_content(connection, path.name)
             notices.append(Notice(NoticeKind.MIGRATED, _MIGRATED.format(name=path.name)))

@@ -1,7 +1,7 @@
 """Putting the working copy in the place of the user's file, whole or not at all.
 
-A job reads the working copy through a connection of its own, so it may run in any thread. The
-working copy is locked only while its pages are copied into memory; everything slow comes after.
+A job works on a copy of the document in memory, so it may run in any thread while the document is
+edited on.
 """
 
 from __future__ import annotations
@@ -16,10 +16,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from visionwork.document import files
-from visionwork.document.connection import connect, connect_memory
-from visionwork.document.errors import DocumentError, NotSavedError, told
+from visionwork.document.errors import DocumentError, NotSavedError, telling
 from visionwork.document.files import FileMark
-from visionwork.document.inspection import check_content, check_start
+from visionwork.document.snapshot import write_snapshot
 from visionwork.document.workfolder import AppFolders, WorkFolder, WorkState
 
 log = logging.getLogger(__name__)
@@ -97,65 +96,64 @@ class PublishJob:
     """One attempt to publish, with everything it needs to run in any thread.
 
     Args:
-        needed: Whether there is anything the user's file does not have.
-        folder: The working copy.
+        content: The document in memory, or None when the user's file has everything; closed at
+            the end of the run.
+        folder: The folder of the working copy.
         state: What is known of the user's file.
         revision: Revision that the written file gets.
         commits: How many commits of the session it will have.
+        working: When the working copy was written last, as the content was taken.
         folders: The app's folders.
         back_up: Keeps the user's file as it is before it is replaced, or None when that is done.
+        failure: Why there is no content, when it could not be read.
     """
 
     def __init__(
         self,
-        *,
-        needed: bool,
+        content: sqlite3.Connection | None,
         folder: WorkFolder,
         state: WorkState,
+        *,
         revision: int,
         commits: int,
+        working: int,
         folders: AppFolders,
         back_up: Callable[[], object] | None = None,
+        failure: DocumentError | None = None,
     ) -> None:
-        self._needed = needed
+        self._content = content
         self._folder = folder
         self._state = state
         self._revision = revision
         self._commits = commits
+        self._working = working
         self._folders = folders
         self._back_up = back_up
-        self._working = state.working
+        self._failure = failure
+
+    @property
+    def needed(self) -> bool:
+        """Whether there is anything the user's file does not have."""
+        return self._content is not None or self._failure is not None
 
     def run(self) -> PublishOutcome:
         """Publish and return what became of it; only a bug of ours raises."""
-        if not self._needed:
+        if self._failure is not None:
+            return self._outcome(PublishResult.FAILED, error=self._failure)
+        if self._content is None:
             return self._outcome(PublishResult.UNCHANGED)
         snapshot = self._folder.path / f"snapshot{files.TEMP_SUFFIX}"
         try:
-            self._snapshot(snapshot)
-            return self._put(snapshot)
-        except (sqlite3.Error, OSError) as error:
-            sentence = told(error, NotSavedError)
-            if sentence is None:
-                raise
-            log.warning("%s was not published: %r", self._state.path, error)
-            return self._outcome(PublishResult.FAILED, error=sentence)
+            with telling(NotSavedError):
+                snapshot.parent.mkdir(parents=True, exist_ok=True)
+                write_snapshot(self._content, snapshot, self._revision)
+                return self._put(snapshot)
         except DocumentError as error:
-            log.exception("%s was not published", self._state.path)
+            log.warning("%s was not published: %r", self._state.path, error.__cause__ or error)
             return self._outcome(PublishResult.FAILED, error=error)
         finally:
+            self._content.close()
             files.remove(snapshot)
-
-    def _snapshot(self, snapshot: Path) -> None:
-        source = connect(self._folder.database, read_only=True)
-        try:
-            # While this connection reads, no commit can come between the two.
-            source.execute("BEGIN")
-            source.execute("SELECT uuid FROM workshop").fetchone()
-            self._working = self._folder.last_change()
-            take_snapshot(source, snapshot, self._revision)
-        finally:
-            source.close()
 
     def _put(self, snapshot: Path) -> PublishOutcome:
         path = self._state.path
@@ -233,38 +231,6 @@ class PublishJob:
             result, self._state.path, copy, moved_to, error, mark, self._state.pending, self._revision,
             self._commits,
         )  # fmt: skip
-
-
-def take_snapshot(source: sqlite3.Connection, target: Path, revision: int) -> None:
-    """Write a compact, checked copy of a document with its revision.
-
-    Args:
-        source: The document; another connection may be writing it.
-        target: Where the copy goes; an older file is replaced.
-        revision: Number that is set in the copy only.
-
-    Raises:
-        sqlite3.Error: Reading or writing failed.
-        DocumentError: The copy is not what it should be; it must not be published.
-    """
-    files.remove(target)
-    memory = connect_memory()
-    try:
-        source.backup(memory, sleep=0.01)
-        memory.execute("UPDATE workshop SET revision = ?", [revision])
-        memory.execute("VACUUM INTO ?", [str(target)])
-    finally:
-        memory.close()
-    with target.open("rb") as file:
-        check_start(target.name, file.read(100))
-    copy = connect(target, read_only=True)
-    try:
-        check_content(copy, target.name)
-        found = copy.execute("SELECT revision FROM workshop").fetchone()[0]
-    finally:
-        copy.close()
-    if found != revision:
-        raise sqlite3.DatabaseError(f"the snapshot has revision {found}, not {revision}")
 
 
 def conflict_name(path: Path, host: str, revision: int) -> Path:

@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,11 +16,11 @@ from pathlib import Path
 from visionwork.document import files
 from visionwork.document.connection import connect
 from visionwork.document.document import Document
-from visionwork.document.errors import AlreadyOpenError, DocumentError, told
+from visionwork.document.errors import AlreadyOpenError, DocumentError, telling
 from visionwork.document.inspection import check_content, check_start, without_wal
 from visionwork.document.migrations import current_version, migrate
 from visionwork.document.schema import TABLES
-from visionwork.document.session import DocumentSession, acquire_document
+from visionwork.document.session import DocumentSession
 from visionwork.document.store import Store
 from visionwork.document.workfolder import AppFolders, WorkFolder
 
@@ -82,19 +83,14 @@ def recover(
     state = folder.read_state()
     if not _acquired(folder):
         raise AlreadyOpenError(recovery.path, folder.lock.owner())
-    lock = None
-    try:
+    with telling(), ExitStack() as undo:
+        undo.callback(folder.lock.release)
         if state is None:
             raise DocumentError("This working copy cannot be read.", "Open the workshop's file.")
-        lock = acquire_document(folders, state.path)
+        lock = folders.lock_document(state.path)
+        undo.callback(lock.release)
         connection = bring_up(folder, state.path.name)
-    except BaseException as error:
-        folder.lock.release()
-        if lock is not None:
-            lock.release()
-        if isinstance(error, (OSError, sqlite3.Error)) and (sentence := told(error)):
-            raise sentence from error
-        raise
+        undo.pop_all()
     document = Document(Store(connection), clock)
     return DocumentSession(document, folders, state, folder, lock, unpublished=True)
 
@@ -110,10 +106,8 @@ def discard(recovery: Recovery, home: Path) -> Path:
     if not _acquired(folder):
         raise AlreadyOpenError(recovery.path, folder.lock.owner())
     folder.lock.release()
-    try:
+    with telling():
         return _to_bin(folder, AppFolders(home))
-    except OSError as error:
-        raise told(error) or error from error
 
 
 def empty_bin(home: Path, now: datetime) -> None:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import logging
-import os
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -14,19 +12,13 @@ from pathlib import Path
 from visionwork.document import backup, files
 from visionwork.document.connection import connect
 from visionwork.document.document import Document, create_database
-from visionwork.document.errors import AlreadyOpenError, DocumentError, NotSavedError, told
+from visionwork.document.errors import DocumentError, NotSavedError, telling
 from visionwork.document.lock import FileLock
-from visionwork.document.opening import (
-    Copy,
-    Notice,
-    NoticeKind,
-    cannot_write,
-    copy_in,
-    copy_in_to_read,
-)
-from visionwork.document.publish import PublishJob, PublishOutcome, PublishResult, take_snapshot
+from visionwork.document.opening import Copy, Notice, NoticeKind, cannot_write, copy_in, copy_in_to_read
+from visionwork.document.publish import PublishJob, PublishOutcome, PublishResult
+from visionwork.document.snapshot import into_memory, write_document
 from visionwork.document.store import Store
-from visionwork.document.workfolder import AppFolders, WorkFolder, WorkState
+from visionwork.document.workfolder import AppFolders, WorkFolder, WorkState, real_path
 from visionwork.paths import app_data_dir
 
 log = logging.getLogger(__name__)
@@ -64,7 +56,6 @@ class DocumentSession:
         self._state = state
         self._folder = folder
         self._lock = lock
-        self._uuid = document.workshop.get().uuid
         self._published_commits = document.store.commits - unpublished
         self._backed_up = False
         self._wrote = False
@@ -87,27 +78,23 @@ class DocumentSession:
             DocumentError: The file is missing, foreign, newer, damaged, cannot be read, or is
                 open already; it was left as it is.
         """
-        folders = AppFolders(home)
-        path = _real(path)
+        folders, path = AppFolders(home), real_path(path)
         reason = cannot_write(path) if path.exists() else None
-        if to_read or reason:
-            copy = copy_in_to_read(path, folders, clock())
-            read_only = (Notice(NoticeKind.READ_ONLY, reason),) if reason else ()
-            state = _state_of(copy, path)
-            document = Document(Store(copy.connection), clock)
-            return cls(document, folders, state, None, None, read_only + copy.notices)
-        lock = acquire_document(folders, path)
-        folder = None
-        try:
+        with telling(), ExitStack() as undo:
+            if to_read or reason:
+                copy = copy_in_to_read(path, folders, clock())
+                read_only = (Notice(NoticeKind.READ_ONLY, reason),) if reason else ()
+                document = Document(Store(copy.connection), clock)
+                return cls(document, folders, _state_of(copy, path), None, None, read_only + copy.notices)
+            lock = folders.lock_document(path)
+            undo.callback(lock.release)
             folder = folders.new_work_folder(path)
+            undo.callback(folder.delete)
             copy = copy_in(path, folder, folders, clock())
+            undo.callback(copy.connection.close)
             state = replace(_state_of(copy, path), working=folder.last_change())
             folder.write_state(state)
-        except BaseException:
-            if folder is not None:
-                folder.delete()
-            lock.release()
-            raise
+            undo.pop_all()
         return cls(Document(Store(copy.connection), clock), folders, state, folder, lock, copy.notices)
 
     @classmethod
@@ -119,32 +106,26 @@ class DocumentSession:
         Raises:
             DocumentError: The path is taken, or the disk refused.
         """
-        folders = AppFolders(home)
-        path = _real(path)
+        folders, path = AppFolders(home), real_path(path)
         if path.exists():
             raise DocumentError(f"{path.name} is there already.", "Open it, or choose another name.")
-        lock = acquire_document(folders, path)
-        folder = folders.new_work_folder(path)
-        session = None
-        try:
-            create_database(folder.database, title, organisation)
-            document = Document(Store(connect(folder.database)), clock)
+        with telling(), ExitStack() as undo:
+            lock = folders.lock_document(path)
+            undo.callback(lock.release)
+            folder = folders.new_work_folder(path)
+            undo.callback(folder.delete)
             state = WorkState(path, title, 0, None)
             folder.write_state(state)
+            create_database(folder.database, title, organisation)
+            document = Document(Store(connect(folder.database)), clock)
+            undo.callback(document.close)
             session = cls(document, folders, state, folder, lock, unpublished=True)
             outcome = session.publish_now()
             if outcome.result is not PublishResult.PUBLISHED:
                 raise outcome.error or DocumentError(
                     f"{path.parent} is no longer there.", "Choose another folder."
                 )
-        except BaseException as error:
-            if session is not None:
-                session.document.close()
-            folder.delete()
-            lock.release()
-            if isinstance(error, (OSError, sqlite3.Error)) and (sentence := told(error)):
-                raise sentence from error
-            raise
+            undo.pop_all()
         return session
 
     @property
@@ -167,7 +148,8 @@ class DocumentSession:
         mark = self._state.mark
         try:
             return mark is not None and not mark.looks_like(self.path.stat())
-        except OSError:
+        except OSError as error:
+            log.info("%s cannot be looked at: %s", self.path, error)
             return True
 
     def prepare_publish(self) -> PublishJob:
@@ -181,30 +163,37 @@ class DocumentSession:
         if self._folder is None:
             raise RuntimeError("a document that is open to read has nothing to publish")
         self._running = True
+        content = failure = None
+        if self.unpublished:
+            try:
+                with telling(NotSavedError):
+                    content = into_memory(self.document.store.connection)
+                    self._state = replace(self._state, title=self._title())
+            except DocumentError as error:
+                failure = error
         return PublishJob(
-            needed=self.unpublished != 0,
-            folder=self._folder,
-            state=replace(self._state, title=self._title()),
+            content,
+            self._folder,
+            self._state,
             revision=self._state.revision + 1,
             commits=self.document.store.commits,
+            working=self._folder.last_change(),
             folders=self._folders,
-            back_up=None if self._backed_up or self._state.mark is None else self._keep_first,
+            back_up=None if self._backed_up or self._state.mark is None else self._keep,
+            failure=failure,
         )
 
     def finish_publish(self, outcome: PublishOutcome) -> None:
         """Note what became of a job; after a conflict the session goes on with the conflict copy."""
         self._running = False
         self._state = replace(self._state, pending=outcome.pending)
-        if outcome.result in (PublishResult.UNCHANGED, PublishResult.FAILED):
-            return
-        if outcome.result is PublishResult.MOVED:
+        if outcome.result is PublishResult.PUBLISHED:
+            self._noted(outcome, outcome.path)
+        elif outcome.result is PublishResult.MOVED:
             self._recover_copy = outcome.copy
-            return
-        if outcome.result is PublishResult.CONFLICT and outcome.copy is not None:
+        elif outcome.result is PublishResult.CONFLICT and outcome.copy is not None:
             self._take_lock_of(outcome.copy)
             self._noted(outcome, outcome.copy)
-        else:
-            self._noted(outcome, outcome.path)
 
     def publish_now(self) -> PublishOutcome:
         """Publish in this thread and return what became of it."""
@@ -224,8 +213,8 @@ class DocumentSession:
         Raises:
             DocumentError: The path is taken, or open in another window.
         """
-        path = _real(path)
-        if path == self.path and not path.exists():
+        path = real_path(path)
+        if path == self.path:
             outcome = self._write_to(path, overwrite)
         else:
             outcome = self.save_copy(path, overwrite=overwrite)
@@ -233,8 +222,8 @@ class DocumentSession:
             if path != self.path:
                 self._take_lock_of(path)
             self._noted(outcome, path)
-            self._state = replace(self._state, working=self._folder.last_change())
-            self._folder.write_state(self._state)
+            with telling(NotSavedError):
+                self._folder.write_state(replace(self._state, working=self._folder.last_change()))
         return outcome
 
     def save_copy(self, path: Path, *, overwrite: bool = False) -> PublishOutcome:
@@ -243,8 +232,9 @@ class DocumentSession:
         Raises:
             DocumentError: The path is taken, or open in another window.
         """
-        path = _real(path)
-        lock = acquire_document(self._folders, path)
+        path = real_path(path)
+        with telling():
+            lock = self._folders.lock_document(path)
         try:
             return self._write_to(path, overwrite)
         finally:
@@ -256,10 +246,20 @@ class DocumentSession:
         Raises:
             AlreadyOpenError: Another window has that file.
         """
-        path = _real(path)
+        path = real_path(path)
         self._take_lock_of(path)
         self._state = replace(self._state, path=path)
         return self.publish_now()
+
+    def work_in_memory(self) -> None:
+        """Go on without the working copy, whose disk refuses to write.
+
+        What the editors hold can then be committed, and `save_as` writes it all to another disk;
+        until then nothing new is safe, so this is for the way to that.
+        """
+        store = self.document.store
+        with telling(NotSavedError):
+            store.replace_connection(into_memory(store.connection))
 
     def close(self) -> PublishOutcome:
         """Publish what is unpublished and close.
@@ -292,57 +292,47 @@ class DocumentSession:
         if path.exists() and not overwrite:
             raise DocumentError(f"{path.name} is there already.", "Choose another name.")
         store, revision = self.document.store, self._state.revision + bool(self.unpublished)
-        scratch = self._folder or self._folders.new_work_folder(path)
-        snapshot = scratch.path / f"copy{files.TEMP_SUFFIX}"
+        outcome = PublishOutcome(PublishResult.PUBLISHED, path, revision=revision, commits=store.commits)
         try:
-            if path.exists():
-                self._keep_other(path)
-            take_snapshot(store.connection, snapshot, revision)
-            mark = files.write_whole(snapshot, path)
-        except (sqlite3.Error, OSError) as error:
-            log.warning("%s was not written: %r", path, error)
-            sentence = told(error, NotSavedError)
-            if sentence is None:
-                raise
-            return PublishOutcome(PublishResult.FAILED, path, error=sentence, pending=self._state.pending)
-        finally:
-            files.remove(snapshot)
-            if scratch is not self._folder:
-                scratch.delete()
-        return PublishOutcome(
-            PublishResult.PUBLISHED, path, mark=mark, revision=revision, commits=store.commits
-        )
+            with telling(NotSavedError):
+                if path.exists():
+                    self._keep_if_workshop(path)
+                return replace(outcome, mark=write_document(store.connection, path, revision))
+        except DocumentError as error:
+            log.warning("%s was not written: %s", path, error)
+            return replace(outcome, result=PublishResult.FAILED, error=error, pending=self._state.pending)
 
     def _title(self) -> str:
         return self.document.store.rows("SELECT title FROM workshop")[0]["title"]
 
     def _noted(self, outcome: PublishOutcome, path: Path) -> None:
         """Remember what the user's file now has."""
-        self._state = WorkState(path, self._title(), outcome.revision, outcome.mark)
+        self._state = WorkState(path, self._state.title, outcome.revision, outcome.mark)
         self._published_commits = outcome.commits
         self._wrote = self._backed_up = True
         if self._recover_copy is not None:
             files.remove(self._recover_copy)
             self._recover_copy = None
 
-    def _keep_first(self) -> None:
-        """Keep the user's file as it was before this session changed it."""
-        backup.keep(self._folders, self.path, self._uuid, self.document.clock())
+    def _keep(self, path: Path | None = None) -> None:
+        """Keep a file as it is before it is replaced; the user's own unless another is given."""
+        backup.keep(self._folders, path or self.path, self.document.clock())
+
+    def _keep_if_workshop(self, path: Path) -> None:
+        try:
+            self._keep(path)
+        except DocumentError as error:
+            log.info("%s is overwritten on the user's wish: %s", path, error)
 
     def _keep_last(self) -> None:
         try:
-            backup.keep(self._folders, self.path, self._uuid, self.document.clock())
+            self._keep()
         except (OSError, DocumentError) as error:
             # Nothing is lost by it: the file itself has just been checked.
             log.warning("no backup of %s was kept: %s", self.path, error)
 
-    def _keep_other(self, path: Path) -> None:
-        """Keep a file that is about to be overwritten on the user's wish, if it is a workshop."""
-        if backup.is_good(path):
-            backup.keep(self._folders, path, self._uuid, self.document.clock())
-
     def _take_lock_of(self, path: Path) -> None:
-        lock = acquire_document(self._folders, path)
+        lock = self._folders.lock_document(path)
         self._free()
         self._lock = lock
 
@@ -386,26 +376,6 @@ def open_to_read(path: Path, home: Path | None = None, *, clock: Clock = datetim
         DocumentError: The file is missing, foreign, newer, damaged or cannot be read.
     """
     return DocumentSession.open(path, home or app_data_dir(), clock=clock, to_read=True).document
-
-
-def acquire_document(folders: AppFolders, path: Path) -> FileLock:
-    """Return the lock of a document, taken.
-
-    Raises:
-        AlreadyOpenError: Another window has it.
-    """
-    lock = folders.document_lock(path)
-    try:
-        if lock.acquire():
-            return lock
-    except OSError as error:
-        raise told(error) or error from error
-    raise AlreadyOpenError(path, lock.owner())
-
-
-def _real(path: Path) -> Path:
-    """Return a path with its links followed, so that a link stays a link when its file is replaced."""
-    return Path(os.path.realpath(path))
 
 
 def _state_of(copy: Copy, path: Path) -> WorkState:

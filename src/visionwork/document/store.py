@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from visionwork.document.errors import NotSavedError, told
+from visionwork.document.errors import NotSavedError, telling
 from visionwork.document.schema import TABLES
 from visionwork.document.transaction import RowChange, Transaction, collapsed
 
@@ -78,6 +78,12 @@ class Store:
 
             self._db = Database(self.connection, execute_plugins=False)
         return self._db
+
+    def replace_connection(self, connection: sqlite3.Connection) -> None:
+        """Go on with another connection to the same content; the history stays."""
+        self.connection.close()
+        self.connection = connection
+        self._db = None
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[sqlite3.Row]:
         """Return every row of a query."""
@@ -179,15 +185,9 @@ class Store:
     def _committed(self) -> Iterator[Transaction]:
         """Run writes in one transaction; errors of the disk become sentences."""
         try:
-            with self.db.atomic():
+            with telling(NotSavedError), self.db.atomic():
                 self._open = Transaction(self.db)
                 yield self._open
-        except (sqlite3.Error, OSError) as error:
-            sentence = told(error, NotSavedError)
-            if sentence is None:
-                raise
-            raise sentence from error
-        else:
             self.commits += bool(self._open.changes)
         finally:
             self._open = None

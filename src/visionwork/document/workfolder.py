@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from visionwork.document.errors import AlreadyOpenError
 from visionwork.document.files import FileMark, read_json, write_json
 from visionwork.document.lock import FileLock
 
@@ -81,8 +82,12 @@ class WorkFolder:
         shutil.rmtree(self.path, onerror=_told_to_log)
 
     def last_change(self) -> int:
-        """Return when the working copy was written last, in nanoseconds."""
-        return self.database.stat().st_mtime_ns
+        """Return when the working copy was written last, in nanoseconds; 0 when it is gone."""
+        try:
+            return self.database.stat().st_mtime_ns
+        except OSError as error:
+            log.warning("the working copy %s is gone: %s", self.database, error)
+            return 0
 
 
 class AppFolders:
@@ -116,9 +121,22 @@ class AppFolders:
                 if path.is_dir():
                     yield WorkFolder(path)
 
-    def document_lock(self, document: Path) -> FileLock:
-        """Return the lock of a document, by its real path."""
-        return FileLock(self.home / "locks" / f"{path_key(document)}.lock")
+    def lock_document(self, document: Path) -> FileLock:
+        """Return the lock of a document, taken.
+
+        Raises:
+            AlreadyOpenError: Another window has it.
+            OSError: The lock file cannot be made.
+        """
+        lock = FileLock(self.home / "locks" / f"{path_key(document)}.lock")
+        if not lock.acquire():
+            raise AlreadyOpenError(document, lock.owner())
+        return lock
+
+
+def real_path(path: Path) -> Path:
+    """Return a path with its links followed, so that a link stays a link when its file is replaced."""
+    return Path(os.path.realpath(path))
 
 
 def _told_to_log(_function: object, path: str, error: object) -> None:
@@ -127,5 +145,5 @@ def _told_to_log(_function: object, path: str, error: object) -> None:
 
 def path_key(document: Path) -> str:
     """Return 16 hexadecimal digits that stand for the real path of a document."""
-    real = os.path.normcase(os.path.realpath(document))
+    real = os.path.normcase(real_path(document))
     return hashlib.sha256(real.encode("utf-8", "surrogateescape")).hexdigest()[:16]
