@@ -18,6 +18,10 @@ from visionwork.gui.icons import pixmap
 from visionwork.gui.theme import Theme
 
 
+_MEASURE = 380
+"""Least width of the lower text of a box, in pixels at text size 100."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One button of a question.
@@ -154,7 +158,7 @@ class Messages:
 
 
 def _box(parent: QWidget | None, icon_name: str, title: str, text: str, choices: Sequence[Choice]) -> str:
-    from PySide6.QtWidgets import QMessageBox  # its many enumerations are not needed to start
+    from PySide6.QtWidgets import QLabel, QMessageBox  # its many enumerations are not needed to start
 
     theme = Theme.of(parent)
     box = QMessageBox(parent)
@@ -162,6 +166,10 @@ def _box(parent: QWidget | None, icon_name: str, title: str, text: str, choices:
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(title)
     box.setInformativeText(text)
+    for label in box.findChildren(QLabel, "qt_msgbox_label"):
+        label.setFont(theme.font("heading"))
+    for label in box.findChildren(QLabel, "qt_msgbox_informativelabel"):
+        label.setMinimumWidth(theme.px(_MEASURE))
     box.setIconPixmap(pixmap(icon_name, theme.color("ink"), theme.px(28)))
     buttons = [
         box.addButton(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPen
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QFrame,
     QPlainTextEdit,
     QStyleOption,
@@ -104,6 +105,27 @@ def paint_frame(
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
     return True
+
+
+def paint_cell_focus(
+    colors: ColorSource, option: QStyleOption, painter: QPainter, widget: QWidget | None
+) -> None:
+    """Paint a frame around the current cell of a table or list; other widgets have the focus ring."""
+    if isinstance(widget, QAbstractItemView):
+        with painting(painter):
+            painter.setPen(QPen(colors.color("ink"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(QRectF(option.rect).adjusted(1, 1, -1, -1))
+
+
+def paint_tool_button(colors: ColorSource, option: QStyleOption, painter: QPainter) -> None:
+    """Paint the ground of a tool button: nothing at rest."""
+    down = bool(option.state & (State.State_Sunken | State.State_On))
+    if down or (option.state & State.State_MouseOver and option.state & State.State_Enabled):
+        with painting(painter):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colors.color("hair" if down else "hover"))
+            painter.drawRoundedRect(QRectF(option.rect), FIELD_RADIUS, FIELD_RADIUS)
 
 
 def paint_group_frame(colors: ColorSource, option: QStyleOption, painter: QPainter) -> None:

@@ -54,10 +54,12 @@ class KitStyle(QProxyStyle):
         painter: QPainter,
         widget: QWidget | None = None,
     ) -> None:
-        """Paint frames and boxes; focus is shown by a ring that is a widget of its own."""
+        """Paint frames and boxes."""
         match element:
             case _Primitive.PE_FrameFocusRect:
-                return
+                boxes.paint_cell_focus(self._colors, option, painter, widget)
+            case _Primitive.PE_PanelButtonTool:
+                boxes.paint_tool_button(self._colors, option, painter)
             case _Primitive.PE_PanelLineEdit | _Primitive.PE_FrameLineEdit:
                 fields.paint_line_edit(self._colors, option, painter, widget)
             case _Primitive.PE_IndicatorCheckBox | _Primitive.PE_IndicatorItemViewItemCheck:
