@@ -1,0 +1,125 @@
+"""The command line as a script would use it: words on stdout, errors on stderr, exit codes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from visionwork.cli import run
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Path:
+    path = tmp_path / "sample.visionwork"
+    assert run(["sample", str(path)]) == 0
+    return path
+
+
+@pytest.fixture(autouse=True)
+def _quiet(capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+
+
+def out(capsys: pytest.CaptureFixture[str], arguments: list[str], code: int = 0) -> str:
+    capsys.readouterr()
+    assert run(arguments) == code
+    return capsys.readouterr().out
+
+
+def err(capsys: pytest.CaptureFixture[str], arguments: list[str], code: int = 1) -> str:
+    capsys.readouterr()
+    assert run(arguments) == code
+    return capsys.readouterr().err
+
+
+def test_show_json_has_the_promised_shape(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = json.loads(out(capsys, ["show", str(sample), "--json"]))
+    assert set(data) == {"title", "organisation", "steps", "groups", "statement", "rounds", "signatures"}
+    assert [step["number"] for step in data["steps"]] == [1, 2, 3, 4]
+    assert {e["status"] for step in data["steps"] for e in step["exercises"]} <= {"empty", "begun", "done"}
+    assert data["statement"][5]["agreed"] == "2026-03-12"
+    assert data["statement"][3]["evidence"] == "tested as written"
+    assert data["rounds"] == [
+        {"number": 1, "draft": 3, "status": "closed", "responses": 61},
+        {"number": 2, "draft": 4, "status": "closed", "responses": 69},
+    ]
+    assert data["signatures"][0] == {"name": "Maren Holt", "state": "valid"}
+
+
+def test_results_hold_back_the_small_group(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = json.loads(out(capsys, ["results", str(sample), "--round", "2", "--json"]))
+    question = data["rounds"][0]["questions"][0]
+    assert question["total"]["n"] == 69
+    small = next(group for group in question["groups"] if group["name"] == "Health clients")
+    assert small == {
+        "name": "Health clients",
+        "kind": "customers",
+        "n": None,
+        "counts": None,
+        "held_back": True,
+    }
+    text = out(capsys, ["results", str(sample), "--round", "2"])
+    assert "Health clients" in text
+    assert "held back, fewer than five" in text
+
+
+def test_results_as_csv_open_in_a_spreadsheet(
+    sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "results.csv"
+    out(capsys, ["results", str(sample), "--csv", str(table)])
+    assert table.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert "Delivery consultants" in table.read_text("utf-8-sig")
+
+
+def test_import_feedback_once_twice_and_dry(
+    sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "answers.csv"
+    lines = ["Group,This vision has a place for me."] + ["Account leads,5"] * 6
+    table.write_text("\n".join(lines), "utf-8")
+    arguments = ["import-feedback", str(sample), str(table), "--round", "1"]
+    before = out(capsys, ["results", str(sample), "--round", "1"])
+    assert "6 answers will be added" in out(capsys, [*arguments, "--dry-run"])
+    assert out(capsys, ["results", str(sample), "--round", "1"]) == before
+    assert "6 answers added" in out(capsys, arguments)
+    assert "0 answers added, 6 rows already here" in out(capsys, arguments)
+    assert "13 of 21 agree" in out(capsys, ["results", str(sample), "--round", "1"])
+
+
+def test_new_show_check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "neu.visionwork"
+    out(capsys, ["new", str(path), "--title", "Größe & 漢字 <b>", "--organisation", "Ελλάς"])
+    assert json.loads(out(capsys, ["show", str(path), "--json"]))["title"] == "Größe & 漢字 <b>"
+    assert "is sound" in out(capsys, ["check", str(path)])
+    assert "there already" in err(capsys, ["new", str(path), "--title", "T", "--organisation", "O"])
+
+
+def test_a_file_of_another_kind_is_told_and_left_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "notes.visionwork"
+    path.write_text("My notes", "utf-8")
+    for arguments in (["show", str(path)], ["check", str(path)], ["results", str(path)]):
+        assert "not a Visionwork workshop" in err(capsys, arguments)
+    assert path.read_text("utf-8") == "My notes"
+
+
+def test_an_unknown_round_says_where_to_look(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "There is no round 9." in err(capsys, ["results", str(sample), "--round", "9"])
+
+
+def test_a_damaged_draft_fails_the_check(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    content = bytearray(sample.read_bytes())
+    place = content.find(b"number one consulting")
+    assert place > 0
+    content[place : place + 6] = b"Number"
+    sample.write_bytes(content)
+    assert "raft 5" in out(capsys, ["check", str(sample)], code=1)
+
+
+@pytest.mark.parametrize("arguments", [["show"], ["results", "x", "--round", "two"], ["nonsense"]])
+def test_a_wrong_call_ends_with_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert err(capsys, arguments, code=2)
