@@ -88,7 +88,9 @@ def keep(folders: AppFolders, document: Path, now: datetime) -> Path:
         number = found[0].number + 1 if found else 1
         folder = folders.backups / _folder_name(uuid) / path_key(document)
         folder.mkdir(parents=True, exist_ok=True)
-        target = folder / f"{document.stem} {now.strftime(_TIME)} ({number}){document.suffix}"
+        target = (
+            folder / f"{files.short_name(document.stem)} {now.strftime(_TIME)} ({number}){document.suffix}"
+        )
         files.replace(incoming, target)
     finally:
         files.remove(incoming)

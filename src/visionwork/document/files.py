@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 TEMP_SUFFIX = ".vw-tmp"
 """Ends the name of every file that is still being written."""
 
+_BEING_WRITTEN_S = 24 * 3600
 _PIECE = 1 << 20
 _REPLACE_PAUSES_S = (0.05, 0.1, 0.2, 0.4, 0.8)
 
@@ -87,7 +88,7 @@ def mark_of(path: Path) -> FileMark:
 
 def temp_beside(path: Path) -> Path:
     """Return the path of a temporary file in the folder of another."""
-    return path.with_name(f".{path.name[:80]}.{os.urandom(4).hex()}{TEMP_SUFFIX}")
+    return path.with_name(f".{short_name(path.name)}{_our_tag()}{os.urandom(4).hex()}{TEMP_SUFFIX}")
 
 
 def write_whole(
@@ -131,6 +132,38 @@ def ready(temp: Path, target: Path) -> FileMark:
     except OSError as error:
         log.info("the rights of %s cannot be kept: %s", target.name, error)
     return mark_of(temp)
+
+
+def sweep_beside(path: Path) -> None:
+    """Delete what a crash left half-written beside a file; a fresh one may be another computer's."""
+    start = f".{short_name(path.name)}."
+    with os.scandir(path.parent) as entries:
+        left = [Path(e.path) for e in entries if e.name.startswith(start) and e.name.endswith(TEMP_SUFFIX)]
+    for temp in left:
+        try:
+            old = time.time() - temp.stat().st_mtime > _BEING_WRITTEN_S
+        except FileNotFoundError:
+            continue
+        if old or _our_tag() in temp.name:
+            log.info("deleting %s, which was never finished", temp)
+            remove(temp)
+
+
+def host_name() -> str:
+    """Return the name of this computer."""
+    import platform  # reads files of the system; not needed to open a document
+
+    return platform.node()
+
+
+def short_name(name: str, most: int = 120) -> str:
+    """Return a name cut to so many bytes, so that something can be added to it on any disk."""
+    return name.encode("utf-8", "surrogateescape")[:most].decode("utf-8", "ignore").rstrip()
+
+
+def _our_tag() -> str:
+    """Return what marks temporary files of this computer."""
+    return f".{hashlib.sha256(host_name().encode()).hexdigest()[:6]}-"
 
 
 def replace(temp: Path, target: Path, sleep: Callable[[float], None] = time.sleep) -> None:

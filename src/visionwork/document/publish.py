@@ -7,7 +7,6 @@ edited on.
 from __future__ import annotations
 
 import logging
-import platform
 import re
 import sqlite3
 from collections.abc import Callable
@@ -161,6 +160,7 @@ class PublishJob:
         if found is _Target.AS_EXPECTED:
             if self._back_up is not None:
                 self._back_up()
+                files.sweep_beside(path)
             mark = files.write_whole(snapshot, path, before=self._ready)
             if mark is not None:
                 self._note(WorkState(path, self._state.title, self._revision, mark, self._working))
@@ -171,7 +171,7 @@ class PublishJob:
             copy.parent.mkdir(parents=True, exist_ok=True)
             files.write_whole(snapshot, copy)
             return self._outcome(PublishResult.MOVED, copy=copy, moved_to=self._renamed())
-        copy = conflict_name(path, platform.node(), self._revision)
+        copy = conflict_name(path, files.host_name(), self._revision)
         mark = files.write_whole(snapshot, copy)
         self._note(WorkState(copy, self._state.title, self._revision, mark, self._working))
         return self._outcome(PublishResult.CONFLICT, copy=copy, mark=mark)
@@ -236,7 +236,7 @@ class PublishJob:
 def conflict_name(path: Path, host: str, revision: int) -> Path:
     """Return an unused name beside a file for our version of it."""
     host = re.sub(r"[^\w.-]+", "-", host).strip("-.")[:40] or "this computer"
-    stem = re.sub(r" \(conflict .*\)$", "", path.stem)
+    stem = files.short_name(re.sub(r" \(conflict .*\)$", "", path.stem))
     name = f"{stem} (conflict {host} r{revision})"
     number, candidate = 1, path.with_name(f"{name}{path.suffix}")
     while candidate.exists():

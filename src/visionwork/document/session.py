@@ -60,6 +60,7 @@ class DocumentSession:
         self._backed_up = False
         self._wrote = False
         self._running = False
+        self._in_memory = False
         self._recover_copy: Path | None = None
 
     @classmethod
@@ -195,6 +196,10 @@ class DocumentSession:
             self._take_lock_of(outcome.copy)
             self._noted(outcome, outcome.copy)
 
+    def drop_publish(self) -> None:
+        """Forget a prepared job that broke off; what it was to bring stays unpublished."""
+        self._running = False
+
     def publish_now(self) -> PublishOutcome:
         """Publish in this thread and return what became of it."""
         outcome = self.prepare_publish().run()
@@ -222,8 +227,7 @@ class DocumentSession:
             if path != self.path:
                 self._take_lock_of(path)
             self._noted(outcome, path)
-            with telling(NotSavedError):
-                self._folder.write_state(replace(self._state, working=self._folder.last_change()))
+            self._go_back_to_disk(self._folder)
         return outcome
 
     def save_copy(self, path: Path, *, overwrite: bool = False) -> PublishOutcome:
@@ -251,15 +255,22 @@ class DocumentSession:
         self._state = replace(self._state, path=path)
         return self.publish_now()
 
+    @property
+    def in_memory(self) -> bool:
+        """Whether commits are not on a disk before they are published; see `work_in_memory`."""
+        return self._in_memory
+
     def work_in_memory(self) -> None:
         """Go on without the working copy, whose disk refuses to write.
 
-        What the editors hold can then be committed, and `save_as` writes it all to another disk;
-        until then nothing new is safe, so this is for the way to that.
+        What the editors hold can then be committed, and `save_as` writes it all to another disk,
+        then goes back to a working copy as soon as there is room for one.
         """
         store = self.document.store
-        with telling(NotSavedError):
-            store.replace_connection(into_memory(store.connection))
+        if not self._in_memory and self._folder is not None:
+            with telling(NotSavedError):
+                store.replace_connection(into_memory(store.connection))
+            self._in_memory = True
 
     def close(self) -> PublishOutcome:
         """Publish what is unpublished and close.
@@ -301,6 +312,19 @@ class DocumentSession:
         except DocumentError as error:
             log.warning("%s was not written: %s", path, error)
             return replace(outcome, result=PublishResult.FAILED, error=error, pending=self._state.pending)
+
+    def _go_back_to_disk(self, folder: WorkFolder) -> None:
+        """Leave memory, if that is where the document is, and note where the user's file is now."""
+        store = self.document.store
+        try:
+            with telling(NotSavedError):
+                if self._in_memory:
+                    folder.put_database(lambda path: write_document(store.connection, path, self.revision))
+                    store.replace_connection(connect(folder.database))
+                    self._in_memory = False
+                folder.write_state(replace(self._state, working=folder.last_change()))
+        except DocumentError as error:
+            log.warning("%s has no working copy on the disk: %s", self.path, error)
 
     def _title(self) -> str:
         return self.document.store.rows("SELECT title FROM workshop")[0]["title"]

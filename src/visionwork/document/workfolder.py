@@ -14,10 +14,11 @@ import logging
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from visionwork.document import files
 from visionwork.document.errors import AlreadyOpenError
 from visionwork.document.files import FileMark, read_json, write_json
 from visionwork.document.lock import FileLock
@@ -75,6 +76,13 @@ class WorkFolder:
         """Write the state in one piece."""
         values = asdict(state) | {"path": str(state.path)}
         write_json(self.path / "state.json", values)
+
+    def put_database(self, write: Callable[[Path], object]) -> None:
+        """Put another working copy in the place of the one that is there and closed."""
+        # What a broken commit left would be rolled back into the new one.
+        files.remove(self.database.with_name(f"{self.database.name}-journal"))
+        self.path.mkdir(parents=True, exist_ok=True)
+        write(self.database)
 
     def delete(self) -> None:
         """Delete the folder and what is in it; the lock is freed first."""
