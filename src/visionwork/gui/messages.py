@@ -17,7 +17,6 @@ from visionwork.domain.errors import UserFacingError
 from visionwork.gui.icons import pixmap
 from visionwork.gui.theme import Theme
 
-
 _MEASURE = 380
 """Least width of the lower text of a box, in pixels at text size 100."""
 

@@ -55,14 +55,6 @@ def paint_field(colors: ColorSource, option: QStyleOption, painter: QPainter, wi
         painter.drawRoundedRect(rect, FIELD_RADIUS, FIELD_RADIUS)
 
 
-def line_edit_contents(colors: ColorSource, option: QStyleOptionFrame, place: QRect) -> QRect:
-    """Return where the text of a line edit goes."""
-    if option.lineWidth <= 0:
-        return place
-    padding = colors.px(PADDING) - 2  # Qt itself adds two pixels
-    return place.adjusted(padding, 0, -padding, 0)
-
-
 def paint_combo_box(
     colors: ColorSource, option: QStyleOptionComboBox, painter: QPainter, widget: QWidget | None
 ) -> None:

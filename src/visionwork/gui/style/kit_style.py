@@ -7,8 +7,10 @@ first window; painting here costs nothing until something is drawn.
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
     QProxyStyle,
     QStyle,
     QStyleOption,
@@ -46,6 +48,13 @@ class KitStyle(QProxyStyle):
     def __init__(self, colors: ColorSource) -> None:
         super().__init__("Fusion")
         self._colors = colors
+
+    def polish(self, target: QWidget | QApplication | QPalette) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
+        """Leave room at both ends of the text in a framed line edit."""
+        super().polish(target)
+        if isinstance(target, QLineEdit) and target.hasFrame():
+            padding = fields.PADDING - 3  # Qt itself adds two pixels and the width of the frame
+            target.setTextMargins(padding, 0, padding, 0)
 
     def drawPrimitive(
         self,
@@ -139,15 +148,6 @@ class KitStyle(QProxyStyle):
             place = bars.scroll_bar_part(option, part)
         return super().subControlRect(control, option, part, widget) if place is None else place
 
-    def subElementRect(  # noqa: N802
-        self, element: QStyle.SubElement, option: QStyleOption, widget: QWidget
-    ) -> QRect:
-        """Leave room at both ends of the text in a framed field."""
-        place = super().subElementRect(element, option, widget)
-        if element == QStyle.SubElement.SE_LineEditContents and isinstance(option, QStyleOptionFrame):
-            return fields.line_edit_contents(self._colors, option, place)
-        return place
-
     def sizeFromContents(  # noqa: N802
         self,
         kind: QStyle.ContentsType,
@@ -159,10 +159,10 @@ class KitStyle(QProxyStyle):
         result = super().sizeFromContents(kind, option, size, widget)
         px = self._colors.px
         if kind in _TALL:
-            result.setHeight(max(result.height(), px(FIELD_HEIGHT)))
+            result.setHeight(px(FIELD_HEIGHT))
             if kind == _Contents.CT_PushButton:
                 result.setWidth(max(result.width(), size.width() + px(32)))
-            elif kind != _Contents.CT_SpinBox:
+            elif kind == _Contents.CT_ComboBox:
                 result.setWidth(result.width() + px(fields.PADDING))
         elif kind == _Contents.CT_MenuBarItem:
             result = QSize(size.width() + px(24), px(menus.MENU_BAR_HEIGHT))
