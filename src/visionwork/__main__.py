@@ -1,0 +1,34 @@
+"""Where the program starts: a command runs without a window, anything else opens the app."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+COMMANDS = frozenset(
+    ("sample", "new", "show", "export", "import-feedback", "results", "check", "-h", "--help", "--version")
+)
+"""First arguments that make it a command line; known here so that the window need not wait for click."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command, or open the app.
+
+    Args:
+        argv: Arguments after the program's name; those of the process when None.
+
+    Returns:
+        The exit code.
+    """
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments and arguments[0] in COMMANDS:
+        from visionwork.cli import run
+
+        return run(arguments)
+    from visionwork.app import run_app
+
+    return run_app(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

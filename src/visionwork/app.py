@@ -1,0 +1,148 @@
+"""Puts the app together, runs it, and takes it apart in the right order."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import logging.handlers
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtWidgets import QApplication
+
+from visionwork import __version__, paths
+from visionwork.domain.errors import UserFacingError
+from visionwork.gui.faults import FaultReporter, TerminationWatch
+from visionwork.gui.main_window import MainWindow
+from visionwork.gui.recent import RecentWorkshops
+from visionwork.gui.settings import AppSettings
+from visionwork.gui.theme import Theme
+from visionwork.gui.workshop_files import AppServices
+
+if TYPE_CHECKING:
+    from visionwork.domain.method import Method
+
+BENCH_QUIT = "VISIONWORK_BENCH_QUIT"
+"""Environment variable that ends the app one idle turn after the first paint, to measure the start."""
+
+_LOG_BYTES = 500_000
+_LATE_MODULES = ("sqlite_utils", "reportlab.platypus", "rapidfuzz")
+_log = logging.getLogger(__name__)
+
+
+def run_app(arguments: Sequence[str]) -> int:
+    """Open the app.
+
+    Args:
+        arguments: What the command line said: a file, and options.
+
+    Returns:
+        The exit code.
+    """
+    options = _parsed(arguments)
+    _start_log(paths.log_path())
+    try:
+        method = _method(options.method)
+    except UserFacingError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    app = QApplication([sys.argv[0]])
+    app.setApplicationName("Visionwork")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("visionwork")
+    settings = AppSettings(paths.settings_path())
+    theme = Theme(app, settings.theme_mode, settings.text_percent)
+    data_dir = paths.app_data_dir()
+    services = AppServices(method, theme, settings, RecentWorkshops(data_dir), data_dir)
+    window = MainWindow(services)
+    faults = FaultReporter(window, paths.log_path())
+    faults.install()
+    watch = TerminationWatch(app, window.save_in_haste)
+    late = _AfterFirstPaint(window, theme)
+    try:
+        return _run(app, window, options.file)
+    finally:
+        # A window with access keys that outlives the application crashes when Python exits, so it is
+        # deleted first, by hand.
+        import shiboken6
+
+        late.stop()
+        watch.stop()
+        faults.uninstall()
+        settings.sync()
+        shiboken6.delete(window)
+        shiboken6.delete(app)
+
+
+def _run(app: QApplication, window: MainWindow, file: Path | None) -> int:
+    if file is None:
+        window.show_home()
+    elif not window.files.open_path(file):
+        if window.files.rang:
+            return 0  # the window that has the file came to the front
+        window.show_home()
+    window.show()
+    return app.exec()
+
+
+class _AfterFirstPaint:
+    """Brings in what the first window did not wait for, a piece in each idle turn.
+
+    Args:
+        window: The window whose first paint is waited for.
+        theme: Has fonts to load.
+    """
+
+    def __init__(self, window: MainWindow, theme: Theme) -> None:
+        self._window = window
+        self._theme = theme
+        self._left = list(_LATE_MODULES)
+        self._timer = QTimer(window)
+        self._timer.timeout.connect(self._next)
+        window.painted.connect(self._begin)
+
+    def stop(self) -> None:
+        """Bring in nothing more."""
+        self._timer.stop()
+
+    def _begin(self) -> None:
+        if os.environ.get(BENCH_QUIT):
+            QTimer.singleShot(0, self._window, QCoreApplication.quit)
+            return
+        self._theme.load_han_font_later()
+        self._window.listen_for_others()
+        self._timer.start(0)
+
+    def _next(self) -> None:
+        if not self._left:
+            self._timer.stop()
+            return
+        __import__(self._left.pop(0))
+
+
+def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="visionwork", add_help=False)
+    parser.add_argument("file", nargs="?", type=Path, metavar="FILE")
+    parser.add_argument("--method", type=Path, metavar="FILE")
+    return parser.parse_args(list(arguments))
+
+
+def _method(path: Path | None) -> Method:
+    from visionwork.method import default_method, load_method
+
+    return load_method(path) if path is not None else default_method()
+
+
+def _start_log(path: Path) -> None:
+    handler = logging.handlers.RotatingFileHandler(
+        path, maxBytes=_LOG_BYTES, backupCount=3, encoding="utf-8", delay=True
+    )
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    _log.info("Visionwork %s on Python %s", __version__, sys.version.split()[0])

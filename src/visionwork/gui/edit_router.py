@@ -1,0 +1,113 @@
+"""Sends Edit commands to the focused text first, then to the workshop."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+
+from visionwork.gui.context import WorkshopContext
+
+TextWidget = QLineEdit | QTextEdit | QPlainTextEdit
+_TEXT_WIDGETS = (QLineEdit, QTextEdit, QPlainTextEdit)
+
+
+class EditRouter(QObject):
+    """Undo, redo, cut, copy, paste and select all.
+
+    A focused editor has its own fine steps of undo; when it has none left, undo goes on with the
+    steps of the workshop. Qt's editors swallow the undo keys even then, so the focused one is
+    watched and the key let through to the window's action.
+
+    Args:
+        app: The application, which tells where the keyboard is.
+        parent: Its owner.
+    """
+
+    def __init__(self, app: QApplication, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context: WorkshopContext | None = None
+        self._watched: QWidget | None = None
+        app.focusChanged.connect(self._watch)
+
+    def set_context(self, context: WorkshopContext | None) -> None:
+        """Use the history of an open workshop, or of none."""
+        self._context = context
+
+    def undo(self) -> None:
+        """Take back a step of the focused text, or else of the workshop."""
+        editor = focused_text()
+        if editor is not None and can_undo(editor):
+            editor.undo()
+        elif self._context is not None:
+            self._context.undo()
+
+    def redo(self) -> None:
+        """Do a step of the focused text again, or else of the workshop."""
+        editor = focused_text()
+        if editor is not None and can_redo(editor):
+            editor.redo()
+        elif self._context is not None:
+            self._context.redo()
+
+    def cut(self) -> None:
+        """Cut the selection of the focused text."""
+        if (editor := focused_text()) is not None:
+            editor.cut()
+
+    def copy(self) -> None:
+        """Copy the selection of the focused text."""
+        if (editor := focused_text()) is not None:
+            editor.copy()
+
+    def paste(self) -> None:
+        """Paste into the focused text."""
+        if (editor := focused_text()) is not None:
+            editor.paste()
+
+    def select_all(self) -> None:
+        """Select the focused text."""
+        if (editor := focused_text()) is not None:
+            editor.selectAll()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep an editor without steps of its own from swallowing the undo keys."""
+        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+            return False
+        if not isinstance(watched, _TEXT_WIDGETS):
+            return False
+        undo = event.matches(QKeySequence.StandardKey.Undo) and not can_undo(watched)
+        redo = event.matches(QKeySequence.StandardKey.Redo) and not can_redo(watched)
+        return undo or redo
+
+    def _watch(self, old: QWidget | None, now: QWidget | None) -> None:
+        if self._watched is not None:
+            self._watched.removeEventFilter(self)
+            self._watched.destroyed.disconnect(self._forget)
+        self._watched = now if isinstance(now, _TEXT_WIDGETS) else None
+        if self._watched is not None:
+            self._watched.installEventFilter(self)
+            self._watched.destroyed.connect(self._forget)
+
+    def _forget(self) -> None:
+        self._watched = None
+
+
+def focused_text() -> TextWidget | None:
+    """Return the text field or editor that has the keyboard, or None."""
+    widget = QApplication.focusWidget()
+    return widget if isinstance(widget, _TEXT_WIDGETS) else None
+
+
+def can_undo(editor: TextWidget) -> bool:
+    """Return whether an editor has a step of its own to take back."""
+    if editor.isReadOnly():
+        return False
+    return editor.isUndoAvailable() if isinstance(editor, QLineEdit) else editor.document().isUndoAvailable()
+
+
+def can_redo(editor: TextWidget) -> bool:
+    """Return whether an editor has an undone step of its own."""
+    if editor.isReadOnly():
+        return False
+    return editor.isRedoAvailable() if isinstance(editor, QLineEdit) else editor.document().isRedoAvailable()

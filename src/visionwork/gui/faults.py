@@ -1,0 +1,157 @@
+"""What happens when something breaks: it is logged and told, and the work is stored."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSocketNotifier, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtGui import QGuiApplication, QSessionManager
+
+if TYPE_CHECKING:
+    from visionwork.gui.main_window import MainWindow
+
+_log = logging.getLogger(__name__)
+_qt_log = logging.getLogger("qt")
+
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+
+
+class FaultReporter(QObject):
+    """Catches exceptions nobody handled, in any thread, and Qt's own messages.
+
+    While one is being told, others are only logged: a fault in painting would else ask for ever.
+
+    Args:
+        window: The window that stores its work and tells the fault.
+        log_path: Where the details are.
+    """
+
+    _raised = Signal(object)
+
+    def __init__(self, window: MainWindow, log_path: Path) -> None:
+        super().__init__(window)
+        self._window = window
+        self._log_path = log_path
+        self._telling = False
+        self._raised.connect(self._tell)
+
+    def install(self) -> None:
+        """Catch from now on."""
+        sys.excepthook = self._on_exception
+        threading.excepthook = self._on_thread_exception
+        qInstallMessageHandler(self._on_qt_message)
+
+    def uninstall(self) -> None:
+        """Leave exceptions to Python again."""
+        sys.excepthook = sys.__excepthook__
+        threading.excepthook = threading.__excepthook__
+        qInstallMessageHandler(None)
+
+    def _on_exception(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QGuiApplication.quit()
+            return
+        _log.critical("unhandled", exc_info=(kind, error, trace))
+        sys.__excepthook__(kind, error, trace)
+        self._raised.emit(error)
+
+    def _on_thread_exception(self, arguments: threading.ExceptHookArgs) -> None:
+        if arguments.exc_value is not None:
+            self._on_exception(arguments.exc_type, arguments.exc_value, arguments.exc_traceback)
+
+    def _on_qt_message(self, kind: QtMsgType, where: object, message: str) -> None:
+        _qt_log.log(_LEVELS.get(kind, logging.WARNING), "%s", message)
+
+    def _tell(self, error: BaseException) -> None:
+        if self._telling:
+            return
+        self._telling = True
+        try:
+            current = self._window.files.current
+            saved = "Nothing was open."
+            if current is not None:
+                stored = current.context.edits.flush()
+                state = current.context.save_state
+                at = f", {state.saved_at:%H:%M}" if state.saved_at else ""
+                saved = f"Your work is saved{at}." if stored else "The last edit could not be saved."
+            self._window.messages.warn(
+                "Something went wrong in Visionwork.",
+                f"{saved} You can go on; if it happens again, start the app anew. "
+                f"The details are in {self._log_path} ({type(error).__name__}).",
+            )
+        finally:
+            self._telling = False
+
+
+class TerminationWatch(QObject):
+    """Stores the work when the system ends the session or asks the process to end.
+
+    Args:
+        app: The application.
+        save: Stores and publishes without asking.
+    """
+
+    def __init__(self, app: QGuiApplication, save: Callable[[], object]) -> None:
+        super().__init__()
+        self._save = save
+        app.commitDataRequest.connect(self._on_session_end)
+        self._notifier: QSocketNotifier | None = None
+        self._sockets: tuple[socket.socket, socket.socket] | None = None
+        self._before: dict[int, object] = {}
+        if os.name == "posix":
+            self._watch_signals()
+
+    def stop(self) -> None:
+        """Leave signals to Python again."""
+        if self._notifier is None or self._sockets is None:
+            return
+        self._notifier.setEnabled(False)
+        signal.set_wakeup_fd(-1)
+        for number, handler in self._before.items():
+            signal.signal(number, handler)  # pyright: ignore[reportArgumentType]
+        for end in self._sockets:
+            end.close()
+        self._notifier = self._sockets = None
+
+    def _watch_signals(self) -> None:
+        """Have signals arrive through the event loop; Python alone would see them only much later."""
+        reader, writer = socket.socketpair()
+        reader.setblocking(False)
+        writer.setblocking(False)
+        self._sockets = reader, writer
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            self._before[number] = signal.signal(number, _ignore)
+        signal.set_wakeup_fd(writer.fileno(), warn_on_full_buffer=False)
+        self._notifier = QSocketNotifier(reader.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._on_signal)
+
+    def _on_signal(self) -> None:
+        if self._sockets is not None:
+            self._sockets[0].recv(64)
+        _log.info("asked to end")
+        self._save()
+        QGuiApplication.quit()
+
+    def _on_session_end(self, manager: QSessionManager) -> None:
+        self._save()
+
+
+def _ignore(number: int, frame: object) -> None:
+    """Take a signal; the wake-up socket does the rest."""

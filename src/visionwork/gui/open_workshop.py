@@ -1,0 +1,97 @@
+"""One open workshop: its session, what pages work with, and the way to the user's file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from visionwork.document.publish import PublishOutcome
+from visionwork.document.session import DocumentSession
+from visionwork.document.store import Change
+from visionwork.domain.method import Method
+from visionwork.gui.context import WorkshopContext
+from visionwork.gui.messages import Messages
+from visionwork.gui.publisher import Publisher
+from visionwork.gui.theme import Theme
+
+
+class OpenWorkshop(QObject):
+    """Ties an open document to the window.
+
+    Args:
+        session: The open document.
+        method: The steps.
+        theme: The look.
+        messages: The window's door to message boxes.
+        parent: Its owner.
+
+    Signals:
+        published: An attempt to write the user's file ended; carries its PublishOutcome.
+    """
+
+    published = Signal(object)
+
+    def __init__(
+        self,
+        session: DocumentSession,
+        method: Method,
+        theme: Theme,
+        messages: Messages,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.context = WorkshopContext(
+            session.document, method, theme, messages, read_only=session.read_only, parent=self
+        )
+        self._publisher: Publisher | None = None
+        if not session.read_only:
+            self._publisher = Publisher(session, self)
+            self._publisher.finished.connect(self.published)
+            self.context.changed.connect(self._on_changed)
+
+    @property
+    def path(self) -> Path:
+        """The user's file."""
+        return self.session.path
+
+    @property
+    def uuid(self) -> str:
+        """Identity of the workshop."""
+        return self.context.snapshot.workshop.uuid
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether the user's file lacks something."""
+        return self.context.edits.waiting or self.session.unpublished > 0
+
+    def publish_and_wait(self) -> PublishOutcome | None:
+        """Bring everything committed to the user's file; None when it is open to read."""
+        return self._publisher.publish_and_wait() if self._publisher is not None else None
+
+    def settle(self) -> None:
+        """Wait for a job that is under way, before the session is used by hand."""
+        if self._publisher is not None:
+            self._publisher.settle()
+
+    def save_now(self) -> None:
+        """Store what is typed and write the user's file without waiting for the pause."""
+        if self.context.edits.flush() and self._publisher is not None:
+            self._publisher.publish_soon()
+
+    def save_in_haste(self) -> None:
+        """Store and publish at once, without asking anything: the computer is shutting down."""
+        stored = self.context.edits.flush()
+        if stored and self._publisher is not None:
+            self._publisher.publish_and_wait()
+
+    def release(self) -> None:
+        """Let go of the document's events; the session is closed by whoever asked for it."""
+        if self._publisher is not None:
+            self._publisher.stop()
+        self.context.close()
+
+    def _on_changed(self, change: Change) -> None:
+        if self._publisher is not None:
+            self._publisher.note_change()

@@ -1,0 +1,143 @@
+"""Brings what was committed to the user's file, a moment after the last edit, in a thread of its own."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEventLoop, QObject, QRunnable, QThreadPool, QTimer, Signal
+
+from visionwork.document.errors import NotSavedError
+from visionwork.document.publish import PublishJob, PublishOutcome, PublishResult
+from visionwork.document.session import DocumentSession
+
+PUBLISH_AFTER_MS = 2_000
+"""Pause after the last edit."""
+
+PUBLISH_AT_LATEST_MS = 10_000
+"""While edits follow each other, the file is written this often."""
+
+RETRY_AFTER_MS = 30_000
+"""How long a file that could not be written is left alone before the next attempt."""
+
+
+
+class Publisher(QObject):
+    """Publishes one session, one job at a time.
+
+    Args:
+        session: The open document; it must not be open to read only.
+        parent: Its owner.
+
+    Signals:
+        finished: An attempt ended; carries its PublishOutcome. Attempts with nothing to do are silent.
+    """
+
+    finished = Signal(object)
+
+    def __init__(self, session: DocumentSession, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._running = False
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._pause = self._single_shot(PUBLISH_AFTER_MS)
+        self._latest = self._single_shot(PUBLISH_AT_LATEST_MS)
+        self._relay = _Relay(self)
+        self._relay.done.connect(self._finish)
+
+    @property
+    def running(self) -> bool:
+        """Whether a job is under way."""
+        return self._running
+
+    def note_change(self) -> None:
+        """Publish after a pause, at the latest after ten seconds."""
+        self._pause.start(PUBLISH_AFTER_MS)
+        if not self._latest.isActive():
+            self._latest.start(PUBLISH_AT_LATEST_MS)
+
+    def publish_soon(self) -> None:
+        """Start a job unless one is under way; what that one misses is published after it."""
+        self._stop_timers()
+        if self._running:
+            self._pause.start(PUBLISH_AFTER_MS)
+            return
+        job = self._session.prepare_publish()
+        self._running = True
+        self._pool.start(_Task(job, self._relay))
+
+    def publish_and_wait(self) -> PublishOutcome:
+        """Publish now and return what became of it; the window stays alive meanwhile."""
+        self.settle()
+        results: list[PublishOutcome | None] = []
+        self._relay.done.connect(results.append)
+        loop = QEventLoop()
+        self._relay.done.connect(loop.quit)
+        try:
+            self.publish_soon()
+            if self._running:
+                loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        finally:
+            self._relay.done.disconnect(results.append)
+        return results[0] or self._broken_off()
+
+    def settle(self) -> None:
+        """Wait for the job that is under way, if any, and stop the timers."""
+        self._stop_timers()
+        if self._running:
+            loop = QEventLoop()
+            self._relay.done.connect(loop.quit)
+                loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+
+    def stop(self) -> None:
+        """Stop for good."""
+        self.settle()
+        self._pool.waitForDone()
+
+    def _finish(self, outcome: PublishOutcome | None) -> None:
+        self._running = False
+        outcome = outcome or self._broken_off()
+        self._session.finish_publish(outcome)
+        if outcome.result is PublishResult.FAILED:
+            self._pause.start(RETRY_AFTER_MS)
+        elif outcome.safe and self._session.unpublished:
+            self.note_change()
+        if outcome.result is not PublishResult.UNCHANGED:
+            self.finished.emit(outcome)
+
+    def _broken_off(self) -> PublishOutcome:
+        """Return what is told when a fault of ours, which the exception hook tells, ended a job."""
+        error = NotSavedError("Writing the file broke off.", "Save the workshop elsewhere.")
+        return PublishOutcome(PublishResult.FAILED, self._session.path, error=error)
+
+    def _stop_timers(self) -> None:
+        self._pause.stop()
+        self._latest.stop()
+
+    def _single_shot(self, milliseconds: int) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(self.publish_soon)
+        return timer
+
+
+class _Relay(QObject):
+    """Carries the end of a job from its thread to the main one."""
+
+    done = Signal(object)
+
+
+class _Task(QRunnable):
+    """Runs a job in the pool."""
+
+    def __init__(self, job: PublishJob, relay: _Relay) -> None:
+        super().__init__()
+        self._job = job
+        self._relay = relay
+
+    def run(self) -> None:
+        """Run the job and hand on what became of it, or None when it raised."""
+        outcome = None
+        try:
+            outcome = self._job.run()
+        finally:
+            self._relay.done.emit(outcome)

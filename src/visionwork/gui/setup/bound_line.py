@@ -1,0 +1,77 @@
+"""A one-line field that stores itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from visionwork.gui.context import WorkshopContext
+
+
+class BoundLine(QLineEdit):
+    """Shows a text of the document and writes it back while somebody types.
+
+    What cannot be kept, such as a name that is taken, is not written; the document keeps the last
+    good value, and the field what was typed, so that it can be put right.
+
+    Args:
+        context: The open workshop.
+        key: Names the field among the pending edits.
+        read: Gives the stored text.
+        write: Stores a text; raises UserFacingError when the disk refuses.
+        check: Says what to put right, or "" when a text can be kept.
+        parent: The widget it is in.
+
+    Signals:
+        checked: What to put right changed; carries the sentence, or "".
+    """
+
+    checked = Signal(str)
+
+    def __init__(
+        self,
+        context: WorkshopContext,
+        key: str,
+        read: Callable[[], str],
+        write: Callable[[str], object],
+        check: Callable[[str], str] | None = None,
+        *,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._key = key
+        self._read = read
+        self._write = write
+        self._check = check
+        self._typed = False
+        self.setReadOnly(context.read_only)
+        self.textEdited.connect(self._on_typed)
+        self.show_stored()
+
+    def show_stored(self) -> None:
+        """Show the stored text, unless something typed is not stored yet."""
+        if not self._typed and self.text() != (stored := self._read()):
+            self.setText(stored)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Store at once when the keyboard goes elsewhere."""
+        super().focusOutEvent(event)
+        if self._typed:
+            self._context.edits.flush()
+
+    def _on_typed(self, text: str) -> None:
+        self._typed = True
+        problem = self._check(text) if self._check is not None else ""
+        self.checked.emit(problem)
+        if problem:
+            self._context.edits.drop(self._key)
+        else:
+            self._context.edits.touch(self._key, self._store)
+
+    def _store(self) -> None:
+        self._write(self.text())
+        self._typed = False

@@ -1,0 +1,252 @@
+"""The list of people as a table that is edited in place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QFrame,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from visionwork.domain.groups import Group, GroupKind
+from visionwork.domain.workshop import Participant
+from visionwork.gui.context import WorkshopContext
+
+NAME, ROLE, GROUP, LEADER = range(4)
+_HEADS = ("Name", "Role", "Group", "Leader")
+_ROW_HEIGHT = 36
+_MOST_ROWS_SHOWN = 12
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class PeopleModel(QAbstractTableModel):
+    """People as rows; setting a value stores it.
+
+    Args:
+        context: The open workshop.
+        parent: Its owner.
+    """
+
+    def __init__(self, context: WorkshopContext, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._people: tuple[Participant, ...] = ()
+        self._groups: tuple[Group, ...] = ()
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The groups a person may belong to."""
+        return self._groups
+
+    def set_people(self, people: Sequence[Participant], groups: Sequence[Group]) -> None:
+        """Show other people; a change inside the rows keeps cursor and selection."""
+        same_rows = [person.id for person in people] == [person.id for person in self._people]
+        if not same_rows:
+            self.beginResetModel()
+        self._people, self._groups = tuple(people), tuple(groups)
+        if not same_rows:
+            self.endResetModel()
+        elif people:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(people) - 1, LEADER))
+
+    def person(self, row: int) -> Participant | None:
+        """Return the person of a row, or None outside the list."""
+        return self._people[row] if 0 <= row < len(self._people) else None
+
+    def rowCount(self, parent: _Index | None = None) -> int:
+        """Return the number of people."""
+        return 0 if parent is not None and parent.isValid() else len(self._people)
+
+    def columnCount(self, parent: _Index | None = None) -> int:
+        """Return the number of columns."""
+        return 0 if parent is not None and parent.isValid() else len(_HEADS)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
+    ) -> object:
+        """Return the heads of the columns."""
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return _HEADS[section]
+        return None
+
+    def data(self, index: _Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
+        """Return what a cell shows, edits or says."""
+        person = self.person(index.row())
+        if person is None:
+            return None
+        column = index.column()
+        if column == LEADER:
+            return self._leader_data(person, role)
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            if column == GROUP:
+                return person.group_id if role == Qt.ItemDataRole.EditRole else self._group_name(person)
+            return person.name if column == NAME else person.role
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            shown = str(self.data(index) or "empty")
+            return shown if column == NAME else f"{_HEADS[column]} of {person.name}: {shown}"
+        return None
+
+    def setData(self, index: _Index, value: object, role: int = int(Qt.ItemDataRole.EditRole)) -> bool:
+        """Store a cell."""
+        person = self.person(index.row())
+        if person is None:
+            return False
+        changed = person
+        match index.column():
+            case 0 if str(value).strip():
+                changed = replace(person, name=str(value))
+            case 1:
+                changed = replace(person, role=str(value))
+            case 2:
+                changed = replace(person, group_id=value if isinstance(value, int) else None)
+            case 3:
+                changed = replace(person, is_leader=Qt.CheckState(value) == Qt.CheckState.Checked)
+        if changed == person:
+            return False
+        people = self._context.document.participants
+        self._context.run(
+            lambda: people.update(
+                changed.id,
+                name=changed.name,
+                role=changed.role,
+                group_id=changed.group_id,
+                is_leader=changed.is_leader,
+            )
+        )
+        return True
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Let every cell be edited, unless the workshop is open to read."""
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if self._context.read_only:
+            return flags
+        if index.column() == LEADER:
+            return flags | Qt.ItemFlag.ItemIsUserCheckable
+        return flags | Qt.ItemFlag.ItemIsEditable
+
+    def _leader_data(self, person: Participant, role: int) -> object:
+        if role == Qt.ItemDataRole.CheckStateRole:
+            return Qt.CheckState.Checked if person.is_leader else Qt.CheckState.Unchecked
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{person.name} is {'a leader' if person.is_leader else 'no leader'}"
+        return None
+
+    def _group_name(self, person: Participant) -> str:
+        return next((group.name for group in self._groups if group.id == person.group_id), "")
+
+
+class GroupDelegate(QStyledItemDelegate):
+    """Offers the groups in a box while the cell is edited."""
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
+        """Return a box with the groups."""
+        box = QComboBox(parent)
+        box.setAccessibleName("Group")
+        box.addItem("No group", None)
+        model = index.model()
+        assert isinstance(model, PeopleModel)
+        for group in model.groups:
+            box.addItem(group.name, group.id)
+        return box
+
+    def setEditorData(self, editor: QWidget, index: _Index) -> None:
+        """Choose the person's group."""
+        assert isinstance(editor, QComboBox)
+        editor.setCurrentIndex(max(0, editor.findData(index.data(Qt.ItemDataRole.EditRole))))
+
+    def setModelData(self, editor: QWidget, model: QObject, index: _Index) -> None:
+        """Store the chosen group."""
+        assert isinstance(editor, QComboBox)
+        assert isinstance(model, PeopleModel)
+        model.setData(index, editor.currentData())
+
+
+class PeopleTable(QTableView):
+    """Edited in place: Enter or F2 begins, Space ticks a leader, Delete takes a person away.
+
+    Args:
+        context: The open workshop.
+        parent: The widget it is in.
+    """
+
+    def __init__(self, context: WorkshopContext, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._people = PeopleModel(context, self)
+        self.setModel(self._people)
+        self.setItemDelegateForColumn(GROUP, GroupDelegate(self))
+        self.setAccessibleName("People in the room")
+        self.setAccessibleDescription("Delete takes the chosen people away.")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.SelectedClicked
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for column in (NAME, ROLE, GROUP):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(LEADER, QHeaderView.ResizeMode.ResizeToContents)
+        self.setWordWrap(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        context.theme.changed.connect(self._fit)
+        self._fit()
+
+    def show_people(self, people: Sequence[Participant], groups: Sequence[Group]) -> None:
+        """Show other people."""
+        self._people.set_people(people, groups)
+        self.setVisible(bool(people))
+        self._fit()
+
+    def leads(self, group_id: int | None) -> bool:
+        """Return whether people of a group are leaders unless somebody says otherwise."""
+        return any(
+            group.id == group_id and group.kind is GroupKind.EXECUTIVES for group in self._people.groups
+        )
+
+    def delete_chosen(self) -> None:
+        """Take the chosen people away; undo brings them back."""
+        rows = sorted({index.row() for index in self.selectedIndexes()})
+        chosen = [person for row in rows if (person := self._people.person(row)) is not None]
+        people = self._context.document.participants
+        for person in chosen:
+            self._context.run(lambda one=person: people.delete(one.id))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Edit on Enter, take away on Delete."""
+        if event.key() == Qt.Key.Key_Delete and not self._context.read_only:
+            self.delete_chosen()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.edit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def sizeHint(self) -> QSize:
+        """Return room for a dozen people; more scroll."""
+        shown = min(max(1, self._people.rowCount()), _MOST_ROWS_SHOWN)
+        return QSize(480, self._height(shown))
+
+    def _fit(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(self._context.theme.px(_ROW_HEIGHT))
+        shown = min(max(1, self._people.rowCount()), _MOST_ROWS_SHOWN)
+        self.setFixedHeight(self._height(shown))
+
+    def _height(self, rows: int) -> int:
+        return self.horizontalHeader().sizeHint().height() + rows * self._context.theme.px(_ROW_HEIGHT) + 2

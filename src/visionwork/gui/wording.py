@@ -1,0 +1,33 @@
+"""Small phrases that several screens share."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+
+def long_day(day: date) -> str:
+    """Return a day as "Thursday 12 February"."""
+    return f"{day:%A} {day.day} {day:%B}"
+
+
+def when_opened(moment: datetime, now: datetime) -> str:
+    """Return a moment as people say it: "Today, 10:42", "26 February", "26 February 2024"."""
+    days = (now.date() - moment.date()).days
+    if days == 0:
+        return f"Today, {moment:%H:%M}"
+    if days == 1:
+        return f"Yesterday, {moment:%H:%M}"
+    day = f"{moment.day} {moment:%B}"
+    return day if 0 < days < 300 else f"{day} {moment:%Y}"
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """Return a number with its noun, such as "1 group" or "5 groups"."""
+    return f"{number} {one if number == 1 else many}"
+
+
+def people_in_room(people: int, groups: int) -> str:
+    """Say who is in the room, such as "24 people in the room, 5 groups"."""
+    if not people:
+        return counted(groups, "group", "groups") if groups else "Nobody entered yet"
+    return f"{counted(people, 'person', 'people')} in the room, {counted(groups, 'group', 'groups')}"

@@ -1,0 +1,392 @@
+"""What the Workshop menu does with files: new, open, save elsewhere, restore, close."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths, Signal
+
+from visionwork.document.errors import AlreadyOpenError, DamagedDocumentError, MissingDocumentError
+from visionwork.document.publish import PublishOutcome, PublishResult
+from visionwork.document.session import DocumentSession
+from visionwork.domain.errors import UserFacingError
+from visionwork.domain.groups import GroupKind
+from visionwork.domain.method import Method
+from visionwork.gui.busy import busy
+from visionwork.gui.messages import Choice, Messages
+from visionwork.gui.open_workshop import OpenWorkshop
+from visionwork.gui.recent import RecentWorkshop, RecentWorkshops
+from visionwork.gui.recovery_banner import Recovered
+from visionwork.gui.settings import AppSettings
+from visionwork.gui.theme import Theme
+
+SUFFIX = ".visionwork"
+PATTERNS = "Visionwork workshops (*.visionwork);;All files (*)"
+
+SUGGESTED_KINDS = (
+    GroupKind.CUSTOMERS,
+    GroupKind.EMPLOYEES,
+    GroupKind.MANAGERS,
+    GroupKind.EXECUTIVES,
+    GroupKind.COMMUNITY,
+)
+"""Kinds of which a new workshop gets a group each."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class AppServices:
+    """What the window and its parts are built with.
+
+    Attributes:
+        method: The steps.
+        theme: The look.
+        settings: What is remembered between two starts.
+        recent: The list of recent workshops.
+        data_dir: The app's own folder.
+        clock: Gives the local time.
+    """
+
+    method: Method
+    theme: Theme
+    settings: AppSettings
+    recent: RecentWorkshops
+    data_dir: Path
+    clock: Callable[[], datetime] = datetime.now
+
+
+class WorkshopFiles(QObject):
+    """Opens and closes workshops for one window; at most one is open.
+
+    Every refusal is told in a sentence, and leaves what was open open.
+
+    Args:
+        services: What everything is built with.
+        messages: The window's door to message boxes.
+        parent: Its owner.
+
+    Signals:
+        opened: A workshop is open; carries its OpenWorkshop.
+        closing: The open workshop is about to be let go; its pages must go first.
+        closed: No workshop is open any more.
+        recent_changed: The list of recent workshops is different.
+        path_changed: The open workshop lives in another file now.
+
+    Attributes:
+        current: The open workshop, or None.
+        rang: Whether the last file asked for is open in another window, which came to the front.
+    """
+
+    opened = Signal(object)
+    closing = Signal()
+    closed = Signal()
+    recent_changed = Signal()
+    path_changed = Signal()
+
+    def __init__(self, services: AppServices, messages: Messages, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._messages = messages
+        self.current: OpenWorkshop | None = None
+        self.rang = False
+
+    def documents_folder(self) -> Path:
+        """Return where file dialogs start: the last folder used, or the user's documents."""
+        last = self._services.settings.last_folder
+        place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        documents = Path(place) if place else Path.home()
+        return last or (documents if documents.is_dir() else Path.home())
+
+    def create(self, path: Path, title: str, organisation: str) -> None:
+        """Write a new workshop with the suggested groups, and open it.
+
+        Raises:
+            UserFacingError: The file cannot be written; nothing was left behind.
+        """
+        services = self._services
+        path.parent.mkdir(parents=True, exist_ok=True)
+        session = DocumentSession.create(path, title, organisation, services.data_dir, clock=services.clock)
+        for kind in SUGGESTED_KINDS:
+            session.document.groups.add(kind.value.capitalize(), kind)
+        self._adopt(session)
+
+    def ask_and_open(self) -> None:
+        """Let the user choose a file, and open it."""
+        path = self._messages.open_file("Open a workshop", self.documents_folder(), PATTERNS)
+        if path is not None:
+            self.open_path(path)
+
+    def open_path(self, path: Path) -> bool:
+        """Open a file in place of what is open; return whether it is open now.
+
+        A file that another window has brings that window to the front.
+        """
+        if self.current is not None and path.exists() and self.current.path == path.resolve():
+            return True
+        return self._open(lambda: DocumentSession.open(
+            path, self._services.data_dir, clock=self._services.clock
+        ), path)  # fmt: skip
+
+    def open_sample(self) -> None:
+        """Open the sample workshop; it is written once and keeps what is changed in it."""
+        path = self._services.data_dir / "sample" / f"Aldermoor{SUFFIX}"
+        if not path.exists():
+            from visionwork.sample import write_sample
+
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with busy():
+                write_sample(path, self._services.data_dir)
+        self.open_path(path)
+
+    def find_missing(self, entry: RecentWorkshop) -> None:
+        """Ask where a workshop went, and open it there."""
+        title = entry.title or entry.path.stem
+        path = self._messages.open_file(f"Where is {title}?", self.documents_folder(), PATTERNS)
+        if path is not None and self.open_path(path):
+            self._services.recent.move(entry.path, path)
+            self.note_recent()
+
+    def recovered(self) -> list[Recovered]:
+        """Return the work that a crash kept from its file."""
+        from visionwork.document.recovery import recoverable
+
+        return [
+            Recovered(found, found.title, found.edited_at, found.path)
+            for found in recoverable(self._services.data_dir)
+        ]
+
+    def open_recovered(self, recovered: Recovered) -> bool:
+        """Open work that a crash kept from its file; return whether it is open now."""
+        from visionwork.document.recovery import recover
+
+        return self._open(lambda: recover(
+            recovered.key, self._services.data_dir, clock=self._services.clock
+        ), recovered.target)  # fmt: skip
+
+    def discard_recovered(self, recovered: Recovered) -> bool:
+        """Ask, then move such work to the app's bin; return whether it was done."""
+        from visionwork.document.recovery import discard
+
+        title = recovered.title or recovered.target.stem
+        if not self._messages.confirm(
+            f"Discard the edits of {title} from {recovered.edited_at:%H:%M}?",
+            f"{recovered.target.name} stays as it is. The edits go to a bin that is emptied after 30 days.",
+            "Discard edits",
+            danger=True,
+        ):
+            return False
+        discard(recovered.key, self._services.data_dir)
+        return True
+
+    def ask_and_save_as(self) -> bool:
+        """Ask for another place and go on there; return whether that worked."""
+        path = self._ask_place("Save the workshop as")
+        current = self.current
+        if path is None or current is None or not self._settle(current):
+            return False
+        return self._saved(lambda: current.session.save_as(path, overwrite=True))
+
+    def ask_and_save_copy(self) -> bool:
+        """Ask for a place and write a copy there; a workshop open to read goes on in its copy."""
+        path = self._ask_place("Save a copy")
+        current = self.current
+        if path is None or current is None or not self._settle(current):
+            return False
+        if not self._told(lambda: current.session.save_copy(path, overwrite=True)):
+            return False
+        if current.session.read_only:
+            return self.open_path(path)
+        self._messages.inform(f"A copy is in {path.name}.", f"You go on working in {current.path.name}.")
+        return True
+
+    def save_back(self) -> bool:
+        """Write a file that is gone again where it was."""
+        current = self.current
+        if current is None or not self._settle(current):
+            return False
+        return self._saved(lambda: current.session.save_as(current.path))
+
+    def follow(self, path: Path) -> bool:
+        """Go on with the file where it was moved to."""
+        current = self.current
+        if current is None or not self._settle(current):
+            return False
+        return self._saved(lambda: current.session.follow(path))
+
+    def restore(self, backup: Path) -> bool:
+        """Write a backup to a new file beside the workshop, and open that one."""
+        from visionwork.document.backup import restore
+
+        current = self.current
+        if current is None:
+            return False
+        target = unused_name(current.path.parent, f"{backup.stem} restored")
+        try:
+            restore(backup, target)
+        except UserFacingError as error:
+            self._messages.report_error(error)
+            return False
+        return self.open_path(target)
+
+    def close_current(self) -> bool:
+        """Save and close the open workshop; return whether none is open any more.
+
+        A workshop that cannot be saved stays open unless the user decides otherwise.
+        """
+        current = self.current
+        if current is None:
+            return True
+        while True:
+            stored = current.context.edits.flush()
+            outcome = current.publish_and_wait() if stored else None
+            if stored and (outcome is None or outcome.safe):
+                break
+            answer = self._ask_unsaved(current, outcome)
+            if answer == "elsewhere":
+                if self.ask_and_save_as():
+                    break
+            elif answer == "keep":
+                self._let_go(current, keep=True)
+                return True
+            elif answer == "stay":
+                return False
+        self._let_go(current, keep=False)
+        return True
+
+    def note_recent(self) -> None:
+        """Put the state of the open workshop into the list of recent ones."""
+        if self.current is not None:
+            self._services.recent.note(
+                self.current.path, self.current.context.snapshot, self._services.method
+            )
+            self.recent_changed.emit()
+
+    def _open(self, make: Callable[[], DocumentSession], path: Path) -> bool:
+        try:
+            with busy():
+                session = make()
+        except AlreadyOpenError as error:
+            from visionwork.gui.window_bell import ring
+
+            self.rang = ring(path)
+            if not self.rang:
+                self._messages.report_error(error)
+            return False
+        except DamagedDocumentError as error:
+            self._offer_backup(error, path)
+            return False
+        except MissingDocumentError as error:
+            self._messages.report_error(error)
+            self.recent_changed.emit()
+            return False
+        except UserFacingError as error:
+            self._messages.report_error(error)
+            return False
+        self._adopt(session)
+        return self.current is not None and self.current.session is session
+
+    def _adopt(self, session: DocumentSession) -> None:
+        """Make a session the open workshop, once the one before it is closed."""
+        if not self.close_current():
+            session.close()
+            return
+        services = self._services
+        self.current = OpenWorkshop(session, services.method, services.theme, self._messages, self)
+        services.settings.last_folder = session.path.parent
+        self.opened.emit(self.current)
+        self.note_recent()
+
+    def _let_go(self, current: OpenWorkshop, *, keep: bool) -> None:
+        self.note_recent()
+        self.closing.emit()
+        current.release()
+        if keep:
+            current.session.abandon()
+        else:
+            current.session.close()
+        self.current = None
+        current.deleteLater()
+        self.closed.emit()
+
+    def _offer_backup(self, error: DamagedDocumentError, path: Path) -> None:
+        if error.backup is None:
+            self._messages.report_error(error)
+            return
+        choices = (Choice("open", "Open the backup"), Choice("stay", "Cancel"))
+        text = "A good backup is kept on this computer. It is opened as a new file beside the damaged one."
+        if self._messages.ask(error.sentence, text, choices) == "open":
+            from visionwork.document.backup import restore
+
+            target = unused_name(path.parent, f"{path.stem} restored")
+            if self._told(lambda: restore(error.backup, target)):  # pyright: ignore[reportArgumentType]
+                self.open_path(target)
+
+    def _ask_place(self, title: str) -> Path | None:
+        if self.current is None:
+            return None
+        return self._messages.save_file(title, self.current.path, PATTERNS, SUFFIX)
+
+    def _settle(self, current: OpenWorkshop) -> bool:
+        """Store what is typed and wait for a job under way; a store that refuses is no obstacle."""
+        current.context.edits.flush()
+        current.settle()
+        return True
+
+    def _saved(self, write: Callable[[], PublishOutcome]) -> bool:
+        """Run a write of the session and tell the window where the workshop lives now."""
+        done = self._told(write)
+        if done and self.current is not None:
+            self._services.settings.last_folder = self.current.path.parent
+            self.path_changed.emit()
+            self.note_recent()
+        return done
+
+    def _told(self, write: Callable[[], object]) -> bool:
+        """Run a write; tell a failure, and return whether it worked."""
+        try:
+            with busy():
+                outcome = write()
+        except UserFacingError as error:
+            self._messages.report_error(error)
+            return False
+        if isinstance(outcome, PublishOutcome):
+            if outcome.error is not None:
+                self._messages.report_error(outcome.error)
+            if self.current is not None:
+                self.current.published.emit(outcome)
+            return outcome.result is not PublishResult.FAILED and outcome.result is not PublishResult.MOVED
+        return True
+
+    def _ask_unsaved(self, current: OpenWorkshop, outcome: PublishOutcome | None) -> str:
+        title = current.context.snapshot.workshop.title or current.path.stem
+        elsewhere, retry = Choice("elsewhere", "Save elsewhere…"), Choice("retry", "Try again")
+        stay = Choice("stay", "Keep it open")
+        if outcome is None:
+            error = current.context.save_state.error
+            reason = f"{error.sentence} {error.next_step} " if error else ""
+            text = f"{reason}Closing now loses what was typed since the last time it was saved."
+            keep = Choice("keep", "Close without the last edits", danger=True)
+        else:
+            reason = f"{outcome.error.sentence} {outcome.error.next_step} " if outcome.error else ""
+            if outcome.result is PublishResult.MOVED:
+                reason = f"{outcome.path.name} is no longer where it was. "
+            text = f"{reason}Every edit is kept on this computer; the next start offers it again."
+            keep = Choice("keep", "Close, and keep the edits here")
+        return self._messages.ask(f"{title} is not saved to its file.", text, (retry, elsewhere, keep, stay))
+
+
+def unused_name(folder: Path, stem: str) -> Path:
+    """Return a path in a folder that no file has, with a number where one is needed."""
+    candidates = [folder / f"{stem}{SUFFIX}", *(folder / f"{stem} {n}{SUFFIX}" for n in range(2, 1000))]
+    return next((path for path in candidates if not path.exists()), candidates[-1])
+
+
+def file_name_for(title: str) -> str:
+    """Return a title as a file name that every system takes."""
+    kept = "".join(char if char.isalnum() or char in " -_.,()&’'" else " " for char in title)
+    return " ".join(kept.split()).strip(" .")[:80] or "Workshop"

@@ -1,0 +1,121 @@
+"""What the window shows of one open workshop, from opening to closing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from visionwork.gui.actions import ActionId, WindowActions
+from visionwork.gui.banner_area import BannerArea
+from visionwork.gui.exercise_page import ExercisePage
+from visionwork.gui.open_workshop import OpenWorkshop
+from visionwork.gui.page_host import PageHost
+from visionwork.gui.presenting import Presenting
+from visionwork.gui.rail import Rail
+from visionwork.gui.save_banners import SavePresenter, SaveRemedies
+from visionwork.gui.widgets.save_status import SaveStatus
+from visionwork.gui.workshop_files import WorkshopFiles
+
+
+@dataclass(frozen=True, slots=True)
+class WindowParts:
+    """The parts of the window that show a workshop.
+
+    Attributes:
+        rail: Steps and pages.
+        stack: Where pages are shown.
+        banners: Where banners stand.
+        status: The save status in the bar.
+        actions: The window's actions.
+        presenting: The projector.
+    """
+
+    rail: Rail
+    stack: QStackedWidget
+    banners: BannerArea
+    status: SaveStatus
+    actions: WindowActions
+    presenting: Presenting
+
+
+class WorkshopView(QObject):
+    """Connects an open workshop with the parts of the window.
+
+    Args:
+        workshop: The open workshop.
+        files: What banners use to save elsewhere.
+        parts: The parts of the window.
+        parent: Its owner.
+
+    Signals:
+        renamed: Title or file of the workshop may be different now.
+    """
+
+    renamed = Signal()
+
+    def __init__(
+        self, workshop: OpenWorkshop, files: WorkshopFiles, parts: WindowParts, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.workshop = workshop
+        self._files = files
+        self._parts = parts
+        self.host = PageHost(workshop.context, parts.stack, self)
+        self.host.page_shown.connect(self._on_page_shown)
+        workshop.context.changed.connect(self._on_changed)
+        workshop.published.connect(self._on_published)
+        remedies = SaveRemedies(
+            workshop.save_now, files.ask_and_save_as, files.ask_and_save_copy, self._follow, files.save_back
+        )
+        self._saving = SavePresenter(workshop, parts.status, parts.banners, remedies)
+
+    def close(self) -> None:
+        """Take pages, banners and projector down."""
+        self._parts.presenting.stop()
+        self.host.close()
+        self._parts.banners.clear()
+        self._parts.status.clear()
+
+    def go_to(self, place: str) -> None:
+        """Show a page by its id, or the step of "step:<number>"."""
+        if place.startswith("step:"):
+            self.host.show_step(int(place.removeprefix("step:")))
+        else:
+            self.host.show(place)
+
+    def next_exercise(self) -> None:
+        """Show the next exercise."""
+        self.host.show_neighbour(1)
+
+    def previous_exercise(self) -> None:
+        """Show the exercise before."""
+        self.host.show_neighbour(-1)
+
+    def _on_page_shown(self, page_id: str) -> None:
+        self._refresh()
+        page = self.host.current_page()
+        self._parts.presenting.follow(page if isinstance(page, ExercisePage) else None)
+
+    def _on_changed(self, change: object) -> None:
+        self._refresh()
+        self.renamed.emit()
+
+    def _on_published(self, outcome: object) -> None:
+        self.renamed.emit()
+
+    def _refresh(self) -> None:
+        context = self.workshop.context
+        self._parts.rail.show_workshop(context.method, context.snapshot, self.host.current_id)
+        store = context.document.store
+        for action_id, verb, label in (
+            (ActionId.UNDO, "&Undo", store.undo_label()),
+            (ActionId.REDO, "&Redo", store.redo_label()),
+        ):
+            words = label[:1].lower() + label[1:].replace("&", "&&") if label else ""
+            self._parts.actions[action_id].setText(f"{verb}: {words}" if words else verb)
+
+    def _follow(self) -> None:
+        if self._saving.moved_to is not None:
+            self._files.follow(self._saving.moved_to)
