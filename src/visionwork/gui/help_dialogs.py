@@ -138,8 +138,8 @@ class AboutDialog(HelpDialog):
             (
                 "cell",
                 "ink2",
-                "It is built with Python, Qt for Python (LGPL 3), SQLite and sqlite-utils (Apache 2.0), "
-                "reportlab (BSD), pypdf (BSD), pypdfium2 (BSD and Apache 2.0), rapidfuzz (MIT) and click (BSD).",
+                "It is built with Python, Qt for Python (LGPL 3), SQLite, sqlite-utils (Apache 2.0), "
+                "reportlab, pypdf and click (BSD), pypdfium2 (BSD and Apache 2.0) and rapidfuzz (MIT).",
             ),
             ("cell", "ink2", "The full texts stand beside the fonts and icons in the folder of the program."),
         ):

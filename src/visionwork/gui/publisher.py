@@ -18,7 +18,6 @@ RETRY_AFTER_MS = 30_000
 """How long a file that could not be written is left alone before the next attempt."""
 
 
-
 class Publisher(QObject):
     """Publishes one session, one job at a time.
 
@@ -69,12 +68,9 @@ class Publisher(QObject):
         self.settle()
         results: list[PublishOutcome | None] = []
         self._relay.done.connect(results.append)
-        loop = QEventLoop()
-        self._relay.done.connect(loop.quit)
         try:
             self.publish_soon()
-            if self._running:
-                loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+            self._wait()
         finally:
             self._relay.done.disconnect(results.append)
         return results[0] or self._broken_off()
@@ -82,10 +78,7 @@ class Publisher(QObject):
     def settle(self) -> None:
         """Wait for the job that is under way, if any, and stop the timers."""
         self._stop_timers()
-        if self._running:
-            loop = QEventLoop()
-            self._relay.done.connect(loop.quit)
-                loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        self._wait()
 
     def stop(self) -> None:
         """Stop for good."""
@@ -102,6 +95,13 @@ class Publisher(QObject):
             self.note_change()
         if outcome.result is not PublishResult.UNCHANGED:
             self.finished.emit(outcome)
+
+    def _wait(self) -> None:
+        """Let the event loop turn until no job is under way; keys and clicks wait."""
+        if self._running:
+            loop = QEventLoop()
+            self._relay.done.connect(loop.quit)
+            loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
 
     def _broken_off(self) -> PublishOutcome:
         """Return what is told when a fault of ours, which the exception hook tells, ended a job."""
