@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from visionwork.gui.theme import Theme
@@ -77,6 +78,46 @@ def test_the_ring_goes_with_a_widget_that_is_hidden(qtbot: QtBot, window: QWidge
     qtbot.keyClick(button(window, "one"), Qt.Key.Key_Tab)
     button(window, "two").hide()
     assert ring_of(window).target() is not button(window, "two")
+
+
+def test_the_ring_is_back_after_a_menu(qtbot: QtBot, theme: Theme) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    one, two = QPushButton("one"), QPushButton("two")
+    middle = QWidget()
+    column = QVBoxLayout(middle)
+    column.addWidget(one)
+    column.addWidget(two)
+    window.setCentralWidget(middle)
+    window.menuBar().addMenu("&Workshop").addAction("Open…")
+    ring = FocusRing(window)
+    window.show()
+    qtbot.waitUntil(window.isActiveWindow)
+    one.setFocus()
+    qtbot.keyClick(one, Qt.Key.Key_Tab)
+    qtbot.keyClick(window, Qt.Key.Key_W, Qt.KeyboardModifier.AltModifier)
+    assert not ring.isVisible()
+    qtbot.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_Return)
+    assert two.hasFocus()
+    assert ring.target() is two
+
+
+@pytest.mark.parametrize("way", ["at once", "later", "with its parent"])
+def test_a_focused_widget_may_be_deleted(qtbot: QtBot, window: QWidget, way: str) -> None:
+    box = QWidget(window)
+    goner = QPushButton("goner", box)
+    window.layout().addWidget(box)
+    box.show()
+    qtbot.keyClick(button(window, "one"), Qt.Key.Key_Tab)
+    goner.setFocus(Qt.FocusReason.TabFocusReason)
+    if way == "later":
+        with qtbot.waitSignal(goner.destroyed):
+            goner.deleteLater()
+    else:
+        shiboken6.delete(goner if way == "at once" else box)
+    button(window, "one").setFocus()
+    qtbot.keyClick(button(window, "one"), Qt.Key.Key_Tab)
+    assert ring_of(window).target() is button(window, "two")
 
 
 def test_a_window_can_be_closed_with_the_ring_shown(qtbot: QtBot, window: QWidget) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenuBar, QWidget
 
 from visionwork.gui.style.parts import FIELD_RADIUS
 from visionwork.gui.theme import Theme
@@ -29,6 +29,7 @@ class FocusRing(QWidget):
         super().__init__(window)
         self._theme = Theme.of(self)
         self._target: QWidget | None = None
+        self._lent: QWidget | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
@@ -59,17 +60,26 @@ class FocusRing(QWidget):
         return False
 
     def _follow(self, old: QWidget | None, now: QWidget | None) -> None:
+        # A menu or another window only borrows the keys: Qt forgets that they were the keyboard's.
+        lent = self._target if now is None or isinstance(now, QMenuBar) else None
+        came_back = now is not None and now is self._lent
         self._leave()
-        if now is None or now.window() is not self.window() or any(map(now.inherits, _OWN_FOCUS)):
+        self._lent = lent
+        if now is None or not self._wants_ring(now):
             return
-        if now.property(NO_RING_PROPERTY) or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
-            return
-        if not self.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange):
+        if not came_back and not self.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange):
             return
         self._target = now
         for widget in self._chain(now):
             widget.installEventFilter(self)
         self._place()
+
+    def _wants_ring(self, widget: QWidget) -> bool:
+        if widget.window() is not self.window() or any(map(widget.inherits, _OWN_FOCUS)):
+            return False
+        if widget.property(NO_RING_PROPERTY) or isinstance(widget, QMenuBar):
+            return False
+        return QApplication.mouseButtons() == Qt.MouseButton.NoButton
 
     def _chain(self, widget: QWidget) -> list[QWidget]:
         """Return the widget and its ancestors below the window: a scroll moves one of those."""
