@@ -31,7 +31,7 @@ class Field(QWidget):
         self._label = PlainLabel(label, "button", parent=self)
         self._label.setBuddy(control)
         self._help = PlainLabel(help_text, "caption", "muted", wrap=True, parent=self)
-        self._error_icon = IconView("circle-alert", "danger", 14, parent=self)
+        self._error_icon = IconView("circle-alert", "danger", 14, beside="cell", parent=self)
         self._error = PlainLabel("", "cell", "danger", wrap=True, parent=self)
         self._error_row = QWidget(self)
         row = QHBoxLayout(self._error_row)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from visionwork.gui.icons import ICON_SIZE, paint_icon
@@ -17,6 +17,7 @@ class IconView(QWidget):
         icon_name: The icon.
         color: A colour token.
         size: Side in pixels at text size 100.
+        beside: Role of a text whose first line it is centred on when both are aligned at the top, or "".
         parent: The widget it is in.
     """
 
@@ -26,11 +27,13 @@ class IconView(QWidget):
         color: str = "ink",
         size: int = ICON_SIZE,
         *,
+        beside: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._theme = Theme.of(self)
         self._icon_name, self._color, self._size = icon_name, color, size
+        self._beside = beside
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._theme.changed.connect(self.updateGeometry)
 
@@ -42,7 +45,8 @@ class IconView(QWidget):
     def sizeHint(self) -> QSize:
         """Return the side, which grows with the text."""
         side = self._theme.px(self._size)
-        return QSize(side, side)
+        line = QFontMetrics(self._theme.font(self._beside)).height() if self._beside else 0
+        return QSize(side, max(side, line))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the icon."""
