@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from visionwork.document.document import Document
+from visionwork.document.errors import DocumentError
+from visionwork.domain.commitments import SignatureState, signature_state
+
+DAY = date(2026, 3, 2)
+
+
+def test_a_signature_belongs_to_the_text_that_was_signed(document: Document) -> None:
+    ann = document.participants.add("Ann Okafor", is_leader=True)
+    document.signatures.sign(ann, " Ann  Okafor ", DAY, "We answer within a day.")
+    (signature,) = document.signatures.all()
+    assert (signature.name, signature.signed_on) == ("Ann Okafor", DAY)
+    assert signature_state(signature, "We answer within a day.") is SignatureState.VALID
+    assert signature_state(signature, "We answer within a week.") is SignatureState.LAPSED
+
+
+def test_signing_again_replaces_the_earlier_signature(document: Document) -> None:
+    ann = document.participants.add("Ann Okafor", is_leader=True)
+    document.signatures.sign(ann, "Ann", DAY, "One")
+    again = document.signatures.sign(ann, "Ann O.", DAY, "Two")
+    assert [item.id for item in document.signatures.all()] == [again]
+    document.signatures.withdraw(again)
+    assert document.signatures.all() == ()
+    document.undo()
+    document.undo()
+    assert [item.name for item in document.signatures.all()] == ["Ann"]
+
+
+def test_a_signature_needs_a_name(document: Document) -> None:
+    ann = document.participants.add("Ann Okafor", is_leader=True)
+    with pytest.raises(DocumentError):
+        document.signatures.sign(ann, "  ", DAY, "We answer within a day.")
