@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import (
-    QAbstractScrollArea,
-    QStyle,
-    QStyleOptionHeader,
-    QStyleOptionProgressBar,
-    QStyleOptionSlider,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractScrollArea, QStyle
 
 from visionwork.gui.style.parts import ColorSource, State, centred, painting
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import (
+        QStyleOptionHeader,
+        QStyleOptionProgressBar,
+        QStyleOptionSlider,
+        QWidget,
+    )
 
 _MIN_HANDLE = 28
 _HANDLE_WIDTH = 8

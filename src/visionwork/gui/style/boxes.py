@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QPlainTextEdit,
-    QStyleOption,
-    QStyleOptionButton,
-    QStyleOptionFrame,
-    QTextEdit,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame
 
 from visionwork.gui.style.parts import (
     ERROR_PROPERTY,
@@ -25,6 +18,14 @@ from visionwork.gui.style.parts import (
     paint_stroke,
     painting,
 )
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import (
+        QStyleOption,
+        QStyleOptionButton,
+        QStyleOptionFrame,
+        QWidget,
+    )
 
 _TICK = ((0.26, 0.52), (0.44, 0.70), (0.75, 0.32))
 _BAR = ((0.26, 0.5), (0.74, 0.5))
@@ -61,6 +62,8 @@ def paint_radio_button(colors: ColorSource, option: QStyleOption, painter: QPain
 
 def paint_push_button(colors: ColorSource, option: QStyleOptionButton, painter: QPainter) -> None:
     """Paint a plain push button, as message boxes have: ink when it is the default, else framed."""
+    from PySide6.QtWidgets import QStyleOptionButton
+
     features = QStyleOptionButton.ButtonFeature
     state, rect = option.state, QRectF(option.rect)
     enabled, down = bool(state & State.State_Enabled), bool(state & (State.State_Sunken | State.State_On))
@@ -96,7 +99,7 @@ def paint_frame(
     """
     if option.frameShape != QFrame.Shape.StyledPanel:
         return False
-    editor = isinstance(widget, QTextEdit | QPlainTextEdit)
+    editor = widget is not None and (widget.inherits("QTextEdit") or widget.inherits("QPlainTextEdit"))
     wrong = widget is not None and bool(widget.property(ERROR_PROPERTY))
     focused = editor and bool(option.state & State.State_HasFocus)
     name = "danger" if wrong else "ink" if focused else "line" if editor else "hair"
@@ -111,7 +114,7 @@ def paint_cell_focus(
     colors: ColorSource, option: QStyleOption, painter: QPainter, widget: QWidget | None
 ) -> None:
     """Paint a frame around the current cell of a table or list; other widgets have the focus ring."""
-    if isinstance(widget, QAbstractItemView):
+    if widget is not None and widget.inherits("QAbstractItemView"):
         with painting(painter):
             painter.setPen(QPen(colors.color("ink"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)

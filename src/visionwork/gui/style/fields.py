@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import (
-    QAbstractSpinBox,
-    QStyle,
-    QStyleOption,
-    QStyleOptionComboBox,
-    QStyleOptionFrame,
-    QStyleOptionSpinBox,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractSpinBox, QStyle
 
 from visionwork.gui.style.parts import (
     ERROR_PROPERTY,
@@ -23,6 +17,14 @@ from visionwork.gui.style.parts import (
     paint_chevron,
     painting,
 )
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import (
+        QStyleOption,
+        QStyleOptionComboBox,
+        QStyleOptionSpinBox,
+        QWidget,
+    )
 
 PADDING = 12
 """Space between the frame of a field and its text, in pixels at text size 100."""
@@ -35,7 +37,7 @@ def paint_line_edit(
     colors: ColorSource, option: QStyleOption, painter: QPainter, widget: QWidget | None
 ) -> None:
     """Paint ground and border of a line edit; inside another field or a cell only the ground."""
-    if isinstance(option, QStyleOptionFrame) and option.lineWidth <= 0:
+    if getattr(option, "lineWidth", 1) <= 0:
         if widget is None or widget.autoFillBackground():
             painter.fillRect(option.rect, option.palette.base())
         return

@@ -6,28 +6,28 @@ first window; painting here costs nothing until something is drawn.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QPainter, QPalette
-from PySide6.QtWidgets import (
-    QApplication,
-    QLineEdit,
-    QProxyStyle,
-    QStyle,
-    QStyleOption,
-    QStyleOptionButton,
-    QStyleOptionComboBox,
-    QStyleOptionComplex,
-    QStyleOptionFrame,
-    QStyleOptionHeader,
-    QStyleOptionMenuItem,
-    QStyleOptionProgressBar,
-    QStyleOptionSlider,
-    QStyleOptionSpinBox,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QLineEdit, QProxyStyle, QStyle, QWidget
 
 from visionwork.gui.style import bars, boxes, fields, menus
 from visionwork.gui.style.parts import FIELD_HEIGHT, ColorSource
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import (
+        QStyleOption,
+        QStyleOptionButton,
+        QStyleOptionComboBox,
+        QStyleOptionComplex,
+        QStyleOptionFrame,
+        QStyleOptionHeader,
+        QStyleOptionMenuItem,
+        QStyleOptionProgressBar,
+        QStyleOptionSlider,
+        QStyleOptionSpinBox,
+    )
 
 _Primitive = QStyle.PrimitiveElement
 _Control = QStyle.ControlElement
@@ -92,22 +92,22 @@ class KitStyle(QProxyStyle):
         widget: QWidget | None = None,
     ) -> None:
         """Paint push buttons, frames, menus, headers and progress bars."""
-        if element == _Control.CE_PushButton and isinstance(option, QStyleOptionButton):
-            boxes.paint_push_button(self._colors, option, painter)
-        elif element == _Control.CE_ShapedFrame and isinstance(option, QStyleOptionFrame):
-            if not boxes.paint_frame(self._colors, option, painter, widget):
+        if element == _Control.CE_PushButton:
+            boxes.paint_push_button(self._colors, cast("QStyleOptionButton", option), painter)
+        elif element == _Control.CE_ShapedFrame:
+            if not boxes.paint_frame(self._colors, cast("QStyleOptionFrame", option), painter, widget):
                 super().drawControl(element, option, painter, widget)
-        elif element == _Control.CE_MenuItem and isinstance(option, QStyleOptionMenuItem):
-            menus.paint_selection(self._colors, option, painter)
+        elif element == _Control.CE_MenuItem:
+            menus.paint_selection(self._colors, cast("QStyleOptionMenuItem", option), painter)
             super().drawControl(element, menus.unselected(option), painter, widget)
-        elif element == _Control.CE_MenuBarItem and isinstance(option, QStyleOptionMenuItem):
-            menus.paint_menu_bar_item(self._colors, option, painter, widget)
+        elif element == _Control.CE_MenuBarItem:
+            menus.paint_menu_bar_item(self._colors, cast("QStyleOptionMenuItem", option), painter, widget)
         elif element == _Control.CE_MenuBarEmptyArea:
             menus.paint_menu_bar(self._colors, option, painter)
-        elif element == _Control.CE_HeaderSection and isinstance(option, QStyleOptionHeader):
-            bars.paint_header_section(self._colors, option, painter)
-        elif element == _Control.CE_ProgressBar and isinstance(option, QStyleOptionProgressBar):
-            bars.paint_progress(self._colors, option, painter)
+        elif element == _Control.CE_HeaderSection:
+            bars.paint_header_section(self._colors, cast("QStyleOptionHeader", option), painter)
+        elif element == _Control.CE_ProgressBar:
+            bars.paint_progress(self._colors, cast("QStyleOptionProgressBar", option), painter)
         else:
             super().drawControl(element, option, painter, widget)
 
@@ -119,15 +119,15 @@ class KitStyle(QProxyStyle):
         widget: QWidget | None = None,
     ) -> None:
         """Paint combo boxes, spin boxes, scroll bars and sliders."""
-        if control == _Complex.CC_ComboBox and isinstance(option, QStyleOptionComboBox):
-            fields.paint_combo_box(self._colors, option, painter, widget)
-        elif control == _Complex.CC_SpinBox and isinstance(option, QStyleOptionSpinBox):
-            fields.paint_spin_box(self._colors, option, painter, widget)
-        elif control == _Complex.CC_ScrollBar and isinstance(option, QStyleOptionSlider):
-            bars.paint_scroll_bar(self._colors, option, painter, widget)
-        elif control == _Complex.CC_Slider and isinstance(option, QStyleOptionSlider) and widget:
+        if control == _Complex.CC_ComboBox:
+            fields.paint_combo_box(self._colors, cast("QStyleOptionComboBox", option), painter, widget)
+        elif control == _Complex.CC_SpinBox:
+            fields.paint_spin_box(self._colors, cast("QStyleOptionSpinBox", option), painter, widget)
+        elif control == _Complex.CC_ScrollBar:
+            bars.paint_scroll_bar(self._colors, cast("QStyleOptionSlider", option), painter, widget)
+        elif control == _Complex.CC_Slider and widget:
             handle = self.subControlRect(control, option, QStyle.SubControl.SC_SliderHandle, widget)
-            bars.paint_slider(self._colors, option, painter, handle)
+            bars.paint_slider(self._colors, cast("QStyleOptionSlider", option), painter, handle)
         else:
             super().drawComplexControl(control, option, painter, widget)
 
@@ -140,12 +140,12 @@ class KitStyle(QProxyStyle):
     ) -> QRect:
         """Place the parts of combo boxes, spin boxes and scroll bars."""
         place: QRect | None = None
-        if control == _Complex.CC_ComboBox and isinstance(option, QStyleOptionComboBox):
-            place = fields.combo_box_part(self._colors, option, part)
-        elif control == _Complex.CC_SpinBox and isinstance(option, QStyleOptionSpinBox):
-            place = fields.spin_box_part(self._colors, option, part)
-        elif control == _Complex.CC_ScrollBar and isinstance(option, QStyleOptionSlider):
-            place = bars.scroll_bar_part(option, part)
+        if control == _Complex.CC_ComboBox:
+            place = fields.combo_box_part(self._colors, cast("QStyleOptionComboBox", option), part)
+        elif control == _Complex.CC_SpinBox:
+            place = fields.spin_box_part(self._colors, cast("QStyleOptionSpinBox", option), part)
+        elif control == _Complex.CC_ScrollBar:
+            place = bars.scroll_bar_part(cast("QStyleOptionSlider", option), part)
         return super().subControlRect(control, option, part, widget) if place is None else place
 
     def sizeFromContents(  # noqa: N802

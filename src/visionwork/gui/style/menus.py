@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QStyleOption, QStyleOptionMenuItem, QWidget
 
 from visionwork.gui.style.parts import ColorSource, State, painting
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import (
+        QStyleOption,
+        QStyleOptionMenuItem,
+        QWidget,
+    )
 
 MENU_BAR_HEIGHT = 43
 """Height of the menu bar without the hairline below, in pixels at text size 100."""
@@ -36,13 +44,17 @@ def paint_selection(colors: ColorSource, option: QStyleOptionMenuItem, painter: 
 
 def is_separator(option: QStyleOption) -> bool:
     """Return whether an item of a menu is only a line between others."""
+    from PySide6.QtWidgets import QStyleOptionMenuItem
+
     kind = QStyleOptionMenuItem.MenuItemType.Separator
-    return isinstance(option, QStyleOptionMenuItem) and option.menuItemType == kind
+    return getattr(option, "menuItemType", None) == kind
 
 
-def unselected(option: QStyleOptionMenuItem) -> QStyleOptionMenuItem:
+def unselected(option: QStyleOption) -> QStyleOptionMenuItem:
     """Return the option of an item as if nothing were on it, so that Fusion adds no frame."""
-    plain = QStyleOptionMenuItem(option)
+    from PySide6.QtWidgets import QStyleOptionMenuItem
+
+    plain = QStyleOptionMenuItem(cast("QStyleOptionMenuItem", option))
     plain.state &= ~_SELECTED
     return plain
 
@@ -69,7 +81,7 @@ def paint_menu_bar_item(
 def paint_menu_bar(colors: ColorSource, option: QStyleOption, painter: QPainter) -> None:
     """Paint the ground of the menu bar and the hairline below."""
     painter.fillRect(option.rect, colors.color("paper"))
-    whole = option.menuRect if isinstance(option, QStyleOptionMenuItem) else option.rect
+    whole = getattr(option, "menuRect", option.rect)
     painter.fillRect(option.rect.left(), whole.bottom(), option.rect.width(), 1, colors.color("hair"))
 
 
