@@ -26,6 +26,7 @@ _UNDRAWABLE = re.compile(
     "\ufe00-\ufe0f\ufeff\ud800-\udfff\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
 _HAN = re.compile("[\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]")
+_HAN_RUN = re.compile(_HAN.pattern + r"\S{7,}")
 _SANS_OF = {Face.SERIF: Face.SANS, Face.SERIF_ITALIC: Face.SANS_ITALIC, Face.SERIF_BOLD: Face.SANS_BOLD}
 
 
@@ -43,9 +44,9 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", text.replace("\t", " "))
 
 
-def has_han(text: str) -> bool:
-    """Return whether a text holds characters that may be broken anywhere (Chinese, Japanese, Korean)."""
-    return bool(_HAN.search(text))
+def breaks_anywhere(text: str) -> bool:
+    """Return whether a text holds Chinese, Japanese or Korean long enough to need a break without a space."""
+    return bool(_HAN_RUN.search(text))
 
 
 @lru_cache(maxsize=8192)
@@ -81,7 +82,7 @@ def runs(text: str, face: Face, missing: set[str] | None = None) -> list[Run]:
             if missing is not None:
                 missing.add(character)
             chosen, character = Face.SANS, MISSING
-        if found and (found[-1][0] is chosen or character == " "):
+        if found and (found[-1][0] is chosen or (character == " " and found[-1][0] is not Face.HAN)):
             found[-1][1].append(character)
         else:
             found.append((chosen, [character]))
