@@ -54,7 +54,7 @@ class DocumentFacts:
 class _Raw(PDFStream):
     """A stream written as it is, without filters."""
 
-    def __init__(self, content: bytes, **entries: PDFObject | int) -> None:
+    def __init__(self, content: bytes, **entries: PDFObject | str | int) -> None:
         super().__init__(PDFDictionary(entries), content, filters=None)
 
 

@@ -43,7 +43,7 @@ class CellReader:
             return ""
         match column.type:
             case ColumnType.RATING if is_whole(value, BEST_RATING):
-                return f"{value} of {BEST_RATING}"
+                return f"{value}\u00a0of\u00a0{BEST_RATING}"
             case ColumnType.PERCENT if is_whole(value, WHOLE):
                 return f"{value}%"
             case ColumnType.DATE if (day := stored_day(value)) is not None:

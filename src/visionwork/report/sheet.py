@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reportlab.lib.colors import Color
+from reportlab.pdfgen.canvas import Canvas
 
 from visionwork.report.content import ReportContent
 from visionwork.report.fonts import Face, use, width
@@ -39,8 +40,9 @@ class Sheet:
             state = f"{publication.name}, not agreed" if publication.text else ""
         self._state = state
 
-    def text_page(self, canvas: TaggedCanvas, _template: object) -> None:
+    def text_page(self, canvas: Canvas, _template: object) -> None:
         """Draw head and foot of a page of text."""
+        assert isinstance(canvas, TaggedCanvas)
         page = self._page
         section = getattr(canvas, "section_name", "")
         with canvas.artifact("Pagination"):
@@ -64,8 +66,9 @@ class Sheet:
             )
         self.mark_draft(canvas, _template)
 
-    def mark_draft(self, canvas: TaggedCanvas, _template: object) -> None:
+    def mark_draft(self, canvas: Canvas, _template: object) -> None:
         """Write DRAFT into the outer margin, upwards and light, where nobody reads."""
+        assert isinstance(canvas, TaggedCanvas)
         if not self.is_draft:
             return
         with canvas.artifact("Pagination"):

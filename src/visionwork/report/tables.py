@@ -20,6 +20,8 @@ from visionwork.report.tagging import Element, Role, TaggedCanvas, heads
 
 Cell = list[Text]
 
+_COMPANY = 2
+
 
 @dataclass(frozen=True, slots=True)
 class TableLook:
@@ -136,6 +138,8 @@ class TextTable(Flowable):
                 self._rows = [*self._rows[:fitting], *parts, *self._rows[fitting + 1 :]]
                 self._last += 1
                 fitting += 1
+        elif fitting == self._last - 1 and fitting - self._first > _COMPANY:
+            fitting -= 1  # the last row takes company along
         if fitting == self._first:
             return []
         return [self._part(self._first, fitting), self._part(fitting, self._last)]

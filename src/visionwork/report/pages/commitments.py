@@ -21,8 +21,8 @@ from visionwork.report.styles import INK, MM, SIGNATURE_LINE
 from visionwork.report.words import day, number_word, sentence_case, short_date
 from visionwork.report.writer import Segment, Writer
 
-_LINE, _DATE, _COLUMN_GAP, _WRITING = 53 * MM, 18 * MM, 10 * MM, 36.0
-_SIGNED = 24.0
+_LINE, _DATE, _COLUMN_GAP, _WRITING = 53 * MM, 18 * MM, 10 * MM, 30.0
+_SIGNED = 22.0
 _TALLEST_BESIDE = 120.0
 
 
@@ -70,6 +70,7 @@ class SignatureLines(Flowable):
         self.name, self.signed, self.date_text, self.date_label = name, signed, date_text, date_label
         self.remark = remark
         self.width = width
+        self.least_above = _SIGNED if signed is not None else _WRITING
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803
         """Return the size with room to write."""
@@ -77,7 +78,7 @@ class SignatureLines(Flowable):
         _, self._name_height = self.name.wrap(self._line, 200)
         self._remark_height = self.remark.wrap(self.width, 200)[1] if self.remark is not None else 0
         self._signed_height = self.signed.wrap(self._line, 200)[1] if self.signed is not None else 0
-        self._above = max(_SIGNED if self.signed is not None else _WRITING, self._signed_height + 6)
+        self._above = max(self.least_above, self._signed_height + 6)
         self.height = self._above + 4 + self._name_height + self._remark_height
         return self.width, self.height
 
@@ -123,7 +124,7 @@ def commitments_pages(content: ReportContent, writer: Writer, *, first: bool = F
     for place, (exercise, table) in enumerate(shown):
         if place:
             story += [Gap(14), writer.heading(2, content.fill(exercise.title))]
-        story += [Gap(6), table]
+        story.append(table)
     story += _personal(content, writer)
     return story
 
@@ -212,14 +213,17 @@ def _personal(content: ReportContent, writer: Writer) -> list[Flowable]:
             waiting = []
     rows += [[_beside(waiting, width)]] if waiting else []
     heading = writer.heading(2, "Personal commitments")
-    story: list[Flowable] = [Gap(20), *writer.headed(heading, rows[0])]
+    story: list[Flowable] = [Gap(16), *writer.headed(heading, rows[0])]
     for row in rows[1:]:
-        story += [Gap(16), *row]
+        story += [Gap(12), *row]
     return story
 
 
 def _beside(row: list[list[Flowable]], width: float) -> Flowable:
     """Return two signature blocks with their lines at one height."""
+    lines = [block[-1] for block in row if isinstance(block[-1], SignatureLines)]
+    for line in lines:
+        line.least_above = max(other.least_above for other in lines)
     heights = [sum(part.wrap(width, 1e6)[1] for part in block[:-1]) for block in row]
     level = [
         [*block[:-1], Gap(max(heights) - height), block[-1]]

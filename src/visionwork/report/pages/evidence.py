@@ -80,7 +80,7 @@ def _question(
     )
     words = content.snapshot.house_words
     chart = diverging_bars(question, words, width, legend=legend, reach=reach, sizes=sizes)
-    return Together([Rule(after=8), head, Figure(chart, describe_diverging_bars(question))])
+    return Together([Rule(after=10), head, Gap(2), Figure(chart, describe_diverging_bars(question))])
 
 
 def _comparison(content: ReportContent, writer: Writer) -> list[Flowable]:
@@ -93,7 +93,7 @@ def _comparison(content: ReportContent, writer: Writer) -> list[Flowable]:
     chart = draft_comparison(comparison, writer.page.measure, title=title)
     return [
         Gap(18),
-        Together([Rule(after=4), Figure(chart, describe_draft_comparison(comparison))]),
+        Together([Rule(after=8), Figure(chart, describe_draft_comparison(comparison))]),
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from visionwork.domain.grids import GridLine, grid_lines
@@ -25,10 +26,10 @@ _SHARES = {
     ColumnType.GROUP: 0.95,
     ColumnType.LINK: 1.2,
 }
-_MOST_BESIDE, _MOST_SHARES = 6, 6.3
+_MOST_BESIDE, _MOST_SHARES = 5, 6.3
 _SIDE_TYPES = (ColumnType.PERSON, ColumnType.DATE, ColumnType.CHOICE)
 _SIDE_WIDTHS = {ColumnType.PERSON: 25.0, ColumnType.DATE: 21.0, ColumnType.CHOICE: 20.0}
-_WIDEST_WORD = 40 * MM
+_NARROWEST, _WIDEST_WORD, _NAMES_WIDTH = 13 * MM, 40 * MM, 25 * MM
 _LONG_CELL, _VALUE_LENGTH = 500, 60
 
 
@@ -46,18 +47,22 @@ def grid_table(content: ReportContent, writer: Writer, exercise: Exercise) -> Te
     """
     columns = exercise.columns
     shares = [_SHARES[column.type] * column.weight for column in columns]
-    if len(columns) > _MOST_BESIDE or sum(shares) > _MOST_SHARES:
+    if len(columns) > _MOST_BESIDE and sum(_SHARES[column.type] for column in columns) > _MOST_SHARES:
         return stacked_table(content, writer, exercise)
     rows = _texts(content, exercise)
     if not rows:
         return None
     titles = [content.fill(column.title) for column in columns]
     names = [_style_of(column, [row[place] for row in rows]) for place, column in enumerate(columns)]
-    look = TableLook(padding=9, row_heads=columns[0].prominent)
+    look = TableLook(padding=8, row_heads=columns[0].prominent)
     least = [
         _least_width(titles[place], [row[place] for row in rows], names[place]) + look.gutter
         for place in range(len(columns))
     ]
+    for place, name in enumerate(names):
+        if name == "value":  # names take what they need, sentences the rest
+            least[place] = max(least[place], _NAMES_WIDTH)
+            shares[place] = 0.0
     widths = shared_widths(writer.page.measure, shares, least)
     cells = [
         [_cell(writer, column, text, name) for column, text, name in zip(columns, row, names, strict=True)]
@@ -133,10 +138,11 @@ def _least_width(title: str, texts: Sequence[str], name: str) -> float:
     """Return the width of the longest word of a column, as far as a column may be that wide."""
     widest = 0.0
     for style_name, found in (("table-head", [title]), (name, texts)):
-        words = sorted({word for text in found for word in text.split()}, key=len)[-4:]
+        # A no-break space keeps "4 of 5" one word.
+        words = sorted({word for text in found for word in re.split(r"[ \n]+", text)}, key=len)[-4:]
         size = style(style_name).fontSize
         widest = max(widest, *(text_width(word[:40], face_of(style_name), size) for word in words), 0.0)
-    return min(widest + 1, _WIDEST_WORD)
+    return min(max(widest + 1, _NARROWEST), _WIDEST_WORD)
 
 
 def _cell(writer: Writer, column: Column, text: str, name: str) -> Cell:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable
 
+from visionwork.domain.coverage import SentenceCoverage
+from visionwork.domain.groups import GroupKind
 from visionwork.report.charts import describe_triangle, triangle
 from visionwork.report.content import ReportContent
 from visionwork.report.flowables import Text, draw_stack, put_figure, stack_heights, tagged
@@ -54,7 +58,7 @@ class Poster(Flowable):
             heights = stack_heights(texts, width)
             if len(lines) * size * 1.21 + 20 + sum(heights) <= room or size == _SIZES[-1][0]:
                 y = self._draw_first(canvas, lines, size)
-                draw_stack(texts, heights, canvas, _MARGIN, y - 26)
+                draw_stack(texts, heights, canvas, _MARGIN, y - size)
                 break
         self._draw_foot(canvas)
 
@@ -85,10 +89,10 @@ class Poster(Flowable):
         words = self._content.snapshot.house_words
         relations = relations_of(self._content)
         first = (organisation.split() or ["We"])[0] if len(organisation) > 24 else organisation or "We"
-        width, height = 86 * MM, 66 * MM
+        width, height = 98 * MM, 66 * MM
         drawing = triangle(relations, first, words, width, height, size=9.5)
-        x, low = self._page.width - _MARGIN - width + 5 * MM, 21 * MM
-        text_width = self._page.width - 2 * _MARGIN - width - 4 * MM
+        x, low = self._page.width - _MARGIN - width + 8 * MM, 21 * MM
+        text_width = self._page.width - 2 * _MARGIN - width + 2 * MM
         parts = [writer.text("fact-bold", organisation)] if organisation else []
         parts.append(writer.text("poster-foot", origin(self._content)))
         heights = stack_heights(parts, text_width)
@@ -105,9 +109,28 @@ def first_and_rest(content: ReportContent) -> tuple[str, list[str]]:
     if not sentences:
         first, *others = paragraphs(text) or [text]
         return first, others
-    first = sentences[0]
-    rest = [piece for paragraph in paragraphs(text[first.end :]) for piece in pieces(paragraph)]
-    return " ".join(first.text.split()), rest
+    first, *others = sentences
+    if any(sentence.starts_paragraph for sentence in others):
+        rest = paragraphs(text[first.end :])
+    else:
+        rest = by_people(others)
+    return " ".join(first.text.split()), [piece for paragraph in rest for piece in pieces(paragraph)]
+
+
+def by_people(sentences: Sequence[SentenceCoverage]) -> list[str]:
+    """Return sentences joined to paragraphs, a new one where the text turns to other people.
+
+    Customers are one side, everybody within the house and around it the other.
+    """
+    found: list[list[str]] = []
+    side: bool | None = None
+    for sentence in sentences:
+        speaks_of_customers = GroupKind.CUSTOMERS in sentence.kinds if sentence.kinds else side
+        if not found or (side is not None and speaks_of_customers != side):
+            found.append([])
+        found[-1].append(" ".join(sentence.text.split()))
+        side = speaks_of_customers
+    return [" ".join(paragraph) for paragraph in found]
 
 
 def origin(content: ReportContent) -> str:

@@ -61,14 +61,14 @@ class StatementLine(Flowable):
         canvas = tagged(self)
         style = self.text.style
         # The first label stands on the sentence's first baseline, a little higher.
-        y = self.height - style.leading * 0.5 - 8
+        y = self.height - style.leading * 0.5 - 4.5
         for kind, label in self.labels:
             label.wrap(_LABEL_RIGHT, 100)
             label.drawOn(canvas, 0, y)
             mark = Drawing(10, 10)
             put_mark(mark, kind, 5, 5, 3.1, PRINT.kinds[kind].mark)
             with canvas.artifact("Layout"):
-                put_figure(canvas, mark, _MARK - 5, y + 0.6, "")
+                put_figure(canvas, mark, _MARK - 5, y + 1.4, "")
             y -= 12
         self.text.drawOn(canvas, _INDENT, self.height - self._text_height)
 
@@ -197,9 +197,7 @@ def _rounds_by_draft(content: ReportContent) -> dict[int, RoundResults]:
 
 def _set_aside(content: ReportContent, draft: Draft, drafts: tuple[Draft, ...]) -> str:
     reason = (draft.set_aside or "").strip()
-    told = as_sentence(
-        f"Draft {draft.number} was set aside: {reason}" if reason else f"Draft {draft.number} was set aside"
-    )
+    told = f"Draft {draft.number} was set aside. {as_sentence(reason)}".strip()
     before = [other for other in drafts if other.number < draft.number]
     if not before:
         return told
