@@ -85,13 +85,13 @@ def show(file: Path, as_json: bool, method_file: Path | None) -> None:
 def export(file: Path, out: Path, cut: str, paper: str, method_file: Path | None) -> None:
     """Export FILE as a PDF."""
     from visionwork.report.build import build_report
-    from visionwork.report.content import ReportContent
+    from visionwork.reporting import report_content
 
     method = _method(method_file)
     with _reading(file) as document:
         snapshot = document.snapshot()
         results = tuple(_results(document, item) for item in snapshot.rounds)
-    built = build_report(ReportContent(snapshot, method, results), out, cut=cut, paper=paper)
+    built = build_report(report_content(snapshot, method, results), out, cut=cut, paper=paper)
     for warning in built.warnings:
         click.echo(warning, err=True)
     click.echo(f"Wrote {out} ({built.pages} pages)")

@@ -89,7 +89,7 @@ _STYLES: dict[str, tuple[Face, float, float, Color]] = {
 
 _SETTINGS: dict[str, dict[str, Any]] = {
     "page-title": {"spaceAfter": 8},
-    "lead": {"spaceAfter": 16},
+    "lead": {"spaceAfter": 14},
     "section": {"spaceBefore": 4, "spaceAfter": 5},
     "subsection": {"spaceBefore": 6, "spaceAfter": 3},
     "body": {"spaceAfter": 6},

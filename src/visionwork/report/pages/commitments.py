@@ -21,7 +21,7 @@ from visionwork.report.styles import INK, MM, SIGNATURE_LINE
 from visionwork.report.words import day, number_word, sentence_case, short_date
 from visionwork.report.writer import Segment, Writer
 
-_LINE, _DATE, _COLUMN_GAP, _WRITING = 53 * MM, 18 * MM, 10 * MM, 30.0
+_LINE, _DATE, _COLUMN_GAP, _WRITING = 53 * MM, 18 * MM, 10 * MM, 28.0
 _SIGNED = 22.0
 _TALLEST_BESIDE = 120.0
 

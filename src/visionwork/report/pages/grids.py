@@ -46,7 +46,8 @@ def grid_table(content: ReportContent, writer: Writer, exercise: Exercise) -> Te
         None when nothing is filled in.
     """
     columns = exercise.columns
-    shares = [_SHARES[column.type] * column.weight for column in columns]
+    # Paper is narrower than the screen the weights are made for, so they count less.
+    shares = [_SHARES[column.type] * column.weight**0.5 for column in columns]
     if len(columns) > _MOST_BESIDE and sum(_SHARES[column.type] for column in columns) > _MOST_SHARES:
         return stacked_table(content, writer, exercise)
     rows = _texts(content, exercise)
@@ -54,7 +55,7 @@ def grid_table(content: ReportContent, writer: Writer, exercise: Exercise) -> Te
         return None
     titles = [content.fill(column.title) for column in columns]
     names = [_style_of(column, [row[place] for row in rows]) for place, column in enumerate(columns)]
-    look = TableLook(padding=8, row_heads=columns[0].prominent)
+    look = TableLook(padding=7, row_heads=columns[0].prominent)
     least = [
         _least_width(titles[place], [row[place] for row in rows], names[place]) + look.gutter
         for place in range(len(columns))
