@@ -6,13 +6,13 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from visionwork.domain.drafts import clean_text
 from visionwork.domain.groups import Group
 from visionwork.domain.rounds import NewResponse, Question, QuestionKind, Round
 from visionwork.feedback.answers import scale_points
-from visionwork.feedback.csv_mapping import ColumnMap, group_names, group_text, propose
+from visionwork.feedback.csv_mapping import ColumnMap, group_names, group_text, propose, unknown_groups
 from visionwork.feedback.csv_reading import CsvError, CsvRow, CsvTable, read_table
 from visionwork.feedback.csv_shapes import plain_table
 from visionwork.feedback.formulas import unguarded
@@ -59,7 +59,7 @@ class ImportPlan:
     already_here: int = 0
     refused: tuple[RefusedRow, ...] = ()
     passed_over: int = 0
-    unknown_groups: Mapping[str, int] | None = None
+    unknown_groups: Mapping[str, int] = field(default_factory=dict)
     dropped: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
 
@@ -175,10 +175,16 @@ def plan_import(
         already,
         tuple(refused),
         reader.passed_over,
-        dict(reader.unknown_groups),
+        {} if mapping.group_column is None else _left_unknown(table, mapping, groups),
         tuple(header for index, header in enumerate(table.headers) if index not in used),
         table.notices,
     )
+
+
+def _left_unknown(table: CsvTable, mapping: ColumnMap, groups: Sequence[Group]) -> dict[str, int]:
+    assert mapping.group_column is not None
+    texts = unknown_groups(table, mapping.group_column, groups)
+    return {text: rows for text, rows in texts.items() if group_text(text) not in mapping.groups}
 
 
 def fingerprint(content: str, occurrence: int) -> str:
@@ -230,7 +236,6 @@ class _RowReader:
             if kinds[question_id] is QuestionKind.OPEN
         ]
         self._groups: dict[str, int | None] = {**group_names(groups), **mapping.groups}
-        self.unknown_groups: Counter[str] = Counter()
         self.passed_over = 0
 
     def read(self, row: CsvRow) -> NewResponse | RefusedRow | None:
@@ -269,11 +274,8 @@ class _RowReader:
         if not text:
             return RefusedRow(row.number, self._headers[column], "no group is named.")
         if text not in self._groups:
-            written = " ".join(clean_text(cell).split()).rstrip("; ")
-            self.unknown_groups[written] += 1
-            return RefusedRow(
-                row.number, self._headers[column], f"“{_shortened(written)}” is no group of this workshop."
-            )
+            said = _shortened(cell).rstrip("; ")
+            return RefusedRow(row.number, self._headers[column], f"“{said}” is no group of this workshop.")
         found = self._groups[text]
         if found is None:
             self.passed_over += 1

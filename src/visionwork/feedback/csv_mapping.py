@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from visionwork.domain.drafts import clean_text
 from visionwork.domain.groups import Group
 from visionwork.domain.rounds import Question, QuestionKind
 from visionwork.feedback.answers import folded, scale_points
@@ -18,7 +20,8 @@ _GROUP_WORDS = frozenset((
     "gruppo", "reparto", "groep", "afdeling",
 ))  # fmt: skip
 _FITTING = 0.5
-_CLEARLY_FITTING = 0.8
+_CLEARLY_FITTING = 0.6
+_HARDLY_FITTING = 0.2
 _LEAST_KNOWN_GROUPS = 0.3
 _MOST_GROUP_VALUES = 40
 _FEW_ANYWAY = 6
@@ -103,6 +106,18 @@ def group_names(groups: Iterable[Group]) -> dict[str, int]:
     return {folded(group.name): group.id for group in groups}
 
 
+def unknown_groups(table: CsvTable, column: int, groups: Iterable[Group]) -> dict[str, int]:
+    """Return the texts of a column that are no group's name, as first written, with their row counts."""
+    names = group_names(groups)
+    written: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for cell in table.column(column):
+        text = group_text(cell)
+        if text and text not in names:
+            counts[written.setdefault(text, " ".join(clean_text(cell).split()).rstrip("; "))] += 1
+    return dict(counts)
+
+
 def group_text(cell: str) -> str:
     """Return a cell of the group column, folded, without the semicolon that ends a list of choices."""
     return folded(cell).rstrip("; ")
@@ -129,14 +144,14 @@ class _Contents:
         share = self.scale_share(column)
         if share is None:
             return True
-        return share >= _FITTING if question.kind is QuestionKind.SCALE else share < _CLEARLY_FITTING
+        return share >= _FITTING if question.kind is QuestionKind.SCALE else share < 1 - _HARDLY_FITTING
 
     def clearly(self, column: int, kind: QuestionKind) -> bool:
         """Return whether a column holds answers of a kind without doubt."""
         share = self.scale_share(column)
         if share is None:
             return False
-        return share >= _CLEARLY_FITTING if kind is QuestionKind.SCALE else share < 1 - _CLEARLY_FITTING
+        return share >= _CLEARLY_FITTING if kind is QuestionKind.SCALE else share < _HARDLY_FITTING
 
 
 def _by_order(
