@@ -83,6 +83,12 @@ def told(error: sqlite3.Error | OSError, kind: type[DocumentError] = DocumentErr
     return kind(*sentence) if sentence else None
 
 
+def is_damage(error: sqlite3.Error) -> bool:
+    """Return whether an error tells of a broken file, not of the disk or of another program."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or code not in _BY_CODE
+
+
 @contextmanager
 def telling(kind: type[DocumentError] = DocumentError) -> Iterator[None]:
     """Turn errors of SQLite and of files inside into sentences; those of ours go through.
