@@ -115,6 +115,12 @@ class RoundsPage(WorkshopPage):
                 return found
         return None
 
+    def take_errand(self, errand: str) -> None:
+        """Begin a round on a draft: "new:<draft id>"."""
+        wish, _, draft_id = errand.partition(":")
+        if wish == "new" and draft_id.isdigit():
+            self.start_round(int(draft_id))
+
     def start_round(self, draft_id: int | None = None) -> None:
         """Ask what a new round shows to whom.
 
