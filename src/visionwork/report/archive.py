@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from html import escape
 from typing import TYPE_CHECKING, Any, cast
-from xml.sax.saxutils import escape
 
 from reportlab.pdfbase import ttfonts
 from reportlab.pdfbase.pdfdoc import (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from typing import Any, cast
 
@@ -55,7 +56,16 @@ class Text(Paragraph):
         if not self.held:
             self.held.append(canvas.element(self.role))
         with canvas.content(self.held[0]):
+            start = len(canvas.operators)
             super().draw()
+            if self.style.wordWrap != "CJK":
+                canvas.operators[start:] = [
+                    _LINE_END.sub(" ) Tj T*", part) for part in canvas.operators[start:]
+                ]
+
+
+_LINE_END = re.compile(r"(?<![\\ ])\) Tj T\*")
+"""End of a line of a paragraph. A space is put there, or a reader would join the words around it."""
 
 
 class Heading(Text):

@@ -109,7 +109,9 @@ class Cover(Flowable):
         canvas.addOutlineEntry(self._title, "cover", 0)
         with canvas.content(element):
             for line in lines:
-                draw_line(canvas, self._page.left - 0.8, y, line, Face.SERIF, size, INK, spacing=spacing)
+                draw_line(
+                    canvas, self._page.left - 0.8, y, f"{line} ", Face.SERIF, size, INK, spacing=spacing
+                )
                 y -= leading
         return y + leading
 

@@ -80,7 +80,7 @@ class Poster(Flowable):
         element = canvas.element("H1")
         with canvas.content(element):
             for line in lines:
-                draw_line(canvas, _MARGIN - 0.6, y, line, Face.SERIF, size, INK, spacing=spacing)
+                draw_line(canvas, _MARGIN - 0.6, y, f"{line} ", Face.SERIF, size, INK, spacing=spacing)
                 y -= size * 1.21
         return y + size
 
