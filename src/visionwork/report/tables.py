@@ -166,6 +166,8 @@ class TextTable(Flowable):
 
     def _part(self, first: int, last: int) -> TextTable:
         part = copy.copy(self)
+        # reportlab marks what it moved to the next page once and gives up when it meets the mark again.
+        part.__dict__.pop("_postponed", None)
         part._first, part._last = first, last  # noqa: SLF001 - a part of this very table
         return part
 
