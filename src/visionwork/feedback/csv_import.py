@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +19,7 @@ from visionwork.feedback.mapping_file import MappingFile
 from visionwork.feedback.personal import personal_values
 
 _MOST_NAMED = 6
+_SEPARATOR = "\x1e"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def plan_import(
         mapping: What its columns are for.
         questions: Questions of the round.
         groups: Groups of the workshop.
-        known: Fingerprints of the responses the round has already.
+        known: Fingerprints of the responses the round has already; a set, for speed.
         other_people: Count rows equal to stored ones as answers of other people.
 
     Raises:
@@ -202,11 +202,10 @@ def fingerprint(content: str, occurrence: int) -> str:
 
 
 def _content(response: NewResponse) -> str:
-    return json.dumps(
-        [response.group_id, sorted(response.scales.items()), sorted(response.comments.items())],
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
+    """Return what is stored of a response in one text; cleaned texts hold no control characters."""
+    scales = "".join(f"{question}={point};" for question, point in sorted(response.scales.items()))
+    comments = _SEPARATOR.join(f"{question}={text}" for question, text in sorted(response.comments.items()))
+    return f"{response.group_id}{_SEPARATOR}{scales}{_SEPARATOR}{comments}"
 
 
 class _RowReader:
@@ -235,7 +234,9 @@ class _RowReader:
             for index, question_id in mapping.questions.items()
             if kinds[question_id] is QuestionKind.OPEN
         ]
-        self._groups: dict[str, int | None] = {**group_names(groups), **mapping.groups}
+        known: dict[str, int | None] = {**group_names(groups), **mapping.groups}
+        cells = set() if mapping.group_column is None else set(table.column(mapping.group_column))
+        self._groups = {cell: known[text] for cell in cells if (text := group_text(cell)) in known}
         self.passed_over = 0
 
     def read(self, row: CsvRow) -> NewResponse | RefusedRow | None:
@@ -258,8 +259,8 @@ class _RowReader:
                 scales[question_id] = point
         comments: dict[str, str] = {}
         for index, question_id in self._texts:
-            text = unguarded(clean_text(row.cells[index]).strip()).strip()
-            if text:
+            cell = row.cells[index]
+            if cell and (text := unguarded(clean_text(cell).strip()).strip()):
                 comments[question_id] = text
         if not scales and not comments:
             return RefusedRow(row.number, "", "nothing is answered in it.")
@@ -270,13 +271,11 @@ class _RowReader:
         if column is None:
             return self._mapping.group_id
         cell = row.cells[column]
-        text = group_text(cell)
-        if not text:
-            return RefusedRow(row.number, self._headers[column], "no group is named.")
-        if text not in self._groups:
+        if cell not in self._groups:
             said = _shortened(cell).rstrip("; ")
-            return RefusedRow(row.number, self._headers[column], f"“{said}” is no group of this workshop.")
-        found = self._groups[text]
+            reason = f"“{said}” is no group of this workshop." if said else "no group is named."
+            return RefusedRow(row.number, self._headers[column], reason)
+        found = self._groups[cell]
         if found is None:
             self.passed_over += 1
         return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from visionwork.domain.drafts import clean_text
 from visionwork.domain.groups import Group
@@ -25,6 +26,7 @@ _HARDLY_FITTING = 0.2
 _LEAST_KNOWN_GROUPS = 0.3
 _MOST_GROUP_VALUES = 40
 _FEW_ANYWAY = 6
+_LOOKED_AT = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +113,10 @@ def unknown_groups(table: CsvTable, column: int, groups: Iterable[Group]) -> dic
     names = group_names(groups)
     written: dict[str, str] = {}
     counts: Counter[str] = Counter()
-    for cell in table.column(column):
+    for cell, rows in Counter(table.column(column)).items():
         text = group_text(cell)
         if text and text not in names:
-            counts[written.setdefault(text, " ".join(clean_text(cell).split()).rstrip("; "))] += 1
+            counts[written.setdefault(text, " ".join(clean_text(cell).split()).rstrip("; "))] += rows
     return dict(counts)
 
 
@@ -124,7 +126,7 @@ def group_text(cell: str) -> str:
 
 
 class _Contents:
-    """What the columns of a table hold, looked up once."""
+    """What the columns of a table hold, by their first rows, looked up once."""
 
     def __init__(self, table: CsvTable) -> None:
         self._shares: dict[int, float | None] = {}
@@ -133,7 +135,7 @@ class _Contents:
     def scale_share(self, column: int) -> float | None:
         """Return which share of the filled cells is an answer on the scale; None for an empty column."""
         if column not in self._shares:
-            filled = [cell for cell in self._table.column(column) if cell.strip()]
+            filled = _filled(self._table, column)
             points = scale_points(filled)
             understood = sum(1 for cell in filled if cell in points)
             self._shares[column] = understood / len(filled) if filled else None
@@ -174,7 +176,7 @@ def _group_column(table: CsvTable, groups: Sequence[Group], locked: Mapping[int,
     for index, header in enumerate(table.headers):
         if index in locked:
             continue
-        filled = [text for text in map(group_text, table.column(index)) if text]
+        filled = [text for text in map(group_text, _filled(table, index)) if text]
         if not filled:
             continue
         known = sum(1 for text in filled if text in names) / len(filled)
@@ -187,11 +189,16 @@ def _group_column(table: CsvTable, groups: Sequence[Group], locked: Mapping[int,
     return best[1] if best else None
 
 
+def _filled(table: CsvTable, column: int) -> list[str]:
+    """Return the filled cells among the first rows of a column: enough to tell what it holds."""
+    return [cell for cell in islice(table.column(column), _LOOKED_AT) if cell.strip()]
+
+
 def _near_groups(cells: Iterable[str], groups: Sequence[Group]) -> dict[str, int]:
     names = group_names(groups)
     by_id = {group.id: group.name for group in groups}
     near: dict[str, int] = {}
-    for text in {group_text(cell) for cell in cells} - {""} - names.keys():
+    for text in {group_text(cell) for cell in set(cells)} - {""} - names.keys():
         if (found := closest(text, by_id)) is not None:
             near[text] = found
     return near

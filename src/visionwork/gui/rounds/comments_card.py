@@ -99,6 +99,7 @@ class CommentsCard(Card):
         self._scroll.setAccessibleName("Comments")
         self._scroll.viewport().setBackgroundRole(QPalette.ColorRole.Base)
         self._scroll.viewport().setAutoFillBackground(False)
+        self._list.setBackgroundRole(QPalette.ColorRole.Window)  # or labels would take Text for their colour
         self._list.setAutoFillBackground(False)
         foot = QHBoxLayout()
         foot.setContentsMargins(0, 4, 0, 0)
@@ -117,6 +118,7 @@ class CommentsCard(Card):
     def _fill_chips(self) -> None:
         for chip in self._chips.buttons():
             self._chips.removeButton(chip)
+            chip.hide()
             chip.deleteLater()
         while (item := self._chip_flow.takeAt(0)) is not None:
             del item

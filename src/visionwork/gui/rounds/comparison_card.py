@@ -34,6 +34,7 @@ class ComparisonCard(Card):
         self._title = PlainLabel("", "body_bold", parent=self)
         self._with = QComboBox(self)
         self._with.setAccessibleName("Compare with")
+        self._with.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._chart = ChartView(parent=self)
         self._table = ComparisonTable(parent=self)
         self._note = PlainLabel("", "caption", "muted", wrap=True, parent=self)
