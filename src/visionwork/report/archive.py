@@ -11,6 +11,7 @@ from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Any, cast
 
+from reportlab import rl_config
 from reportlab.pdfbase import ttfonts
 from reportlab.pdfbase.pdfdoc import (
     PDFArray,
@@ -106,11 +107,12 @@ _rules = threading.Lock()
 def writing_rules() -> Iterator[None]:
     """Let reportlab write streams and character maps as the archive standard asks, while one file is saved.
 
-    reportlab puts no line end before "endstream" (ISO 19005-2, 6.1.7.1) and maps unused codes to U+0000
-    (6.2.11.7.2); neither can be told otherwise from outside.
+    reportlab puts no line end before "endstream" (ISO 19005-2, 6.1.7.1), maps unused codes to U+0000
+    (6.2.11.7.2), and writes pages as text, a quarter longer than need be; only its modules can be told.
     """
     with _rules:
         stream_format, unicode_map = PDFStream.format, ttfonts.makeToUnicodeCMap
+        as_text = rl_config.useA85
 
         def format_with_line_end(self: PDFStream, document: PDFDocument) -> bytes:
             written = stream_format(self, document)
@@ -118,11 +120,13 @@ def writing_rules() -> Iterator[None]:
 
         PDFStream.format = format_with_line_end
         ttfonts.makeToUnicodeCMap = _unicode_map
+        rl_config.useA85 = 0
         try:
             yield
         finally:
             PDFStream.format = stream_format
             ttfonts.makeToUnicodeCMap = unicode_map
+            rl_config.useA85 = as_text
 
 
 def _unicode_map(font_name: str, subset: list[int]) -> str:

@@ -7,7 +7,6 @@ list and measures each once.
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import cast
@@ -76,8 +75,14 @@ class _Shared:
     head_drawn: bool = False
 
 
-class TextTable(Flowable):
-    """A table with a head that is repeated on every page.
+def text_table(
+    widths: Sequence[float],
+    head: Sequence[Cell] | None,
+    rows: Sequence[Sequence[Cell]],
+    look: TableLook | None = None,
+    tallest_kept: float = 220,
+) -> TextTable:
+    """Return a table with a head that is repeated on every page.
 
     Args:
         widths: Width of each column, gutters included, in points.
@@ -86,21 +91,25 @@ class TextTable(Flowable):
         look: Distances and lines.
         tallest_kept: Rows up to this height are moved to the next page as a whole; taller ones are broken.
     """
+    head_row = _Row([list(cell) for cell in head]) if head is not None else None
+    shared = _Shared(list(widths), head_row, look or TableLook(), tallest_kept)
+    own = [_Row([list(cell) for cell in row]) for row in rows]
+    return TextTable(shared, own, 0, len(own))
 
-    def __init__(
-        self,
-        widths: Sequence[float],
-        head: Sequence[Cell] | None,
-        rows: Sequence[Sequence[Cell]],
-        look: TableLook | None = None,
-        tallest_kept: float = 220,
-    ) -> None:
+
+class TextTable(Flowable):
+    """Some rows of a table, made by `text_table`; splitting gives two with the same rows in one list.
+
+    Args:
+        shared: What all parts of the table share.
+        rows: All rows of the table.
+        first: Index of the first row of this part.
+        last: Index after its last row.
+    """
+
+    def __init__(self, shared: _Shared, rows: list[_Row], first: int, last: int) -> None:
         super().__init__()
-        head_row = _Row([list(cell) for cell in head]) if head is not None else None
-        self._shared = _Shared(list(widths), head_row, look or TableLook(), tallest_kept)
-        self._rows = [_Row([list(cell) for cell in row]) for row in rows]
-        self._first, self._last = 0, len(self._rows)
-        self.spaceAfter = 0
+        self._shared, self._rows, self._first, self._last = shared, rows, first, last
 
     def least_height(self) -> float:
         """Return the height of the head and the first row, or of as much of it as may stand alone."""
@@ -165,11 +174,7 @@ class TextTable(Flowable):
         return self._rows[self._first : self._last]
 
     def _part(self, first: int, last: int) -> TextTable:
-        part = copy.copy(self)
-        # reportlab marks what it moved to the next page once and gives up when it meets the mark again.
-        part.__dict__.pop("_postponed", None)
-        part._first, part._last = first, last  # noqa: SLF001 - a part of this very table
-        return part
+        return TextTable(self._shared, self._rows, first, last)
 
     def _inner_widths(self) -> list[float]:
         widths, gutter = self._shared.widths, self._shared.look.gutter

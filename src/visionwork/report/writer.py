@@ -13,7 +13,7 @@ from visionwork.report.charts.palette import PRINT
 from visionwork.report.flowables import Heading, Text
 from visionwork.report.fonts import Face, use
 from visionwork.report.styles import Page, face_of, style
-from visionwork.report.tables import Cell, TableLook, TextTable
+from visionwork.report.tables import Cell, TableLook, TextTable, text_table
 from visionwork.report.tagging import Role
 from visionwork.report.text import TextDoor, breaks_anywhere, clean, paragraphs, pieces
 
@@ -135,7 +135,7 @@ class Writer:
             [self.text("table-head", title, right=numbers_last and place == last)]
             for place, title in enumerate(titles)
         ]
-        return TextTable([width * scale for width in widths], head, rows, look)
+        return text_table([width * scale for width in widths], head, rows, look)
 
     def headed(self, head: Flowable, body: Sequence[Flowable]) -> list[Flowable]:
         """Return a heading with what follows it, on a page with room for the beginning of both.
