@@ -98,6 +98,11 @@ def said(widget: QWidget) -> list[str]:
     return labels + [b.text() for b in widget.findChildren(QPushButton) if b.isVisible() and b.text()]
 
 
+def line(page: RoundsPage) -> str:
+    """Return what the head of the page says of the round."""
+    return " ".join(label.text() for label in page._header.findChildren(QLabel) if label.isVisible())
+
+
 def press(qtbot: QtBot, widget: QWidget, text: str) -> None:
     found = [b for b in widget.findChildren(QPushButton) if b.isVisible() and b.text() == text]
     assert len(found) == 1, f"{text!r} is there {len(found)} times"
@@ -142,7 +147,7 @@ def test_a_round_is_opened_typed_by_keyboard_and_read(
     assert [q.text for q in opened.questions] == [q.text for q in context.method.questionnaire]
     # Employees and customers are proposed, with as many people as the groups have.
     assert sorted(group.invited or 0 for group in opened.groups) == [0, 12, 40]
-    assert "Open since 3 March. No answers yet." in said(page)
+    assert "Open since 3 March. No answers yet." in line(page)
     assert TEXT in said(page)
 
     press(qtbot, page, "Type answers")
@@ -161,7 +166,7 @@ def test_a_round_is_opened_typed_by_keyboard_and_read(
     assert "6 people typed" in said(typing)
     press(qtbot, typing, "Close")
 
-    assert "Open since 3 March. 6 answers shown." in said(page)
+    assert "Open since 3 March. 6 answers shown." in line(page)
     words = chart_words(page)
     assert "6 of 6 people agree or strongly agree, 100 percent" in words
     assert "Deck crews, 6 people: 6 agree" in words
@@ -230,7 +235,7 @@ def test_a_group_under_five_stays_hidden_everywhere(
     answer(context, round_id, groups["Deck crews"], [4, 4, 5, 2, 3], "Crew says")
     answer(context, round_id, groups["Islanders"], [1, 1, 1, 1], "Island says")
     page = open_page()
-    assert "Open since 3 March. 5 answers shown." in said(page)
+    assert "Open since 3 March. 5 answers shown." in line(page)
     words = chart_words(page)
     assert "3 of 5 people agree or strongly agree, 60 percent" in words
     assert "Islanders: held back, fewer than five people answered" in words
@@ -250,7 +255,7 @@ def test_when_every_group_is_under_five_nothing_is_told(
 ) -> None:
     answer(context, round_id, groups["Deck crews"], [4, 4])
     page = open_page()
-    assert "Open since 3 March. Every group is under five answers." in said(page)
+    assert "Open since 3 March. Every group is under five answers." in line(page)
     assert page._results._tabs.accessibleTabName(0) == "Question 1, held back"
     assert "percent" not in chart_words(page)
 
@@ -275,7 +280,7 @@ def test_a_round_is_closed_and_opened_again(
     assert "3 March, closed. 5 answers shown." in said(page)
     assert "Type answers" not in said(page)
     page._header._actions["reopen"].trigger()
-    assert "Open since 3 March. 5 answers shown." in said(page)
+    assert "Open since 3 March. 5 answers shown." in line(page)
     assert "Type answers" in said(page)
 
 
@@ -291,7 +296,7 @@ def test_a_round_is_deleted_after_a_question(
     assert not context.snapshot.rounds
     assert "Nobody has been asked yet" in said(page)
     assert context.undo()
-    assert "Open since 3 March. Every group is under five answers." in said(page)
+    assert "Open since 3 March. Every group is under five answers." in line(page)
 
 
 def test_two_rounds_with_the_same_questions_are_compared(
@@ -310,6 +315,16 @@ def test_two_rounds_with_the_same_questions_are_compared(
     page._header.round_chosen.emit(round_id)
     assert "Round 1, on Draft 1" in said(page)
     assert not page._comparison.isVisible()
+
+
+def test_the_statement_page_asks_for_a_round_on_its_draft(
+    context: WorkshopContext, draft: int, open_page: Open
+) -> None:
+    context.document.texts.save_draft(STATEMENT_SUBJECT, "Later words.")
+    page = open_page()
+    page.take_errand(f"new:{draft}")
+    assert isinstance(page._dialog, RoundDialog)
+    assert page._dialog.findChild(QPlainTextEdit, "draft_text").toPlainText() == TEXT
 
 
 def test_questions_can_be_changed_until_somebody_answers(
@@ -390,7 +405,7 @@ def test_a_survey_is_imported_through_the_dialog(
     assert "7 answers will be added, 1 row left out" in " ".join(said(dialog))
     press(qtbot, dialog, "Import 7 answers")
     assert context.document.rounds.get(round_id).response_count == 7
-    assert "Open since 3 March. 6 answers shown." in said(page)
+    assert "Open since 3 March. 6 answers shown." in line(page)
     assert "Islanders: held back" in chart_words(page)
     assert context.undo()
     assert context.document.rounds.get(round_id).response_count == 0

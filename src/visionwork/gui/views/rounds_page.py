@@ -116,9 +116,9 @@ class RoundsPage(WorkshopPage):
         return None
 
     def take_errand(self, errand: str) -> None:
-        """Begin a round on a draft: "new:<draft id>"."""
+        """Open a round on a draft ("new:5", with the draft's id), as the statement's page asks."""
         wish, _, draft_id = errand.partition(":")
-        if wish == "new" and draft_id.isdigit():
+        if wish == "new" and draft_id.isdecimal() and not self.context.read_only:
             self.start_round(int(draft_id))
 
     def start_round(self, draft_id: int | None = None) -> None:
