@@ -333,7 +333,7 @@ def test_a_working_copy_that_cannot_be_read_is_told(
         outcome = session.publish_now()
     assert outcome.result is PublishResult.FAILED
     assert outcome.error is not None
-    assert outcome.error.sentence == "The disk did not answer."
+    assert outcome.error.sentence == "The disk could not be read or written."
     assert session.publish_now().result is PublishResult.PUBLISHED
 
 
