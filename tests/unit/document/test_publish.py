@@ -14,6 +14,7 @@ import pytest
 from visionwork.document.backup import backups
 from visionwork.document.errors import AlreadyOpenError, DocumentError, MissingDocumentError
 from visionwork.document.publish import PublishResult, conflict_name
+from visionwork.document.recovery import recoverable
 from visionwork.document.session import DocumentSession, open_to_read
 from visionwork.document.workfolder import AppFolders
 
@@ -413,6 +414,10 @@ def test_a_document_in_memory_is_published_too(workshop: Path, home: Path, open_
     add(session, "One")
     assert session.publish_now().result is PublishResult.PUBLISHED
     assert cards(workshop, home) == ["One"]
+    assert not session.in_memory
+    add(session, "Two")
+    session.abandon()
+    assert [found.changes for found in recoverable(home)] == [1]
 
 
 def test_app_data_that_was_deleted_is_survived(workshop: Path, home: Path, open_session: Open) -> None:
