@@ -159,7 +159,11 @@ class ProseEdit(QTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Insert what is pasted or dropped as plain text."""
         if self.canInsertFromMimeData(source):
-            self.textCursor().insertText(clean_text(source.text()))
+            cursor = self.textCursor()
+            cursor.beginEditBlock()  # a step of undo of its own, not joined with typing
+            cursor.insertText(clean_text(source.text()))
+            cursor.endEditBlock()
+            self.setTextCursor(cursor)
             self.ensureCursorVisible()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -51,6 +51,7 @@ class RoundsPage(WorkshopPage):
         self._round_id: int | None = None
         self._known: frozenset[int] = frozenset()
         self._comments_wanted = False
+        self._stage: object = None
         self._dialog: QDialog | None = None
         form = load_form("rounds_page", self)
         self._header = form.widget(RoundHeader, "header")
@@ -87,6 +88,7 @@ class RoundsPage(WorkshopPage):
         current = self.current_round()
         if current is None:
             self._show_empty()
+            self._find_focus()
             return
         results = all_protected_results(self.context.document)
         shown = next(item for item in results if item.round_id == current.id)
@@ -107,6 +109,7 @@ class RoundsPage(WorkshopPage):
             read_only=self.context.read_only,
         )
         self._fit()
+        self._find_focus()
 
     def current_round(self) -> Round | None:
         """Return the round that is shown, or None."""
@@ -335,6 +338,15 @@ class RoundsPage(WorkshopPage):
         if self._dialog is not None:
             self._dialog.deleteLater()
             self._dialog = None
+        self._find_focus()
+
+    def _find_focus(self) -> None:
+        """Put the keyboard where work goes on when a round came, went or got its first answers."""
+        current = self.current_round()
+        stage = None if current is None else (current.id, current.status, current.response_count > 0)
+        if stage != self._stage and self._dialog is None and self.isVisible():
+            self._stage = stage
+            self.focus_first()
 
 
 def _documents() -> Path:
