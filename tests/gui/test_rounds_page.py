@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -150,7 +151,9 @@ def test_a_round_is_opened_typed_by_keyboard_and_read(
     assert "Open since 3 March. No answers yet." in line(page)
     assert TEXT in said(page)
 
-    press(qtbot, page, "Type answers")
+    # The keyboard waits on what comes next.
+    assert isinstance(page.window().focusWidget(), QPushButton)
+    qtbot.keyClick(page.window().focusWidget(), Qt.Key.Key_Space)
     typing = page._dialog
     assert isinstance(typing, TypeAnswersDialog)
     with qtbot.waitExposed(typing):
@@ -409,6 +412,32 @@ def test_a_survey_is_imported_through_the_dialog(
     assert "Islanders: held back" in chart_words(page)
     assert context.undo()
     assert context.document.rounds.get(round_id).response_count == 0
+
+
+def drop(page: RoundsPage, path: Path) -> bool:
+    """Drag a file onto the page and let it go; return whether the page takes it."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    act, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(50, 50), act, data, left, none)
+    enter.ignore()
+    page.dragEnterEvent(enter)
+    if enter.isAccepted():
+        page.dropEvent(QDropEvent(QPointF(50, 50), act, data, left, none))
+    return enter.isAccepted()
+
+
+def test_a_survey_can_be_dropped_while_the_round_is_open(
+    context: WorkshopContext, round_id: int, open_page: Open, tmp_path: Path
+) -> None:
+    path = exported(tmp_path, ["t,a,Deck crews,4,4,4,4,"] * 5)
+    page = open_page()
+    assert not drop(page, tmp_path / "other.visionwork")
+    assert drop(page, path)
+    assert isinstance(page._dialog, ImportDialog)
+    page._dialog.reject()
+    context.document.rounds.close(round_id, NOW.date())
+    assert not drop(page, path)
 
 
 def test_a_second_import_adds_nothing_unless_other_people_are_meant(

@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 from visionwork.domain.rounds import SCALE_LABELS
 from visionwork.gui.style.parts import FIELD_RADIUS
 from visionwork.gui.theme import Theme
+from visionwork.gui.widgets.focus_ring import NO_RING_PROPERTY
 
 NOT_ANSWERED = 0
 _CELL, _HEIGHT, _GAP = 48, 36, 3
+_RING, _RING_WIDTH = 4, 2
 _DIGITS = {Qt.Key.Key_1: 1, Qt.Key.Key_2: 2, Qt.Key.Key_3: 3, Qt.Key.Key_4: 4, Qt.Key.Key_5: 5}
 _CLEARING = (Qt.Key.Key_0, Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
 _SKIPPING = (Qt.Key.Key_Space, Qt.Key.Key_Minus)
@@ -41,13 +43,17 @@ class ScaleInput(QSlider):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(name)
+        self.setProperty(
+            NO_RING_PROPERTY, True
+        )  # digits move the keyboard, so the ring shows after clicks, too
         self.valueChanged.connect(self._describe)
         self._theme.changed.connect(self.updateGeometry)
         self._describe()
 
     def sizeHint(self) -> QSize:
-        """Return room for five cells."""
-        return QSize(len(SCALE_LABELS) * self._theme.px(_CELL), self._theme.px(_HEIGHT))
+        """Return room for five cells and the ring around them."""
+        across = len(SCALE_LABELS) * self._theme.px(_CELL) - _GAP
+        return QSize(across + 2 * _RING, self._theme.px(_HEIGHT) + 2 * _RING)
 
     def minimumSizeHint(self) -> QSize:
         """Never cut a cell."""
@@ -74,8 +80,8 @@ class ScaleInput(QSlider):
         if event.button() != Qt.MouseButton.LeftButton:
             event.ignore()
             return
-        wide = self.width() / len(SCALE_LABELS)
-        point = min(len(SCALE_LABELS), max(1, int(event.position().x() // wide) + 1))
+        wide = self._cell_width()
+        point = min(len(SCALE_LABELS), max(1, int((event.position().x() - _RING) // wide) + 1))
         self.setValue(NOT_ANSWERED if point == self.value() else point)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -94,9 +100,15 @@ class ScaleInput(QSlider):
         """Paint the cells; the chosen one in the colour of its answer."""
         theme, painter = self._theme, QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        wide = self.width() / len(SCALE_LABELS)
+        if self.hasFocus():
+            painter.setPen(QPen(theme.color("ink"), _RING_WIDTH))
+            half = _RING_WIDTH / 2
+            painter.drawRoundedRect(
+                QRectF(self.rect()).adjusted(half, half, -half, -half), FIELD_RADIUS + 3, FIELD_RADIUS + 3
+            )
+        wide, high = self._cell_width(), self.height() - 2 * _RING
         for point in range(1, len(SCALE_LABELS) + 1):
-            cell = QRectF((point - 1) * wide, 0, wide - _GAP, self.height()).adjusted(0.5, 0.5, -0.5, -0.5)
+            cell = QRectF(_RING + (point - 1) * wide, _RING, wide - _GAP, high).adjusted(0.5, 0.5, -0.5, -0.5)
             chosen = point == self.value()
             painter.setBrush(theme.scale_color(point) if chosen else theme.color("surface"))
             painter.setPen(QPen(theme.color("ink" if chosen else "line"), 2 if chosen else 1))
@@ -105,6 +117,9 @@ class ScaleInput(QSlider):
             painter.setFont(theme.font("body_bold" if chosen else "body"))
             painter.setPen(theme.scale_label_color(point) if chosen else theme.color("ink2"))
             painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, str(point))
+
+    def _cell_width(self) -> float:
+        return (self.width() - 2 * _RING + _GAP) / len(SCALE_LABELS)
 
     def _describe(self) -> None:
         point = self.value()
@@ -129,13 +144,13 @@ class ScaleLegend(QWidget):
     def sizeHint(self) -> QSize:
         """Return the width of the cells and one line."""
         height = QFontMetrics(self._theme.font("caption")).height()
-        return QSize(len(SCALE_LABELS) * self._theme.px(_CELL), height)
+        return QSize(len(SCALE_LABELS) * self._theme.px(_CELL) - _GAP + 2 * _RING, height)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the two ends."""
         painter = QPainter(self)
         painter.setFont(self._theme.font("caption"))
         painter.setPen(self._theme.color("muted"))
-        rect = QRectF(self.rect()).adjusted(0, 0, -_GAP, 0)
+        rect = QRectF(self.rect()).adjusted(_RING, 0, -_RING, 0)
         painter.drawText(rect, Qt.AlignmentFlag.AlignLeft, SCALE_LABELS[0])
         painter.drawText(rect, Qt.AlignmentFlag.AlignRight, SCALE_LABELS[-1])
