@@ -263,7 +263,7 @@ class ProseEdit(QTextEdit):
         self._showing = was_showing
 
     def _fit_measure(self) -> None:
-        """Set the width of lines, the same with and without a scroll bar, so that none moves when it comes."""
+        """Set the width of lines: the same with and without a scroll bar, so that none moves."""
         self.setLineWrapColumnOrWidth(max(40, min(self.measure(), self.width() - _SCROLL_ROOM)))
 
     textRole = Property(str, role, set_role)  # noqa: N815 - as Designer names properties

@@ -69,6 +69,10 @@ class StatementPage(WorkshopPage):
         self._history = DraftHistory()
         self._readers = ReaderCounts(context)
         self._presence = PresenceReader(context)
+        # Made before the form, so that Tab reaches them before what stands below.
+        self._agree = SecondaryButton("Agree on this draft", parent=self)
+        self._test = PrimaryButton("Test this draft", "message-square", parent=self)
+        self._banner_compare = SecondaryButton("Compare", "git-compare-arrows", parent=self)
         form = load_form("statement_page", self)
         self._header = form.widget(PageHeader, "header")
         self._banner = form.widget(Banner, "banner")
@@ -85,9 +89,6 @@ class StatementPage(WorkshopPage):
         self._no_drafts = form.widget(QWidget, "no_drafts_area")
         self.who = form.widget(WhoPanel, "who_panel")
         self._questions = form.widget(RoomQuestions, "room_questions")
-        self._agree = SecondaryButton("Agree on this draft", parent=self)
-        self._test = PrimaryButton("Test this draft", "message-square", parent=self)
-        self._banner_compare = SecondaryButton("Compare", "git-compare-arrows", parent=self)
         self._header.add_action(self._agree)
         self._header.add_action(self._test)
         self._banner.add_action(self._banner_compare)
@@ -106,6 +107,8 @@ class StatementPage(WorkshopPage):
 
     def concerns(self, change: Change) -> bool:
         """Return whether the statement, what is known of it, or the words for groups changed."""
+        if self.desk.is_own(change):
+            return False
         return STATEMENT_SUBJECT in change.subjects or bool(change.tables & _TABLES)
 
     def focus_first(self) -> None:

@@ -12,7 +12,10 @@ from visionwork.gui.views.draft_words import differs_from_latest, next_number
 from visionwork.gui.views.prose_edit import ProseEdit
 
 if TYPE_CHECKING:
+    from visionwork.document.store import Change
     from visionwork.gui.context import WorkshopContext
+
+_OWN_TABLES = frozenset(("working_text",))
 
 PAUSE_MS = 300
 """Pause in typing after which counts and coverage are read again."""
@@ -41,6 +44,7 @@ class TextDesk(QObject):
         self._subject = ""
         self._reading: Draft | None = None
         self._waiting: dict[str, str] = {}
+        self._storing = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -57,6 +61,10 @@ class TextDesk(QObject):
     def reading(self) -> Draft | None:
         """The draft that is read, or None while the text itself is shown."""
         return self._reading
+
+    def is_own(self, change: Change) -> bool:
+        """Return whether a change is only what was typed here, which `paused` tells of anyway."""
+        return self._storing and change.tables <= _OWN_TABLES
 
     def open(self, subject: str) -> None:
         """Put another text on the desk; what was typed into the one before is stored first."""
@@ -185,6 +193,10 @@ class TextDesk(QObject):
 
     def _store(self, subject: str) -> None:
         text = self._waiting[subject]
-        self._context.document.texts.write(subject, text)
+        self._storing = True
+        try:
+            self._context.document.texts.write(subject, text)
+        finally:
+            self._storing = False
         if self._waiting.get(subject) == text:
             del self._waiting[subject]

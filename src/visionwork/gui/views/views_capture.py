@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt
@@ -69,6 +70,7 @@ class ViewsCapture(WorkshopPage):
         self.exercise = exercise
         self._groups: tuple[Group, ...] = ()
         self._counts: list[str] = []
+        self._counted: dict[int, tuple[str, int]] = {}
         self._history = DraftHistory()
         self._form = form = load_form("views_capture", self)
         self._strip = form.widget(TabStrip, "strip")
@@ -104,6 +106,8 @@ class ViewsCapture(WorkshopPage):
 
     def concerns(self, change: Change) -> bool:
         """Return whether views of this exercise, groups, people or words changed."""
+        if self.desk.is_own(change):
+            return False
         prefix = view_subject(self.exercise.id, 0).removesuffix("0")
         if any(subject.startswith(prefix) for subject in change.subjects):
             return True
@@ -155,6 +159,8 @@ class ViewsCapture(WorkshopPage):
         self._add_key("Ctrl+Return", self.drafts.ask_save)
         self._add_key("Ctrl+Tab", self._next_tab)
         self._add_key("Ctrl+Shift+Tab", self._previous_tab)
+        for before, after in pairwise((self._strip.tabs, self._all_button, self._fold_button, self.editor)):
+            self.setTabOrder(before, after)
 
     def _add_key(self, keys: str, slot: Callable[[], None]) -> QShortcut:
         shortcut = QShortcut(QKeySequence(keys), self)
@@ -201,6 +207,19 @@ class ViewsCapture(WorkshopPage):
             return self.desk.working().text
         return self.context.snapshot.working_text(subject).text
 
+    def _words(self, group: Group) -> int:
+        """Return how many words a view has; each text is counted once."""
+        text = self._text(group)
+        counted, words = self._counted.get(group.id, ("", 0))
+        if counted != text:
+            words = word_count(text)
+            self._counted[group.id] = (text, words)
+        return words
+
+    def _length(self, group: Group) -> str:
+        words = self._words(group)
+        return count_words(words) if words else "not started"
+
     def _show_page(self) -> None:
         form = self._form
         name = "empty_page" if not self._groups else "side_by_side" if self._all else "write_page"
@@ -226,7 +245,7 @@ class ViewsCapture(WorkshopPage):
         self._head.show_voice(group.kind, voice_words(group.kind, METHOD_WORDS[group.kind], name), question)
         self.editor.setAccessibleName(f"View of {group.name}")
         self.editor.setPlaceholderText("Write what they see and hear, as they would tell it.")
-        self._counts = [_length(self._text(other)) for other in self._groups]
+        self._counts = [self._length(other) for other in self._groups]
         self._fit_strip()
         self._show_drafts()
         self._show_reading()
@@ -258,7 +277,8 @@ class ViewsCapture(WorkshopPage):
     def _show_foot(self) -> None:
         text = self.desk.shown_text()
         if text.strip():
-            self._foot.setText(length_words(word_count(text), len(sentences(text))))
+            words = word_count(text) if self.desk.reading is not None else self._words(self._group())
+            self._foot.setText(length_words(words, len(sentences(text))))
         else:
             self._foot.setText("Two or three sentences are enough to begin.")
         self._save.setText(f"Save as draft {self.desk.next_number()}")
@@ -288,11 +308,12 @@ class ViewsCapture(WorkshopPage):
     def _show_all(self) -> None:
         if not self._all:
             return
-        views = []
-        for group in self._groups:
-            text = self._text(group)
-            views.append(SideView(group.id, group.name, group.kind, _length(text), text))
-        self._side_by_side.show_views(views)
+        self._side_by_side.show_views(
+            [
+                SideView(group.id, group.name, group.kind, self._length(group), self._text(group))
+                for group in self._groups
+            ]
+        )
 
     @property
     def _all(self) -> bool:
@@ -343,9 +364,3 @@ class ViewsCapture(WorkshopPage):
 
     def _ask_setup(self) -> None:
         self.context.page_requested.emit("setup")
-
-
-def _length(text: str) -> str:
-    """Return how long a view is, or that nobody has begun."""
-    words = word_count(text)
-    return count_words(words) if words else "not started"
