@@ -5,13 +5,20 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from visionwork.domain.drafts import clean_text
 from visionwork.domain.groups import Group
 from visionwork.domain.rounds import NewResponse, Question, QuestionKind, Round
 from visionwork.feedback.answers import scale_points
-from visionwork.feedback.csv_mapping import ColumnMap, group_names, group_text, propose, unknown_groups
+from visionwork.feedback.csv_mapping import (
+    ColumnMap,
+    Proposal,
+    group_names,
+    group_text,
+    propose,
+    unknown_groups,
+)
 from visionwork.feedback.csv_reading import CsvError, CsvRow, CsvTable, read_table
 from visionwork.feedback.csv_shapes import plain_table
 from visionwork.feedback.formulas import unguarded
@@ -105,7 +112,9 @@ def plan_file(
     if mapping is None:
         table = plain_table(read_table(data))
         invited = [group.group_id for group in feedback_round.groups]
-        columns = propose(table, feedback_round.questions, groups, invited).mapping
+        proposal = propose(table, feedback_round.questions, groups, invited)
+        columns = proposal.mapping
+        table = replace(table, notices=(*table.notices, *_guesses(table, proposal, feedback_round.questions)))
     else:
         table = plain_table(read_table(data, encoding=mapping.encoding, delimiter=mapping.delimiter))
         columns = mapping.resolve(table, feedback_round.questions, groups)
@@ -179,6 +188,16 @@ def plan_import(
         tuple(header for index, header in enumerate(table.headers) if index not in used),
         table.notices,
     )
+
+
+def _guesses(table: CsvTable, proposal: Proposal, questions: Sequence[Question]) -> list[str]:
+    """Return a sentence for each column that was taken by its place, since nobody looks at the proposal."""
+    texts = {question.id: question.text for question in questions}
+    return [
+        f"Column “{table.headers[index]}” was taken by its place for “{texts[question_id]}”"
+        for index, question_id in proposal.mapping.questions.items()
+        if index in proposal.guessed
+    ]
 
 
 def _left_unknown(table: CsvTable, mapping: ColumnMap, groups: Sequence[Group]) -> dict[str, int]:

@@ -215,7 +215,7 @@ class ImportDialog(QDialog):
         self._other_people.hide()
         self._refused_part.hide()
         self._import.setText("Import answers")
-        self._import.set_reason(error.sentence)
+        self._import.set_reason("Something is missing; the line above says what.")
         self._save_map.setEnabled(False)
 
     def _save_mapping(self) -> None:
