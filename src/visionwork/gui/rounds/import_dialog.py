@@ -18,8 +18,8 @@ from visionwork.gui.busy import busy
 from visionwork.gui.context import WorkshopContext
 from visionwork.gui.forms import load_form
 from visionwork.gui.rounds.column_list import ColumnList
+from visionwork.gui.rounds.dialog_size import open_at
 from visionwork.gui.rounds.group_choices import GroupChoices
-from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
 from visionwork.gui.widgets.focus_ring import FocusRing
 from visionwork.gui.widgets.labels import ElidedLabel, PlainLabel
@@ -80,8 +80,7 @@ class ImportDialog(QDialog):
         self._fill_combos()
         self._connect(form.widget(SecondaryButton, "cancel_button"))
         FocusRing(self)
-        theme = Theme.of(self)
-        self.resize(theme.px(1040), theme.px(660))
+        open_at(self, 1040, 660)
         self._read()
 
     def plan(self) -> ImportPlan | None:

@@ -9,6 +9,7 @@ from visionwork.domain.groups import GroupKind, of_kind
 from visionwork.domain.rounds import Round, RoundGroup
 from visionwork.gui.context import WorkshopContext
 from visionwork.gui.forms import load_form
+from visionwork.gui.rounds.dialog_size import open_at
 from visionwork.gui.rounds.invited_editor import InvitedEditor
 from visionwork.gui.rounds.question_editor import QuestionDraft, QuestionEditor
 from visionwork.gui.theme import Theme
@@ -60,7 +61,7 @@ class RoundDialog(QDialog):
         theme = Theme.of(self)
         self._text.setFont(theme.font("serif_body"))
         self._text.document().setDocumentMargin(12)
-        self.resize(theme.px(1040), theme.px(680))
+        open_at(self, 1040, 680)
 
     def accept(self) -> None:
         """Open the round, or keep the changes; stay when the document refuses."""

@@ -12,8 +12,8 @@ from visionwork.domain.rounds import Channel, NewResponse, Question, QuestionKin
 from visionwork.gui.context import WorkshopContext
 from visionwork.gui.forms import load_form
 from visionwork.gui.rounds.comment_input import CommentInput
+from visionwork.gui.rounds.dialog_size import open_at
 from visionwork.gui.rounds.scale_input import NOT_ANSWERED, ScaleInput, ScaleLegend
-from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
 from visionwork.gui.widgets.focus_ring import FocusRing
 from visionwork.gui.widgets.labels import PlainLabel
@@ -54,8 +54,7 @@ class TypeAnswersDialog(QDialog):
         self._undo_button.clicked.connect(self.undo_last)
         form.widget(SecondaryButton, "close_button").clicked.connect(self.reject)
         FocusRing(self)
-        theme = Theme.of(self)
-        self.resize(theme.px(820), theme.px(620))
+        open_at(self, 820, 620)
         self._show_count()
         self._begin()
 
