@@ -50,6 +50,7 @@ class GridCapture(WorkshopPage):
     def __init__(self, context: WorkshopContext, exercise: Exercise, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.exercise = exercise
+        self._filled: tuple[object, Exercise] | None = None
         self._linked = {column.links_to for column in exercise.columns if column.links_to}
         form = load_form("grid_capture", self)
         self._table = form.widget(GridTable, "table")
@@ -85,7 +86,7 @@ class GridCapture(WorkshopPage):
     def reload(self) -> None:
         """Show the rows as the document has them; an open editor and its caret stay."""
         snapshot, fill = self.context.snapshot, self.context.fill
-        exercise = _filled(self.exercise, self.context)
+        exercise = self._filled_exercise()
         lines = [_filled_line(line, self.context) for line in self._commands.lines()]
         names = cell_names(self.exercise, snapshot, self.context.method.exercises())
         current = self._table.currentIndex()
@@ -122,6 +123,14 @@ class GridCapture(WorkshopPage):
                 place.addWidget(strip)
                 return strip
         return None
+
+    def _filled_exercise(self) -> Exercise:
+        """Return the exercise with its texts in the house's words, made again only when those changed."""
+        snapshot = self.context.snapshot
+        words = (snapshot.workshop.organisation, dict(snapshot.house_words))
+        if self._filled is None or self._filled[0] != words:
+            self._filled = (words, _filled(self.exercise, self.context))
+        return self._filled[1]
 
     def _act(self, act: Act) -> None:
         index = self._table.currentIndex()
