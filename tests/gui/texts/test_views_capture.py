@@ -401,6 +401,16 @@ def test_a_workshop_open_to_read_takes_no_typing(
     assert page._save.toolTip() == "The workshop is open to read."
 
 
+def test_a_page_left_in_the_middle_of_a_word_counts_it_when_it_is_shown_again(
+    qtbot: QtBot, context: WorkshopContext, page: ViewsCapture
+) -> None:
+    qtbot.keyClicks(page.editor, "They ask")
+    assert context.edits.flush()
+    page.hide()
+    page.show()
+    assert tabs(page)[0] == "Customers, 2 words"
+
+
 def test_a_long_view_stays_whole(
     qtbot: QtBot, context: WorkshopContext, groups: Groups, page: ViewsCapture
 ) -> None:

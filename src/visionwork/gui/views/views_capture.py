@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from visionwork.coach.sentences import sentences
@@ -127,6 +127,11 @@ class ViewsCapture(WorkshopPage):
         if groups:
             self.desk.open(self._subject(self._group()))
             self._show_group()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leave what a pause in typing would have told to the next time the page is shown."""
+        self._stale = self.desk.rest() or self._stale
+        super().hideEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep room for the tabs."""
