@@ -16,7 +16,7 @@ from visionwork.domain.groups import GroupKind, HouseWord
 
 _OWN_PEOPLE = (GroupKind.EMPLOYEES, GroupKind.MANAGERS, GroupKind.EXECUTIVES)
 _NEVER_OURS = re.compile(r"\byour\b", re.IGNORECASE)
-_FEW_WORDS, _COMMON_SHARE = 6, 0.08
+_FEW_WORDS, _COMMON_SHARE = 6, 0.15
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
