@@ -231,7 +231,8 @@ def ready_sentence(begun: bool, missing: int, states: Sequence[SignatureState | 
         cells = "cell" if missing == 1 else "cells"
         return f"{_number(missing).capitalize()} {cells} to go, then {everyone} {_verb(count)}."
     if lapsed:
-        return f"The words have changed. {_number(lapsed).capitalize()} {_verb(lapsed)} again."
+        who = everyone if lapsed == count else _number(lapsed)
+        return f"The words have changed. {who.capitalize()} {_verb(lapsed)} again."
     if valid == count:
         return f"{everyone.capitalize()} {'has' if count == 1 else 'have'} signed."
     if valid:
