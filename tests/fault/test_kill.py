@@ -9,10 +9,10 @@ from pathlib import Path
 import programs
 import pytest
 
+from visionwork.document.access import open_to_read
 from visionwork.document.check import check_document
 from visionwork.document.document import Document
 from visionwork.document.recovery import recoverable
-from visionwork.document.session import open_to_read
 
 Fork = Callable[..., int]
 long = pytest.mark.long

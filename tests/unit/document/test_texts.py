@@ -103,7 +103,7 @@ def test_typing_that_was_taken_back_by_hand_leaves_no_step_of_undo(tmp_path: Pat
     seconds = itertools.count()
     create_database(tmp_path / "undo.db", "T", "O")
     document = open_database(
-        tmp_path / "undo.db", lambda: datetime(2026, 1, 1) + timedelta(seconds=next(seconds))
+        tmp_path / "undo.db", lambda: datetime.fromisoformat("2026-01-01") + timedelta(seconds=next(seconds))
     )
     document.texts.write("statement", "We go")
     document.store.seal()
