@@ -41,7 +41,7 @@ def test_no_acknowledged_edit_is_lost(
         assert fork("edits", workshop, home, ack, done + 1, kill_after=dice.uniform(0, 0.25)) == -9
         acknowledged = int(ack.read_bytes().rsplit(b"\n", 2)[-2])
         assert not check_document(workshop).findings
-        published = open_to_read(workshop, home)
+        published = open_to_read(workshop, home.with_name("elsewhere"))
         assert last_edit(published) <= acknowledged + 1
         published.close()
         recovered += len(recoverable(home))
