@@ -72,14 +72,14 @@ class TextLayouts:
         return laid
 
     def word_width(self, text: str, role: str, most: int) -> int:
-        """Return the width of the widest word in a role, in pixels, among those no wider than `most`."""
+        """Return the width of the widest word in a role, in pixels, but never more than `most`."""
         key = (text, role)
         found = self._words.get(key)
         if found is None:
             metrics = QFontMetricsF(self._font(role))
             longest = sorted(set(text.split()), key=len, reverse=True)[:_MEASURED]
             widths = [math.ceil(metrics.horizontalAdvance(word)) + _ROUNDING for word in longest]
-            found = self._words[key] = max((width for width in widths if width <= most), default=0)
+            found = self._words[key] = min(max(widths, default=0), most)
         return found
 
     def ascent(self, role: str) -> float:
