@@ -62,7 +62,7 @@ def commitments_text(exercises: Sequence[Exercise], rows: Iterable[GridRow], par
             cells = [
                 f"{c.id}: {row.cells.get(c.id) or ''}" for c in exercise.columns if c.id not in person_columns
             ]
-            if any(row.cells.get(c.id) for c in exercise.columns if c.id not in person_columns):
+            if any(row.filled(c.id) for c in exercise.columns if c.id not in person_columns):
                 texts.append("\n".join(cells))
         lines.append(f"[{exercise.id}]\n" + "\n\n".join(sorted(texts)))
     return "\n\n".join(lines)
@@ -79,5 +79,5 @@ def empty_cells(exercise: Exercise, rows: Iterable[GridRow]) -> int:
     Rows without any content do not count; they hold nothing that could be signed.
     """
     required = [column.id for column in exercise.columns if column.required]
-    own = [row for row in rows if row.exercise_id == exercise.id and any(row.cells.values())]
-    return sum(1 for row in own for column_id in required if not row.cells.get(column_id))
+    own = [row for row in rows if row.exercise_id == exercise.id and row.says_something]
+    return sum(1 for row in own for column_id in required if not row.filled(column_id))
