@@ -170,7 +170,8 @@ class Gap(Flowable):
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803
         """Return the space."""
-        return 0, self.height
+        at_top = getattr(getattr(self, "_frame", None), "_atTop", False)
+        return 0, 0.0 if at_top else self.height
 
     def draw(self) -> None:
         """Draw nothing."""
