@@ -23,7 +23,6 @@ from visionwork.gui.views.ready_to_sign import ReadyToSign
 from visionwork.method import default_method
 
 LONG = "We ring them on the day we know it, with two ways out, and we say what it costs them and us. " * 2
-FRAME = 0.016
 """A picture at sixty a second, in seconds."""
 
 
