@@ -23,7 +23,6 @@ from visionwork.gui.views.ready_to_sign import ReadyToSign
 from visionwork.method import default_method
 
 LONG = "We ring them on the day we know it, with two ways out, and we say what it costs them and us. " * 2
-"""A picture at sixty a second, in seconds."""
 
 
 def forty(exercise_id: str) -> list[dict[str, Any]]:
