@@ -28,6 +28,7 @@ from visionwork.gui.open_workshop import OpenWorkshop
 from visionwork.gui.recent import RecentWorkshop, RecentWorkshops
 from visionwork.gui.settings import AppSettings
 from visionwork.gui.theme import Theme
+from visionwork.paths import is_there
 
 if TYPE_CHECKING:
     from visionwork.gui.recovery_banner import Recovered
@@ -136,7 +137,7 @@ class WorkshopFiles(QObject):
         A file that another window has brings that window to the front.
         """
         self.rang = False
-        if self.current is not None and path.exists() and self.current.path == path.resolve():
+        if self.current is not None and is_there(path) and self.current.path == path.resolve():
             return True
         return self._open(lambda: DocumentSession.open(
             path, self._services.data_dir, clock=self._services.clock
@@ -422,7 +423,7 @@ class WorkshopFiles(QObject):
 def unused_name(folder: Path, stem: str) -> Path:
     """Return a path in a folder that no file has, with a number where one is needed."""
     path, number = folder / f"{stem}{SUFFIX}", 1
-    while path.exists():
+    while is_there(path):
         number += 1
         path = folder / f"{stem} {number}{SUFFIX}"
     return path
