@@ -340,10 +340,9 @@ class WorkshopFiles(QObject):
         self.note_recent()
         self.closing.emit()
         current.release()
-        if keep:
+        # A field that loses the keyboard as its page goes may have stored something more just now.
+        if keep or not current.session.close().safe:
             current.session.abandon()
-        else:
-            current.session.close()
         self.current = None
         current.deleteLater()
         self.closed.emit()
