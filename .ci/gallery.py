@@ -27,9 +27,9 @@ from visionwork.domain.progress import ExerciseStatus
 from visionwork.gui.main_window import MainWindow
 from visionwork.gui.recent import RecentWorkshop, RecentWorkshops
 from visionwork.gui.recovery_banner import Recovered
+from visionwork.gui.services import AppServices
 from visionwork.gui.settings import AppSettings
 from visionwork.gui.theme import Theme, ThemeMode
-from visionwork.gui.workshop_files import AppServices
 from visionwork.method import default_method
 from visionwork.sample import write_sample
 

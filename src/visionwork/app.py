@@ -19,9 +19,9 @@ from visionwork.domain.errors import UserFacingError
 from visionwork.gui.faults import FaultReporter, TerminationWatch
 from visionwork.gui.main_window import MainWindow
 from visionwork.gui.recent import RecentWorkshops
+from visionwork.gui.services import AppServices
 from visionwork.gui.settings import AppSettings
 from visionwork.gui.theme import Theme
-from visionwork.gui.workshop_files import AppServices
 
 if TYPE_CHECKING:
     from visionwork.domain.method import Method

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QPushButton, 
 from visionwork.gui.actions import WORKSHOP_ACTIONS, ActionId, WindowActions
 from visionwork.gui.banner_area import BannerArea
 from visionwork.gui.edit_router import EditRouter
+from visionwork.gui.file_names import SUFFIX
 from visionwork.gui.forms import load_form
 from visionwork.gui.look_actions import LookActions
 from visionwork.gui.messages import Messages
@@ -19,10 +20,11 @@ from visionwork.gui.open_workshop import OpenWorkshop
 from visionwork.gui.presenting import Presenting
 from visionwork.gui.rail import Rail
 from visionwork.gui.recent import RecentWorkshop
+from visionwork.gui.services import AppServices
 from visionwork.gui.widgets.focus_ring import FocusRing
 from visionwork.gui.widgets.save_status import SaveStatus
 from visionwork.gui.window_bell import WindowBell
-from visionwork.gui.workshop_files import SUFFIX, AppServices, WorkshopFiles
+from visionwork.gui.workshop_files import WorkshopFiles
 from visionwork.gui.workshop_view import WindowParts, WorkshopView
 
 if TYPE_CHECKING:

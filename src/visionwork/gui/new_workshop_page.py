@@ -8,11 +8,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from visionwork.domain.errors import UserFacingError
+from visionwork.gui.file_names import PATTERNS, SUFFIX, file_name_for, unused_name
 from visionwork.gui.forms import load_form
 from visionwork.gui.messages import Messages
 from visionwork.gui.widgets.field import Field
 from visionwork.gui.widgets.page_header import PageHeader
-from visionwork.gui.workshop_files import PATTERNS, SUFFIX, WorkshopFiles, file_name_for, unused_name
+from visionwork.gui.workshop_files import WorkshopFiles
 
 
 class NewWorkshopPage(QWidget):

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,20 +19,17 @@ from visionwork.document.publish import PublishOutcome, PublishResult
 from visionwork.document.session import DocumentSession
 from visionwork.domain.errors import UserFacingError
 from visionwork.domain.groups import GroupKind
-from visionwork.domain.method import Method
 from visionwork.gui.busy import busy
+from visionwork.gui.file_names import PATTERNS, SUFFIX, unused_name
 from visionwork.gui.messages import Choice, Messages
 from visionwork.gui.open_workshop import OpenWorkshop
-from visionwork.gui.recent import RecentWorkshop, RecentWorkshops
-from visionwork.gui.settings import AppSettings
-from visionwork.gui.theme import Theme
+from visionwork.gui.recent import RecentWorkshop
+from visionwork.gui.services import AppServices
+from visionwork.gui.unsaved import ask_unsaved
 from visionwork.paths import is_there
 
 if TYPE_CHECKING:
     from visionwork.gui.recovery_banner import Recovered
-
-SUFFIX = ".visionwork"
-PATTERNS = "Visionwork workshops (*.visionwork);;All files (*)"
 
 SUGGESTED_KINDS = (
     GroupKind.CUSTOMERS,
@@ -46,27 +41,6 @@ SUGGESTED_KINDS = (
 """Kinds of which a new workshop gets a group each."""
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class AppServices:
-    """What the window and its parts are built with.
-
-    Attributes:
-        method: The steps.
-        theme: The look.
-        settings: What is remembered between two starts.
-        recent: The list of recent workshops.
-        data_dir: The app's own folder.
-        clock: Gives the local time.
-    """
-
-    method: Method
-    theme: Theme
-    settings: AppSettings
-    recent: RecentWorkshops
-    data_dir: Path
-    clock: Callable[[], datetime] = datetime.now
 
 
 class WorkshopFiles(QObject):
@@ -327,7 +301,7 @@ class WorkshopFiles(QObject):
                     self._messages.report_error(outcome.problem)
                 self._let_go(current, keep=False)
                 return True
-            answer = self._ask_unsaved(current, outcome)
+            answer = ask_unsaved(self._messages, current, outcome)
             if answer == "elsewhere":
                 self.ask_and_save_as()  # what could still not be stored is asked about again
             elif answer == "keep":
@@ -402,39 +376,3 @@ class WorkshopFiles(QObject):
                 self.current.published.emit(outcome)
             return outcome.result is not PublishResult.FAILED and outcome.result is not PublishResult.MOVED
         return True
-
-    def _ask_unsaved(self, current: OpenWorkshop, outcome: PublishOutcome | None) -> str:
-        title = current.context.snapshot.workshop.title or current.path.stem
-        elsewhere, retry = Choice("elsewhere", "Save elsewhere…"), Choice("retry", "Try again")
-        stay = Choice("stay", "Keep it open")
-        if outcome is None:
-            error = current.context.save_state.error
-            reason = f"{error.sentence} {error.next_step} " if error else ""
-            text = f"{reason}Closing now loses what was typed since the last time it was saved."
-            keep = Choice("keep", "Close without the last edits", danger=True)
-        else:
-            reason = f"{outcome.error.sentence} {outcome.error.next_step} " if outcome.error else ""
-            if outcome.result is PublishResult.MOVED:
-                reason = f"{outcome.path.name} is no longer where it was. "
-            if current.session.in_memory:
-                text = f"{reason}Closing now loses the edits since the disk refused them."
-                keep = Choice("keep", "Close without the last edits", danger=True)
-            else:
-                text = f"{reason}Every edit is kept on this computer; the next start offers it again."
-                keep = Choice("keep", "Close, and keep the edits here")
-        return self._messages.ask(f"{title} is not saved to its file.", text, (retry, elsewhere, keep, stay))
-
-
-def unused_name(folder: Path, stem: str) -> Path:
-    """Return a path in a folder that no file has, with a number where one is needed."""
-    path, number = folder / f"{stem}{SUFFIX}", 1
-    while is_there(path):
-        number += 1
-        path = folder / f"{stem} {number}{SUFFIX}"
-    return path
-
-
-def file_name_for(title: str) -> str:
-    """Return a title as a file name that every system takes."""
-    kept = "".join(char if char.isalnum() or char in " -_.,()&’'" else " " for char in title)
-    return " ".join(kept.split()).strip(" .")[:80] or "Workshop"

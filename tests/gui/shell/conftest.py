@@ -18,9 +18,10 @@ from visionwork.domain.method import Method
 from visionwork.gui.main_window import MainWindow
 from visionwork.gui.messages import Messages
 from visionwork.gui.recent import RecentWorkshops
+from visionwork.gui.services import AppServices
 from visionwork.gui.settings import AppSettings
 from visionwork.gui.theme import Theme
-from visionwork.gui.workshop_files import SUGGESTED_KINDS, AppServices
+from visionwork.gui.workshop_files import SUGGESTED_KINDS
 from visionwork.method import default_method
 
 STALL_S = 0.3

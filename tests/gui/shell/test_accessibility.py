@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -33,10 +32,10 @@ from visionwork.gui.actions import ActionId
 from visionwork.gui.main_window import MainWindow
 from visionwork.gui.recent import RecentWorkshop
 from visionwork.gui.recovery_banner import Recovered
+from visionwork.gui.services import AppServices
 from visionwork.gui.setup.people_dialog import PeopleDialog
 from visionwork.gui.theme import Theme, ThemeMode
 from visionwork.gui.widgets.labels import ElidedLabel
-from visionwork.gui.workshop_files import AppServices
 from visionwork.method import default_method
 from visionwork.sample import write_sample
 
@@ -193,18 +192,16 @@ def test_home_and_a_new_workshop(
     wear(theme, look)
     window = make_window()
     audit(window)
-    found = RecentWorkshop(tmp_path / "gone", "Ours", "Torsund Ferries", datetime.now())
+    found = RecentWorkshop(tmp_path / "gone", "Ours", "Torsund Ferries", services.clock())
     window.home.show_recent((found, replace(found, title="Theirs")))
-    window.home.show_recovered([Recovered(None, "Ours", datetime.now(), tmp_path / "ours.visionwork")])  # type: ignore[arg-type]
+    window.home.show_recovered([Recovered(None, "Ours", services.clock(), tmp_path / "ours.visionwork")])  # type: ignore[arg-type]
     audit(window)
     window.show_new()
     audit(window)
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=["light", "dark-large"])
-@pytest.mark.parametrize(
-    "action_id", [ActionId.KEYS, ActionId.CHECKLIST, ActionId.ABOUT, ActionId.RESTORE]
-)
+@pytest.mark.parametrize("action_id", [ActionId.KEYS, ActionId.CHECKLIST, ActionId.ABOUT, ActionId.RESTORE])
 def test_every_dialog_of_the_menus(
     opened: MainWindow, theme: Theme, action_id: ActionId, look: tuple
 ) -> None:

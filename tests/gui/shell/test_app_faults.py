@@ -22,9 +22,9 @@ from visionwork.gui.banner_area import BannerArea
 from visionwork.gui.faults import FaultReporter
 from visionwork.gui.main_window import MainWindow
 from visionwork.gui.recovery_banner import RecoveryBanner
+from visionwork.gui.services import AppServices
 from visionwork.gui.widgets.banner import Banner
 from visionwork.gui.widgets.save_status import SaveStatus
-from visionwork.gui.workshop_files import AppServices
 
 
 def banner(window: MainWindow, key: str) -> Banner | None:

@@ -17,7 +17,7 @@ from visionwork.document.errors import DocumentError
 from visionwork.document.session import DocumentSession
 from visionwork.gui.faults import FaultReporter
 from visionwork.gui.main_window import MainWindow
-from visionwork.gui.workshop_files import AppServices
+from visionwork.gui.services import AppServices
 
 
 def title_in(path: Path) -> str:

@@ -13,14 +13,15 @@ from pytestqt.qtbot import QtBot
 
 from visionwork.document.access import open_to_read
 from visionwork.gui.actions import SPECS, ActionId, WindowActions
+from visionwork.gui.backup_dialog import BackupDialog
 from visionwork.gui.exercise_page import ExercisePage
 from visionwork.gui.main_window import MainWindow
 from visionwork.gui.new_workshop_page import NewWorkshopPage
+from visionwork.gui.services import AppServices
 from visionwork.gui.setup_page import SetupPage
 from visionwork.gui.theme import Theme, ThemeMode
 from visionwork.gui.widgets.labels import PlainLabel
 from visionwork.gui.widgets.save_status import SaveStatus
-from visionwork.gui.workshop_files import AppServices
 
 
 def breathe() -> None:
@@ -284,3 +285,66 @@ def test_actions_wait_for_a_workshop(window: MainWindow, workshop: Path) -> None
     window.files.open_path(workshop)
     assert window.commands[ActionId.SAVE_AS].isEnabled()
     assert button(window, "Present").isEnabled()
+
+
+def test_a_copy_leaves_the_workshop_where_it_is(window: MainWindow, workshop: Path, messages: object) -> None:
+    window.files.open_path(workshop)
+    copy = workshop.with_name("copy.visionwork")
+    messages.script.files = [copy]
+    window.commands[ActionId.SAVE_COPY].trigger()
+    assert window.files.current.path == workshop
+    assert messages.script.shown[-1].title == "A copy is in copy.visionwork."
+    document = open_to_read(copy)
+    assert document.workshop.get().title == "Harbour: our guests"
+    document.close()
+
+
+def test_saved_elsewhere_the_window_goes_on_there(
+    window: MainWindow, workshop: Path, messages: object
+) -> None:
+    window.files.open_path(workshop)
+    elsewhere = workshop.with_name("pier.visionwork")
+    messages.script.files = [elsewhere]
+    window.commands[ActionId.SAVE_AS].trigger()
+    assert window.files.current.path == elsewhere
+    window.commands[ActionId.CLOSE].trigger()
+    assert window.home.recent_count() == 2
+
+
+def test_a_backup_is_opened_beside_the_workshop(window: MainWindow, qtbot: QtBot, workshop: Path) -> None:
+    window.files.open_path(workshop)
+    workshop_row = window.files.current.context.document.workshop
+    workshop_row.update(title="Harbour: changed")
+    window.commands[ActionId.CLOSE].trigger()
+    window.files.open_path(workshop)
+    window.commands[ActionId.RESTORE].trigger()
+    dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, BackupDialog))
+    assert dialog.list.count() >= 1
+    dialog.list.setCurrentRow(dialog.list.count() - 1)
+    dialog.findChild(QPushButton, "restore_button").click()
+    assert "restored" in window.files.current.path.name
+    assert window.files.current.context.snapshot.workshop.title == "Harbour: our guests"
+    assert workshop.exists()
+
+
+def test_the_sample_is_written_once_and_opened(window: MainWindow, services: AppServices) -> None:
+    window.commands[ActionId.SAMPLE].trigger()
+    assert window.windowTitle() == "Aldermoor: our clients and us – Visionwork"
+    sample = services.data_dir / "sample" / "Aldermoor.visionwork"
+    assert window.files.current.path == sample
+    window.files.current.context.document.workshop.update(title="Mine now")
+    window.commands[ActionId.CLOSE].trigger()
+    window.commands[ActionId.SAMPLE].trigger()
+    assert window.files.current.context.snapshot.workshop.title == "Mine now"
+
+
+def test_leaving_the_window_stores_what_is_typed(window: MainWindow, qtbot: QtBot, workshop: Path) -> None:
+    window.files.open_path(workshop)
+    window.show_page("setup")
+    qtbot.keyClicks(QApplication.focusWidget(), " by the sea")
+    other = QLineEdit()
+    qtbot.addWidget(other)
+    with qtbot.waitActive(other):
+        other.show()
+        other.activateWindow()
+    assert window.files.current.context.snapshot.workshop.title == "Harbour: our guests by the sea"

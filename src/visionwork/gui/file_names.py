@@ -1,0 +1,28 @@
+"""Names of workshop files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from visionwork.paths import is_there
+
+SUFFIX = ".visionwork"
+"""Suffix of workshop files."""
+
+PATTERNS = "Visionwork workshops (*.visionwork);;All files (*)"
+"""Kinds of file that dialogs offer."""
+
+
+def unused_name(folder: Path, stem: str) -> Path:
+    """Return a path in a folder that no file has, with a number where one is needed."""
+    path, number = folder / f"{stem}{SUFFIX}", 1
+    while is_there(path):
+        number += 1
+        path = folder / f"{stem} {number}{SUFFIX}"
+    return path
+
+
+def file_name_for(title: str) -> str:
+    """Return a title as a file name that every system takes."""
+    kept = "".join(char if char.isalnum() or char in " -_.,()&’'" else " " for char in title)
+    return " ".join(kept.split()).strip(" .")[:80] or "Workshop"

@@ -1,0 +1,34 @@
+"""What the window and its parts are built with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from visionwork.domain.method import Method
+from visionwork.gui.recent import RecentWorkshops
+from visionwork.gui.settings import AppSettings
+from visionwork.gui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class AppServices:
+    """Handed to the window by the composition root, and by the window to its parts.
+
+    Attributes:
+        method: The steps.
+        theme: The look.
+        settings: What is remembered between two starts.
+        recent: The list of recent workshops.
+        data_dir: The app's own folder.
+        clock: Gives the local time.
+    """
+
+    method: Method
+    theme: Theme
+    settings: AppSettings
+    recent: RecentWorkshops
+    data_dir: Path
+    clock: Callable[[], datetime] = datetime.now
