@@ -14,7 +14,7 @@ from pathlib import Path
 from visionwork.document.connection import connect
 from visionwork.document.errors import DamagedDocumentError, MissingDocumentError, told
 from visionwork.document.inspection import check_schema, check_start, without_wal
-from visionwork.document.rounds import response_hash
+from visionwork.document.responses import response_hash
 from visionwork.domain.drafts import STATEMENT_SUBJECT, text_hash
 
 _MOST = 20

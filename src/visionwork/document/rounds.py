@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import secrets
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 from visionwork.document.errors import DocumentError
+from visionwork.document.responses import response_row
 from visionwork.document.store import Store
 from visionwork.document.transaction import Row, Transaction
 from visionwork.document.workshops import to_date
-from visionwork.domain.drafts import clean_text, text_hash
+from visionwork.domain.drafts import clean_text
 from visionwork.domain.rounds import (
     Channel,
     Comment,
@@ -23,9 +23,6 @@ from visionwork.domain.rounds import (
     RoundStatus,
     Tally,
 )
-
-NOT_ANSWERED = "-"
-"""Stands in the packed scales of a response for a question that was left out."""
 
 
 class RoundRepository:
@@ -169,7 +166,7 @@ class RoundRepository:
             if response.fingerprint is not None and response.fingerprint in seen:
                 continue
             seen.add(response.fingerprint)
-            rows.append(_response_row(round_id, response, channel, scale_ids))
+            rows.append(response_row(round_id, response, channel, scale_ids))
         # A random key orders the table, so that storage tells nothing of arrival.
         rows.sort(key=lambda row: row["key"])
         with self._store.command("Add answers" if len(rows) > 1 else "Add an answer") as tx:
@@ -226,27 +223,6 @@ class RoundRepository:
     def _groups(self, round_id: int) -> tuple[RoundGroup, ...]:
         rows = self._store.rows("SELECT * FROM round_group WHERE round_id = ? ORDER BY id", [round_id])
         return tuple(RoundGroup(row["group_id"], row["invited"]) for row in rows)
-
-
-def response_hash(group_id: int, scales: str, comments: str) -> str:
-    """Return the hash that guards a stored response against silent damage."""
-    return text_hash(f"{group_id}|{scales}|{comments}")
-
-
-def _response_row(round_id: int, response: NewResponse, channel: Channel, scale_ids: Sequence[str]) -> Row:
-    for value in response.scales.values():
-        if value not in (1, 2, 3, 4, 5):
-            raise ValueError(f"{value} is not a point of the scale")
-    scales = "".join(str(response.scales.get(question_id, NOT_ANSWERED)) for question_id in scale_ids)
-    texts = {key: clean_text(text).strip() for key, text in response.comments.items()}
-    comments = json.dumps(
-        {key: text for key, text in texts.items() if text}, ensure_ascii=False, sort_keys=True
-    )
-    return {
-        "key": secrets.token_hex(16), "round_id": round_id, "group_id": response.group_id,
-        "channel": channel.value, "fingerprint": response.fingerprint, "scales": scales, "comments": comments,
-        "sha256": response_hash(response.group_id, scales, comments),
-    }  # fmt: skip
 
 
 def _put_questions(tx: Transaction, round_id: int, questions: Sequence[tuple[QuestionKind, str]]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ class Change:
         tables: Tables with changed rows.
         exercise_ids: Exercises whose entries changed.
         subjects: Texts that changed.
-        reason: "command", "undo" or "redo".
+        reason: "command", "undo", "redo", or "foreign" for a commit of another connection.
     """
 
     label: str
@@ -59,11 +60,14 @@ class Store:
     Attributes:
         connection: The connection.
         commits: How many commits were made; grows with every command, undo and redo.
+        turn: Held while a transaction is open; whoever writes to the same file over a connection
+            of its own holds it, too.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
         self.commits = 0
+        self.turn = threading.Lock()
         self._db: Database | None = None
         self._open: Transaction | None = None
         self._undo: list[_Step] = []
@@ -127,6 +131,25 @@ class Store:
             self._remember(_Step(label, transaction.changes, merge_key))
             self._tell(label, transaction.changes, "command")
 
+    def note_foreign_commit(self, label: str, tables: frozenset[str]) -> None:
+        """Tell listeners of a commit that another connection made to the same file.
+
+        It is no step of undo. Steps that lie under it are forgotten when they changed the round
+        itself: taking back a questionnaire would take it away from the answers that just came in.
+
+        Args:
+            label: What was done.
+            tables: Tables with new rows.
+        """
+        last = max((place for place, step in enumerate(self._undo, 1) if _asks(step)), default=0)
+        del self._undo[:last]
+        if any(_asks(step) for step in self._redo):
+            self._redo.clear()
+        self.commits += 1
+        event = Change(label, tables, frozenset(), frozenset(), "foreign")
+        for listener in tuple(self._listeners):
+            listener(event)
+
     def seal(self) -> None:
         """End merging: the next command begins a new step of undo."""
         if self._undo:
@@ -185,7 +208,7 @@ class Store:
     def _committed(self) -> Iterator[Transaction]:
         """Run writes in one transaction; errors of the disk become sentences."""
         try:
-            with telling(NotSavedError), self.db.atomic():
+            with telling(NotSavedError), self.turn, self.db.atomic():
                 self._open = Transaction(self.db)
                 yield self._open
             self.commits += bool(self._open.changes)
@@ -213,3 +236,8 @@ def _values(changes: Sequence[RowChange], column: str) -> frozenset[str]:
             place = names.index(column)
             found.update(row[place] for row in (change.before, change.after) if row is not None)
     return frozenset(found)
+
+
+def _asks(step: _Step) -> bool:
+    """Return whether a step changed what a round asks, of whom, or whether there is one."""
+    return any(change.table in ("round", "round_group", "question") for change in step.changes)

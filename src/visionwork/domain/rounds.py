@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -114,3 +115,22 @@ class Comment:
     question_id: str
     group_id: int
     text: str
+
+
+def form_digest(asked: Round) -> str:
+    """Return what tells whether two forms ask the same people the same about the same wording."""
+    parts = [
+        asked.draft_sha256,
+        *(f"{question.id}|{question.kind.value}|{question.text}" for question in asked.questions),
+        *(str(group_id) for group_id in sorted(group.group_id for group in asked.groups)),
+    ]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+ANSWERS_STEP = 5
+"""Counts of answers that are still coming in are told in steps of so many."""
+
+
+def in_steps(count: int) -> int:
+    """Return a count of answers as it may be told while they come in, so that no single one shows."""
+    return count - count % ANSWERS_STEP
