@@ -23,7 +23,7 @@ from visionwork.feedback.phone.words import style_sheet
 def phone_app(desk: PhoneDesk) -> Starlette:
     """Return the application that serves one round."""
     handlers = _Handlers(desk)
-    return Starlette(
+    app = Starlette(
         routes=[
             Route("/", handlers.word, methods=["GET", "POST"]),
             Route("/check", handlers.check, methods=["GET"]),
@@ -33,6 +33,8 @@ def phone_app(desk: PhoneDesk) -> Starlette:
         ],
         exception_handlers={HTTPException: handlers.refuse},
     )
+    app.router.redirect_slashes = False
+    return app
 
 
 class _Handlers:

@@ -41,7 +41,6 @@ def page(words: PhoneWords, title: str, body: str, *, form: bool = False) -> byt
 <meta name="color-scheme" content="light dark">
 <meta name="format-detection" content="telephone=no">
 {policy}<title>{escape(title)}</title>
-<link rel="icon" href="data:,">
 <link rel="stylesheet" href="/style.css">
 </head>
 <body>
@@ -125,7 +124,7 @@ def _summary(content: FormContent, filled: Filled) -> str:
     if not filled.errors and not filled.notice:
         return ""
     items = "".join(
-        f'<li><a href="#{escape(name)}">{escape(_name_of(content, name))}</a>: {escape(text)}</li>'
+        f'<li><a href="#{escape(name)}">{escape(_name_of(content, name))}: {escape(text)}</a></li>'
         for name, text in filled.errors.items()
     )
     notice = f"<p>{escape(filled.notice)}</p>" if filled.notice else ""
