@@ -69,13 +69,18 @@ def describe(times: Mapping[str, Sequence[float]]) -> str:
     return ", ".join(f"{name} {statistics.median(values) * 1000:.3g} ms" for name, values in times.items())
 
 
-def timed(work: Callable[[], object]) -> Callable[[], float]:
-    """Return a way that does the work once and returns the seconds it took."""
+def timed(work: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> Callable[[], float]:
+    """Return a way that does the work once and returns the seconds it took.
+
+    Args:
+        work: What is measured.
+        clock: Tells seconds; `time.process_time` leaves out waiting for the disk and for other programs.
+    """
 
     def way() -> float:
-        start = time.perf_counter()
+        start = clock()
         work()
-        return time.perf_counter() - start
+        return clock() - start
 
     return way
 

@@ -63,8 +63,10 @@ def run_app(arguments: Sequence[str]) -> int:
     faults.install()
     watch = TerminationWatch(app, window.save_in_haste)
     late = _AfterFirstPaint(window, theme)
+    start = _Start(window, options.file)
+    QTimer.singleShot(0, window, start.begin)
     try:
-        return _run(app, window, options.file)
+        return app.exec()
     finally:
         # A window with access keys that outlives the application crashes when Python exits, so it is
         # deleted first, by hand.
@@ -78,15 +80,27 @@ def run_app(arguments: Sequence[str]) -> int:
         shiboken6.delete(app)
 
 
-def _run(app: QApplication, window: MainWindow, file: Path | None) -> int:
-    if file is None:
-        window.show_home()
-    elif not window.files.open_path(file):
-        if window.files.rang:
-            return 0  # the window that has the file came to the front
-        window.show_home()
-    window.show()
-    return app.exec()
+class _Start:
+    """Opens the first page from within the event loop, so that a message box there can be quit, too.
+
+    Args:
+        window: The window.
+        file: The workshop to open, or None for Home.
+    """
+
+    def __init__(self, window: MainWindow, file: Path | None) -> None:
+        self._window = window
+        self._file = file
+
+    def begin(self) -> None:
+        """Open, then show the window; a file that another window has ends this start."""
+        window = self._window
+        if self._file is None or not window.files.open_path(self._file):
+            if window.files.rang:
+                QCoreApplication.quit()
+                return
+            window.show_home()
+        window.show()
 
 
 class _AfterFirstPaint:

@@ -19,10 +19,9 @@ from visionwork.paths import app_data_dir
 if TYPE_CHECKING:
     from visionwork.document.document import Document
     from visionwork.domain.method import Method
-    from visionwork.domain.results import RoundResults
     from visionwork.domain.rounds import Round
 
-COMMANDS = ("sample", "new", "show", "export", "import-feedback", "results", "check")
+COMMANDS = ("sample", "new", "show", "export", "import-feedback", "collect", "results", "check")
 """Words that make the first argument a command; anything else is a file to open in the app."""
 
 WORKSHOP = click.Path(dir_okay=False, path_type=Path)
@@ -68,11 +67,12 @@ def new(path: Path, title: str, organisation: str) -> None:
 def show(file: Path, as_json: bool, method_file: Path | None) -> None:
     """Show steps and progress, groups, drafts, rounds, evidence and signatures of FILE."""
     from visionwork.overview import overview, overview_text
+    from visionwork.protected import all_protected_results
 
     method = _method(method_file)
     with _reading(file) as document:
         snapshot = document.snapshot()
-        data = overview(snapshot, method, [_results(document, item) for item in snapshot.rounds])
+        data = overview(snapshot, method, all_protected_results(document))
     click.echo(_json(data) if as_json else overview_text(data))
 
 
@@ -85,13 +85,11 @@ def show(file: Path, as_json: bool, method_file: Path | None) -> None:
 def export(file: Path, out: Path, cut: str, paper: str, method_file: Path | None) -> None:
     """Export FILE as a PDF."""
     from visionwork.report.build import build_report
-    from visionwork.report.content import ReportContent
+    from visionwork.reporting import document_content
 
-    method = _method(method_file)
     with _reading(file) as document:
-        snapshot = document.snapshot()
-        results = tuple(_results(document, item) for item in snapshot.rounds)
-    built = build_report(ReportContent(snapshot, method, results), out, cut=cut, paper=paper)
+        content = document_content(document, _method(method_file))
+    built = build_report(content, out, cut=cut, paper=paper)
     for warning in built.warnings:
         click.echo(warning, err=True)
     click.echo(f"Wrote {out} ({built.pages} pages)")
@@ -123,6 +121,31 @@ def import_feedback(file: Path, table: Path, number: int, map_file: Path | None,
 
 @cli.command()
 @click.argument("file", type=WORKSHOP)
+@click.option("--round", "number", required=True, type=int, help="Number of the feedback round.")
+@click.option("--host", help="Address of this laptop to serve at; otherwise a likely one.")
+@click.option("--port", type=click.IntRange(0, 65_535), help="Port; 8765 or one near it otherwise.")
+@click.option("--reopen", is_flag=True, help="Open the round again when it is closed.")
+@click.option("--method", "method_file", type=WORKSHOP, help="Method file of your own.")
+def collect(
+    file: Path, number: int, host: str | None, port: int | None, reopen: bool, method_file: Path | None
+) -> None:
+    """Let people in the room answer a round of FILE on their phones, until Ctrl+C."""
+    from visionwork.collect import CollectWish
+    from visionwork.collect import collect as collect_answers
+
+    def say(text: str) -> None:
+        click.echo(text)
+        sys.stdout.flush()
+
+    def warn(text: str) -> None:
+        click.echo(text, err=True)
+
+    wish = CollectWish(file, number, host, port, reopen, _method(method_file).language)
+    collect_answers(wish, app_data_dir(), say, warn)
+
+
+@cli.command()
+@click.argument("file", type=WORKSHOP)
 @click.option("--round", "number", type=int, help="Only this round.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--csv", "csv_file", type=OUT, help="Write the results as CSV.")
@@ -130,10 +153,11 @@ def results(file: Path, number: int | None, as_json: bool, csv_file: Path | None
     """Show the results of FILE's rounds; groups under five are held back and in no total."""
     from visionwork.feedback.results_export import results_csv, results_json
     from visionwork.feedback.results_text import results_text
+    from visionwork.protected import protected_results
 
     with _reading(file) as document:
         rounds = [_round(document, number)] if number is not None else list(document.rounds.all())
-        found = [_results(document, item) for item in rounds]
+        found = [protected_results(document, item) for item in rounds]
     if csv_file is not None:
         _write(csv_file, results_csv(found))
         click.echo(f"Wrote {csv_file}", err=as_json)
@@ -204,17 +228,6 @@ def _round(document: Document, number: int) -> Round:
         if item.number == number:
             return item
     raise UserFacingError(f"There is no round {number}.", "`visionwork show FILE` lists the rounds.")
-
-
-def _results(document: Document, item: Round) -> RoundResults:
-    from visionwork.feedback.analysis import round_results
-
-    rounds = document.rounds
-    draft = document.texts.draft(item.draft_id)
-    return round_results(
-        item, draft.number, document.groups.all(), rounds.tallies(item.id), rounds.respondents(item.id),
-        rounds.comments(item.id),
-    )  # fmt: skip
 
 
 def _read(path: Path) -> bytes:

@@ -94,7 +94,7 @@ class PhoneCollection:
         path = database_path(document)
         if path is None:
             raise NotSavedError("The workshop is not on a disk now.", "Save it, then collect answers.")
-        self._state = home / "collecting" / f"{_uuid(document)}-{asked.number}.json"
+        self._state = _state_folder(home) / f"{_uuid(document)}-{asked.number}.json"
         listener, keys = self._taken_up(host, port)
         self._keys = keys
         try:
@@ -234,6 +234,22 @@ def database_path(document: Document) -> Path | None:
     """Return the file a document works in, or None when it works in memory."""
     row = document.store.rows("PRAGMA database_list")[0]
     return Path(row["file"]) if row["file"] else None
+
+
+def left_behind(work_folder: Path, home: Path) -> bool:
+    """Return whether a working copy was collecting answers when its session broke off."""
+    from visionwork.document.document import open_database
+
+    with telling():
+        document = open_database(work_folder / "working.db", read_only=True)
+        try:
+            return any(_state_folder(home).glob(f"{_uuid(document)}-*.json"))
+        finally:
+            document.close()
+
+
+def _state_folder(home: Path) -> Path:
+    return home / "collecting"
 
 
 def _uuid(document: Document) -> str:

@@ -57,6 +57,7 @@ class AlreadyOpenError(DocumentError):
         self.pid = pid
 
 
+_BROKEN = ("The disk could not be read or written.", "Free some space, or save the workshop elsewhere.")
 _BY_CODE = {
     sqlite3.SQLITE_FULL: ("The disk is full.", "Free some space, or save the workshop elsewhere."),
     sqlite3.SQLITE_READONLY: ("The file cannot be written.", "Save the workshop elsewhere."),
@@ -69,7 +70,7 @@ _BY_CODE = {
         "The file cannot be opened.",
         "Check that it is still there and that you may read it.",
     ),
-    sqlite3.SQLITE_IOERR: ("The disk did not answer.", "Save the workshop elsewhere."),
+    sqlite3.SQLITE_IOERR: _BROKEN,
     sqlite3.SQLITE_TOOBIG: ("This is more than one entry can hold.", "Divide it into smaller pieces."),
 }
 
@@ -81,6 +82,12 @@ def told(error: sqlite3.Error | OSError, kind: type[DocumentError] = DocumentErr
     code = getattr(error, "sqlite_errorcode", None)
     sentence = _BY_CODE.get(code & 0xFF) if code is not None else None
     return kind(*sentence) if sentence else None
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Return whether an error tells of a broken file, not of the disk or of another program."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or code not in _BY_CODE
 
 
 @contextmanager
@@ -112,5 +119,5 @@ _OS_SENTENCES = {
     errno.ENOENT: ("The file or its folder is no longer there.", "Choose where to save it."),
     errno.ENOTDIR: ("The file or its folder is no longer there.", "Choose where to save it."),
     errno.ENAMETOOLONG: ("The name is too long for this disk.", "Choose a shorter one."),
-    errno.EIO: ("The disk did not answer.", "Save the workshop elsewhere."),
+    errno.EIO: _BROKEN,
 }

@@ -6,7 +6,7 @@ import sqlite3
 import time
 from pathlib import Path
 
-from visionwork.document.errors import DamagedDocumentError, NewerDocumentError, NotAWorkshopError
+from visionwork.document.errors import DamagedDocumentError, NewerDocumentError, NotAWorkshopError, is_damage
 from visionwork.document.migrations import current_version, expected_schema, schema_items
 from visionwork.document.schema import APPLICATION_ID
 
@@ -56,7 +56,9 @@ def check_content(connection: sqlite3.Connection, name: str) -> int:
         found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
         workshops = connection.execute("SELECT count(*) FROM workshop").fetchone()[0]
     except sqlite3.DatabaseError as error:
-        raise damaged(name) from error
+        if is_damage(error):
+            raise damaged(name) from error
+        raise
     finally:
         connection.set_progress_handler(None, 0)
     if found != "ok" or workshops != 1:

@@ -19,6 +19,7 @@ from visionwork.document.errors import (
     DocumentError,
     MissingDocumentError,
     NotAWorkshopError,
+    is_damage,
     told,
 )
 from visionwork.document.files import FileMark
@@ -85,7 +86,10 @@ def copy_in(path: Path, folder: WorkFolder, folders: AppFolders, now: datetime) 
     except OSError as error:
         raise _reading_failed(path, error) from error
     except sqlite3.Error as error:
-        raise told(error) or damaged(path.name) from error
+        sentence = told(error)
+        if sentence is None:
+            raise
+        raise sentence from error
 
 
 def copy_in_to_read(path: Path, folders: AppFolders, now: datetime) -> Copy:
@@ -119,7 +123,12 @@ def cannot_write(path: Path) -> str | None:
 def _copy_in(path: Path, folder: WorkFolder, folders: AppFolders, now: datetime) -> Copy:
     mark = files.copy_and_mark(path, folder.database, check_start=lambda start: check_start(path.name, start))
     without_wal(folder.database)
-    connection = connect(folder.database)
+    try:
+        connection = connect(folder.database)
+    except sqlite3.DatabaseError as error:
+        if is_damage(error):
+            raise damaged(path.name) from error
+        raise
     try:
         notices = _notices(path)
         version = check_content(connection, path.name)

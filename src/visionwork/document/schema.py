@@ -172,46 +172,55 @@ class Table:
         key: The key column.
         columns: The other columns, in order.
         all_columns: The key and the others.
+        select, insert, delete: SQL for one row by its key, with every column.
     """
 
-    __slots__ = ("all_columns", "columns", "key")
+    __slots__ = ("all_columns", "columns", "delete", "insert", "key", "select")
 
-    def __init__(self, key: str, columns: str) -> None:
+    def __init__(self, name: str, key: str, columns: str) -> None:
         self.key = key
         self.columns = tuple(columns.split())
         self.all_columns = (key, *self.columns)
+        names, marks = ", ".join(self.all_columns), ", ".join("?" * len(self.all_columns))
+        self.select = f"SELECT {names} FROM {name} WHERE {key} = ?"  # noqa: S608
+        self.insert = f"INSERT INTO {name} ({names}) VALUES ({marks})"  # noqa: S608
+        self.delete = f"DELETE FROM {name} WHERE {key} = ?"  # noqa: S608
 
-    def known(self, names: Iterable[str]) -> list[str]:
-        """Return the names as a list.
+    def known(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return the names as they are.
 
         Raises:
             KeyError: One of them is not a column; a name is never put into SQL unchecked.
         """
-        names = list(names)
+        names = tuple(names)
         for name in names:
             if name not in self.all_columns:
                 raise KeyError(f"there is no column {name}")
         return names
 
+    def place(self, name: str) -> int | None:
+        """Return where a column stands in a whole row, or None when the table has none of the name."""
+        return self.all_columns.index(name) if name in self.all_columns else None
+
 
 TABLES: Mapping[str, Table] = {
-    "workshop": Table("id", "uuid revision title organisation held_on audience language logo"),
-    "house_word": Table("kind", "singular plural"),
-    "session": Table("id", "position title held_on"),
-    "stakeholder_group": Table("id", "position name kind headcount"),
-    "participant": Table("id", "position name role group_id is_leader"),
-    "exercise_done": Table("exercise_id", "done_on"),
-    "card": Table("id", "exercise_id lane position text votes"),
-    "grid_row": Table("id", "exercise_id position seed cells"),
-    "curve": Table("id", "exercise_id group_id moment share_1 share_2 share_3 share_4"),
-    "working_text": Table("subject", "text author edited_at"),
-    "draft": Table("id", "subject number text sha256 summary author saved_at restored_from"),
-    "set_aside": Table("draft_id", "reason"),
-    "agreement": Table("id", "draft_id sha256 agreed_on agreed_by"),
-    "round": Table("id", "number draft_id draft_sha256 status opened_on closed_on"),
-    "round_group": Table("id", "round_id group_id invited"),
-    "question": Table("id", "round_id position code kind text"),
-    "response": Table("key", "round_id group_id channel fingerprint scales comments sha256"),
-    "signature": Table("id", "participant_id name signed_on sha256"),
+    "workshop": Table("workshop", "id", "uuid revision title organisation held_on audience language logo"),
+    "house_word": Table("house_word", "kind", "singular plural"),
+    "session": Table("session", "id", "position title held_on"),
+    "stakeholder_group": Table("stakeholder_group", "id", "position name kind headcount"),
+    "participant": Table("participant", "id", "position name role group_id is_leader"),
+    "exercise_done": Table("exercise_done", "exercise_id", "done_on"),
+    "card": Table("card", "id", "exercise_id lane position text votes"),
+    "grid_row": Table("grid_row", "id", "exercise_id position seed cells"),
+    "curve": Table("curve", "id", "exercise_id group_id moment share_1 share_2 share_3 share_4"),
+    "working_text": Table("working_text", "subject", "text author edited_at"),
+    "draft": Table("draft", "id", "subject number text sha256 summary author saved_at restored_from"),
+    "set_aside": Table("set_aside", "draft_id", "reason"),
+    "agreement": Table("agreement", "id", "draft_id sha256 agreed_on agreed_by"),
+    "round": Table("round", "id", "number draft_id draft_sha256 status opened_on closed_on"),
+    "round_group": Table("round_group", "id", "round_id group_id invited"),
+    "question": Table("question", "id", "round_id position code kind text"),
+    "response": Table("response", "key", "round_id group_id channel fingerprint scales comments sha256"),
+    "signature": Table("signature", "id", "participant_id name signed_on sha256"),
 }
 """Every table of the schema; the store refuses names that are not here."""

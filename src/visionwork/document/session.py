@@ -190,6 +190,8 @@ class DocumentSession:
         self._state = replace(self._state, pending=outcome.pending)
         if outcome.result is PublishResult.PUBLISHED:
             self._noted(outcome, outcome.path)
+            if self._in_memory and self._folder is not None:
+                self._go_back_to_disk(self._folder)
         elif outcome.result is PublishResult.MOVED:
             self._recover_copy = outcome.copy
         elif outcome.result is PublishResult.CONFLICT and outcome.copy is not None:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from visionwork.document.errors import NotSavedError, telling
+from visionwork.document.errors import NotSavedError, telling, told
 from visionwork.document.schema import TABLES
 from visionwork.document.transaction import RowChange, Transaction, collapsed
 
@@ -125,9 +125,19 @@ class Store:
         if self._open is not None:
             yield self._open
             return
-        with self._committed() as transaction:
-            yield transaction
+        self._open = transaction = Transaction(self.db)
+        try:
+            with self.turn, self.db.atomic():
+                yield transaction
+        except (sqlite3.Error, OSError) as error:
+            sentence = told(error, NotSavedError)
+            if sentence is None:
+                raise
+            raise sentence from error
+        finally:
+            self._open = None
         if transaction.changes:
+            self.commits += 1
             self._remember(_Step(label, transaction.changes, merge_key))
             self._tell(label, transaction.changes, "command")
 
@@ -196,26 +206,18 @@ class Store:
         changes = step.changes
         if reason == "undo":
             changes = [change.reversed() for change in reversed(changes)]
-        with self._committed() as transaction:
-            transaction.apply(changes)
+        with telling(NotSavedError), self.turn, self.db.atomic():
+            Transaction(self.db).apply(changes)
+        self.commits += 1
         source.pop()
         step.merge_key = None
         target.append(step)
         self._tell(step.label, changes, reason)
         return True
 
-    @contextmanager
-    def _committed(self) -> Iterator[Transaction]:
-        """Run writes in one transaction; errors of the disk become sentences."""
-        try:
-            with telling(NotSavedError), self.turn, self.db.atomic():
-                self._open = Transaction(self.db)
-                yield self._open
-            self.commits += bool(self._open.changes)
-        finally:
-            self._open = None
-
     def _tell(self, label: str, changes: Sequence[RowChange], reason: str) -> None:
+        if not self._listeners:
+            return
         event = Change(
             label,
             frozenset(change.table for change in changes),
@@ -231,9 +233,8 @@ def _values(changes: Sequence[RowChange], column: str) -> frozenset[str]:
     """Return what a column holds before or after changes, over the tables that have it."""
     found: set[str] = set()
     for change in changes:
-        names = TABLES[change.table].all_columns
-        if column in names:
-            place = names.index(column)
+        place = TABLES[change.table].place(column)
+        if place is not None:
             found.update(row[place] for row in (change.before, change.after) if row is not None)
     return frozenset(found)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -48,6 +49,7 @@ class Transaction:
 
     def __init__(self, db: Database) -> None:
         self._db = db
+        self._last: tuple[str, Key, Cells | None] | None = None
         self.changes: list[RowChange] = []
 
     def read(self, table: str, key: Key) -> Row | None:
@@ -59,7 +61,7 @@ class Transaction:
         """Insert a row and return its key; columns left out take their defaults."""
         shape = TABLES[table]
         names = shape.known(values)
-        cursor = self._db.execute(
+        cursor = self._execute(
             f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",  # noqa: S608
             list(values.values()),
         )
@@ -79,16 +81,17 @@ class Transaction:
         """Change columns of a row; return whether anything differed.
 
         Raises:
-            KeyError: No row has this key.
+            KeyError: No row has this key, or the table has no such column.
         """
-        names = TABLES[table].all_columns
+        shape = TABLES[table]
         before = self._cells(table, key)
         if before is None:
             raise KeyError((table, key))
-        TABLES[table].known(values)
-        after = tuple(values.get(name, cell) for name, cell in zip(names, before, strict=True))
-        change = RowChange(table, key, before, after)
-        if change.kind == "nothing":
+        after = list(before)
+        for name in shape.known(values):
+            after[shape.all_columns.index(name)] = values[name]
+        change = RowChange(table, key, before, tuple(after))
+        if change.after == before:
             return False
         self._update_cells(change)
         self.changes.append(change)
@@ -103,44 +106,50 @@ class Transaction:
         shape = TABLES[table]
         shape.known([column])
         sql = f"SELECT {', '.join(shape.all_columns)} FROM {table} WHERE {column} = ?"  # noqa: S608
-        found = [tuple(row) for row in self._db.execute(sql, [value]).fetchall()]
+        found = [tuple(row) for row in self._execute(sql, [value]).fetchall()]
         if found:
-            self._db.execute(f"DELETE FROM {table} WHERE {column} = ?", [value])  # noqa: S608
+            self._execute(f"DELETE FROM {table} WHERE {column} = ?", [value])  # noqa: S608
             self.changes.extend(RowChange(table, cells[0], cells, None) for cells in found)
         return len(found)
 
     def apply(self, changes: Sequence[RowChange]) -> None:
         """Bring rows to the state after changes, as undo and redo need it."""
+        self._last = None
         self.changes.extend(changes)
         for (table, kind), group in groupby(changes, lambda change: (change.table, change.kind)):
             if kind == "insert":
                 self._insert_cells(table, [change.after for change in group if change.after])
             elif kind == "delete":
-                sql = f"DELETE FROM {table} WHERE {TABLES[table].key} = ?"  # noqa: S608
-                self._db.conn.executemany(sql, [(change.key,) for change in group])
+                self._db.conn.executemany(TABLES[table].delete, [(change.key,) for change in group])
             elif kind == "update":
                 for change in group:
                     self._update_cells(change)
 
     def _cells(self, table: str, key: Key) -> Cells | None:
-        shape = TABLES[table]
-        sql = f"SELECT {', '.join(shape.all_columns)} FROM {table} WHERE {shape.key} = ?"  # noqa: S608
-        found = self._db.execute(sql, [key]).fetchone()
-        return tuple(found) if found else None
+        # A command mostly looks at the row that it changes next.
+        if self._last is not None and self._last[:2] == (table, key):
+            return self._last[2]
+        found = self._db.execute(TABLES[table].select, (key,)).fetchone()
+        cells = tuple(found) if found else None
+        self._last = (table, key, cells)
+        return cells
 
     def _insert_cells(self, table: str, rows: Sequence[Cells]) -> None:
-        names = TABLES[table].all_columns
-        sql = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"  # noqa: S608
-        self._db.conn.executemany(sql, rows)
+        self._last = None
+        self._db.conn.executemany(TABLES[table].insert, rows)
 
     def _update_cells(self, change: RowChange) -> None:
         """Write the columns that differ; the others may be none of a command's business."""
         shape = TABLES[change.table]
         cells = zip(shape.all_columns, change.before or (), change.after or (), strict=True)
         new = {name: after for name, before, after in cells if before != after}
-        marks = ", ".join(f"{name} = ?" for name in new)
-        sql = f"UPDATE {change.table} SET {marks} WHERE {shape.key} = ?"  # noqa: S608
-        self._db.execute(sql, [*new.values(), change.key])
+        marks = " = ?, ".join(new)
+        sql = f"UPDATE {change.table} SET {marks} = ? WHERE {shape.key} = ?"  # noqa: S608
+        self._execute(sql, (*new.values(), change.key))
+
+    def _execute(self, sql: str, parameters: Sequence[object]) -> sqlite3.Cursor:
+        self._last = None
+        return self._db.execute(sql, parameters)
 
 
 def collapsed(changes: Sequence[RowChange]) -> list[RowChange]:

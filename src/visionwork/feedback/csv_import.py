@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from visionwork.domain.drafts import clean_text
 from visionwork.domain.groups import Group
 from visionwork.domain.rounds import NewResponse, Question, QuestionKind, Round
 from visionwork.feedback.answers import scale_points
-from visionwork.feedback.csv_mapping import ColumnMap, group_names, group_text, propose
+from visionwork.feedback.csv_mapping import (
+    ColumnMap,
+    Proposal,
+    group_names,
+    group_text,
+    propose,
+    unknown_groups,
+)
 from visionwork.feedback.csv_reading import CsvError, CsvRow, CsvTable, read_table
 from visionwork.feedback.csv_shapes import plain_table
 from visionwork.feedback.formulas import unguarded
@@ -20,6 +26,7 @@ from visionwork.feedback.mapping_file import MappingFile
 from visionwork.feedback.personal import personal_values
 
 _MOST_NAMED = 6
+_SEPARATOR = "\x1e"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,7 @@ class ImportPlan:
     already_here: int = 0
     refused: tuple[RefusedRow, ...] = ()
     passed_over: int = 0
-    unknown_groups: Mapping[str, int] | None = None
+    unknown_groups: Mapping[str, int] = field(default_factory=dict)
     dropped: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
 
@@ -105,7 +112,9 @@ def plan_file(
     if mapping is None:
         table = plain_table(read_table(data))
         invited = [group.group_id for group in feedback_round.groups]
-        columns = propose(table, feedback_round.questions, groups, invited).mapping
+        proposal = propose(table, feedback_round.questions, groups, invited)
+        columns = proposal.mapping
+        table = replace(table, notices=(*table.notices, *_guesses(table, proposal, feedback_round.questions)))
     else:
         table = plain_table(read_table(data, encoding=mapping.encoding, delimiter=mapping.delimiter))
         columns = mapping.resolve(table, feedback_round.questions, groups)
@@ -128,7 +137,7 @@ def plan_import(
         mapping: What its columns are for.
         questions: Questions of the round.
         groups: Groups of the workshop.
-        known: Fingerprints of the responses the round has already.
+        known: Fingerprints of the responses the round has already; a set, for speed.
         other_people: Count rows equal to stored ones as answers of other people.
 
     Raises:
@@ -175,10 +184,26 @@ def plan_import(
         already,
         tuple(refused),
         reader.passed_over,
-        dict(reader.unknown_groups),
+        {} if mapping.group_column is None else _left_unknown(table, mapping, groups),
         tuple(header for index, header in enumerate(table.headers) if index not in used),
         table.notices,
     )
+
+
+def _guesses(table: CsvTable, proposal: Proposal, questions: Sequence[Question]) -> list[str]:
+    """Return a sentence for each column that was taken by its place, since nobody looks at the proposal."""
+    texts = {question.id: question.text for question in questions}
+    return [
+        f"Column “{table.headers[index]}” was taken by its place for “{texts[question_id]}”"
+        for index, question_id in proposal.mapping.questions.items()
+        if index in proposal.guessed
+    ]
+
+
+def _left_unknown(table: CsvTable, mapping: ColumnMap, groups: Sequence[Group]) -> dict[str, int]:
+    assert mapping.group_column is not None
+    texts = unknown_groups(table, mapping.group_column, groups)
+    return {text: rows for text, rows in texts.items() if group_text(text) not in mapping.groups}
 
 
 def fingerprint(content: str, occurrence: int) -> str:
@@ -196,11 +221,10 @@ def fingerprint(content: str, occurrence: int) -> str:
 
 
 def _content(response: NewResponse) -> str:
-    return json.dumps(
-        [response.group_id, sorted(response.scales.items()), sorted(response.comments.items())],
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
+    """Return what is stored of a response in one text; cleaned texts hold no control characters."""
+    scales = "".join(f"{question}={point};" for question, point in sorted(response.scales.items()))
+    comments = _SEPARATOR.join(f"{question}={text}" for question, text in sorted(response.comments.items()))
+    return f"{response.group_id}{_SEPARATOR}{scales}{_SEPARATOR}{comments}"
 
 
 class _RowReader:
@@ -229,8 +253,9 @@ class _RowReader:
             for index, question_id in mapping.questions.items()
             if kinds[question_id] is QuestionKind.OPEN
         ]
-        self._groups: dict[str, int | None] = {**group_names(groups), **mapping.groups}
-        self.unknown_groups: Counter[str] = Counter()
+        known: dict[str, int | None] = {**group_names(groups), **mapping.groups}
+        cells = set() if mapping.group_column is None else set(table.column(mapping.group_column))
+        self._groups = {cell: known[text] for cell in cells if (text := group_text(cell)) in known}
         self.passed_over = 0
 
     def read(self, row: CsvRow) -> NewResponse | RefusedRow | None:
@@ -253,8 +278,8 @@ class _RowReader:
                 scales[question_id] = point
         comments: dict[str, str] = {}
         for index, question_id in self._texts:
-            text = unguarded(clean_text(row.cells[index]).strip()).strip()
-            if text:
+            cell = row.cells[index]
+            if cell and (text := unguarded(clean_text(cell).strip()).strip()):
                 comments[question_id] = text
         if not scales and not comments:
             return RefusedRow(row.number, "", "nothing is answered in it.")
@@ -265,16 +290,11 @@ class _RowReader:
         if column is None:
             return self._mapping.group_id
         cell = row.cells[column]
-        text = group_text(cell)
-        if not text:
-            return RefusedRow(row.number, self._headers[column], "no group is named.")
-        if text not in self._groups:
-            written = " ".join(clean_text(cell).split()).rstrip("; ")
-            self.unknown_groups[written] += 1
-            return RefusedRow(
-                row.number, self._headers[column], f"“{_shortened(written)}” is no group of this workshop."
-            )
-        found = self._groups[text]
+        if cell not in self._groups:
+            said = _shortened(cell).rstrip("; ")
+            reason = f"“{said}” is no group of this workshop." if said else "no group is named."
+            return RefusedRow(row.number, self._headers[column], reason)
+        found = self._groups[cell]
         if found is None:
             self.passed_over += 1
         return found

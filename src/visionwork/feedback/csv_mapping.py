@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
+from visionwork.domain.drafts import clean_text
 from visionwork.domain.groups import Group
 from visionwork.domain.rounds import Question, QuestionKind
 from visionwork.feedback.answers import folded, scale_points
@@ -18,10 +21,12 @@ _GROUP_WORDS = frozenset((
     "gruppo", "reparto", "groep", "afdeling",
 ))  # fmt: skip
 _FITTING = 0.5
-_CLEARLY_FITTING = 0.8
+_CLEARLY_FITTING = 0.6
+_HARDLY_FITTING = 0.2
 _LEAST_KNOWN_GROUPS = 0.3
 _MOST_GROUP_VALUES = 40
 _FEW_ANYWAY = 6
+_LOOKED_AT = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +108,25 @@ def group_names(groups: Iterable[Group]) -> dict[str, int]:
     return {folded(group.name): group.id for group in groups}
 
 
+def unknown_groups(table: CsvTable, column: int, groups: Iterable[Group]) -> dict[str, int]:
+    """Return the texts of a column that are no group's name, as first written, with their row counts."""
+    names = group_names(groups)
+    written: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for cell, rows in Counter(table.column(column)).items():
+        text = group_text(cell)
+        if text and text not in names:
+            counts[written.setdefault(text, " ".join(clean_text(cell).split()).rstrip("; "))] += rows
+    return dict(counts)
+
+
 def group_text(cell: str) -> str:
     """Return a cell of the group column, folded, without the semicolon that ends a list of choices."""
     return folded(cell).rstrip("; ")
 
 
 class _Contents:
-    """What the columns of a table hold, looked up once."""
+    """What the columns of a table hold, by their first rows, looked up once."""
 
     def __init__(self, table: CsvTable) -> None:
         self._shares: dict[int, float | None] = {}
@@ -118,7 +135,7 @@ class _Contents:
     def scale_share(self, column: int) -> float | None:
         """Return which share of the filled cells is an answer on the scale; None for an empty column."""
         if column not in self._shares:
-            filled = [cell for cell in self._table.column(column) if cell.strip()]
+            filled = _filled(self._table, column)
             points = scale_points(filled)
             understood = sum(1 for cell in filled if cell in points)
             self._shares[column] = understood / len(filled) if filled else None
@@ -129,14 +146,14 @@ class _Contents:
         share = self.scale_share(column)
         if share is None:
             return True
-        return share >= _FITTING if question.kind is QuestionKind.SCALE else share < _CLEARLY_FITTING
+        return share >= _FITTING if question.kind is QuestionKind.SCALE else share < 1 - _HARDLY_FITTING
 
     def clearly(self, column: int, kind: QuestionKind) -> bool:
         """Return whether a column holds answers of a kind without doubt."""
         share = self.scale_share(column)
         if share is None:
             return False
-        return share >= _CLEARLY_FITTING if kind is QuestionKind.SCALE else share < 1 - _CLEARLY_FITTING
+        return share >= _CLEARLY_FITTING if kind is QuestionKind.SCALE else share < _HARDLY_FITTING
 
 
 def _by_order(
@@ -159,7 +176,7 @@ def _group_column(table: CsvTable, groups: Sequence[Group], locked: Mapping[int,
     for index, header in enumerate(table.headers):
         if index in locked:
             continue
-        filled = [text for text in map(group_text, table.column(index)) if text]
+        filled = [text for text in map(group_text, _filled(table, index)) if text]
         if not filled:
             continue
         known = sum(1 for text in filled if text in names) / len(filled)
@@ -172,11 +189,16 @@ def _group_column(table: CsvTable, groups: Sequence[Group], locked: Mapping[int,
     return best[1] if best else None
 
 
+def _filled(table: CsvTable, column: int) -> list[str]:
+    """Return the filled cells among the first rows of a column: enough to tell what it holds."""
+    return [cell for cell in islice(table.column(column), _LOOKED_AT) if cell.strip()]
+
+
 def _near_groups(cells: Iterable[str], groups: Sequence[Group]) -> dict[str, int]:
     names = group_names(groups)
     by_id = {group.id: group.name for group in groups}
     near: dict[str, int] = {}
-    for text in {group_text(cell) for cell in cells} - {""} - names.keys():
+    for text in {group_text(cell) for cell in set(cells)} - {""} - names.keys():
         if (found := closest(text, by_id)) is not None:
             near[text] = found
     return near

@@ -99,7 +99,7 @@ def read_table(data: bytes, *, encoding: str | None = None, delimiter: str | Non
     text, encoding = _decoded(data, encoding)
     notices: list[str] = []
     if "\x00" in text:
-        notices.append(f"{text.count(chr(0))} empty characters (NUL) were left out.")
+        notices.append(f"Empty characters (NUL) were left out: {text.count(chr(0))}.")
         text = text.replace("\x00", "")
     text, hinted = _without_hint(text)
     if not text.strip():
@@ -111,13 +111,16 @@ def read_table(data: bytes, *, encoding: str | None = None, delimiter: str | Non
     short = 0
     width = len(header)
     for number, cells in records:
-        if not any(cell.strip() for cell in cells):
+        if not "".join(cells).strip():
             continue
-        surplus = tuple(cell for cell in cells[width:] if cell.strip())
+        surplus: tuple[str, ...] = ()
         if len(cells) < width:
             short += 1
-            cells = cells + [""] * (width - len(cells))
-        rows.append(CsvRow(number, tuple(cells[:width]), surplus))
+            cells += [""] * (width - len(cells))
+        elif len(cells) > width:
+            surplus = tuple(cell for cell in cells[width:] if cell.strip())
+            del cells[width:]
+        rows.append(CsvRow(number, tuple(cells), surplus))
     if short:
         what = "row ends" if short == 1 else "rows end"
         notices.append(f"{short} {what} early; what is missing counts as not answered.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from enum import StrEnum
+from itertools import islice
 
 from visionwork.feedback.answers import folded
 
@@ -94,7 +95,7 @@ def personal_header(header: str) -> Personal | None:
 
 def personal_values(values: Iterable[str]) -> Personal | None:
     """Return what a column tells of a person by its contents, or None: most are addresses or times."""
-    texts = [text for text in (value.strip() for value in values) if text][:_LOOKED_AT]
+    texts = list(islice((text for value in values if (text := value.strip())), _LOOKED_AT))
     if not texts:
         return None
     for kind, pattern in _VALUES:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from visionwork.document.backup import backups_of_workshop
 from visionwork.document.workfolder import AppFolders
 from visionwork.gui.dialog import prepare_dialog
 from visionwork.gui.forms import load_form
+from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.empty_state import EmptyState
 from visionwork.gui.wording import long_day
 
@@ -42,6 +43,7 @@ class BackupDialog(QDialog):
         for backup in backups_of_workshop(AppFolders(data_dir), uuid):
             kept = backup.kept_at
             item = QListWidgetItem(f"{long_day(kept.date())}, {kept:%H:%M}    {backup.name}", self.list)
+            item.setSizeHint(QSize(1, Theme.of(self).px(40)))
             item.setData(Qt.ItemDataRole.UserRole, str(backup.path))
         there = self.list.count() > 0
         empty.setVisible(not there)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from visionwork.domain.errors import UserFacingError
-from visionwork.domain.groups import HouseWord, GroupKind, house_word
+from visionwork.domain.groups import GroupKind, HouseWord, house_word
 from visionwork.domain.method import Method, fill
 from visionwork.gui.edits import PendingEdits
 
@@ -53,7 +53,7 @@ class WorkshopContext(QObject):
         changed: A command was committed; carries the document's Change.
         save_state_changed: Carries a SaveState.
         page_requested: A page asks for another by id: "statement", "rounds", "export", "setup",
-            or "exercise:<id>".
+            or "exercise:<id>"; "rounds:new:<draft id>" begins a round on a draft.
     """
 
     changed = Signal(object)

@@ -100,6 +100,7 @@ class ChecklistDialog(HelpDialog):
             box.setAccessibleName(line)
             words = PlainLabel(line, "body", wrap=True, parent=self)
             row.addWidget(box, 0, 0, Qt.AlignmentFlag.AlignTop)
+            box.setContentsMargins(0, 3, 0, 0)
             row.addWidget(words, 0, 1)
             self.rows.addLayout(row)
         self.rows.addStretch(1)

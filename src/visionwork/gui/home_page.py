@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from visionwork.gui.forms import load_form
-from visionwork.gui.home_parts import RecentHeader
+from visionwork.gui.home_parts import HomeTriangle, RecentHeader
 from visionwork.gui.icons import icon
 from visionwork.gui.recent import RecentWorkshop
 from visionwork.gui.recent_list import RecentList
@@ -17,6 +17,9 @@ from visionwork.gui.recovery_banner import Recovered, RecoveryBanner
 from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.empty_state import EmptyState
 from visionwork.gui.widgets.icon_view import IconView
+
+_TRIANGLE_FROM = 640
+"""Height of the page from which there is room for the triangle, in pixels at text size 100."""
 
 
 class HomePage(QWidget):
@@ -56,6 +59,7 @@ class HomePage(QWidget):
         self._recoveries = form.widget(QVBoxLayout, "recovery_area")
         self._new = form.widget(QPushButton, "new_button")
         self._title = form.widget(QLabel, "recent_title")
+        self._triangle = form.widget(HomeTriangle, "triangle")
         self._banners: list[RecoveryBanner] = []
         self._total = 0
         form.widget(IconView, "lock_icon").set_icon("lock", "muted")
@@ -108,6 +112,11 @@ class HomePage(QWidget):
     def focus_first(self) -> None:
         """Put the keyboard on the list, or on the first way in when the list is empty."""
         (self._list if self._total else self._new).setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the triangle out where the ways in would not fit under it."""
+        super().resizeEvent(event)
+        self._triangle.setVisible(self.height() >= Theme.of(self).px(_TRIANGLE_FROM))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Forget an old search."""

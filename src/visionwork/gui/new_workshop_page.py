@@ -11,6 +11,7 @@ from visionwork.domain.errors import UserFacingError
 from visionwork.gui.forms import load_form
 from visionwork.gui.messages import Messages
 from visionwork.gui.widgets.field import Field
+from visionwork.gui.widgets.page_header import PageHeader
 from visionwork.gui.workshop_files import PATTERNS, SUFFIX, WorkshopFiles, file_name_for, unused_name
 
 
@@ -36,14 +37,15 @@ class NewWorkshopPage(QWidget):
         self._messages = messages
         self._chosen: Path | None = None
         form = load_form("new_workshop", self)
+        form.widget(PageHeader, "header").set_texts("Set-up", "A new workshop")
         self._title = QLineEdit(self)
         self._organisation = QLineEdit(self)
         self._title.setPlaceholderText("Our clients and us")
         self._place = form.widget(QLabel, "place")
         fields = form.widget(QVBoxLayout, "fields")
-        self._title_field = Field("&Title", self._title, "As it will stand on the report.", parent=self)
+        self._title_field = Field("Title", self._title, "As it will stand on the report.", parent=self)
         self._organisation_field = Field(
-            "&Organisation",
+            "Organisation",
             self._organisation,
             "Whose vision it is. The questions to the room use the name.",
             parent=self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -10,7 +11,7 @@ from visionwork.document.publish import PublishOutcome
 from visionwork.document.session import DocumentSession
 from visionwork.document.store import Change
 from visionwork.domain.method import Method
-from visionwork.gui.context import WorkshopContext
+from visionwork.gui.context import SaveStage, SaveState, WorkshopContext
 from visionwork.gui.messages import Messages
 from visionwork.gui.publisher import Publisher
 from visionwork.gui.theme import Theme
@@ -50,6 +51,7 @@ class OpenWorkshop(QObject):
             self._publisher = Publisher(session, self)
             self._publisher.finished.connect(self.published)
             self.context.changed.connect(self._on_changed)
+            self._show_last_saving()
 
     @property
     def path(self) -> Path:
@@ -91,6 +93,12 @@ class OpenWorkshop(QObject):
         if self._publisher is not None:
             self._publisher.stop()
         self.context.close()
+
+    def _show_last_saving(self) -> None:
+        """Let the status begin with the time the file was saved, when that was today."""
+        saved_at = datetime.fromtimestamp(self.path.stat().st_mtime, UTC).astimezone().replace(tzinfo=None)
+        if saved_at.date() == self.context.now().date():
+            self.context.set_save_state(SaveState(SaveStage.SAVED, saved_at))
 
     def _on_changed(self, change: Change) -> None:
         if self._publisher is not None:

@@ -41,6 +41,13 @@ class WorkshopPage(QWidget):
     def focus_first(self) -> None:
         """Put the keyboard where work on this page begins."""
 
+    def take_errand(self, errand: str) -> None:
+        """Do what another page asked for when it requested this one.
+
+        Args:
+            errand: What followed the page's id, such as "new:5" in "rounds:new:5".
+        """
+
     def header_actions(self) -> list[QWidget]:
         """Return buttons a capture widget wants in the head of its page, left of "Mark as done"."""
         return []

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget
 from visionwork.domain.progress import ExerciseStatus, exercise_status
 from visionwork.gui.context import WorkshopContext
 from visionwork.gui.page import WorkshopPage
-from visionwork.gui.pages import build_page
+from visionwork.gui.pages import EXERCISE_PREFIX, build_page
 from visionwork.gui.rail_model import exercise_page
 from visionwork.gui.widgets.page_fade import show_page
 
@@ -51,23 +51,16 @@ class PageHost(QObject):
         return self._pages.get(self._current)
 
     def show(self, page_id: str) -> None:
-        """Store what is being typed, then show a page; an id nobody knows leads to the set-up."""
-        if page_id == self._current:
-            return
-        self._context.edits.flush()
-        if not self._knows(page_id):
-            _log.warning("There is no page %r", page_id)
-            page_id = "setup"
-        page = self._pages.get(page_id)
-        if page is None:
-            page = self._pages[page_id] = build_page(page_id, self._context)
-            page.setObjectName(page_id)
-            self._stack.addWidget(page)
-        self._current = page_id
-        show_page(self._stack, page)
-        page.ensure_current()
-        page.focus_first()
-        self.page_shown.emit(page_id)
+        """Store what is being typed, then show a page; an id nobody knows leads to the set-up.
+
+        What follows the id after a colon, as in "rounds:new:5", is an errand that the page is given.
+        """
+        page_id, errand = _without_errand(page_id)
+        if page_id != self._current:
+            self._show_page(page_id)
+        page = self.current_page()
+        if errand and page is not None:
+            page.take_errand(errand)
 
     def show_step(self, number: int) -> None:
         """Show the first exercise of a step that is not done yet, or its first one."""
@@ -111,7 +104,31 @@ class PageHost(QObject):
         self._pages.clear()
         self._current = ""
 
+    def _show_page(self, page_id: str) -> None:
+        self._context.edits.flush()
+        if not self._knows(page_id):
+            _log.warning("There is no page %r", page_id)
+            page_id = "setup"
+        page = self._pages.get(page_id)
+        if page is None:
+            page = self._pages[page_id] = build_page(page_id, self._context)
+            page.setObjectName(page_id)
+            self._stack.addWidget(page)
+        self._current = page_id
+        show_page(self._stack, page)
+        page.ensure_current()
+        page.focus_first()
+        self.page_shown.emit(page_id)
+
     def _knows(self, page_id: str) -> bool:
         if page_id in ("setup", "statement", "rounds", "export"):
             return True
         return page_id in {exercise_page(exercise.id) for exercise in self._context.method.exercises()}
+
+
+def _without_errand(page_id: str) -> tuple[str, str]:
+    """Return the id of a page and the errand behind it; the id of an exercise has a colon of its own."""
+    if page_id.startswith(EXERCISE_PREFIX):
+        return page_id, ""
+    page, _, errand = page_id.partition(":")
+    return page, errand

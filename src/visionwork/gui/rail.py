@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
@@ -16,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from visionwork.domain.method import Method
 from visionwork.domain.snapshot import WorkshopSnapshot
+from visionwork.domain.workshop import Session
 from visionwork.gui.rail_delegate import AXIS, TEXT_LEFT, RailDelegate
 from visionwork.gui.rail_model import RailModel, rail_rows
 from visionwork.gui.theme import Theme
@@ -75,10 +78,10 @@ class Rail(QFrame):
         self._resize()
         self._refresh()
 
-    def show_workshop(self, method: Method, snapshot: WorkshopSnapshot, page_id: str) -> None:
+    def show_workshop(self, method: Method, snapshot: WorkshopSnapshot, page_id: str, today: date) -> None:
         """Show the state of a workshop with one page open."""
         self._content = method, snapshot, page_id
-        self._head.set_texts(snapshot.workshop.title, _session_line(snapshot))
+        self._head.set_texts(snapshot.workshop.title, _session_line(snapshot, today))
         self._foot.setText(people_in_room(len(snapshot.participants), len(snapshot.groups)))
         self._refresh()
 
@@ -236,12 +239,15 @@ class RailList(QListView):
             self.row_chosen.emit(row.page_id)
 
 
-def _session_line(snapshot: WorkshopSnapshot) -> str:
-    """Say which session it is: the last one that has begun, else the day of the workshop."""
-    if snapshot.sessions:
-        dated = [session for session in snapshot.sessions if session.held_on is not None]
-        session = dated[0] if dated else snapshot.sessions[0]
-        return f"{session.title}, {long_day(session.held_on)}" if session.held_on else session.title
-    return (
-        long_day(snapshot.workshop.held_on) if snapshot.workshop.held_on else snapshot.workshop.organisation
-    )
+def _session_line(snapshot: WorkshopSnapshot, today: date) -> str:
+    """Say which session it is: the last one that has begun, else the first, else the day of the workshop."""
+    sessions, held_on = snapshot.sessions, snapshot.workshop.held_on
+    if not sessions:
+        return long_day(held_on) if held_on else snapshot.workshop.organisation
+    begun = [session for session in sessions if session.held_on is not None and session.held_on <= today]
+    session = max(begun, key=_day_of) if begun else sessions[0]
+    return f"{session.title}, {long_day(session.held_on)}" if session.held_on else session.title
+
+
+def _day_of(session: Session) -> date:
+    return session.held_on or date.min

@@ -69,6 +69,17 @@ class AppSettings:
     def last_folder(self, folder: Path) -> None:
         self._store.setValue("files/last_folder", str(folder))
 
+    @property
+    def export_folder(self) -> Path | None:
+        """The folder a report was last exported to, if it is still there."""
+        value = self._store.value("files/export_folder")
+        folder = Path(str(value)) if value else None
+        return folder if folder is not None and folder.is_dir() else None
+
+    @export_folder.setter
+    def export_folder(self, folder: Path) -> None:
+        self._store.setValue("files/export_folder", str(folder))
+
     def last_page(self, workshop_uuid: str) -> str:
         """Return the id of the page a workshop was left at, or ""."""
         return str(self._store.value(f"pages/{workshop_uuid}", "") or "")

@@ -20,7 +20,7 @@ from visionwork.gui.setup.words_section import WordsSection
 from visionwork.gui.widgets.buttons import PrimaryButton
 from visionwork.gui.widgets.page_header import PageHeader
 
-_TWO_COLUMNS_FROM = 900
+_TWO_COLUMNS_FROM = 1000
 """Width in pixels from which the facts stand beside groups and people."""
 
 

@@ -10,7 +10,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 
-from visionwork.document.errors import AlreadyOpenError, DamagedDocumentError, MissingDocumentError
+from visionwork.document.errors import (
+    AlreadyOpenError,
+    DamagedDocumentError,
+    MissingDocumentError,
+    NotSavedError,
+)
 from visionwork.document.publish import PublishOutcome, PublishResult
 from visionwork.document.session import DocumentSession
 from visionwork.domain.errors import UserFacingError
@@ -332,9 +337,16 @@ class WorkshopFiles(QObject):
         return self._messages.save_file(title, self.current.path, PATTERNS, SUFFIX)
 
     def _settle(self, current: OpenWorkshop) -> bool:
-        """Store what is typed and wait for a job under way; a store that refuses is no obstacle."""
-        current.context.edits.flush()
+        """Store what is typed and wait for a job under way; a disk that refuses is no obstacle."""
+        stored = current.context.edits.flush()
         current.settle()
+        if not stored and isinstance(current.context.save_state.error, NotSavedError):
+            try:
+                current.session.work_in_memory()
+            except NotSavedError as error:
+                self._messages.report_error(error)
+                return False
+            current.context.edits.flush()
         return True
 
     def _saved(self, write: Callable[[], PublishOutcome]) -> bool:

@@ -107,7 +107,9 @@ class WorkshopView(QObject):
 
     def _refresh(self) -> None:
         context = self.workshop.context
-        self._parts.rail.show_workshop(context.method, context.snapshot, self.host.current_id)
+        self._parts.rail.show_workshop(
+            context.method, context.snapshot, self.host.current_id, context.now().date()
+        )
         store = context.document.store
         for action_id, verb, label in (
             (ActionId.UNDO, "&Undo", store.undo_label()),

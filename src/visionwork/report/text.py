@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from functools import lru_cache
-from xml.sax.saxutils import escape
+from functools import cache, lru_cache
+from html import escape
 
 from visionwork.report.fonts import Face, glyphs, use, width
 
@@ -21,11 +21,6 @@ MISSING = "□"
 PIECE = 2000
 """Longest piece of a paragraph in characters; reportlab's line breaking grows with the square."""
 
-_UNDRAWABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    "\ufe00-\ufe0f\ufeff\ud800-\udfff\ufff9-\ufffb\U000e0000-\U000e0fff]"
-)
-_HAN = re.compile("[\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]")
 _SANS_OF = {Face.SERIF: Face.SANS, Face.SERIF_ITALIC: Face.SANS_ITALIC, Face.SERIF_BOLD: Face.SANS_BOLD}
 
 
@@ -37,15 +32,42 @@ class Run:
     text: str
 
 
+class _Drawable(dict[int, int | None]):
+    """Translation table that drops what draws nothing; it learns a character when it meets one."""
+
+    def __missing__(self, code: int) -> int | None:
+        character = chr(code)
+        hidden = code != _NEWLINE and unicodedata.category(character) in ("Cc", "Cf", "Cs")
+        self[code] = None if hidden or character in _SELECTORS else code
+        return self[code]
+
+
+_NEWLINE = 10
+_SELECTORS = frozenset(map(chr, (0x034F, *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
+_drawable = _Drawable({9: 32, 13: _NEWLINE, 0x2028: _NEWLINE, 0x2029: _NEWLINE})
+
+
 def clean(text: str) -> str:
     """Return text in NFC without controls, direction marks and other characters that draw nothing."""
-    text = _UNDRAWABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n"))
-    return unicodedata.normalize("NFC", text.replace("\t", " "))
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
+    return unicodedata.normalize("NFC", text.translate(_drawable))
 
 
-def has_han(text: str) -> bool:
-    """Return whether a text holds characters that may be broken anywhere (Chinese, Japanese, Korean)."""
-    return bool(_HAN.search(text))
+def breaks_anywhere(text: str) -> bool:
+    """Return whether a text holds Chinese, Japanese or Korean long enough to need a break without a space."""
+    if text.isascii() or max(text) < _FIRST_HAN:
+        return False
+    return bool(_han_run().search(text))
+
+
+_FIRST_HAN = "\u2e80"
+
+
+@cache
+def _han_run() -> re.Pattern[str]:
+    han = "[\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]"
+    return re.compile(han + r"\S{7,}")
 
 
 @lru_cache(maxsize=8192)
@@ -81,7 +103,7 @@ def runs(text: str, face: Face, missing: set[str] | None = None) -> list[Run]:
             if missing is not None:
                 missing.add(character)
             chosen, character = Face.SANS, MISSING
-        if found and (found[-1][0] is chosen or character == " "):
+        if found and (found[-1][0] is chosen or (character == " " and found[-1][0] is not Face.HAN)):
             found[-1][1].append(character)
         else:
             found.append((chosen, [character]))
@@ -108,7 +130,7 @@ class TextDoor:
         use(face)
         parts = []
         for run in runs(clean(text), face, self.missing):
-            safe = escape(run.text).replace("\n", "<br/>")
+            safe = escape(run.text, quote=False).replace("\n", "<br/>")
             parts.append(safe if run.face is face else f'<font name="{use(run.face)}">{safe}</font>')
         return "".join(parts)
 

@@ -22,8 +22,8 @@ from rapidfuzz.distance import Indel, MatchingBlock
 MAX_CELLS = 160_000_000
 """Most words × words compared at once; the comparison takes one bit each, so 20 MB."""
 
-MAX_FINE_WORDS = 8
-"""Longest run of unlike words whose punctuation is looked at; a longer one is new text anyway."""
+MAX_FINE_CELLS = 100
+"""Most words × words of unlike runs whose punctuation is looked at; longer ones are new text anyway."""
 
 _CJK = "\u3001-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uff00-\uffef"
 """Characters that stand without spaces, with their punctuation."""
@@ -302,7 +302,7 @@ def _share_a_word(removed: Sequence[str], added: Sequence[str]) -> bool:
             return False
         core = one.strip(_EDGES)
         return core != "" and core == other.strip(_EDGES)
-    if len(removed) > MAX_FINE_WORDS or len(added) > MAX_FINE_WORDS:
+    if len(removed) * len(added) > MAX_FINE_CELLS:
         return False
     cores = {word.strip(_EDGES) for word in removed} - {""}
     return not cores.isdisjoint([word.strip(_EDGES) for word in added])

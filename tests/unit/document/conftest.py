@@ -70,7 +70,7 @@ def open_session(home: Path) -> Iterator[Callable[..., DocumentSession]]:
 
     yield make
     for session in opened:
-        session.document.close()
+        session.abandon()
 
 
 @pytest.fixture

@@ -135,6 +135,11 @@ def test_questions_in_another_language_are_taken_in_order_and_marked(
     proposal = propose(table, feedback_round.questions, groups)
     assert list(proposal.mapping.questions.values()) == ["q1", "q2", "q3", "q4", "q5", "q6"]
     assert proposal.guessed == {1, 2, 3, 4, 5, 6}
+    notices = plan_file("\n".join(rows).encode(), feedback_round, groups).notices
+    assert (
+        notices[0] == "Column “Platz für mich” was taken by its place for “This vision has a place for me.”"
+    )
+    assert len(notices) == 6
 
 
 def test_numbers_lead_to_questions(feedback_round: Round, groups: tuple[Group, ...]) -> None:

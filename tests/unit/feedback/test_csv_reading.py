@@ -136,7 +136,7 @@ def test_an_open_quotation_mark_names_its_line(text: str, line: int) -> None:
 def test_nul_is_left_out_with_a_notice() -> None:
     table = read_table(b"a,b\n1,x\x00y\n")
     assert table.rows[0].cells == ("1", "xy")
-    assert table.notices == ("1 empty characters (NUL) were left out.",)
+    assert table.notices == ("Empty characters (NUL) were left out: 1.",)
 
 
 def test_a_long_text_is_read_to_the_limit_and_refused_beyond() -> None:

@@ -28,11 +28,11 @@ class DatesSection(Section):
     def __init__(self, context: WorkshopContext, *, parent: QWidget | None = None) -> None:
         super().__init__("When", "", context, parent=parent)
         self._by_id: dict[int, SessionRow] = {}
-        self.day = OptionalDay("&Day of the workshop", "Day of the workshop", parent=self)
+        self.day = OptionalDay("Day of the workshop", "Day of the workshop", parent=self)
         self.day.chosen.connect(self._write_day)
         self._list = QVBoxLayout()
         self._list.setSpacing(12)
-        self._add = SecondaryButton("Add a &session", "plus", HEIGHT_BAR, parent=self)
+        self._add = SecondaryButton("Add a session", "plus", HEIGHT_BAR, parent=self)
         self._add.clicked.connect(self.add_session)
         self.rows.addWidget(self.day)
         self.rows.addLayout(self._list)

@@ -47,12 +47,12 @@ class FactsSection(Section):
         )
         self.audience.setPlaceholderText("Leadership team and client council")
         rows: QVBoxLayout = self.rows
-        title_field = Field("&Title", self.title, parent=self)
+        title_field = Field("Title", self.title, parent=self)
         self.title.checked.connect(title_field.set_error)
         rows.addWidget(title_field)
-        rows.addWidget(Field("&Organisation", self.organisation, parent=self))
+        rows.addWidget(Field("Organisation", self.organisation, parent=self))
         rows.addWidget(
-            Field("Who will read the &report", self.audience, "Stands on the cover of the PDF.", parent=self)
+            Field("Who will read the report", self.audience, "Stands on the cover of the PDF.", parent=self)
         )
 
     def show_stored(self) -> None:

@@ -37,7 +37,7 @@ class GroupsSection(Section):
             parent=parent,
         )
         self._by_id: dict[int, GroupRow] = {}
-        self._add = SecondaryButton("&Add a group", "plus", HEIGHT_BAR, parent=self)
+        self._add = SecondaryButton("Add a group", "plus", HEIGHT_BAR, parent=self)
         self._add.clicked.connect(self.add_group)
         self._add.set_reason("The workshop is open to read." if context.read_only else "")
         self._empty = PlainLabel(

@@ -40,7 +40,7 @@ class LogoSection(Section):
         self._picture = QLabel(self)
         self._picture.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._none = PlainLabel("No logo yet.", "cell", "muted", parent=self)
-        self._choose = SecondaryButton("&Choose a logo…", "", HEIGHT_BAR, parent=self)
+        self._choose = SecondaryButton("Choose a logo…", "", HEIGHT_BAR, parent=self)
         self._remove = QuietButton("Take it away", "", HEIGHT_BAR, parent=self)
         self._choose.clicked.connect(self.ask_and_set)
         self._remove.clicked.connect(self._take_away)
@@ -93,7 +93,7 @@ class LogoSection(Section):
         self._picture.setVisible(there)
         self._none.setVisible(not there)
         self._remove.setVisible(there)
-        self._choose.setText("&Choose another…" if there else "&Choose a logo…")
+        self._choose.setText("Choose another…" if there else "Choose a logo…")
 
 
 def read_logo(path: Path) -> bytes:

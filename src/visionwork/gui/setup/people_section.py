@@ -30,7 +30,7 @@ class PeopleSection(Section):
             parent=parent,
         )
         self._count = PlainLabel("", "cell", "muted", parent=self)
-        self._paste = QuietButton("&Paste a list…", "", HEIGHT_BAR, parent=self)
+        self._paste = QuietButton("Paste a list…", "", HEIGHT_BAR, parent=self)
         self._paste.clicked.connect(self._ask_list)
         self.head.addWidget(self._count)
         self.head.addWidget(self._paste)

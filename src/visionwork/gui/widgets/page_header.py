@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from visionwork.gui.widgets.labels import PlainLabel
+from visionwork.gui.widgets.labels import ElidedLabel, PlainLabel
+
+_LEAST_TITLE = 8
+"""Least width of a title that has to wrap, in its letters."""
 
 
 class PageHeader(QWidget):
@@ -23,13 +27,16 @@ class PageHeader(QWidget):
     ) -> None:
         super().__init__(parent)
         self._kicker = PlainLabel("", "caption", "muted", parent=self)
-        self._title = PlainLabel("", "title", parent=self)
-        self._subtitle = PlainLabel("", "cell", "muted", parent=self)
+        self._title = _Title("", "title", wrap=True, parent=self)
+        self._subtitle = ElidedLabel("", "cell", "muted", parent=self)
         self._action_row = QHBoxLayout()
         self._action_row.setSpacing(8)
+        self._title_row = QHBoxLayout()
+        self._title_row.setSpacing(8)
+        self._title_row.addWidget(self._title, 0, Qt.AlignmentFlag.AlignBottom)
         line = QHBoxLayout()
         line.setSpacing(16)
-        line.addWidget(self._title, 0, Qt.AlignmentFlag.AlignBottom)
+        line.addLayout(self._title_row)
         line.addWidget(self._subtitle, 0, Qt.AlignmentFlag.AlignBottom)
         line.addStretch(1)
         words = QVBoxLayout()
@@ -58,6 +65,26 @@ class PageHeader(QWidget):
         """Return the page's title."""
         return self._title.text()
 
+    def add_beside_title(self, button: QWidget) -> None:
+        """Add a small button right after the title, such as one that chooses another."""
+        self._title_row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+
     def add_action(self, button: QWidget) -> None:
         """Add a button at the right; add the primary one last."""
         self._action_row.addWidget(button)
+
+
+class _Title(PlainLabel):
+    """A title on one line where there is room for it, and on more where there is not."""
+
+    def sizeHint(self) -> QSize:
+        """Ask for the whole text on one line."""
+        metrics = QFontMetrics(self.font())
+        return QSize(metrics.horizontalAdvance(self.text()) + 2, metrics.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the width of a few letters."""
+        metrics = QFontMetrics(self.font())
+        return QSize(
+            min(self.sizeHint().width(), _LEAST_TITLE * metrics.averageCharWidth()), metrics.height()
+        )

@@ -13,6 +13,7 @@ from visionwork.report.charts.curve import (
 )
 from visionwork.report.charts.diverging import Extent, describe_diverging_bars, diverging_bars, extent
 from visionwork.report.charts.palette import (
+    COMPACT,
     PAPER,
     PRINT,
     ChartPalette,
@@ -30,6 +31,7 @@ from visionwork.report.charts.timeline import (
 from visionwork.report.charts.triangle import COMPLETE, Relations, describe_triangle, sign, triangle
 
 __all__ = [
+    "COMPACT",
     "COMPLETE",
     "PAPER",
     "PRINT",

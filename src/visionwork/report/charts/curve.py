@@ -59,6 +59,8 @@ def curve_geometry(
     target: Shares | None,
     sizes: ChartSizes = PAPER,
     most: int | None = None,
+    *,
+    legend: bool = True,
 ) -> CurveGeometry:
     """Return where a curve's parts stand, for whoever draws handles over it.
 
@@ -70,10 +72,11 @@ def curve_geometry(
         sizes: Type and distances.
         most: Share at the top of the scale; found from the shares when None. Keep it while a handle is
             dragged, or the curve moves under the hand.
+        legend: Whether there is a legend above the curve.
     """
     highest = max((*(today or ()), *(target or ()), _LEAST_TOP))
     foot = sizes.caption * 5.6
-    head = sizes.caption * 2.4
+    head = sizes.caption * (2.4 if legend else 0.9)
     return CurveGeometry(width, height, foot, height - head, most or min(100, highest + 3))
 
 
@@ -87,6 +90,7 @@ def adopter_curve(
     sizes: ChartSizes = PAPER,
     target_label: str = "Target",
     most: int | None = None,
+    legend: bool = True,
 ) -> Drawing:
     """Draw the shares of today as a broken grey line and the target as a solid one over a pale ground.
 
@@ -99,9 +103,10 @@ def adopter_curve(
         sizes: Type and distances; `PAPER` in points or `screen_sizes()` in pixels.
         target_label: What the target is called, such as "Target, March next year".
         most: Share at the top of the scale, see `curve_geometry`.
+        legend: Whether the two lines are explained above the curve.
     """
     drawing = Drawing(width, height)
-    place = curve_geometry(width, height, today, target, sizes, most)
+    place = curve_geometry(width, height, today, target, sizes, most, legend=legend)
     if target is not None:
         outline = smooth(_points(place, target))
         put_area(drawing, [(0.0, place.base), *outline, (width, place.base)], palette.area)
@@ -121,7 +126,8 @@ def adopter_curve(
     ):
         for band, share in enumerate(shares or ()):
             put_dot(drawing, place.x(band), place.y(share), sizes.dot * 1.1, fill, outline_colour, thick)
-    _legend(drawing, today, target, target_label, palette, sizes)
+    if legend:
+        _legend(drawing, today, target, target_label, palette, sizes)
     _bands(drawing, place, today, target, palette, sizes)
     return drawing
 

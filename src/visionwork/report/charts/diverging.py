@@ -10,7 +10,7 @@ from reportlab.graphics.shapes import Drawing
 from visionwork.domain.groups import GroupKind, HouseWord, house_word
 from visionwork.domain.results import Counts, GroupResult, QuestionResult, agree_share, agreeing
 from visionwork.domain.rounds import SCALE_LABELS
-from visionwork.report.charts.drawing import put_box, put_line, put_mark, put_text
+from visionwork.report.charts.drawing import put_box, put_eye_off, put_line, put_mark, put_text
 from visionwork.report.charts.palette import PAPER, PRINT, ChartPalette, ChartSizes
 from visionwork.report.fonts import Face
 from visionwork.report.text import text_width, wrap
@@ -84,26 +84,14 @@ def diverging_bars(
         chart.legend(y - caption)
         y -= legend_height
     top = y
-    axis_low = axis_high = None
-    rows = []
+    rows: list[tuple[GroupResult, float]] = []
     for number, (kind, groups) in enumerate(kinds.items()):
         chart.kind_head(kind, y - head + caption * 0.55, first=number == 0)
         y -= head
         for group in groups:
             y -= sizes.row
-            if group.counts is not None and sum(group.counts):
-                axis_high = y + sizes.row if axis_high is None else axis_high
-                axis_low = y
             rows.append((group, y))
-    if axis_low is not None and axis_high is not None:
-        overshoot = (sizes.row - sizes.bar) / 4
-        put_line(
-            drawing,
-            (chart.axis, axis_low + overshoot),
-            (chart.axis, min(top, axis_high + overshoot)),
-            palette.line,
-            max(1, sizes.stroke * 0.8),
-        )
+    chart.draw_axis([(low, group.counts is not None and sum(group.counts) > 0) for group, low in rows], top)
     for group, low in rows:
         chart.row(group, low + sizes.row / 2)
     return drawing
@@ -148,6 +136,23 @@ class _Bars:
             put_text(self.drawing, right, y, "n", size, self.palette.muted, anchor="end")
             put_text(self.drawing, self.width, y, "Agree", size, self.palette.muted, anchor="end")
 
+    def draw_axis(self, rows: Sequence[tuple[float, bool]], top: float) -> None:
+        """Draw the axis behind rows that have a bar, and between two such rows; never through words."""
+        overshoot = (self.sizes.row - self.sizes.bar) / 4
+        start: float | None = None
+        end = top
+        for low, has_bar in [*rows, (0.0, False)]:
+            if has_bar:
+                start = min(top, low + self.sizes.row + overshoot) if start is None else start
+                end = low + overshoot
+            elif start is not None:
+                self._axis_piece(start, end)
+                start = None
+
+    def _axis_piece(self, high: float, low: float) -> None:
+        stroke = max(1, self.sizes.stroke * 0.8)
+        put_line(self.drawing, (self.axis, low), (self.axis, high), self.palette.line, stroke)
+
     def row(self, group: GroupResult, middle: float) -> None:
         sizes, palette = self.sizes, self.palette
         held = group.counts is None
@@ -162,12 +167,24 @@ class _Bars:
         count = "<5" if held else str(group.n)
         put_text(self.drawing, right, base, count, sizes.caption, palette.muted, anchor="end")
         if group.counts is None:
-            put_text(self.drawing, self.left, base, HELD_BACK, sizes.body, palette.muted)
+            self._held_back(middle)
         elif sum(group.counts) == 0:
             put_text(self.drawing, self.left, base, "Nobody answered this.", sizes.body, palette.muted)
         else:
             self._bar(group.counts, middle - sizes.bar / 2)
             self._agreeing(group.counts, base)
+
+    def _held_back(self, middle: float) -> None:
+        """Say why there is no bar; the axis gives way to the words."""
+        sizes, palette, x = self.sizes, self.palette, self.left
+        on_screen = sizes.body >= 12
+        icon = round(sizes.body * 1.15) if on_screen else 0
+        wide = text_width(HELD_BACK, Face.SANS, sizes.body) + icon * 1.5
+        put_box(self.drawing, x, middle - sizes.row / 2, wide + sizes.body / 2, sizes.row, palette.ground)
+        if on_screen:
+            put_eye_off(self.drawing, x, middle, icon, palette.muted, palette.ground, 1.3)
+            x += icon * 1.5
+        put_text(self.drawing, x, middle - sizes.body * 0.35, HELD_BACK, sizes.body, palette.muted)
 
     def _bar(self, counts: Counts, low: float) -> None:
         sizes, total = self.sizes, sum(counts)

@@ -164,3 +164,31 @@ def put_dot(
 ) -> None:
     """Draw a round dot with an outline."""
     drawing.add(Circle(x, y, radius, fillColor=fill, strokeColor=outline, strokeWidth=stroke))
+
+
+def put_eye_off(
+    drawing: Drawing, x: float, y: float, side: float, colour: Color, ground: Color, stroke: float
+) -> None:
+    """Draw a struck-out eye, the sign of what is held back.
+
+    Args:
+        drawing: Where it goes.
+        x: Left edge.
+        y: Middle.
+        side: Width.
+        colour: Colour of the lines.
+        ground: Colour of the gap beside the stroke.
+        stroke: Width of the lines.
+    """
+    centre, half, high = x + side / 2, side * 0.44, side * 0.3
+    steps = [step / 12 for step in range(13)]
+    for sign in (1, -1):
+        lid = [
+            (centre - half + 2 * half * part, y + sign * high * math.sin(math.pi * part)) for part in steps
+        ]
+        put_path(drawing, lid, colour, stroke)
+    put_path(drawing, circle_points(centre, y, side * 0.13), colour, stroke)
+    slant = side * 0.4
+    start, end = (centre - slant, y + slant), (centre + slant, y - slant)
+    put_line(drawing, (start[0] + stroke, start[1]), (end[0] + stroke, end[1]), ground, stroke * 1.6)
+    put_line(drawing, start, end, colour, stroke)

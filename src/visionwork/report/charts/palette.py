@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from reportlab.lib.colors import Color, HexColor
@@ -168,6 +168,10 @@ PAPER = ChartSizes(
     stroke=1.25,
 )
 """Sizes in points for the report (design language, "PDF")."""
+
+
+COMPACT = replace(PAPER, row=20, bar=13.5)
+"""Sizes of charts that stand below each other on one page."""
 
 
 def screen_sizes(percent: int = 100) -> ChartSizes:

@@ -6,7 +6,7 @@ faces Qt does not know; the charts use few kinds of shape, so they are written h
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from reportlab.graphics.shapes import Circle, Drawing, Line, Polygon, PolyLine, Rect, Shape, String
 from reportlab.lib.colors import Color
@@ -93,9 +93,9 @@ def _paint(shape: Shape) -> str:
 def _text(shape: String, high: float) -> str:
     family, weight, style = _QT_FACES[Face(shape.fontName)]
     return (
-        f'<text x="{shape.x:.2f}" y="{high - shape.y:.2f}" font-family={quoteattr(family)}'
+        f'<text x="{shape.x:.2f}" y="{high - shape.y:.2f}" font-family="{family}"'
         f' font-size="{shape.fontSize:g}" font-weight="{weight}" font-style="{style}"'
-        f' fill="{_hex(shape.fillColor)}" xml:space="preserve">{escape(shape.text)}</text>'
+        f' fill="{_hex(shape.fillColor)}" xml:space="preserve">{escape(shape.text, quote=False)}</text>'
     )
 
 

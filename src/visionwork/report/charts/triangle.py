@@ -77,7 +77,7 @@ def triangle(
     widest = max(text_width(names[kind], Face.SANS_BOLD, size) for kind in (_EMPLOYEES, _CUSTOMERS))
     radius = min(
         (height - size * 3.6) / 2.06,
-        (width / 2 - min(widest, width / 4) - size * 0.8) / (math.cos(math.radians(30)) + 0.09),
+        (width / 2 - min(widest, width * 0.3) - size * 1.6) / (math.cos(math.radians(30)) + 0.09),
     )
     centre = (width / 2, size * 1.1 + radius)
     node = max(radius * 0.079, size * 0.75)

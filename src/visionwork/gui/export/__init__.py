@@ -1,0 +1,1 @@
+"""Export on screen: choosing a report, seeing its pages, writing the file."""

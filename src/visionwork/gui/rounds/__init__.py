@@ -1,0 +1,1 @@
+"""Feedback rounds on screen: opening one, taking answers in, showing results."""

@@ -1,0 +1,269 @@
+"""Importing answers from a CSV file: what it holds, what becomes of it, and what will happen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QListWidget, QWidget
+
+from visionwork.domain.rounds import Channel, Round
+from visionwork.feedback.csv_import import ImportPlan, plan_import
+from visionwork.feedback.csv_mapping import ColumnMap, Proposal, propose, unknown_groups
+from visionwork.feedback.csv_reading import DELIMITERS, ENCODINGS, CsvError, CsvTable, read_table
+from visionwork.feedback.csv_shapes import plain_table
+from visionwork.feedback.mapping_file import read_mapping, write_mapping
+from visionwork.gui.busy import busy
+from visionwork.gui.context import WorkshopContext
+from visionwork.gui.forms import load_form
+from visionwork.gui.rounds.column_list import ColumnList
+from visionwork.gui.rounds.dialog_size import open_at
+from visionwork.gui.rounds.group_choices import GroupChoices
+from visionwork.gui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
+from visionwork.gui.widgets.focus_ring import FocusRing
+from visionwork.gui.widgets.labels import ElidedLabel, PlainLabel
+from visionwork.gui.wording import counted
+
+MAP_FILES = "Maps of columns (*.toml)"
+_NOBODY = -1
+
+
+class ImportDialog(QDialog):
+    """Shows a file before anything of it is stored.
+
+    Args:
+        context: The open workshop.
+        feedback_round: An open round.
+        path: The file, for its name and as the place of maps.
+        data: Its bytes.
+        parent: The window it belongs to.
+    """
+
+    def __init__(
+        self,
+        context: WorkshopContext,
+        feedback_round: Round,
+        path: Path,
+        data: bytes,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._round = feedback_round
+        self._path = path
+        self._data = data
+        self._groups = context.snapshot.groups
+        self._known = context.document.rounds.fingerprints(feedback_round.id)
+        self._table: CsvTable | None = None
+        self._proposal: Proposal | None = None
+        self._plan: ImportPlan | None = None
+        form = load_form("import_answers", self)
+        self.setWindowTitle(f"Import answers, Round {feedback_round.number}")
+        form.widget(ElidedLabel, "file_label").setText(path.name)
+        self._encoding = form.widget(QComboBox, "encoding_combo")
+        self._delimiter = form.widget(QComboBox, "delimiter_combo")
+        self._columns = form.widget(ColumnList, "column_list")
+        self._everybody_row = form.widget(QWidget, "everybody_row")
+        self._everybody = form.widget(QComboBox, "everybody_combo")
+        self._choices_part = form.widget(QWidget, "choices_part")
+        self._choices = form.widget(GroupChoices, "group_choices")
+        self._refused_part = form.widget(QWidget, "refused_part")
+        self._refused_head = form.widget(PlainLabel, "refused_label")
+        self._refused = form.widget(QListWidget, "refused_list")
+        self._other_people = form.widget(QCheckBox, "other_people_box")
+        self._summary = form.widget(PlainLabel, "summary_label")
+        self._notices = form.widget(PlainLabel, "notices_label")
+        self._import = form.widget(PrimaryButton, "import_button")
+        self._save_map = form.widget(QuietButton, "save_map_button")
+        self._use_map = form.widget(QuietButton, "use_map_button")
+        self._fill_combos()
+        self._connect(form.widget(SecondaryButton, "cancel_button"))
+        FocusRing(self)
+        open_at(self, 1040, 660)
+        self._read()
+
+    def plan(self) -> ImportPlan | None:
+        """Return what the import will do, or None while something is missing."""
+        return self._plan
+
+    def accept(self) -> None:
+        """Store the answers, all or none; stay when the document refuses."""
+        plan = self._plan
+        if plan is None or not plan.responses:
+            return
+        rounds, round_id = self._context.document.rounds, self._round.id
+        with busy():
+            stored = self._context.run(lambda: rounds.add_responses(round_id, plan.responses, Channel.CSV))
+        if stored is not None:
+            super().accept()
+
+    def _fill_combos(self) -> None:
+        self._encoding.addItem("recognised", None)
+        for codec, label in ENCODINGS.items():
+            self._encoding.addItem(label, codec)
+        self._delimiter.addItem("recognised", None)
+        for delimiter, label in DELIMITERS.items():
+            self._delimiter.addItem(label, delimiter)
+        self._everybody.addItem("Choose a group", _NOBODY)
+        for group in self._groups:
+            self._everybody.addItem(group.name, group.id)
+
+    def _connect(self, cancel: SecondaryButton) -> None:
+        self._encoding.currentIndexChanged.connect(self._read)
+        self._delimiter.currentIndexChanged.connect(self._read)
+        self._columns.changed.connect(self._on_columns_changed)
+        self._everybody.currentIndexChanged.connect(self._make_plan)
+        self._choices.changed.connect(self._make_plan)
+        self._other_people.toggled.connect(self._make_plan)
+        self._import.clicked.connect(self.accept)
+        self._save_map.clicked.connect(self._save_mapping)
+        self._use_map.clicked.connect(self._use_mapping)
+        cancel.clicked.connect(self.reject)
+
+    def _read(self) -> None:
+        """Read the file again and propose what its columns are for."""
+        try:
+            with busy():
+                table = plain_table(
+                    read_table(
+                        self._data,
+                        encoding=self._encoding.currentData(),
+                        delimiter=self._delimiter.currentData(),
+                    )
+                )
+                invited = [group.group_id for group in self._round.groups]
+                proposal = propose(table, self._round.questions, self._groups, invited)
+        except CsvError as error:
+            self._table = self._proposal = None
+            self._columns.clear()
+            self._everybody_row.hide()
+            self._choices_part.hide()
+            self._show_problem(error)
+            return
+        self._table, self._proposal = table, proposal
+        self._encoding.setItemText(0, f"{ENCODINGS[table.encoding]}, recognised")
+        self._delimiter.setItemText(0, f"{DELIMITERS.get(table.delimiter, 'one column')}, recognised")
+        self._columns.show_table(table, proposal, self._round.questions)
+        if proposal.mapping.group_id is not None:
+            with QSignalBlocker(self._everybody):
+                self._everybody.setCurrentIndex(self._everybody.findData(proposal.mapping.group_id))
+        self._show_choices(proposal.near_groups)
+        self._make_plan()
+
+    def _on_columns_changed(self) -> None:
+        assert self._table is not None
+        self._show_choices({})
+        self._make_plan()
+
+    def _show_choices(self, proposed: Mapping[str, int | None]) -> None:
+        """Ask what the texts of the group column mean that are no group."""
+        assert self._table is not None
+        column = self._columns.group_column()
+        self._everybody_row.setVisible(column is None)
+        texts = {} if column is None else unknown_groups(self._table, column, self._groups)
+        self._choices.show_texts(texts, self._groups, proposed)
+        self._choices_part.setVisible(bool(texts))
+
+    def _mapping(self) -> ColumnMap:
+        everybody = self._everybody.currentData()
+        column = self._columns.group_column()
+        return ColumnMap(
+            column,
+            everybody if column is None and everybody != _NOBODY else None,
+            self._columns.questions(),
+            self._choices.choices() if column is not None else {},
+        )
+
+    def _make_plan(self) -> None:
+        """Work out what will happen, and say it."""
+        if self._table is None:
+            return
+        try:
+            with busy():
+                plan = plan_import(
+                    self._table,
+                    self._mapping(),
+                    self._round.questions,
+                    self._groups,
+                    self._known,
+                    other_people=self._other_people.isChecked(),
+                )
+        except CsvError as error:
+            self._show_problem(error)
+            return
+        self._plan = plan
+        self._summary.set_color("ink")
+        self._summary.setText(plan.summary())
+        self._notices.setText(" ".join(plan.notices))
+        self._notices.setVisible(bool(plan.notices))
+        self._other_people.setVisible(bool(plan.already_here) or self._other_people.isChecked())
+        self._refused.clear()
+        self._refused.addItems([str(row) for row in plan.refused])
+        self._refused_head.setText(f"{counted(len(plan.refused), 'row', 'rows')} cannot be read")
+        self._refused_part.setVisible(bool(plan.refused))
+        self._import.setText(f"Import {counted(len(plan.responses), 'answer', 'answers')}")
+        self._import.set_reason("" if plan.responses else "There is no new answer in this file.")
+        self._save_map.setEnabled(True)
+
+    def _show_problem(self, error: CsvError) -> None:
+        self._plan = None
+        self._summary.set_color("danger")
+        self._summary.setText(f"{error.sentence} {error.next_step}")
+        self._notices.hide()
+        self._other_people.hide()
+        self._refused_part.hide()
+        self._import.setText("Import answers")
+        self._import.set_reason("Something is missing; the line above says what.")
+        self._save_map.setEnabled(False)
+
+    def _save_mapping(self) -> None:
+        if self._table is None:
+            return
+        messages = self._context.messages.over(self)
+        target = messages.save_file(
+            "Save the map of columns", self._path.with_suffix(".toml"), MAP_FILES, ".toml"
+        )
+        if target is None:
+            return
+        text = write_mapping(
+            self._mapping(), self._table, self._groups,
+            encoding=self._encoding.currentData(), delimiter=self._delimiter.currentData(),
+        )  # fmt: skip
+        try:
+            target.write_text(text, encoding="utf-8")
+        except OSError as error:
+            self._tell(error)
+
+    def _use_mapping(self) -> None:
+        messages = self._context.messages.over(self)
+        source = messages.open_file("Use a saved map of columns", self._path.parent, MAP_FILES)
+        if source is None:
+            return
+        try:
+            found = read_mapping(source.read_bytes())
+            with QSignalBlocker(self._encoding), QSignalBlocker(self._delimiter):
+                self._encoding.setCurrentIndex(max(0, self._encoding.findData(found.encoding)))
+                self._delimiter.setCurrentIndex(max(0, self._delimiter.findData(found.delimiter)))
+            self._read()
+            if self._table is not None:
+                self._apply(found.resolve(self._table, self._round.questions, self._groups))
+        except CsvError as error:
+            messages.report_error(error)
+        except OSError as error:
+            self._tell(error)
+
+    def _apply(self, mapping: ColumnMap) -> None:
+        self._columns.set_mapping(mapping)
+        with QSignalBlocker(self._everybody):
+            self._everybody.setCurrentIndex(max(0, self._everybody.findData(mapping.group_id)))
+        self._show_choices(mapping.groups)
+        self._make_plan()
+
+    def _tell(self, error: OSError) -> None:
+        from visionwork.document.errors import told
+
+        sentence = told(error)
+        if sentence is None:
+            raise error
+        self._context.messages.over(self).report_error(sentence)

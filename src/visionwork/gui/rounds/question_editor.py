@@ -1,0 +1,196 @@
+"""The questionnaire of a round as a list that can be edited, reordered, cut and added to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from visionwork.domain.rounds import QuestionKind
+from visionwork.gui.widgets.buttons import HEIGHT_BANNER, HEIGHT_NORMAL, IconButton, QuietButton
+from visionwork.gui.widgets.labels import PlainLabel
+
+KIND_LABELS = {QuestionKind.SCALE: "Five points", QuestionKind.OPEN: "Own words"}
+"""What the kinds of question are called where one is chosen."""
+
+QuestionDraft = tuple[QuestionKind, str]
+
+
+class QuestionEditor(QWidget):
+    """A row a question; Alt+Up and Alt+Down move the row that is being edited.
+
+    Args:
+        parent: The widget it is in.
+
+    Signals:
+        changed: A question is different now.
+    """
+
+    changed = Signal()
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[_QuestionRow] = []
+        self._column = QVBoxLayout()
+        self._column.setSpacing(8)
+        add = QuietButton("Add a question", "plus", HEIGHT_BANNER, parent=self)
+        add.clicked.connect(self.add_question)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(8)
+        outer.addLayout(self._column)
+        outer.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def set_questions(self, questions: Sequence[QuestionDraft]) -> None:
+        """Show a questionnaire."""
+        for row in list(self._rows):
+            self._drop(row)
+        for kind, text in questions:
+            self._append(kind, text)
+        self._renumber()
+
+    def questions(self) -> list[QuestionDraft]:
+        """Return the questions that have a text, in order."""
+        return [(row.kind(), row.text()) for row in self._rows if row.text()]
+
+    def add_question(self) -> None:
+        """Add an empty question and put the keyboard there."""
+        row = self._append(QuestionKind.SCALE, "")
+        self._renumber()
+        row.focus_text()
+
+    def _append(self, kind: QuestionKind, text: str) -> _QuestionRow:
+        row = _QuestionRow(kind, text, parent=self)
+        row.changed.connect(self.changed)
+        row.move_requested.connect(self._on_move)
+        row.remove_requested.connect(self._on_remove)
+        self._rows.append(row)
+        self._column.addWidget(row)
+        return row
+
+    def _drop(self, row: _QuestionRow) -> None:
+        self._rows.remove(row)
+        self._column.removeWidget(row)
+        row.hide()
+        row.deleteLater()
+
+    def _on_move(self, row: object, by: int) -> None:
+        assert isinstance(row, _QuestionRow)
+        place = self._rows.index(row)
+        target = place + by
+        if not 0 <= target < len(self._rows):
+            return
+        self._rows.insert(target, self._rows.pop(place))
+        self._column.removeWidget(row)
+        self._column.insertWidget(target, row)
+        for earlier, later in zip(self._rows, self._rows[1:], strict=False):
+            QWidget.setTabOrder(earlier.last_control(), later.first_control())
+        self._renumber()
+        self.changed.emit()
+
+    def _on_remove(self, row: object) -> None:
+        assert isinstance(row, _QuestionRow)
+        place = self._rows.index(row)
+        self._drop(row)
+        if self._rows:
+            self._rows[min(place, len(self._rows) - 1)].focus_text()
+        self._renumber()
+        self.changed.emit()
+
+    def _renumber(self) -> None:
+        for number, row in enumerate(self._rows, 1):
+            row.set_place(number, len(self._rows))
+
+
+class _QuestionRow(QWidget):
+    """Number, text, kind and the buttons of one question."""
+
+    changed = Signal()
+    move_requested = Signal(object, int)
+    remove_requested = Signal(object)
+
+    def __init__(self, kind: QuestionKind, text: str, *, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._number = PlainLabel("", "cell", "muted", parent=self)
+        self._text = QLineEdit(text, self)
+        self._text.setPlaceholderText("What do you want to know?")
+        self._text.setCursorPosition(0)
+        self._kind = QComboBox(self)
+        for each, label in KIND_LABELS.items():
+            self._kind.addItem(label, each)
+        self._kind.setCurrentIndex(self._kind.findData(kind))
+        self._up = IconButton("chevron-up", "", HEIGHT_NORMAL, framed=False, parent=self)
+        self._down = IconButton("chevron-down", "", HEIGHT_NORMAL, framed=False, parent=self)
+        self._remove = IconButton("x", "", HEIGHT_NORMAL, framed=False, parent=self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(self._number)
+        row.addSpacing(4)
+        row.addWidget(self._text, 1)
+        row.addSpacing(4)
+        row.addWidget(self._kind)
+        for button in (self._up, self._down, self._remove):
+            row.addWidget(button)
+        self._text.textChanged.connect(self._on_changed)
+        self._kind.currentIndexChanged.connect(self._on_changed)
+        self._up.clicked.connect(self._move_up)
+        self._down.clicked.connect(self._move_down)
+        self._remove.clicked.connect(self._ask_removal)
+        self._text.installEventFilter(self)
+
+    def kind(self) -> QuestionKind:
+        """Return the kind that is chosen."""
+        return QuestionKind(self._kind.currentData())
+
+    def text(self) -> str:
+        """Return the question without spaces around it."""
+        return self._text.text().strip()
+
+    def focus_text(self) -> None:
+        """Put the keyboard on the text."""
+        self._text.setFocus()
+
+    def first_control(self) -> QWidget:
+        """Return what Tab reaches first."""
+        return self._text
+
+    def last_control(self) -> QWidget:
+        """Return what Tab reaches last."""
+        return self._remove
+
+    def set_place(self, number: int, of: int) -> None:
+        """Show the number, and which moves are possible."""
+        self._number.setText(str(number))
+        self._text.setAccessibleName(f"Question {number}")
+        self._kind.setAccessibleName(f"Kind of question {number}")
+        for button, verb in ((self._up, "Move up"), (self._down, "Move down"), (self._remove, "Remove")):
+            button.set_name(f"{verb} question {number}")
+        self._up.setEnabled(number > 1)
+        self._down.setEnabled(number < of)
+        self._remove.set_reason("" if of > 1 else "A round needs at least one question.")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Move the row with Alt and an arrow."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        by = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
+        if not by or event.modifiers() != Qt.KeyboardModifier.AltModifier:
+            return False
+        self.move_requested.emit(self, by)
+        self._text.setFocus()
+        return True
+
+    def _on_changed(self) -> None:
+        self.changed.emit()
+
+    def _move_up(self) -> None:
+        self.move_requested.emit(self, -1)
+
+    def _move_down(self) -> None:
+        self.move_requested.emit(self, 1)
+
+    def _ask_removal(self) -> None:
+        self.remove_requested.emit(self)

@@ -1,0 +1,175 @@
+"""The numbers behind the charts as tables, for keyboard and screen reader."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
+
+from visionwork.domain.results import Counts, QuestionResult, RoundComparison, agree_share, agreeing
+from visionwork.domain.rounds import SCALE_LABELS
+from visionwork.gui.theme import Theme
+
+_ROW = 36
+_PADDING = 4
+
+
+class ResultTable(QTableWidget):
+    """A table to read: a row is chosen as a whole, Tab leaves it, and it is as high as its rows.
+
+    Args:
+        name: What it holds, for screen readers.
+        parent: The widget it is in.
+    """
+
+    def __init__(self, name: str, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = Theme.of(self)
+        self.setAccessibleName(name)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setTabKeyNavigation(False)
+        self.setItemDelegate(_PaddedDelegate(self))
+        self.setFrameShape(QTableWidget.Shape.NoFrame)
+        self.setWordWrap(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalHeader().hide()
+        self.horizontalHeader().setHighlightSections(False)
+        self._theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def fill(self, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """Show rows of texts; every column but the first stands at the right."""
+        self.setColumnCount(len(headers))
+        self.setRowCount(len(rows))
+        for column, text in enumerate(headers):
+            self.setHorizontalHeaderItem(column, _item(text, column))
+        for row, texts in enumerate(rows):
+            for column, text in enumerate(texts):
+                self.setItem(row, column, _item(text, column))
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setMinimumSectionSize(self._theme.px(48))
+        self._restyle()
+
+    def sizeHint(self) -> QSize:
+        """Return room for all rows."""
+        height = self.horizontalHeader().sizeHint().height() + 2 * self.frameWidth() + 2
+        height += sum(self.rowHeight(row) for row in range(self.rowCount()))
+        return QSize(super().sizeHint().width(), height)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never hide a row."""
+        return QSize(200, self.sizeHint().height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the height with the font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.updateGeometry()
+
+    def _restyle(self) -> None:
+        font = self._theme.font("cell")
+        self.setFont(font)
+        self.horizontalHeader().setFont(self._theme.font("caption_bold"))
+        height = max(self._theme.px(_ROW), QFontMetrics(font).height() + 8)
+        for row in range(self.rowCount()):
+            self.setRowHeight(row, height)
+        self.updateGeometry()
+
+
+class _PaddedDelegate(QStyledItemDelegate):
+    """Gives cells room at both sides."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Return the size of the text with its room."""
+        size = super().sizeHint(option, index)
+        return QSize(size.width() + 2 * _PADDING, size.height())
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint the ground over the whole cell and the text inside."""
+        state: QStyle.StateFlag = option.state
+        rect: QRect = option.rect
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, option.palette.highlight())
+        inner = QStyleOptionViewItem(option)
+        inner.rect = rect.adjusted(_PADDING, 0, -_PADDING, 0)
+        super().paint(painter, inner, index)
+
+
+class CountsTable(ResultTable):
+    """Counts of one question by group.
+
+    Args:
+        parent: The widget it is in.
+    """
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__("Answers by group", parent=parent)
+
+    def set_question(self, question: QuestionResult) -> None:
+        """Show a scale question; a group held back says so and shows no number."""
+        blank = [""] * (len(SCALE_LABELS) + 1)
+        rows = [
+            [group.name, "<5", *blank[:-1], "held back"]
+            if group.counts is None
+            else [group.name, *_numbers(group.counts)]
+            for group in question.groups
+        ]
+        if question.counts is not None:
+            rows.append(["All groups shown", *_numbers(question.counts)])
+        self.fill(("Group", "n", *SCALE_LABELS, "Agree"), rows)
+
+
+class ComparisonTable(ResultTable):
+    """Shares of two rounds, question by question.
+
+    Args:
+        parent: The widget it is in.
+    """
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__("Shares who agree in two rounds", parent=parent)
+
+    def set_comparison(self, comparison: RoundComparison) -> None:
+        """Show two rounds."""
+        before, after = comparison.before, comparison.after
+        headers = (
+            "Share who agree or strongly agree",
+            f"Round {before.number}, Draft {before.draft_number}",
+            f"Round {after.number}, Draft {after.draft_number}",
+            "Change",
+        )
+        self.fill(
+            headers,
+            [
+                [item.text, f"{item.before_share}%", f"{item.after_share}%", f"{item.change:+d}"]
+                for item in comparison.questions
+            ],
+        )
+
+
+def _item(text: str, column: int) -> QTableWidgetItem:
+    item = QTableWidgetItem(text)
+    side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
+    item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+    return item
+
+
+def _numbers(counts: Counts) -> list[str]:
+    total = sum(counts)
+    return [str(total), *map(str, counts), f"{agreeing(counts)} of {total}, {agree_share(counts)}%"]

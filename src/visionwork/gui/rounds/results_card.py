@@ -1,0 +1,137 @@
+"""How the groups answered, question by question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from visionwork.domain.results import QuestionResult, RoundResults, agree_share
+from visionwork.domain.rounds import QuestionKind
+from visionwork.gui.rounds import phrases
+from visionwork.gui.rounds.result_tables import CountsTable
+from visionwork.gui.widgets.buttons import HEIGHT_BAR, QuietButton
+from visionwork.gui.widgets.card import Card
+from visionwork.gui.widgets.chart_view import ChartView
+from visionwork.gui.widgets.labels import PlainLabel
+from visionwork.gui.widgets.tab_bar import TabStrip
+
+if TYPE_CHECKING:
+    from reportlab.graphics.shapes import Drawing
+
+    from visionwork.report.charts import ChartPalette, ChartSizes
+
+
+class ResultsCard(Card):
+    """A tab a scale question; bars by group, or the same numbers as a table.
+
+    Args:
+        parent: The widget it is in.
+
+    Signals:
+        as_table_changed: Numbers are wanted as a table (True) or as bars (False).
+    """
+
+    as_table_changed = Signal(bool)
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._questions: tuple[QuestionResult, ...] = ()
+        self._strip = TabStrip(parent=self)
+        self._tabs = self._strip.tabs
+        self._tabs.setAccessibleName("Questions")
+        self._as_table = QuietButton("As a table", "list-checks", HEIGHT_BAR, parent=self)
+        self._as_table.setCheckable(True)
+        self._as_table.setAccessibleName("Show the numbers as a table")
+        self._text = PlainLabel("", "serif_lead", wrap=True, parent=self)
+        self._share = PlainLabel("", "figure", parent=self)
+        self._agree = PlainLabel("agree", "cell", "muted", parent=self)
+        self._chart = ChartView(parent=self)
+        self._table = CountsTable(parent=self)
+        self._foot = PlainLabel("", "caption", "muted", wrap=True, parent=self)
+        self._lay_out()
+        self._tabs.currentChanged.connect(self._show_current)
+        self._as_table.toggled.connect(self._on_table_toggled)
+        self._on_table_toggled(False)
+
+    def set_results(self, results: RoundResults) -> None:
+        """Show a round; the question chosen before stays chosen."""
+        questions = tuple(item for item in results.questions if item.kind is QuestionKind.SCALE)
+        chosen = self._tabs.currentIndex()
+        self._tabs.blockSignals(True)
+        if [item.question_id for item in questions] == [item.question_id for item in self._questions]:
+            for index, question in enumerate(questions):
+                self._tabs.set_count(index, phrases.tab_detail(question))
+        else:
+            chosen = 0
+            self._tabs.clear_tabs()
+            for number, question in enumerate(questions, 1):
+                self._tabs.add_tab(f"Question {number}", phrases.tab_detail(question))
+        self._questions = questions
+        self._tabs.setCurrentIndex(max(0, chosen))
+        self._tabs.blockSignals(False)
+        self._show_current()
+
+    def question(self) -> QuestionResult | None:
+        """Return the question that is shown."""
+        index = self._tabs.currentIndex()
+        return self._questions[index] if 0 <= index < len(self._questions) else None
+
+    def focus_first(self) -> None:
+        """Put the keyboard on the questions."""
+        self._tabs.setFocus()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(6)
+        head.addWidget(self._text, 1)
+        head.addWidget(self._share, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self._agree, 0, Qt.AlignmentFlag.AlignTop)
+        self._agree.setContentsMargins(0, 6, 0, 0)
+        body = QVBoxLayout()
+        body.setContentsMargins(24, 16, 24, 12)
+        body.setSpacing(10)
+        body.addLayout(head)
+        body.addWidget(self._chart)
+        body.addWidget(self._table)
+        body.addStretch(1)
+        foot = QHBoxLayout()
+        foot.addWidget(self._foot, 1)
+        foot.addWidget(self._as_table)
+        body.addLayout(foot)
+        strip = QHBoxLayout()
+        strip.setContentsMargins(8, 0, 8, 0)
+        strip.addWidget(self._strip)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addLayout(strip)
+        column.addLayout(body, 1)
+
+    def _show_current(self) -> None:
+        question = self.question()
+        if question is None:
+            return
+        from visionwork.report.charts import describe_diverging_bars
+
+        self._text.setText(f"“{question.text}”")
+        share = None if question.counts is None else agree_share(question.counts)
+        self._share.setText("" if share is None else f"{share}%")
+        self._agree.setVisible(share is not None)
+        self._chart.set_chart(self._draw, describe_diverging_bars(question))
+        self._table.set_question(question)
+        self._foot.setText(phrases.held_back_foot(question))
+
+    def _draw(self, palette: ChartPalette, sizes: ChartSizes, width: float, height: float) -> Drawing:
+        from visionwork.report.charts import diverging_bars, extent
+
+        question = self.question()
+        assert question is not None
+        reach = extent(self._questions)
+        return diverging_bars(question, {}, width, palette=palette, sizes=sizes, reach=reach)
+
+    def _on_table_toggled(self, as_table: bool) -> None:
+        self._chart.setVisible(not as_table)
+        self._table.setVisible(as_table)
+        self.as_table_changed.emit(as_table)

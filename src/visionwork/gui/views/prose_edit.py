@@ -1,0 +1,287 @@
+"""The big editor of the views and the statement: plain text, set in serif on fixed lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Property, QMimeData, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextOption,
+)
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+
+from visionwork.domain.drafts import clean_text
+from visionwork.domain.groups import GroupKind
+from visionwork.gui.theme import Theme
+
+MEASURE = 66
+"""Most characters a line, as long as the editor is wide enough."""
+
+_SAMPLE = "They ask before they propose, and when something slips we hear it from them first."
+_PARAGRAPH_GAP = 14
+_MARK_SIDE, _MARK_RADIUS = 2.0, 2.0
+_SCROLL_ROOM = 20
+"""Pixels at the right that stay free for the scroll bar; the form's margin does the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleMark:
+    """Words of the text that name a group.
+
+    Attributes:
+        start: Index of the first character of the text.
+        end: Index after the last one.
+        kind: Kind of the group, which gives ground and colour.
+    """
+
+    start: int
+    end: int
+    kind: GroupKind
+
+
+class ProseEdit(QTextEdit):
+    """An editor for a text of some paragraphs, without any formatting of its own.
+
+    Lines have the height of the role, and at most `MEASURE` characters. Marks are painted beside the
+    text, not written into it, so undo knows only what was typed. In a form, promote a QTextEdit and
+    set the dynamic property `textRole`.
+
+    Args:
+        role: "serif_editor" or "serif_statement".
+        parent: The widget it is in.
+
+    Signals:
+        typed: The user changed the text; not sent by `show_text`.
+        left: The keyboard has gone elsewhere.
+    """
+
+    typed = Signal()
+    left = Signal()
+
+    def __init__(self, role: str = "serif_editor", *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = Theme.of(self)
+        self._role = role
+        self._marks: tuple[PeopleMark, ...] = ()
+        self._showing = False
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
+        self.setCursorWidth(2)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.document().setDocumentMargin(0)
+        self.textChanged.connect(self._tell_typed)
+        self._restyle()
+        self._theme.changed.connect(self._restyle)
+
+    def text(self) -> str:
+        """Return the text; paragraphs end with a newline.
+
+        Unlike `toPlainText`, it keeps non-breaking spaces.
+        """
+        return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
+
+    def show_text(self, text: str) -> None:
+        """Show another text, with the cursor where it was or else at the end.
+
+        Nothing happens when the text is shown already; otherwise the editor's own steps of undo end here.
+        """
+        if clean_text(self.text()) == text:
+            return
+        place = self.textCursor().position()
+        was_at_end = self.textCursor().atEnd()
+        self._showing = True
+        self._marks = ()
+        self.setExtraSelections([])
+        self.setPlainText(text)
+        self._set_lines()
+        self._showing = False
+        cursor = self.textCursor()
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        if not was_at_end and place < cursor.position():
+            cursor.setPosition(place)
+        self.setTextCursor(cursor)
+        if cursor.atEnd():
+            self.verticalScrollBar().setValue(0)  # reading begins at the top
+
+    def set_marks(self, marks: Sequence[PeopleMark]) -> None:
+        """Mark words of the text as it stands now; an empty sequence takes every mark away."""
+        self._marks = tuple(marks)
+        place = _QtPlaces(self.text())
+        selections = []
+        for mark in self._marks:
+            selection = QTextEdit.ExtraSelection()
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(place(mark.start))
+            cursor.setPosition(place(mark.end), QTextCursor.MoveMode.KeepAnchor)
+            selection.cursor = cursor
+            selection.format = self._mark_format(mark.kind)
+            selections.append(selection)
+        self.setExtraSelections(selections)
+
+    def marks(self) -> tuple[PeopleMark, ...]:
+        """Return the marks that were set last."""
+        return self._marks
+
+    def role(self) -> str:
+        """Return the role the text is set in."""
+        return self._role
+
+    def set_role(self, role: str) -> None:
+        """Set the text in another role."""
+        self._role = role
+        self._restyle()
+
+    def measure(self) -> int:
+        """Return the widest line in pixels."""
+        metrics = QFontMetricsF(self.font())
+        return round(MEASURE * metrics.horizontalAdvance(_SAMPLE) / len(_SAMPLE))
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Take text only; files go on to the window."""
+        return source.hasText() and not source.hasUrls()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Insert what is pasted or dropped as plain text."""
+        if self.canInsertFromMimeData(source):
+            cursor = self.textCursor()
+            cursor.beginEditBlock()  # a step of undo of its own, not joined with typing
+            cursor.insertText(clean_text(source.text()))
+            cursor.endEditBlock()
+            self.setTextCursor(cursor)
+            self.ensureCursorVisible()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Make Shift+Enter a paragraph like Enter: a text has no other line breaks."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() in (
+            Qt.KeyboardModifier.ShiftModifier,
+            Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier,
+        ):
+            if not self.isReadOnly():
+                self.textCursor().insertBlock()
+                self.ensureCursorVisible()
+            return
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that the keyboard has gone, unless only a menu of this editor is open."""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep lines within the measure."""
+        super().resizeEvent(event)
+        self._fit_measure()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the grounds of the marks, then the text over them."""
+        if self._marks:
+            painter = QPainter(self.viewport())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            for selection, mark in zip(self.extraSelections(), self._marks, strict=False):
+                painter.setBrush(self._theme.group_color(mark.kind, "tint"))
+                cursor: QTextCursor = selection.cursor
+                for rect in self._line_rects(cursor):
+                    if rect.intersects(QRectF(event.rect())):
+                        painter.drawRoundedRect(rect, _MARK_RADIUS, _MARK_RADIUS)
+            painter.end()
+        super().paintEvent(event)
+
+    def _line_rects(self, cursor: QTextCursor) -> list[QRectF]:
+        """Return where a run of words stands, one rectangle a line, in the viewport's coordinates."""
+        block = self.document().findBlock(cursor.selectionStart())
+        first, last = cursor.selectionStart() - block.position(), cursor.selectionEnd() - block.position()
+        origin = self._block_origin(block)
+        layout = block.layout()
+        tall = QFontMetricsF(self.font()).height() + 4
+        rects = []
+        for number in range(layout.lineCount()):
+            line = layout.lineAt(number)
+            start, end = max(first, line.textStart()), min(last, line.textStart() + line.textLength())
+            if start >= end:
+                continue
+            words = block.text()[start:end]
+            end -= len(words) - len(words.rstrip())  # no ground under the space that ends a line
+            left, right = _x(line.cursorToX(start)), _x(line.cursorToX(end))
+            top = origin.y() + line.y() + line.height() - tall
+            rects.append(QRectF(origin.x() + left - _MARK_SIDE, top, right - left + 2 * _MARK_SIDE, tall))
+        return rects
+
+    def _block_origin(self, block: QTextBlock) -> QPointF:
+        corner = self.document().documentLayout().blockBoundingRect(block).topLeft()
+        return corner - QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+
+    def _mark_format(self, kind: GroupKind) -> QTextCharFormat:
+        result = QTextCharFormat()
+        result.setForeground(self._theme.group_color(kind, "text"))
+        return result
+
+    def _tell_typed(self) -> None:
+        if not self._showing:
+            self.typed.emit()
+
+    def _restyle(self) -> None:
+        self.setFont(self._theme.font(self._role))
+        palette = QPalette()
+        palette.setColor(QPalette.ColorRole.Base, QColor(Qt.GlobalColor.transparent))
+        palette.setColor(QPalette.ColorRole.Text, self._theme.color("ink"))
+        palette.setColor(QPalette.ColorRole.PlaceholderText, self._theme.color("muted"))
+        self.setPalette(palette)
+        self._set_lines()
+        self._fit_measure()
+        self.set_marks(self._marks)
+
+    def _set_lines(self) -> None:
+        """Give every paragraph its line height; it is no step of undo, so the steps so far end."""
+        was_showing, self._showing = self._showing, True
+        block = QTextBlockFormat()
+        height = float(self._theme.line_height(self._role))
+        block.setLineHeight(height, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        block.setBottomMargin(self._theme.px(_PARAGRAPH_GAP))
+        self.document().setUndoRedoEnabled(False)
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.setBlockFormat(block)
+        self.document().setUndoRedoEnabled(True)
+        self._showing = was_showing
+
+    def _fit_measure(self) -> None:
+        """Set the width of lines: the same with and without a scroll bar, so that none moves."""
+        self.setLineWrapColumnOrWidth(max(40, min(self.measure(), self.width() - _SCROLL_ROOM)))
+
+    textRole = Property(str, role, set_role)  # noqa: N815 - as Designer names properties
+
+
+def _x(found: object) -> float:
+    """Return the place of `QTextLine.cursorToX`, which PySide gives with the cursor it ended on."""
+    return float(found[0]) if isinstance(found, tuple) else float(found)  # pyright: ignore[reportArgumentType]
+
+
+class _QtPlaces:
+    """Places in a text as Qt counts them, in UTF-16 units: a character beyond U+FFFF counts two."""
+
+    def __init__(self, text: str) -> None:
+        self._length = len(text)
+        self._wide = [index for index, character in enumerate(text) if character > "\uffff"]
+
+    def __call__(self, index: int) -> int:
+        """Return the place of a character, or the end where the text has become shorter."""
+        index = min(index, self._length)
+        return index + sum(1 for wide in self._wide if wide < index)

@@ -1,0 +1,89 @@
+"""The line over an editor while an old draft is read in it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from visionwork.gui.theme import Theme
+from visionwork.gui.widgets.buttons import HEIGHT_BAR, QuietButton, SecondaryButton
+from visionwork.gui.widgets.icon_view import IconView
+from visionwork.gui.widgets.labels import ElidedLabel
+
+_RADIUS = 6.0
+
+
+class ReadingBar(QWidget):
+    """Says which draft is shown, and what can be done with it.
+
+    Args:
+        parent: The widget it is in.
+
+    Signals:
+        compare_requested: Compare the draft with the text being edited.
+        bring_back_requested: Bring the draft back as the newest one.
+        back_requested: Go on writing.
+    """
+
+    compare_requested = Signal()
+    bring_back_requested = Signal()
+    back_requested = Signal()
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = Theme.of(self)
+        self._label = ElidedLabel("", "cell", "ink2", parent=self)
+        self._compare = QuietButton("Compare", "git-compare-arrows", HEIGHT_BAR, parent=self)
+        self._bring_back = SecondaryButton("", "history", HEIGHT_BAR, parent=self)
+        self._back = QuietButton("Go on writing", "pencil-line", HEIGHT_BAR, parent=self)
+        self._compare.clicked.connect(self._ask_compare)
+        self._bring_back.clicked.connect(self._ask_bring_back)
+        self._back.clicked.connect(self._ask_back)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 6, 6)
+        row.setSpacing(4)
+        row.addWidget(IconView("lock", "muted", 14, parent=self), 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addSpacing(4)
+        row.addWidget(self._label, 1)
+        row.addWidget(self._compare)
+        row.addWidget(self._back)
+        row.addWidget(self._bring_back)
+
+    def show_draft(self, words: str, bring_back: str, reason: str = "") -> None:
+        """Name the draft.
+
+        Args:
+            words: Which draft it is and that it cannot be changed.
+            bring_back: Label of the button, such as "Bring back as draft 5".
+            reason: Why it cannot be brought back; "" when it can be.
+        """
+        self._label.setText(words)
+        self._bring_back.setText(bring_back)
+        self._bring_back.updateGeometry()
+        self._bring_back.set_reason(reason)
+
+    def words(self) -> str:
+        """Return which draft is named."""
+        return self._label.text()
+
+    def focus_back(self) -> None:
+        """Put the keyboard on the way back."""
+        self._back.setFocus()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color("hover"))
+        painter.drawRoundedRect(QRectF(self.rect()), _RADIUS, _RADIUS)
+
+    def _ask_compare(self) -> None:
+        self.compare_requested.emit()
+
+    def _ask_bring_back(self) -> None:
+        self.bring_back_requested.emit()
+
+    def _ask_back(self) -> None:
+        self.back_requested.emit()

@@ -1,0 +1,362 @@
+"""The page of feedback rounds: opening them, taking answers in, and what people said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
+
+from visionwork.domain.rounds import Round, RoundStatus
+from visionwork.gui.forms import load_form
+from visionwork.gui.page import WorkshopPage
+from visionwork.gui.rounds import phrases
+from visionwork.gui.rounds.collecting_view import CollectingView
+from visionwork.gui.rounds.comments_card import CommentsCard
+from visionwork.gui.rounds.comparison_card import ComparisonCard
+from visionwork.gui.rounds.results_card import ResultsCard
+from visionwork.gui.rounds.round_header import RoundHeader
+from visionwork.gui.theme import Theme
+from visionwork.gui.widgets.empty_state import EmptyState
+from visionwork.protected import all_protected_results
+
+if TYPE_CHECKING:
+    from visionwork.document.store import Change
+    from visionwork.gui.context import WorkshopContext
+
+_TABLES = frozenset(
+    ("round", "round_group", "question", "response", "draft", "set_aside", "stakeholder_group", "workshop")
+)
+_ANSWER_FILES = "Answers (*.csv *.tsv *.txt);;All files (*)"
+_SUFFIXES = (".csv", ".tsv", ".txt")
+_COMMENTS_WIDTH = 336
+_ANY_WIDTH = 16_777_215  # what Qt calls QWIDGETSIZE_MAX
+_BESIDE_FROM = 1060
+"""Least width of the page at which comments stand beside the charts, in pixels at text size 100."""
+
+
+class RoundsPage(WorkshopPage):
+    """Feedback rounds of a workshop, one at a time.
+
+    Args:
+        context: The open workshop.
+        parent: The widget it stands in.
+    """
+
+    def __init__(self, context: WorkshopContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._theme = Theme.of(self)
+        self._round_id: int | None = None
+        self._known: frozenset[int] = frozenset()
+        self._comments_wanted = False
+        self._stage: object = None
+        self._dialog: QDialog | None = None
+        form = load_form("rounds_page", self)
+        self._header = form.widget(RoundHeader, "header")
+        self._body = form.widget(QStackedWidget, "body")
+        self._empty = form.widget(EmptyState, "empty_state")
+        self._empty_view = form.widget(QWidget, "empty_view")
+        self._collecting = form.widget(CollectingView, "collecting_view")
+        self._results_view = form.widget(QWidget, "results_view")
+        self._charts = form.widget(QWidget, "charts_area")
+        self._results = form.widget(ResultsCard, "results_card")
+        self._comparison = form.widget(ComparisonCard, "comparison_card")
+        self._comments = form.widget(CommentsCard, "comments_card")
+        self.setAcceptDrops(not context.read_only)
+        self._connect()
+
+    def concerns(self, change: Change) -> bool:
+        """Return whether rounds, answers, drafts or groups changed."""
+        return bool(change.tables & _TABLES)
+
+    def focus_first(self) -> None:
+        """Put the keyboard where work goes on."""
+        current = self._body.currentWidget()
+        if current is self._results_view:
+            self._results.focus_first()
+        elif current is self._collecting:
+            self._collecting.focus_first()
+        else:
+            self._header.focus_first()
+
+    def reload(self) -> None:
+        """Show the rounds as the document has them; the round chosen before stays chosen."""
+        rounds = self.context.snapshot.rounds
+        self._choose_round(rounds)
+        current = self.current_round()
+        if current is None:
+            self._show_empty()
+            self._find_focus()
+            return
+        results = all_protected_results(self.context.document)
+        shown = next(item for item in results if item.round_id == current.id)
+        if current.response_count:
+            self._results.set_results(shown)
+            self._comparison.set_results(results, shown)
+            self._comments.set_results(shown)
+            self._body.setCurrentWidget(self._results_view)
+        else:
+            self._show_collecting(current)
+        numbers = {item.round_id: item.draft_number for item in results}
+        self._header.show_round(
+            current,
+            shown.draft_number,
+            shown.n,
+            [(item.id, phrases.choice(item, numbers[item.id])) for item in reversed(rounds)],
+            comments=self._comments.count(),
+            read_only=self.context.read_only,
+        )
+        self._fit()
+        self._find_focus()
+
+    def current_round(self) -> Round | None:
+        """Return the round that is shown, or None."""
+        for found in self.context.snapshot.rounds:
+            if found.id == self._round_id:
+                return found
+        return None
+
+    def take_errand(self, errand: str) -> None:
+        """Open a round on a draft ("new:5", with the draft's id), as the statement's page asks."""
+        wish, _, draft_id = errand.partition(":")
+        if wish == "new" and draft_id.isdecimal() and not self.context.read_only:
+            self.start_round(int(draft_id))
+
+    def start_round(self, draft_id: int | None = None) -> None:
+        """Ask what a new round shows to whom.
+
+        Args:
+            draft_id: Draft proposed; None takes the latest.
+        """
+        from visionwork.gui.rounds.round_dialog import RoundDialog
+
+        if self.context.edits.flush():
+            self._open(RoundDialog(self.context, None, draft_id, self.window()))
+
+    def import_file(self, path: Path) -> None:
+        """Show a file of answers before importing it into the round that is shown."""
+        from visionwork.document.errors import told
+        from visionwork.gui.rounds.import_dialog import ImportDialog
+
+        current = self.current_round()
+        if current is None or current.status is not RoundStatus.OPEN or not self.context.edits.flush():
+            return
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            sentence = told(error)
+            if sentence is None:
+                raise
+            self.context.messages.report_error(sentence)
+            return
+        self._open(ImportDialog(self.context, current, path, data, self.window()))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a table of answers that is dropped; leave other files to the window."""
+        current = self.current_round()
+        if current is not None and current.status is RoundStatus.OPEN and _table_in(event):
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Show the table that was dropped."""
+        path = _table_in(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.import_file(path)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the comments behind a button where the page is narrow."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _connect(self) -> None:
+        self._empty.action_requested.connect(self._on_empty_action)
+        header = self._header
+        header.round_chosen.connect(self._on_chosen)
+        header.new_requested.connect(self._on_new)
+        header.type_requested.connect(self._on_type)
+        header.import_requested.connect(self._on_import)
+        header.export_requested.connect(self._on_export)
+        header.change_requested.connect(self._on_change)
+        header.close_requested.connect(self._on_close)
+        header.reopen_requested.connect(self._on_reopen)
+        header.delete_requested.connect(self._on_delete)
+        header.comments_toggled.connect(self._on_comments_toggled)
+        self._collecting.type_requested.connect(self._on_type)
+        self._collecting.import_requested.connect(self._on_import)
+        self._collecting.change_requested.connect(self._on_change)
+        self._collecting.reopen_requested.connect(self._on_reopen)
+        self._results.as_table_changed.connect(self._comparison.set_as_table)
+        self._theme.changed.connect(self._fit)
+
+    def _choose_round(self, rounds: tuple[Round, ...]) -> None:
+        """Keep the round that is shown; a new one, or the newest when it is gone, takes its place."""
+        ids = [found.id for found in rounds]
+        newest = ids[-1] if ids else None
+        if self._round_id not in ids or (newest not in self._known and self._known):
+            self._round_id = newest
+        self._known = frozenset(ids)
+
+    def _show_empty(self) -> None:
+        snapshot = self.context.snapshot
+        if not snapshot.statement_drafts():
+            self._empty.set_state(
+                "There is no draft to test yet",
+                "A round shows people one draft of the vision statement. Write it, and save it as a draft.",
+                "Go to the vision statement",
+            )
+        elif not snapshot.groups:
+            self._empty.set_state(
+                "There is nobody to ask yet",
+                "Say which groups this vision is for: employees, customers and whoever else belongs.",
+                "Go to the set-up",
+            )
+        else:
+            self._empty.set_state(
+                "Nobody has been asked yet",
+                "Show a draft to employees and customers, and keep what they say about these very words.",
+                "" if self.context.read_only else "New round",
+            )
+        ready = bool(snapshot.statement_drafts() and snapshot.groups)
+        self._header.show_nothing(may_open=ready and not self.context.read_only)
+        self._body.setCurrentWidget(self._empty_view)
+
+    def _show_collecting(self, current: Round) -> None:
+        drafts = self.context.snapshot.statement_drafts()
+        draft = next(draft for draft in drafts if draft.id == current.draft_id)
+        self._collecting.show_round(
+            current,
+            draft,
+            self.context.snapshot.groups,
+            editable=not self.context.read_only,
+            is_open=current.status is RoundStatus.OPEN,
+        )
+        self._body.setCurrentWidget(self._collecting)
+
+    def _fit(self) -> None:
+        """Give comments their column, or show them in turn with the charts."""
+        beside = self.width() >= self._theme.px(_BESIDE_FROM)
+        self._header.set_narrow(not beside)
+        self._charts.setVisible(beside or not self._comments_wanted)
+        self._comments.setVisible(beside or self._comments_wanted)
+        width = self._theme.px(_COMMENTS_WIDTH)
+        self._comments.setMinimumWidth(width if beside else 0)
+        self._comments.setMaximumWidth(width if beside else _ANY_WIDTH)
+
+    def _on_comments_toggled(self, wanted: bool) -> None:
+        self._comments_wanted = wanted
+        self._fit()
+
+    def _on_chosen(self, round_id: int) -> None:
+        self._round_id = round_id
+        self.reload()
+
+    def _on_empty_action(self) -> None:
+        snapshot = self.context.snapshot
+        if not snapshot.statement_drafts():
+            self.context.page_requested.emit("statement")
+        elif not snapshot.groups:
+            self.context.page_requested.emit("setup")
+        else:
+            self.start_round()
+
+    def _on_new(self) -> None:
+        self.start_round()
+
+    def _on_change(self) -> None:
+        from visionwork.gui.rounds.round_dialog import RoundDialog
+
+        current = self.current_round()
+        if current is not None and self.context.edits.flush():
+            self._open(RoundDialog(self.context, current, None, self.window()))
+
+    def _on_type(self) -> None:
+        from visionwork.gui.rounds.type_answers_dialog import TypeAnswersDialog
+
+        current = self.current_round()
+        if current is not None and self.context.edits.flush():
+            self._open(TypeAnswersDialog(self.context, current, self.window()))
+
+    def _on_import(self) -> None:
+        path = self.context.messages.open_file("Import answers", _documents(), _ANSWER_FILES)
+        if path is not None:
+            self.import_file(path)
+
+    def _on_close(self) -> None:
+        current, today = self.current_round(), self.context.now().date()
+        if current is not None:
+            self.context.run(lambda: self.context.document.rounds.close(current.id, today))
+
+    def _on_reopen(self) -> None:
+        current = self.current_round()
+        if current is not None:
+            self.context.run(lambda: self.context.document.rounds.reopen(current.id))
+
+    def _on_delete(self) -> None:
+        current = self.current_round()
+        if current is None:
+            return
+        if self.context.messages.confirm(
+            f"Delete Round {current.number}?",
+            "Its questions and every answer go with it. The draft keeps its text, without this evidence.",
+            "Delete round",
+            danger=True,
+        ):
+            self.context.run(lambda: self.context.document.rounds.delete(current.id))
+
+    def _on_export(self) -> None:
+        from visionwork.document.errors import told
+        from visionwork.feedback.results_export import results_csv
+        from visionwork.protected import protected_results
+
+        current = self.current_round()
+        if current is None:
+            return
+        proposal = _documents() / f"Round {current.number}.csv"
+        path = self.context.messages.save_file("Save results", proposal, "CSV (*.csv)", ".csv")
+        if path is None:
+            return
+        try:
+            path.write_bytes(results_csv([protected_results(self.context.document, current)]))
+        except OSError as error:
+            sentence = told(error)
+            if sentence is None:
+                raise
+            self.context.messages.report_error(sentence)
+
+    def _open(self, dialog: QDialog) -> None:
+        """Show a dialog over the window; it goes when it is closed."""
+        self._dialog = dialog
+        dialog.finished.connect(self._on_dialog_finished)
+        dialog.open()
+
+    def _on_dialog_finished(self) -> None:
+        if self._dialog is not None:
+            self._dialog.deleteLater()
+            self._dialog = None
+        self._find_focus()
+
+    def _find_focus(self) -> None:
+        """Put the keyboard where work goes on when a round came, went or got its first answers."""
+        current = self.current_round()
+        stage = None if current is None else (current.id, current.status, current.response_count > 0)
+        if stage != self._stage and self._dialog is None and self.isVisible():
+            self._stage = stage
+            self.focus_first()
+
+
+def _documents() -> Path:
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+
+
+def _table_in(event: QDropEvent) -> Path | None:
+    """Return the one table of answers that is dragged, or None."""
+    urls: list[QUrl] = event.mimeData().urls()
+    if len(urls) != 1 or not urls[0].isLocalFile():
+        return None
+    path = Path(urls[0].toLocalFile())
+    return path if path.suffix.lower() in _SUFFIXES else None

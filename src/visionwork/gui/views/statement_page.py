@@ -1,0 +1,331 @@
+"""The page of the vision statement: its text, its drafts, who is in it and what people have read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from visionwork.domain.drafts import STATEMENT_SUBJECT, Draft, word_count
+from visionwork.gui.forms import load_form
+from visionwork.gui.page import WorkshopPage
+from visionwork.gui.theme import Theme
+from visionwork.gui.views.agreeing import Agreeing
+from visionwork.gui.views.draft_actions import DraftActions
+from visionwork.gui.views.draft_dialogs import SaveDraftDialog
+from visionwork.gui.views.draft_list import DraftList
+from visionwork.gui.views.draft_tabs import DraftTab, DraftTabs
+from visionwork.gui.views.draft_words import (
+    WORKING,
+    DraftHistory,
+    day_words,
+    evidence_words,
+    length_words,
+    when_words,
+)
+from visionwork.gui.views.folding import FoldingColumn
+from visionwork.gui.views.presence import PresenceReader
+from visionwork.gui.views.prose_edit import PeopleMark, ProseEdit
+from visionwork.gui.views.reading_bar import ReadingBar
+from visionwork.gui.views.room_questions import RoomQuestions
+from visionwork.gui.views.statement_facts import ReaderCounts, StatementFacts
+from visionwork.gui.views.text_desk import TextDesk
+from visionwork.gui.views.who_panel import WhoPanel
+from visionwork.gui.widgets.banner import Banner
+from visionwork.gui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
+from visionwork.gui.widgets.card import Card
+from visionwork.gui.widgets.labels import ElidedLabel, PlainLabel
+from visionwork.gui.widgets.page_header import PageHeader
+from visionwork.gui.widgets.toggle import Toggle
+
+if TYPE_CHECKING:
+    from visionwork.document.store import Change
+    from visionwork.gui.context import WorkshopContext
+
+_SIDE_WIDTH = 336
+_LOW = 720
+"""Height of the page under which the drafts stand beside the text."""
+
+_DRAFTS_SHARE, _LEAST_LIST = 3, 66
+_TABLES = frozenset(
+    ("set_aside", "agreement", "round", "response", "house_word", "workshop", "stakeholder_group")
+)
+
+
+class StatementPage(WorkshopPage):
+    """The vision statement.
+
+    Args:
+        context: The open workshop.
+        parent: The widget it stands in.
+    """
+
+    def __init__(self, context: WorkshopContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._theme = Theme.of(self)
+        self._history = DraftHistory()
+        self._readers = ReaderCounts(context)
+        self._presence = PresenceReader(context)
+        # Made before the form, so that Tab reaches them before what stands below.
+        self._agree = SecondaryButton("Agree on this draft", parent=self)
+        self._test = PrimaryButton("Test this draft", "message-square", parent=self)
+        self._banner_compare = SecondaryButton("Compare", "git-compare-arrows", parent=self)
+        form = load_form("statement_page", self)
+        self._header = form.widget(PageHeader, "header")
+        self._banner = form.widget(Banner, "banner")
+        self._tabs = form.widget(DraftTabs, "draft_tabs")
+        self._people = form.widget(Toggle, "people_toggle")
+        self._bar = form.widget(ReadingBar, "reading_bar")
+        self._bar_area = form.widget(QWidget, "reading_area")
+        self.editor = form.widget(ProseEdit, "editor")
+        self._length = form.widget(ElidedLabel, "length_label")
+        self._edited = form.widget(PlainLabel, "edited_label")
+        self._save = form.widget(SecondaryButton, "save_button")
+        self._compare = form.widget(QuietButton, "compare_button")
+        self.draft_list = form.widget(DraftList, "draft_list")
+        self._no_drafts = form.widget(QWidget, "no_drafts_area")
+        self.who = form.widget(WhoPanel, "who_panel")
+        self._questions = form.widget(RoomQuestions, "room_questions")
+        self._header.add_action(self._agree)
+        self._header.add_action(self._test)
+        self._banner.add_action(self._banner_compare)
+        self.desk = TextDesk(context, self.editor, self)
+        self.drafts = DraftActions(context, self.desk, self, statement=True)
+        self._agreeing = Agreeing(context, self.desk, self)
+        form.widget(Card, "editor_card").follow_editor(self.editor)
+        self.editor.setPlaceholderText("What do we want to be to each other?")
+        self._save.setToolTip("Ctrl+Enter")
+        side, fold = form.widget(QWidget, "side_column"), form.widget(QuietButton, "fold_button")
+        self._folding = FoldingColumn(self, side, fold, _SIDE_WIDTH)
+        self._drafts_card = form.widget(Card, "drafts_card")
+        self._under_text = form.widget(QVBoxLayout, "text_column")
+        self._beside_text = form.widget(QVBoxLayout, "side_rows")
+        self._connect()
+
+    def concerns(self, change: Change) -> bool:
+        """Return whether the statement, what is known of it, or the words for groups changed."""
+        if self.desk.is_own(change):
+            return False
+        return STATEMENT_SUBJECT in change.subjects or bool(change.tables & _TABLES)
+
+    def focus_first(self) -> None:
+        """Put the keyboard into the editor."""
+        self.editor.setFocus()
+
+    def reload(self) -> None:
+        """Show the statement, its drafts and what is known of them."""
+        guide, fill = self.context.method.statement, self.context.fill
+        notes = "\n\n".join(fill(note) for note in guide.notes)
+        self._questions.set_questions([fill(prompt) for prompt in guide.prompts], notes)
+        self._presence.forget_words()
+        self.desk.open(STATEMENT_SUBJECT)
+        self._show_banner()
+        self._show_text()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leave what a pause in typing would have told to the next time the page is shown."""
+        self._stale = self.desk.rest() or self._stale
+        super().hideEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the height to the text where there is little of it."""
+        super().resizeEvent(event)
+        self._place_drafts()
+
+    def shown_draft(self) -> Draft | None:
+        """Return the draft in the editor, or None while its text is none."""
+        if self.desk.reading is not None:
+            return self.desk.reading
+        drafts = self.desk.drafts()
+        return drafts[-1] if drafts and not self.desk.unsaved() else None
+
+    def _connect(self) -> None:
+        self._tabs.chosen.connect(self.desk.read)
+        self._people.toggled.connect(self._show_people)
+        self._save.clicked.connect(self.drafts.ask_save)
+        self._compare.clicked.connect(self._on_compare)
+        self._agree.clicked.connect(self._on_agree)
+        self._test.clicked.connect(self._on_test)
+        self._banner_compare.clicked.connect(self._on_compare_in_banner)
+        self.draft_list.chosen.connect(self.desk.read)
+        self.draft_list.menu_requested.connect(self.drafts.show_menu)
+        self._bar.compare_requested.connect(self._on_compare_read)
+        self._bar.bring_back_requested.connect(self._on_bring_back)
+        self._bar.back_requested.connect(self._on_escape)
+        self.desk.paused.connect(self._show_text)
+        self.desk.reading_changed.connect(self._show_text)
+        self._theme.changed.connect(self._place_drafts)
+        self._escape = self._add_key("Escape", self._on_escape)
+        self._add_key("Ctrl+Return", self.drafts.ask_save)
+
+    def _add_key(self, keys: str, slot: Callable[[], None]) -> QShortcut:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(slot)
+        return shortcut
+
+    def _place_drafts(self) -> None:
+        """Put the drafts under the text, or beside it where the page is low."""
+        beside = self.height() < self._theme.px(_LOW)
+        target = self._beside_text if beside else self._under_text
+        if target.indexOf(self._drafts_card) < 0:
+            other = self._under_text if beside else self._beside_text
+            other.removeWidget(self._drafts_card)
+            target.insertWidget(1, self._drafts_card, 0 if beside else _DRAFTS_SHARE)
+        self._fit_drafts()
+
+    def _fit_drafts(self) -> None:
+        """Show every draft where the column scrolls anyway."""
+        beside = self._beside_text.indexOf(self._drafts_card) >= 0
+        least = self._theme.px(_LEAST_LIST)
+        self.draft_list.setMinimumHeight(self.draft_list.content_height() + 4 if beside else least)
+
+    def _facts(self) -> StatementFacts:
+        snapshot = self.context.snapshot
+        today = self.context.now().date()
+        return StatementFacts(
+            self.desk.drafts(), snapshot.rounds, snapshot.agreements, today, self._readers.people
+        )
+
+    def _show_banner(self) -> None:
+        notice = self._facts().notice()
+        self._banner.setVisible(notice is not None)
+        if notice is not None:
+            self._banner.set_message(notice.title, notice.text)
+            self._banner_compare.setText(f"Compare with draft {notice.compare_with.number}")
+            self._banner_compare.updateGeometry()
+
+    def _show_text(self) -> None:
+        """Show everything that follows from the words in the editor."""
+        facts = self._facts()
+        self._show_head(facts)
+        self._show_drafts(facts)
+        self._show_reading()
+        self._show_foot()
+        self._show_people()
+
+    def _show_head(self, facts: StatementFacts) -> None:
+        draft, text = self.shown_draft(), self.desk.shown_text()
+        if not text.strip():
+            known = ""
+        elif draft is not None:
+            agreement = facts.agreement(draft)
+            agreed = f", agreed {day_words(agreement.agreed_on, facts.today)}" if agreement else ""
+            known = f": draft {draft.number}, {facts.status(draft)}{agreed}"
+        else:
+            known = f": draft {self.desk.next_number()}, being edited, {facts.status_of_text(text)}"
+        headline = self.context.fill(self.context.method.statement.headline)
+        self._header.set_texts(f"Vision statement{known}", headline)
+        reason = self._decision_reason(text)
+        self._test.set_reason(reason)
+        agreed_already = draft is not None and facts.agreement(draft) is not None
+        self._agree.set_reason(reason or ("These words are agreed on." if agreed_already else ""))
+
+    def _decision_reason(self, text: str) -> str:
+        if self.context.read_only:
+            return "The workshop is open to read."
+        return "" if text.strip() else "Write the statement first."
+
+    def _show_drafts(self, facts: StatementFacts) -> None:
+        drafts, working = self.desk.drafts(), self.desk.working()
+        states = {draft.id: facts.state(draft) for draft in drafts}
+        states[WORKING] = evidence_words(facts.status_of_text(working.text))
+        rows = self._history.rows(drafts, working, self.context.now(), states)
+        self.draft_list.show_rows(rows)
+        self.draft_list.setVisible(bool(rows))
+        self._no_drafts.setVisible(not rows)
+        self._fit_drafts()
+        tabs = [DraftTab(draft.id, f"Draft {draft.number}", facts.detail(draft)) for draft in drafts]
+        if self.desk.unsaved():
+            tabs.append(DraftTab(WORKING, f"Draft {self.desk.next_number()}", "being edited"))
+        shown = self.shown_draft()
+        self._tabs.show_tabs(tabs, shown.id if shown is not None else WORKING)
+        self._compare.set_reason("" if len(tabs) > 1 else "There are no two drafts yet.")
+
+    def _show_reading(self) -> None:
+        draft = self.desk.reading
+        self._bar_area.setVisible(draft is not None)
+        self.draft_list.set_read(draft.id if draft else None)
+        self._escape.setEnabled(draft is not None)
+        if draft is not None:
+            when = when_words(draft.saved_at, self.context.now())
+            number = self.desk.number_when_brought_back()
+            reason = self.drafts.bring_back_reason(draft)
+            words = f"Reading draft {draft.number}, saved {when}"
+            self._bar.show_draft(words, f"Bring back as draft {number}", reason)
+
+    def _show_foot(self) -> None:
+        text, working, draft = self.desk.shown_text(), self.desk.working(), self.desk.reading
+        count = self._presence.sentence_count(text)
+        self._length.setText(length_words(word_count(text), count) if text.strip() else "")
+        now = self.context.now()
+        if draft is not None:
+            self._edited.setText(f"Written by {draft.author}" if draft.author else "")
+        elif working.edited_at is not None and text.strip():
+            who = f"by {working.author}, " if working.author else ""
+            self._edited.setText(f"Edited {who}{when_words(working.edited_at, now)}")
+        else:
+            self._edited.setText("")
+        self._save.setText(f"Save as draft {self.desk.next_number()}")
+        self._save.updateGeometry()
+        self._save.set_reason(self.drafts.save_reason())
+
+    def _show_people(self) -> None:
+        """Mark who is named, in the text and beside it."""
+        text = self.desk.shown_text()
+        coverage = self._presence.coverage(text)
+        shown = self.shown_draft()
+        before = shown.number if shown is not None else self.desk.next_number()
+        earlier = [draft for draft in self.desk.drafts() if draft.number < before]
+        organisation = self.context.snapshot.workshop.organisation
+        self.who.show_coverage(coverage, self._presence.named_before(earlier), organisation)
+        marks = [PeopleMark(mention.start, mention.end, mention.kind) for mention in coverage.mentions]
+        self.editor.set_marks(marks if self._people.isChecked() else [])
+
+    def _on_compare(self) -> None:
+        self.drafts.compare()
+
+    def _on_compare_read(self) -> None:
+        if self.desk.reading is not None:
+            self.drafts.compare(self.desk.reading.id)
+
+    def _on_compare_in_banner(self) -> None:
+        notice = self._facts().notice()
+        if notice is not None:
+            self.drafts.compare(notice.compare_with.id)
+
+    def _on_bring_back(self) -> None:
+        if self.desk.reading is not None:
+            self.drafts.bring_back(self.desk.reading.id)
+            self.editor.setFocus()
+
+    def _on_escape(self) -> None:
+        self.desk.stop_reading()
+        self.editor.setFocus()
+
+    def _on_agree(self) -> None:
+        self._agreeing.ask(self.shown_draft(), self._facts())
+
+    def _on_test(self) -> None:
+        draft = self.shown_draft()
+        if draft is not None:
+            self._ask_round(draft)
+            return
+        number = self.desk.next_number()
+        dialog = SaveDraftDialog(number, self.drafts.remembered_author(), self.window())
+        dialog.say("A round shows one draft, word for word, so the text becomes a draft first.")
+        dialog.accepted.connect(self._save_and_test)
+        dialog.open()
+
+    def _save_and_test(self) -> None:
+        dialog = self.sender()
+        if isinstance(dialog, SaveDraftDialog):
+            draft = self.desk.save(dialog.summary(), dialog.author())
+            if draft is not None:
+                self._ask_round(draft)
+
+    def _ask_round(self, draft: Draft) -> None:
+        self.context.page_requested.emit(f"rounds:new:{draft.id}")

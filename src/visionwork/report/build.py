@@ -1,0 +1,250 @@
+"""Builds a report and writes it, whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import io
+import logging
+import os
+import re
+import tempfile
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageBreak, PageTemplate
+
+from visionwork.domain.errors import UserFacingError
+from visionwork.report.archive import DocumentFacts
+from visionwork.report.content import Cut, Paper, Part, ReportContent
+from visionwork.report.fonts import Face, use
+from visionwork.report.pages.commitments import commitments_pages
+from visionwork.report.pages.cover import Cover
+from visionwork.report.pages.evidence import evidence_pages
+from visionwork.report.pages.findings import findings_pages
+from visionwork.report.pages.plan import plan_pages
+from visionwork.report.pages.poster import Poster
+from visionwork.report.pages.statement import statement_page
+from visionwork.report.pages.views import tested_wording, views_pages
+from visionwork.report.sheet import Sheet, full_title
+from visionwork.report.styles import Page, page_of
+from visionwork.report.tagging import TaggedCanvas
+from visionwork.report.text import TextDoor, clean
+from visionwork.report.warnings import content_warnings, missing_warning
+from visionwork.report.writer import Writer
+
+_log = logging.getLogger(__name__)
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltReport:
+    """A report that was made.
+
+    Attributes:
+        data: The bytes of the PDF.
+        pages: How many pages it has.
+        warnings: What the reader should know, in sentences.
+        missing: Characters no font has, drawn as a small square.
+    """
+
+    data: bytes
+    pages: int
+    warnings: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+def build_report(
+    content: ReportContent, out: Path | BinaryIO, cut: str = "full", paper: str = "a4"
+) -> BuiltReport:
+    """Build a report and write it.
+
+    Args:
+        content: What it is made from.
+        out: A path, written whole or not at all, or a binary file.
+        cut: A value of `Cut`.
+        paper: A value of `Paper`.
+
+    Raises:
+        UserFacingError: The file cannot be written there.
+        ValueError: There is no such cut or paper.
+    """
+    report = make_report(content, cut, paper)
+    if isinstance(out, Path):
+        write_report(report.data, out)
+    else:
+        out.write(report.data)
+    return report
+
+
+def make_report(content: ReportContent, cut: str = "full", paper: str = "a4") -> BuiltReport:
+    """Build a report in memory; the same content gives the same bytes.
+
+    Args:
+        content: What it is made from.
+        cut: A value of `Cut`.
+        paper: A value of `Paper`.
+
+    Raises:
+        ValueError: There is no such cut or paper.
+    """
+    chosen, page = Cut(cut), page_of(Paper(paper).value)
+    door = TextDoor()
+    writer = Writer(door, page)
+    sheet = Sheet(content, page, door)
+    story = _story(content, writer, chosen)
+    facts = _facts(content, chosen)
+    target = io.BytesIO()
+    template = _template(target, page, sheet, chosen)
+
+    template.build(story, canvasmaker=partial(TaggedCanvas, facts=facts))
+    warnings = content_warnings(content, chosen)
+    if door.missing:
+        warnings = (*warnings, missing_warning(door.missing))
+    return BuiltReport(target.getvalue(), template.page, warnings, tuple(sorted(door.missing)))
+
+
+def write_report(data: bytes, path: Path) -> None:
+    """Write bytes to a path whole or not at all: beside it, to the disk, then in its place.
+
+    Args:
+        data: The bytes.
+        path: Where they go; an existing file is replaced.
+
+    Raises:
+        UserFacingError: The folder is not there, is full or may not be written to.
+    """
+    folder = path.absolute().parent
+    if not folder.is_dir():
+        raise UserFacingError(
+            f"There is no folder {folder.name or folder}.", "Choose a folder that is there, and export again."
+        )
+    temporary: Path | None = None
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=".part", dir=folder)
+        temporary = Path(name)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(_usual_mode())
+        temporary.replace(path)
+    except OSError as error:
+        if temporary is not None:
+            _remove(temporary)
+        raise _told(error, path) from error
+
+
+def _told(error: OSError, path: Path) -> UserFacingError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return UserFacingError(
+            f"The disk is full, so {path.name} was not written.", "Free some space or choose another disk."
+        )
+    if isinstance(error, PermissionError):
+        return UserFacingError(
+            f"{path.name} cannot be written here.",
+            "Close it in other programs, or choose another folder or name.",
+        )
+    if isinstance(error, IsADirectoryError):
+        return UserFacingError(f"{path.name} is a folder.", "Choose another name.")
+    return UserFacingError(
+        f"{path.name} was not written: {error.strerror or error}.", "Choose another folder."
+    )
+
+
+def _remove(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        _log.warning("A part of an export is left at %s: %s", path, error)
+
+
+def _usual_mode() -> int:
+    """Return the mode of a new file: mkstemp's is for the owner alone."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _story(content: ReportContent, writer: Writer, cut: Cut) -> list[Flowable]:
+    if cut is Cut.POSTER:
+        return [Poster(content, writer)]
+    parts = content.parts(cut)
+    story: list[Flowable] = []
+    if cut is not Cut.COMMITMENTS:
+        story += [Cover(content, writer), NextPageTemplate("text"), PageBreak()]
+    pages: dict[Part, Callable[[], list[Flowable]]] = {
+        Part.STATEMENT: lambda: statement_page(content, writer),
+        Part.EVIDENCE: lambda: evidence_pages(content, writer),
+        Part.COMMITMENTS: lambda: commitments_pages(content, writer, first=cut is Cut.COMMITMENTS),
+        Part.PLAN: lambda: plan_pages(content, writer),
+        Part.FINDINGS: lambda: findings_pages(content, writer),
+        Part.VIEWS: lambda: [*views_pages(content, writer), *tested_wording(content, writer)],
+    }
+    for part in parts:
+        found = pages[part]()
+        # Without the statement, the first part begins on the page that follows the cover.
+        if story and isinstance(story[-1], PageBreak) and found and isinstance(found[0], PageBreak):
+            found = found[1:]
+        story += found
+    return story
+
+
+def _template(target: BinaryIO, page: Page, sheet: Sheet, cut: Cut) -> BaseDocTemplate:
+    edges = dict.fromkeys(("leftPadding", "rightPadding", "topPadding", "bottomPadding"), 0)
+    whole = Frame(0, 0, page.width, page.height, id="sheet", **edges)
+    text = Frame(page.left, page.bottom, page.measure, page.depth, id="text", **edges)
+    templates = [
+        PageTemplate("sheet", [whole], onPageEnd=sheet.mark_draft),
+        PageTemplate("text", [text], onPageEnd=sheet.text_page),
+    ]
+    if cut is Cut.COMMITMENTS:
+        templates.reverse()
+    return BaseDocTemplate(
+        target,
+        pagesize=(page.width, page.height),
+        pageTemplates=templates,
+        allowSplitting=1,
+        initialFontName=use(Face.SANS),
+        pageCompression=1,
+    )
+
+
+def _facts(content: ReportContent, cut: Cut) -> DocumentFacts:
+    workshop = content.snapshot.workshop
+    organisation, title = clean(workshop.organisation).strip(), clean(workshop.title).strip()
+    subjects = {
+        Cut.FULL: "Vision statement, evidence, commitments and plan",
+        Cut.SUMMARY: "Vision statement, evidence and commitments",
+        Cut.COMMITMENTS: "Leadership values commitments",
+        Cut.POSTER: "Vision statement",
+    }
+    made_at = content.made_at or datetime.now().astimezone()
+    language = workshop.language if _LANGUAGE.fullmatch(workshop.language) else "en"
+    publication = content.publication()
+    fingerprint = hashlib.sha256(f"{workshop.uuid}|{cut}|{publication.text}".encode()).hexdigest()
+    return DocumentFacts(
+        title=full_title(organisation, title) or "Our vision",
+        author=organisation or "Visionwork",
+        subject=subjects[cut],
+        language=language,
+        creator=f"Visionwork {content.app_version}".strip(),
+        made_at=made_at if made_at.tzinfo else made_at.astimezone(),
+        fingerprint=fingerprint,
+    )
+
+
+def file_name(content: ReportContent, cut: str) -> str:
+    """Return a name for the file that every system accepts, such as "Aldermoor - Our clients and us.pdf"."""
+    workshop = content.snapshot.workshop
+    kinds = {Cut.SUMMARY: "summary", Cut.COMMITMENTS: "commitments", Cut.POSTER: "poster"}
+    title = clean(full_title(workshop.organisation, workshop.title)).replace(": ", " - ")
+    name = " - ".join(part for part in (title, kinds.get(Cut(cut), "")) if part)
+    name = re.sub(r'[\\/:*?"<>|\n]+', " ", unicodedata.normalize("NFC", name))
+    name = " ".join(name.split())[:100].strip(" .")
+    return f"{name or 'Vision'}.pdf"

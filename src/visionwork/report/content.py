@@ -1,0 +1,204 @@
+"""What a report is made from, and what of it exists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from visionwork.domain.commitments import Signature, SignatureState, commitments_text, signature_state
+from visionwork.domain.coverage import Coverage
+from visionwork.domain.drafts import STATEMENT_SUBJECT, Agreement, Draft
+from visionwork.domain.evidence import EvidenceStatus, evidence_status
+from visionwork.domain.groups import GroupKind, house_word
+from visionwork.domain.method import CaptureKind, Exercise, Method
+from visionwork.domain.method import fill as fill_text
+from visionwork.domain.progress import has_content
+from visionwork.domain.results import RoundComparison, RoundResults
+from visionwork.domain.rounds import QuestionKind
+from visionwork.domain.snapshot import WorkshopSnapshot
+
+
+class Cut(StrEnum):
+    """Which report is made."""
+
+    FULL = "full"
+    SUMMARY = "summary"
+    COMMITMENTS = "commitments"
+    POSTER = "poster"
+
+
+class Paper(StrEnum):
+    """What it is printed on."""
+
+    A4 = "a4"
+    LETTER = "letter"
+
+
+class Part(StrEnum):
+    """Parts a report is put together from."""
+
+    STATEMENT = "statement"
+    EVIDENCE = "evidence"
+    COMMITMENTS = "commitments"
+    PLAN = "plan"
+    FINDINGS = "findings"
+    VIEWS = "views"
+
+
+PARTS_OF: dict[Cut, tuple[Part, ...]] = {
+    Cut.FULL: tuple(Part),
+    Cut.SUMMARY: (Part.STATEMENT, Part.EVIDENCE, Part.COMMITMENTS),
+    Cut.COMMITMENTS: (Part.COMMITMENTS,),
+    Cut.POSTER: (Part.STATEMENT,),
+}
+"""Parts of each cut, in order."""
+
+
+def nobody_in(text: str) -> Coverage:
+    """Return a coverage that names nobody; for reports made without the coach."""
+    return Coverage(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """The statement as it is published.
+
+    Attributes:
+        text: The words; empty when nobody has written any.
+        draft: The draft they belong to, or None when they are still being written.
+        agreement: The agreement on exactly these words, or None.
+        status: What is known of them from rounds.
+    """
+
+    text: str
+    draft: Draft | None = None
+    agreement: Agreement | None = None
+    status: EvidenceStatus = EvidenceStatus.NEVER
+
+    @property
+    def agreed(self) -> bool:
+        """Whether somebody agreed on exactly these words."""
+        return self.agreement is not None
+
+    @property
+    def name(self) -> str:
+        """What the text is called, such as "Draft 6"."""
+        return f"Draft {self.draft.number}" if self.draft else "Text in work"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportContent:
+    """Everything a report is made from.
+
+    Attributes:
+        snapshot: The workshop.
+        method: Its method.
+        results: Protected results of its rounds, in order.
+        comparison: The last two rounds beside each other, or None.
+        coverage: Tells who is in a text.
+        made_at: When the report is made, with its zone; the present when None.
+        app_version: Version of the program.
+    """
+
+    snapshot: WorkshopSnapshot
+    method: Method
+    results: tuple[RoundResults, ...] = ()
+    comparison: RoundComparison | None = None
+    coverage: Callable[[str], Coverage] = nobody_in
+    made_at: datetime | None = None
+    app_version: str = ""
+    excluded: frozenset[Part] = field(default_factory=frozenset)
+
+    def word(self, kind: GroupKind) -> str:
+        """Return the house's word for a kind of group, in the plural."""
+        return house_word(self.snapshot.house_words, kind).plural
+
+    def fill(self, text: str) -> str:
+        """Return a text of the method with the organisation and the house's words in place."""
+        return fill_text(text, self.snapshot.workshop.organisation, self.snapshot.house_words)
+
+    def publication(self) -> Publication:
+        """Return the statement to publish: the agreed draft, else the latest, else the text in work."""
+        snapshot = self.snapshot
+        drafts = snapshot.statement_drafts()
+        draft = snapshot.agreed_draft() or (drafts[-1] if drafts else None)
+        if draft is None:
+            return Publication(snapshot.working_text(STATEMENT_SUBJECT).text.strip())
+        status = evidence_status(draft, drafts, snapshot.rounds)
+        return Publication(draft.text.strip(), draft, snapshot.agreement_for(draft), status)
+
+    def evidence(self) -> RoundResults | None:
+        """Return the round the evidence is told from, or None when no round may be shown.
+
+        The latest one on the published draft, else the latest of all.
+        """
+        shown = [r for r in self.results if r.n is not None and any(q.counts for q in r.questions)]
+        draft = self.publication().draft
+        own = [r for r in shown if draft is not None and r.draft_number == draft.number]
+        return (own or shown or [None])[-1]
+
+    def signed_grids(self) -> tuple[Exercise, ...]:
+        """Return the grids the leaders sign, in order."""
+        ids = [grid for exercise in self.method.of_kind(CaptureKind.SIGNATURES) for grid in exercise.signs]
+        return tuple(exercise for exercise in self.method.exercises() if exercise.id in ids)
+
+    def state_of(self, signature: Signature) -> SignatureState:
+        """Return whether a signature belongs to the commitments as they stand."""
+        text = commitments_text(self.signed_grids(), self.snapshot.rows, signature.participant_id)
+        return signature_state(signature, text)
+
+    def plan_exercises(self) -> tuple[Exercise, ...]:
+        """Return the grids of the plan: those in the steps that also have an adopter curve."""
+        return tuple(
+            exercise
+            for step in self.method.steps
+            if any(e.kind is CaptureKind.CURVE for e in step.exercises)
+            for exercise in step.exercises
+            if exercise.kind is CaptureKind.GRID
+        )
+
+    def finding_exercises(self) -> tuple[Exercise, ...]:
+        """Return the cards and grids that are told as findings: neither signed nor part of the plan."""
+        elsewhere = {e.id for e in (*self.signed_grids(), *self.plan_exercises())}
+        return tuple(
+            exercise
+            for exercise in self.method.exercises()
+            if exercise.kind in (CaptureKind.CARDS, CaptureKind.GRID) and exercise.id not in elsewhere
+        )
+
+    def holds(self, part: Part) -> bool:
+        """Return whether there is anything to print in a part."""
+        snapshot = self.snapshot
+        match part:
+            case Part.STATEMENT:
+                return bool(self.publication().text)
+            case Part.EVIDENCE:
+                return self.evidence() is not None
+            case Part.COMMITMENTS:
+                grids = any(has_content(exercise, snapshot) for exercise in self.signed_grids())
+                return grids or bool(snapshot.signatures)
+            case Part.PLAN:
+                curves = any(curve.shares for curve in snapshot.curves)
+                return curves or any(has_content(e, snapshot) for e in self.plan_exercises())
+            case Part.FINDINGS:
+                return any(has_content(exercise, snapshot) for exercise in self.finding_exercises())
+            case Part.VIEWS:
+                views = self.method.of_kind(CaptureKind.VIEWS)
+                return any(has_content(exercise, snapshot) for exercise in views)
+
+    def parts(self, cut: Cut) -> tuple[Part, ...]:
+        """Return the parts a cut prints: those that hold something and were not left out.
+
+        The statement and, where it is all there is, the commitments are printed empty rather than not at
+        all, with a sentence that says so.
+        """
+        kept = [part for part in PARTS_OF[cut] if part not in self.excluded]
+        always = {Part.STATEMENT} if cut is not Cut.COMMITMENTS else {Part.COMMITMENTS}
+        return tuple(part for part in kept if part in always or self.holds(part))
+
+    def has_scale_questions(self) -> bool:
+        """Return whether the round the evidence is told from has a question on the scale."""
+        evidence = self.evidence()
+        return evidence is not None and any(q.kind is QuestionKind.SCALE for q in evidence.questions)

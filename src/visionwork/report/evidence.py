@@ -1,0 +1,115 @@
+"""What the numbers say in words, which comments are quoted, and how far the numbers reach."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from visionwork.domain.results import QuestionResult, RoundResults, ShownComment, agree_share
+from visionwork.domain.rounds import QuestionKind
+from visionwork.report.content import ReportContent
+from visionwork.report.words import days, listed, sentence_case, share_agreeing
+
+_SHORTEST, _BEST, _LONGEST = 18, 75, 170
+
+
+def scale_questions(results: RoundResults) -> list[QuestionResult]:
+    """Return the scale questions of a round that have numbers to show."""
+    return [q for q in results.questions if q.kind is QuestionKind.SCALE and q.counts is not None]
+
+
+def share(question: QuestionResult) -> int:
+    """Return the share who agree, as a whole percentage."""
+    return (agree_share(question.counts) if question.counts is not None else None) or 0
+
+
+def finding(results: RoundResults) -> str:
+    """Return what a round found, in two sentences made from its numbers.
+
+    The first tells the first question; the second the lowest of the others where it is lower, else the
+    highest, since the reader wants to know where agreement ends.
+    """
+    questions = scale_questions(results)
+    if not questions:
+        return f"{results.n} people read Draft {results.draft_number} and answered in their own words."
+    first, *others = questions
+    # The sentence counts those who answered its question: some skip one.
+    told = [
+        f"Of the {first.n} people who read Draft {results.draft_number} and answered, "
+        f"{share_agreeing(share(first))}: {quoted(first.text)}"
+    ]
+    if others:
+        lowest, highest = min(others, key=share), max(others, key=share)
+        second = lowest if share(lowest) < share(first) else highest
+        told.append(f"{sentence_case(share_agreeing(share(second)))}: {quoted(second.text)}")
+    return " ".join(told)
+
+
+def quoted(text: str) -> str:
+    """Return a question in quotation marks, ended as a sentence."""
+    text = " ".join(text.split())
+    ended = text if text.endswith((".", "?", "!", "…")) else f"{text}."
+    return f"“{ended}”"
+
+
+def quotes(results: RoundResults, most: int = 3) -> list[ShownComment]:
+    """Choose comments to print: short ones, each from another group, groups of different kinds first.
+
+    Comments of held-back groups carry no group and are never quoted.
+
+    Args:
+        results: Protected results of a round.
+        most: How many to choose.
+    """
+    candidates = [
+        comment
+        for question in results.questions
+        for comment in question.comments
+        if comment.group is not None and _SHORTEST <= len(comment.text.strip()) <= _LONGEST
+    ]
+    candidates.sort(key=lambda comment: (abs(len(comment.text.strip()) - _BEST), comment.text))
+    chosen: list[ShownComment] = []
+    while candidates and len(chosen) < most:
+        kinds = [comment.kind for comment in chosen]
+        best = min(candidates, key=lambda comment: kinds.count(comment.kind))
+        chosen.append(best)
+        candidates = [comment for comment in candidates if comment.group != best.group]
+    return chosen
+
+
+def limits(content: ReportContent, results: RoundResults) -> str:
+    """Return how far the numbers reach, in sentences."""
+    item = next((r for r in content.snapshot.rounds if r.number == results.number), None)
+    sentences = []
+    if item is not None:
+        when = f"between {days(item.opened_on, item.closed_on)}".replace(" to ", " and ")
+        if item.closed_on is None or item.closed_on == item.opened_on:
+            when = (
+                f"from {days(item.opened_on, None)} on"
+                if item.closed_on is None
+                else f"on {days(item.opened_on, None)}"
+            )
+        sentences.append(f"Answers were given without names {when}.")
+    if scale_questions(results):
+        sentences.append("Bar length is the share of each group; numbers are people.")
+    sentences.append("Groups of fewer than five are not shown and are in no total.")
+    published = content.publication().draft
+    if published is not None and published.number != results.draft_number:
+        sentences.append(
+            f"The published text is Draft {published.number}; people read Draft {results.draft_number}."
+        )
+    if content.comparison is not None and content.comparison.questions:
+        sentences.append(_reach_of_comparison(content))
+    return " ".join(sentences)
+
+
+def _reach_of_comparison(content: ReportContent) -> str:
+    comparison = content.comparison
+    assert comparison is not None
+    only: Sequence[str] = (*comparison.only_before, *comparison.only_after)
+    told = (
+        "The two rounds may have asked different people, so read changes as a direction, not a measurement."
+    )
+    if only:
+        verb = "is" if len(only) == 1 else "are"
+        told += f" {sentence_case(listed(list(only)))} {verb} in one of the two rounds only."
+    return told

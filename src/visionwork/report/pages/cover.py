@@ -1,0 +1,226 @@
+"""The cover: title, triangle, three facts."""
+
+from __future__ import annotations
+
+import io
+import logging
+from dataclasses import dataclass
+
+from PIL import Image, UnidentifiedImageError
+from reportlab.lib.utils import ImageReader
+from reportlab.platypus import Flowable
+
+from visionwork.domain.groups import GroupKind
+from visionwork.report.charts import Relations, describe_triangle, sign, triangle
+from visionwork.report.content import Part, ReportContent
+from visionwork.report.flowables import put_figure, tagged
+from visionwork.report.fonts import Face
+from visionwork.report.sheet import draw_line
+from visionwork.report.styles import HAIR, HAIR_LINE, INK, MM
+from visionwork.report.tagging import TaggedCanvas, alternative, box
+from visionwork.report.text import clean, wrap
+from visionwork.report.words import day, days
+from visionwork.report.writer import Writer
+
+TITLE_SIZES = ((48, 52, 3), (38, 43, 4), (30, 35, 5), (22, 27, 9))
+"""Size, leading and most lines a title is tried in, the largest first."""
+
+_LOGO_HEIGHT, _LOGO_WIDTH, _LOGO_PIXELS = 12 * MM, 55 * MM, 1200
+_MOST_PIXELS = 40_000_000
+_TIGHT, _TIGHT_FROM = -0.8, 38
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """A picture ready for the page, with its size in points."""
+
+    image: Image.Image
+    width: float
+    height: float
+
+
+class Cover(Flowable):
+    """The whole first sheet.
+
+    Args:
+        content: The report's content.
+        writer: Makes its paragraphs.
+    """
+
+    def __init__(self, content: ReportContent, writer: Writer) -> None:
+        super().__init__()
+        self._content, self._writer, self._page = content, writer, writer.page
+        workshop = content.snapshot.workshop
+        self._title = " ".join(clean(workshop.title).split()) or "Our vision"
+        self._organisation = " ".join(clean(workshop.organisation).split())
+        writer.door.note(self._title, self._organisation, content.word(GroupKind.CUSTOMERS))
+        self._lead = writer.text("cover-lead", lead(content))
+        self._facts = [
+            (writer.text("caption", name), writer.text("fact", value)) for name, value in facts(content)
+        ]
+        self._logo = read_logo(workshop.logo)
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803
+        """Take the whole sheet."""
+        return aW, aH - 0.01
+
+    def draw(self) -> None:
+        """Draw the sheet from above; the frame it stands in has no margins."""
+        canvas, page = tagged(self), self._page
+        top = page.height
+        self._draw_name(canvas, top - 25 * MM)
+        y = self._draw_title(canvas, top - 62.8 * MM)
+        room = 112 * MM
+        _, height = self._lead.wrap(room, 500)
+        y -= 8.6 * MM + height
+        self._lead.drawOn(canvas, page.left, y)
+        foot = self._draw_facts(canvas)
+        self._draw_triangle(canvas, y - 10 * MM, foot + 13 * MM)
+
+    def _draw_name(self, canvas: TaggedCanvas, middle: float) -> None:
+        page, x = self._page, self._page.left
+        if self._logo is not None:
+            logo = self._logo
+            low = middle - logo.height / 2
+            element = canvas.element(
+                "Figure",
+                Alt=alternative(f"Logo of {self._organisation or 'the organisation'}"),
+                A=box(x, low, logo.width, logo.height),
+            )
+            with canvas.content(element):
+                canvas.drawImage(ImageReader(logo.image), x, low, logo.width, logo.height)
+            x += logo.width + 4 * MM
+        else:
+            size = 6 * MM
+            with canvas.artifact():
+                put_figure(canvas, sign(size), x, middle - size / 2, "")
+            x += size + 3.2 * MM
+        if self._organisation:
+            name = self._writer.text("section", self._organisation)
+            _, height = name.wrap(page.width - page.right - x, 200)
+            name.drawOn(canvas, x, middle - height / 2 + 0.5)
+
+    def _draw_title(self, canvas: TaggedCanvas, y: float) -> float:
+        size, leading, lines = fitted_title(self._title, self._page.measure)
+        spacing = _TIGHT if size >= _TIGHT_FROM else 0
+        element = canvas.element("H1")
+        canvas.bookmarkHorizontal("cover", 0, self._page.height)
+        canvas.addOutlineEntry(self._title, "cover", 0)
+        with canvas.content(element):
+            for line in lines:
+                draw_line(
+                    canvas, self._page.left - 0.8, y, f"{line} ", Face.SERIF, size, INK, spacing=spacing
+                )
+                y -= leading
+        return y + leading
+
+    def _draw_triangle(self, canvas: TaggedCanvas, top: float, low: float) -> None:
+        organisation = self._organisation or "We"
+        words = self._content.snapshot.house_words
+        relations = relations_of(self._content)
+        size = 11
+        height = min(2.06 * 56 * MM + 3.6 * size, top - low)
+        if height < 45 * MM:
+            return
+        first = organisation if len(organisation) <= 24 else organisation.split()[0]
+        drawing = triangle(relations, first, words, self._page.measure, height, size=size)
+        y = low + (top - low - height) * 0.45
+        put_figure(canvas, drawing, self._page.left, y, describe_triangle(relations, first, words))
+
+    def _draw_facts(self, canvas: TaggedCanvas) -> float:
+        page = self._page
+        column = page.measure / 3
+        heights = [value.wrap(column - 4 * MM, 400)[1] for _, value in self._facts]
+        rule = max(31.5 * MM, 12 * MM + max(heights) + 24)
+        with canvas.artifact("Layout"):
+            canvas.setStrokeColor(HAIR)
+            canvas.setLineWidth(HAIR_LINE)
+            canvas.line(page.left, rule, page.width - page.right, rule)
+        for place, ((name, value), height) in enumerate(zip(self._facts, heights, strict=True)):
+            x = page.left + place * column
+            _, name_height = name.wrap(column - 4 * MM, 100)
+            y = rule - 12 - name_height
+            name.drawOn(canvas, x, y)
+            value.drawOn(canvas, x, y - height)
+        return rule
+
+
+def fitted_title(title: str, room: float) -> tuple[float, float, list[str]]:
+    """Return size, leading and lines of a title in the largest type that keeps it short.
+
+    Args:
+        title: The title.
+        room: Width of a line in points.
+    """
+    for size, leading, most in TITLE_SIZES:
+        # Large type is set tighter than its widths say, by about two per cent.
+        wider = room * 1.02 if size >= _TIGHT_FROM else room
+        lines = wrap(title, Face.SERIF, size, wider, most + 1)
+        if len(lines) <= most:
+            return size, leading, lines
+    size, leading, most = TITLE_SIZES[-1]
+    return size, leading, wrap(title, Face.SERIF, size, room, most)
+
+
+def lead(content: ReportContent) -> str:
+    """Return the line under the title: what is in the report, and nothing that is not."""
+    parts = ["the relationship we want"]
+    if content.holds(Part.EVIDENCE) and Part.EVIDENCE not in content.excluded:
+        parts.append("what people said about it")
+    if content.holds(Part.COMMITMENTS) and Part.COMMITMENTS not in content.excluded:
+        signed = bool(content.snapshot.signatures)
+        parts.append("what our leaders have signed" if signed else "what our leaders commit to")
+    text = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])}, and {parts[-1]}"
+    return f"{text[0].upper()}{text[1:]}."
+
+
+def facts(content: ReportContent) -> list[tuple[str, str]]:
+    """Return the three facts of the cover as name and value."""
+    workshop, publication = content.snapshot.workshop, content.publication()
+    if publication.agreement is not None:
+        agreed = day(publication.agreement.agreed_on)
+        version = f"{publication.name}, the agreed text"
+    else:
+        agreed = "Not yet"
+        version = f"{publication.name}, not agreed" if publication.text else "No statement yet"
+    found = [("Agreed", agreed), ("Version", version)]
+    held = [s.held_on for s in content.snapshot.sessions if s.held_on] or [workshop.held_on]
+    dates = sorted(d for d in held if d is not None)
+    if workshop.audience.strip():
+        found.append(("For", workshop.audience))
+    elif dates:
+        found.append(("Workshop", days(dates[0], dates[-1])))
+    return found
+
+
+def relations_of(content: ReportContent) -> Relations:
+    """Return who is in the published text, as the triangle shows it."""
+    covered = content.coverage(content.publication().text)
+    kinds = (GroupKind.EMPLOYEES, GroupKind.CUSTOMERS)
+    return Relations(
+        organisation=covered.speaks_for_us or not covered.sentences,
+        present=covered.named,
+        with_organisation=frozenset(kind for kind in kinds if covered.with_us(kind)),
+        between=covered.together(*kinds),
+    )
+
+
+def read_logo(data: bytes | None) -> Logo | None:
+    """Return a logo on white, small enough for print, or None when there is none or it cannot be read."""
+    if not data:
+        return None
+    try:
+        with Image.open(io.BytesIO(data)) as opened:
+            if opened.width * opened.height > _MOST_PIXELS:
+                _log.warning("The logo is too large to be printed: %s × %s", opened.width, opened.height)
+                return None
+            picture = opened.convert("RGBA")
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
+        _log.warning("The logo cannot be read: %s", error)
+        return None
+    picture.thumbnail((_LOGO_PIXELS, _LOGO_PIXELS))
+    ground = Image.new("RGB", picture.size, "white")
+    ground.paste(picture, mask=picture.getchannel("A"))
+    scale = min(_LOGO_HEIGHT / picture.height, _LOGO_WIDTH / picture.width)
+    return Logo(ground, picture.width * scale, picture.height * scale)

@@ -1,0 +1,116 @@
+"""What people said: a finding, charts, quotes, and how far the numbers reach."""
+
+from __future__ import annotations
+
+from reportlab.platypus import Flowable, PageBreak
+
+from visionwork.domain.groups import GroupKind
+from visionwork.domain.results import QuestionResult, RoundResults
+from visionwork.report.charts import (
+    COMPACT,
+    PAPER,
+    ChartSizes,
+    describe_diverging_bars,
+    describe_draft_comparison,
+    diverging_bars,
+    draft_comparison,
+)
+from visionwork.report.charts.diverging import Extent, extent
+from visionwork.report.charts.palette import PRINT
+from visionwork.report.content import ReportContent
+from visionwork.report.evidence import finding, limits, quoted, quotes, scale_questions, share
+from visionwork.report.flowables import Figure, Gap, Rule, Section, SideBySide, Together
+from visionwork.report.fonts import Face
+from visionwork.report.marks import GroupLine
+from visionwork.report.styles import INK
+from visionwork.report.writer import Segment, Writer
+
+
+def evidence_pages(content: ReportContent, writer: Writer) -> list[Flowable]:
+    """Return the pages of the evidence; none when no round may be shown."""
+    results = content.evidence()
+    if results is None:
+        return []
+    story: list[Flowable] = [
+        PageBreak(),
+        Section("Evidence"),
+        writer.heading(1, "What people said"),
+        writer.text("lead", finding(results)),
+        Gap(8),
+    ]
+    questions = scale_questions(results)
+    reach = extent(questions)
+    if questions:
+        story.append(_question(content, writer, questions[0], reach, legend=True))
+    story += _comparison(content, writer)
+    story += _quotes(writer, results)
+    story.append(Together([writer.text("caption", limits(content, results))], at_bottom=True))
+    if len(questions) > 1:
+        story += [PageBreak(), writer.heading(2, "The other questions")]
+        for place, question in enumerate(questions[1:]):
+            chart = _question(content, writer, question, reach, legend=place == 0, sizes=COMPACT)
+            story += [Gap(13), chart]
+    return story
+
+
+def _question(
+    content: ReportContent,
+    writer: Writer,
+    question: QuestionResult,
+    reach: Extent,
+    *,
+    legend: bool,
+    sizes: ChartSizes = PAPER,
+) -> Flowable:
+    width = writer.page.measure
+    for group in question.groups:
+        writer.door.note(group.name)
+    head = SideBySide(
+        [
+            [writer.heading(2, quoted(question.text), bookmark="")],
+            [
+                writer.mixed(
+                    "caption",
+                    [Segment(f"{share(question)}%", Face.SANS_BOLD, 14, INK), Segment(" agree")],
+                    right=True,
+                )
+            ],
+        ],
+        [width - 70, 70],
+    )
+    words = content.snapshot.house_words
+    chart = diverging_bars(question, words, width, legend=legend, reach=reach, sizes=sizes)
+    return Together([Rule(after=10), head, Gap(2), Figure(chart, describe_diverging_bars(question))])
+
+
+def _comparison(content: ReportContent, writer: Writer) -> list[Flowable]:
+    comparison = content.comparison
+    if comparison is None or not comparison.questions:
+        return []
+    title = f"Draft {comparison.before.draft_number} against Draft {comparison.after.draft_number}"
+    for question in comparison.questions:
+        writer.door.note(question.text)
+    chart = draft_comparison(comparison, writer.page.measure, title=title)
+    return [
+        Gap(18),
+        Together([Rule(after=8), Figure(chart, describe_draft_comparison(comparison))]),
+    ]
+
+
+def _quotes(writer: Writer, results: RoundResults) -> list[Flowable]:
+    chosen = quotes(results)
+    if not chosen:
+        return []
+    gutter = 14
+    width = (writer.page.measure - 2 * gutter) / 3
+    columns: list[list[Flowable]] = []
+    for comment in chosen:
+        kind = comment.kind or GroupKind.OTHER
+        text = writer.text("quote", " ".join(comment.text.split()), role="BlockQuote")
+        label = writer.text("label", comment.group or "", colour=PRINT.kinds[kind].text)
+        columns.append([text, Gap(4), GroupLine(kind, label)])
+    return [
+        Gap(18),
+        Together([Rule(after=12), SideBySide(columns, [width + gutter] * len(columns), gutter)]),
+        Gap(14),
+    ]

@@ -1,0 +1,145 @@
+"""The poster: the statement for a wall, its first sentence large."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Flowable
+
+from visionwork.domain.coverage import SentenceCoverage
+from visionwork.domain.groups import GroupKind
+from visionwork.report.charts import describe_triangle, triangle
+from visionwork.report.content import ReportContent
+from visionwork.report.flowables import Text, draw_stack, put_figure, stack_heights, tagged
+from visionwork.report.fonts import Face, use
+from visionwork.report.pages.cover import relations_of
+from visionwork.report.sheet import draw_line
+from visionwork.report.styles import INK, MM
+from visionwork.report.tagging import TaggedCanvas
+from visionwork.report.text import breaks_anywhere, paragraphs, pieces, wrap
+from visionwork.report.words import day, within_sentence
+from visionwork.report.writer import Writer
+
+_MARGIN = 24 * MM
+_SIZES = ((38, 18, 28), (32, 16.5, 25.5), (28, 15, 23), (24, 13, 20), (20, 11, 17), (16, 9.5, 14))
+"""Size of the first sentence, size and leading of the rest; the largest that fits is taken."""
+
+_FOOT = 68 * MM
+
+
+class Poster(Flowable):
+    """The whole sheet.
+
+    Args:
+        content: The report's content.
+        writer: Makes its paragraphs.
+    """
+
+    def __init__(self, content: ReportContent, writer: Writer) -> None:
+        super().__init__()
+        self._content, self._writer, self._page = content, writer, writer.page
+        self._first, self._rest = first_and_rest(content)
+        self._organisation = content.snapshot.workshop.organisation.strip()
+        writer.door.note(self._first, self._organisation)
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803
+        """Take the whole sheet."""
+        return aW, aH - 0.01
+
+    def draw(self) -> None:
+        """Draw the sheet in the largest type that fits."""
+        canvas = tagged(self)
+        room = self._page.height - 32 * MM - _FOOT - 10 * MM
+        width = self._page.width - 2 * _MARGIN
+        for size, body, leading in _SIZES:
+            lines = wrap(self._first, Face.SERIF, size, width, 40)
+            texts = [self._text(paragraph, body, leading) for paragraph in self._rest]
+            heights = stack_heights(texts, width)
+            if len(lines) * size * 1.21 + 20 + sum(heights) <= room or size == _SIZES[-1][0]:
+                y = self._draw_first(canvas, lines, size)
+                draw_stack(texts, heights, canvas, _MARGIN, y - size)
+                break
+        self._draw_foot(canvas)
+
+    def _text(self, paragraph: str, size: float, leading: float) -> Text:
+        style = ParagraphStyle(
+            f"poster-{size}",
+            fontName=use(Face.SERIF),
+            fontSize=size,
+            leading=leading,
+            textColor=INK,
+            spaceAfter=leading * 0.58,
+            wordWrap="CJK" if breaks_anywhere(paragraph) else None,
+        )
+        return Text(self._writer.door.markup(paragraph, Face.SERIF), style)
+
+    def _draw_first(self, canvas: TaggedCanvas, lines: list[str], size: float) -> float:
+        y = self._page.height - 32 * MM - size * 0.83
+        spacing = -0.8 if size >= 38 else 0
+        element = canvas.element("H1")
+        with canvas.content(element):
+            for line in lines:
+                draw_line(canvas, _MARGIN - 0.6, y, f"{line} ", Face.SERIF, size, INK, spacing=spacing)
+                y -= size * 1.21
+        return y + size
+
+    def _draw_foot(self, canvas: TaggedCanvas) -> None:
+        organisation, writer = self._organisation, self._writer
+        words = self._content.snapshot.house_words
+        relations = relations_of(self._content)
+        first = (organisation.split() or ["We"])[0] if len(organisation) > 24 else organisation or "We"
+        width, height = 98 * MM, 66 * MM
+        drawing = triangle(relations, first, words, width, height, size=9.5)
+        x, low = self._page.width - _MARGIN - width + 8 * MM, 21 * MM
+        text_width = self._page.width - 2 * _MARGIN - width + 2 * MM
+        parts = [writer.text("fact-bold", organisation)] if organisation else []
+        parts.append(writer.text("poster-foot", origin(self._content)))
+        heights = stack_heights(parts, text_width)
+        draw_stack(parts, heights, canvas, _MARGIN, 25 * MM + sum(heights))
+        put_figure(canvas, drawing, x, low, describe_triangle(relations, first, words))
+
+
+def first_and_rest(content: ReportContent) -> tuple[str, list[str]]:
+    """Return the first sentence of the statement and its other paragraphs."""
+    text = content.publication().text
+    if not text:
+        return "No vision statement has been written yet.", []
+    sentences = content.coverage(text).sentences
+    if not sentences:
+        first, *others = paragraphs(text) or [text]
+        return first, others
+    first, *others = sentences
+    if any(sentence.starts_paragraph for sentence in others):
+        rest = paragraphs(text[first.end :])
+    else:
+        rest = by_people(others)
+    return " ".join(first.text.split()), [piece for paragraph in rest for piece in pieces(paragraph)]
+
+
+def by_people(sentences: Sequence[SentenceCoverage]) -> list[str]:
+    """Return sentences joined to paragraphs, a new one where the text turns to other people.
+
+    Customers are one side, everybody within the house and around it the other.
+    """
+    found: list[list[str]] = []
+    side: bool | None = None
+    for sentence in sentences:
+        speaks_of_customers = GroupKind.CUSTOMERS in sentence.kinds if sentence.kinds else side
+        if not found or (side is not None and speaks_of_customers != side):
+            found.append([])
+        found[-1].append(" ".join(sentence.text.split()))
+        side = speaks_of_customers
+    return [" ".join(paragraph) for paragraph in found]
+
+
+def origin(content: ReportContent) -> str:
+    """Return where the text comes from, in one sentence without scores."""
+    publication = content.publication()
+    people = [r.n for r in content.results if r.n is not None]
+    heard = f", after {sum(people)} answers from people who had read a draft" if people else ""
+    if publication.agreement is None:
+        return f"{publication.name}, not agreed yet{heard}." if publication.text else ""
+    by = within_sentence(publication.agreement.agreed_by)
+    agreed = f"Agreed {day(publication.agreement.agreed_on)}"
+    return f"{agreed}{f' by {by}' if by else ''}{heard}."

@@ -1,0 +1,207 @@
+"""The vision statement: one sentence a paragraph, the groups it names, and how it came to be."""
+
+from __future__ import annotations
+
+from reportlab.graphics.shapes import Drawing
+from reportlab.platypus import Flowable
+
+from visionwork.domain.coverage import COVERED_KINDS
+from visionwork.domain.drafts import Draft
+from visionwork.domain.evidence import EvidenceStatus
+from visionwork.domain.groups import GroupKind
+from visionwork.domain.results import RoundResults
+from visionwork.report.charts import DraftMark, TimelineDraft, describe_draft_timeline, draft_timeline
+from visionwork.report.charts.drawing import put_mark
+from visionwork.report.charts.palette import PRINT
+from visionwork.report.content import Publication, ReportContent
+from visionwork.report.flowables import Figure, Gap, Rule, Section, Text, Together, put_figure, tagged
+from visionwork.report.fonts import Face
+from visionwork.report.styles import HAIR, MM
+from visionwork.report.text import pieces
+from visionwork.report.words import as_sentence, day, listed, sentence_case, short_day, within_sentence
+from visionwork.report.writer import Segment, Writer
+
+_INDENT, _LABEL_RIGHT, _MARK = 33 * MM, 22.6 * MM, 25.7 * MM
+_LENGTHS = ((900, "statement"), (2200, "statement-long"))
+
+
+class StatementLine(Flowable):
+    """A sentence of the statement with the groups it names in the margin.
+
+    Args:
+        text: The sentence.
+        labels: Names of the groups, each with its kind.
+    """
+
+    def __init__(self, text: Text, labels: list[tuple[GroupKind, Text]]) -> None:
+        super().__init__()
+        self.text, self.labels = text, labels
+        self.spaceAfter = text.style.leading * 0.47
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803
+        """Return the size of the sentence, or of its labels when they are taller."""
+        self.width = aW
+        _, self._text_height = self.text.wrap(aW - _INDENT, aH)
+        labels = len(self.labels) * 12 + (self.text.style.leading - 12) * 0.6 if self.labels else 0
+        self.height = max(self._text_height, labels)
+        return aW, self.height
+
+    def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803
+        """Split the sentence; the labels stay with its first part."""
+        parts = self.text.split(aW - _INDENT, aH)
+        if len(parts) < 2:
+            return []
+        first, *others = (part for part in parts if isinstance(part, Text))
+        split = StatementLine(first, self.labels)
+        split.spaceAfter = 0
+        return [split, *(StatementLine(other, []) for other in others)]
+
+    def draw(self) -> None:
+        """Draw the labels, then the sentence."""
+        canvas = tagged(self)
+        style = self.text.style
+        # The first label stands on the sentence's first baseline, a little higher.
+        y = self.height - style.leading * 0.5 - 4.5
+        for kind, label in self.labels:
+            label.wrap(_LABEL_RIGHT, 100)
+            label.drawOn(canvas, 0, y)
+            mark = Drawing(10, 10)
+            put_mark(mark, kind, 5, 5, 3.1, PRINT.kinds[kind].mark)
+            with canvas.artifact("Layout"):
+                put_figure(canvas, mark, _MARK - 5, y + 1.4, "")
+            y -= 12
+        self.text.drawOn(canvas, _INDENT, self.height - self._text_height)
+
+
+def statement_page(content: ReportContent, writer: Writer) -> list[Flowable]:
+    """Return the page of the vision statement."""
+    publication = content.publication()
+    story: list[Flowable] = [Section("Vision statement"), writer.heading(1, "The relationship we want")]
+    if not publication.text:
+        story.append(writer.text("lead", "No vision statement has been written yet."))
+        return story
+    story.append(Gap(22))
+    story += _sentences(content, writer, publication.text)
+    history = _history(content, writer, publication)
+    story += [Gap(16), Together(history, at_bottom=True)]
+    return story
+
+
+def _sentences(content: ReportContent, writer: Writer, text: str) -> list[Flowable]:
+    name = next((style for most, style in _LENGTHS if len(text) <= most), "statement-longest")
+    covered = content.coverage(text)
+    found: list[Flowable] = []
+    sentences = [(s.text, s.kinds) for s in covered.sentences] or [(line, ()) for line in text.split("\n")]
+    for sentence, kinds in sentences:
+        for place, piece in enumerate(pieces(" ".join(sentence.split()))):
+            labels = [(kind, _label(content, writer, kind)) for kind in kinds] if place == 0 else []
+            found.append(StatementLine(writer.text(name, piece), labels))
+    return found
+
+
+def _label(content: ReportContent, writer: Writer, kind: GroupKind) -> Text:
+    name = sentence_case(content.word(kind))
+    return writer.text("label", name, colour=PRINT.kinds[kind].text, right=True)
+
+
+def _history(content: ReportContent, writer: Writer, publication: Publication) -> list[Flowable]:
+    drafts = content.snapshot.statement_drafts()
+    parts: list[Flowable] = [Rule(HAIR, after=14)]
+    if drafts:
+        timeline = timeline_drafts(content)
+        for draft in timeline:
+            writer.door.note(draft.note)
+        parts += [
+            writer.heading(2, "How the text came to be", bookmark=""),
+            Gap(4),
+            Figure(
+                draft_timeline(timeline, writer.page.measure),
+                describe_draft_timeline(timeline),
+            ),
+            Gap(2),
+        ]
+    told = history_sentences(content, publication)
+    parts += [writer.text("note", told), Gap(3)] if told else []
+    status, _, rest = evidence_sentence(content, publication).partition(":")
+    segments = [Segment(f"{status}:", Face.SANS_BOLD), Segment(rest)]
+    return [*parts, writer.mixed("note", segments)]
+
+
+def timeline_drafts(content: ReportContent) -> list[TimelineDraft]:
+    """Return the statement's drafts as the timeline shows them."""
+    publication = content.publication()
+    rounds = _rounds_by_draft(content)
+    found = []
+    for draft in content.snapshot.statement_drafts():
+        if publication.draft is not None and draft.id == publication.draft.id and publication.agreed:
+            mark, note = DraftMark.AGREED, "Agreed"
+        elif draft.set_aside is not None:
+            mark, note = DraftMark.SET_ASIDE, "Set aside"
+        elif draft.number in rounds:
+            mark, note = DraftMark.TESTED, ""
+        else:
+            mark, note = DraftMark.SAVED, ""
+        tested = rounds.get(draft.number)
+        if tested is not None and mark is not DraftMark.AGREED:
+            people = f", {tested.n} people" if tested.n is not None else ""
+            aside = ", set aside" if mark is DraftMark.SET_ASIDE else ""
+            note = f"Round {tested.number}{people}{aside}"
+        when = short_day(draft.saved_at.date()) if draft.saved_at.year > 1 else ""
+        found.append(TimelineDraft(f"Draft {draft.number}", note or draft.author or "Saved", when, mark))
+    return found
+
+
+def history_sentences(content: ReportContent, publication: Publication) -> str:
+    """Return what became of the drafts and who agreed, in sentences; empty when there is nothing to tell."""
+    drafts = content.snapshot.statement_drafts()
+    told = [_set_aside(content, draft, drafts) for draft in drafts if draft.set_aside is not None]
+    final = publication.draft
+    if final is not None and final.summary.strip():
+        told.append(f"{publication.name}: {as_sentence(final.summary)}")
+    if publication.agreement is not None and publication.agreement.agreed_by.strip():
+        by = within_sentence(publication.agreement.agreed_by)
+        told.append(as_sentence(f"Agreed {day(publication.agreement.agreed_on)} by {by}"))
+    return " ".join(told)
+
+
+def evidence_sentence(content: ReportContent, publication: Publication) -> str:
+    """Return the evidence status of the published text in words."""
+    rounds = _rounds_by_draft(content)
+    draft = publication.draft
+    if publication.status is EvidenceStatus.NEVER or draft is None:
+        return "Never tested: these words have not been shown to anyone outside the room yet."
+    if publication.status is EvidenceStatus.AS_WRITTEN:
+        same = [rounds[d.number] for d in _same_wording(content, draft) if d.number in rounds]
+        people = next((f"{r.n} people read" for r in reversed(same) if r.n is not None), "People read")
+        return f"Tested as written: {people} exactly these words and answered."
+    earlier = [n for n in rounds if n < draft.number]
+    if not earlier:
+        return "Tested in an earlier wording: the words have changed since people read them."
+    tested = rounds[max(earlier)]
+    people = f"{tested.n} people" if tested.n is not None else "people"
+    return (
+        f"Tested in an earlier wording: {people} read Draft {tested.draft_number}, "
+        "and the words have changed since."
+    )
+
+
+def _same_wording(content: ReportContent, draft: Draft) -> list[Draft]:
+    return [other for other in content.snapshot.statement_drafts() if other.sha256 == draft.sha256]
+
+
+def _rounds_by_draft(content: ReportContent) -> dict[int, RoundResults]:
+    """Return the latest round with answers on each draft."""
+    answered = {item.number for item in content.snapshot.rounds if item.response_count > 0}
+    return {r.draft_number: r for r in content.results if r.number in answered}
+
+
+def _set_aside(content: ReportContent, draft: Draft, drafts: tuple[Draft, ...]) -> str:
+    reason = (draft.set_aside or "").strip()
+    told = f"Draft {draft.number} was set aside. {as_sentence(reason)}".strip()
+    before = [other for other in drafts if other.number < draft.number]
+    if not before:
+        return told
+    lost = content.coverage(before[-1].text).named - content.coverage(draft.text).named
+    if not lost or lost & content.coverage(reason).named:
+        return told  # nobody was lost, or the team's own words say who
+    return f"{told} It no longer named {listed([content.word(k) for k in COVERED_KINDS if k in lost])}."

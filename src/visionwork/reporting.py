@@ -1,0 +1,56 @@
+"""From a document to the content of its report: ties results, comparison and coverage together."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from visionwork import __version__
+from visionwork.coach.coverage import coverage
+from visionwork.feedback.analysis import compare_rounds
+from visionwork.protected import all_protected_results
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from visionwork.document.document import Document
+    from visionwork.domain.method import Method
+    from visionwork.domain.results import RoundComparison, RoundResults
+    from visionwork.domain.snapshot import WorkshopSnapshot
+    from visionwork.report.content import ReportContent
+
+
+def report_content(
+    snapshot: WorkshopSnapshot,
+    method: Method,
+    results: tuple[RoundResults, ...],
+    made_at: datetime | None = None,
+) -> ReportContent:
+    """Return what a report is made from.
+
+    Args:
+        snapshot: The workshop.
+        method: Its method.
+        results: Protected results of its rounds, in order.
+        made_at: When the report is made; the present when None.
+    """
+    from visionwork.report.content import ReportContent
+
+    read = partial(coverage, house_words=snapshot.house_words, organisation=snapshot.workshop.organisation)
+    return ReportContent(
+        snapshot, method, results, _last_comparison(results), read, made_at, app_version=__version__
+    )
+
+
+def document_content(document: Document, method: Method, made_at: datetime | None = None) -> ReportContent:
+    """Return what a report of an open document is made from, as the document stands now."""
+    return report_content(document.snapshot(), method, all_protected_results(document), made_at)
+
+
+def _last_comparison(results: tuple[RoundResults, ...]) -> RoundComparison | None:
+    """Return the last two rounds that may be shown beside each other, when both asked the same."""
+    shown = [result for result in results if result.n is not None]
+    if len(shown) < 2:
+        return None
+    comparison = compare_rounds(shown[-2], shown[-1])
+    return comparison if comparison.questions else None

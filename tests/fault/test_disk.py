@@ -1,0 +1,148 @@
+"""Disks that are full or refuse: nothing is called saved that is not, and trying again works."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import programs
+import pytest
+
+from visionwork.document.check import check_document
+from visionwork.document.errors import DocumentError, NotSavedError
+from visionwork.document.publish import PublishResult
+from visionwork.document.session import DocumentSession, open_to_read
+
+Fork = Callable[..., int]
+
+
+class SmallDisk:
+    """A disk in memory whose size can be changed."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        path.mkdir()
+        self.mounted = self._mount("size=700k")
+
+    def grow(self) -> None:
+        self._mount("remount,size=16m")
+
+    def unmount(self) -> None:
+        if self.mounted:
+            subprocess.run(["umount", self.path], check=True, capture_output=True)
+
+    def _mount(self, options: str) -> bool:
+        command = ["mount", "-t", "tmpfs", "-o", options, "none", str(self.path)]
+        return (
+            shutil.which("mount") is not None
+            and not subprocess.run(command, check=False, capture_output=True).returncode
+        )
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[SmallDisk]:
+    if os.name == "nt" or os.geteuid() != 0:
+        pytest.skip("only root may mount a small disk")
+    disk = SmallDisk(tmp_path / "disk")
+    if not disk.mounted:
+        pytest.skip("no disk in memory can be mounted here")
+    yield disk
+    disk.unmount()
+
+
+def fill(session: DocumentSession) -> int:
+    """Edit until the disk refuses, and return the number of the edit that was refused."""
+    number = 0
+    error = None
+    while error is None:
+        number += 1
+        try:
+            programs.edit(session, number)
+        except NotSavedError as refused:
+            error = refused
+    assert error.sentence == "The disk is full."
+    assert "Free some space" in error.next_step
+    return number
+
+
+def test_a_full_disk_of_the_app_refuses_the_edit_and_takes_it_later(workshop: Path, disk: SmallDisk) -> None:
+    session = DocumentSession.open(workshop, disk.path / "home")
+    number = fill(session)
+    assert not session.document.store.connection.in_transaction
+    assert session.publish_now().result is PublishResult.FAILED
+    assert not check_document(workshop).findings
+    disk.grow()
+    programs.edit(session, number)
+    assert session.close().result is PublishResult.PUBLISHED
+    document = open_to_read(workshop, disk.path / "home")
+    assert len(document.cards.all()) == number
+    document.close()
+
+
+def test_a_full_disk_of_the_app_is_left_for_another_one(workshop: Path, disk: SmallDisk, home: Path) -> None:
+    session = DocumentSession.open(workshop, disk.path / "home")
+    number = fill(session)
+    session.work_in_memory()
+    programs.edit(session, number)
+    elsewhere = workshop.with_name("Elsewhere.visionwork")
+    assert session.save_as(elsewhere).result is PublishResult.PUBLISHED
+    document = open_to_read(elsewhere, home)
+    assert len(document.cards.all()) == number
+    document.close()
+    assert session.close().safe
+
+
+def test_a_full_disk_of_the_user_keeps_the_old_file_until_there_is_room(disk: SmallDisk, home: Path) -> None:
+    path = disk.path / "Aldermoor.visionwork"
+    session = DocumentSession.create(path, "Our vision", "Aldermoor", home)
+    number, outcome = 0, None
+    while outcome is None or outcome.result is PublishResult.PUBLISHED:
+        before, number = path.read_bytes(), number + 1
+        programs.edit(session, number)
+        outcome = session.publish_now()
+    assert outcome.result is PublishResult.FAILED
+    assert outcome.error is not None
+    assert outcome.error.sentence == "The disk is full."
+    assert path.read_bytes() == before
+    assert [found.name for found in disk.path.iterdir()] == [path.name]
+    assert not session.close().safe
+    disk.grow()
+    assert session.close().result is PublishResult.PUBLISHED
+    document = open_to_read(path, home)
+    assert len(document.cards.all()) == number
+    document.close()
+
+
+def test_a_new_workshop_on_a_full_disk_leaves_nothing(disk: SmallDisk, home: Path) -> None:
+    (disk.path / "filler").write_bytes(b"x" * 650_000)
+    with pytest.raises(DocumentError, match="full"):
+        DocumentSession.create(disk.path / "new.visionwork", "T", "O", home)
+    assert [found.name for found in disk.path.iterdir()] == ["filler"]
+    with pytest.raises(DocumentError, match="full"):
+        DocumentSession.create(home / "new.visionwork", "T", "O", disk.path / "home")
+
+
+def test_a_workshop_that_does_not_fit_the_apps_disk_is_told(workshop: Path, disk: SmallDisk) -> None:
+    before = workshop.read_bytes()
+    (disk.path / "filler").write_bytes(b"x" * 650_000)
+    with pytest.raises(DocumentError, match="disk of your computer is full"):
+        DocumentSession.open(workshop, disk.path / "home")
+    assert workshop.read_bytes() == before
+
+
+@pytest.mark.parametrize("limit", [200_000, 350_000])
+def test_files_that_may_not_grow_are_told_and_written_later(
+    fork: Fork, workshop: Path, home: Path, ack: Path, limit: int
+) -> None:
+    assert fork("starved", workshop, home, ack, limit) == 0
+    refused, meanwhile, closed, number = ack.read_text().splitlines()
+    assert refused.startswith("refused ")
+    assert meanwhile in ("failed", "published")
+    assert closed == "published"
+    document = open_to_read(workshop, home)
+    assert len(document.cards.all()) == int(number)
+    document.close()
+    assert not check_document(workshop).findings

@@ -1,0 +1,59 @@
+"""How a round is spoken of."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from visionwork.domain.results import QuestionResult, RoundComparison, RoundResults
+from visionwork.domain.rounds import QuestionKind, Round, RoundStatus
+from visionwork.gui.rounds import phrases
+
+
+@pytest.mark.parametrize(
+    ("opened", "closed", "words"),
+    [
+        (date(2026, 3, 3), date(2026, 3, 10), "3 to 10 March"),
+        (date(2026, 3, 3), date(2026, 3, 3), "3 March"),
+        (date(2026, 3, 3), date(2026, 4, 1), "3 March to 1 April"),
+        (date(2025, 12, 30), date(2026, 1, 4), "30 December 2025 to 4 January 2026"),
+    ],
+)
+def test_days_of_a_round(opened: date, closed: date, words: str) -> None:
+    assert phrases.period(opened, closed) == words
+
+
+def a_round(responses: int, closed: date | None = None) -> Round:
+    status = RoundStatus.OPEN if closed is None else RoundStatus.CLOSED
+    return Round(1, 1, 1, "0" * 64, status, date(2026, 3, 3), closed, response_count=responses)
+
+
+def test_how_a_round_stands() -> None:
+    assert phrases.status(a_round(0), None) == "Open since 3 March. No answers yet."
+    assert phrases.status(a_round(3), None) == "Open since 3 March. Every group is under five answers."
+    assert phrases.status(a_round(72), 69) == "Open since 3 March. 69 answers shown."
+    assert phrases.status(a_round(72, date(2026, 3, 10)), 69) == "3 to 10 March, closed. 69 answers shown."
+
+
+def results(number: int, draft: int) -> RoundResults:
+    return RoundResults(number, number, draft, 10, ())
+
+
+def test_what_is_compared() -> None:
+    drafts = RoundComparison(results(1, 3), results(2, 4), ())
+    assert phrases.comparison_title(drafts) == "Draft 3 against Draft 4"
+    again = RoundComparison(results(1, 3), results(2, 3), ())
+    assert phrases.comparison_title(again) == "Round 1 against Round 2"
+    assert phrases.comparison_note(drafts) == ""
+    others = RoundComparison(results(1, 3), results(2, 4), (), ("A", "B", "C"), ("D",))
+    assert phrases.comparison_note(others) == (
+        "Only Round 1 counts A, B and C. Only Round 2 counts D. A change may come from who was asked."
+    )
+
+
+def test_a_question_without_a_total_is_held_back() -> None:
+    held = QuestionResult("q1", "Is it?", QuestionKind.SCALE, None)
+    shown = QuestionResult("q1", "Is it?", QuestionKind.SCALE, (0, 0, 1, 1, 1))
+    assert phrases.tab_detail(held) == "held back"
+    assert phrases.tab_detail(shown) == "67% agree"

@@ -1,0 +1,184 @@
+"""What a crash leaves: offered, opened again, or put into the bin."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from visionwork.document.errors import AlreadyOpenError, DamagedDocumentError
+from visionwork.document.publish import PublishResult
+from visionwork.document.recovery import discard, empty_bin, recover, recoverable
+from visionwork.document.session import DocumentSession, open_to_read
+
+Open = Callable[..., DocumentSession]
+SOURCE = Path(__file__).resolve().parents[3] / "src"
+
+CRASH = """
+import os, signal, sys
+from pathlib import Path
+from visionwork.document.session import DocumentSession
+session = DocumentSession.open(Path(sys.argv[1]), Path(sys.argv[2]))
+for action in sys.argv[3:]:
+    if action == "publish":
+        session.publish_now()
+    else:
+        session.document.cards.add("behaviour", "group:1", action)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def crash(path: Path, home: Path, *actions: str) -> None:
+    """Open a workshop in another process, do something there and have it killed."""
+    command = [sys.executable, "-c", CRASH, str(path), str(home), *actions]
+    done = subprocess.run(command, env={**os.environ, "PYTHONPATH": str(SOURCE)}, check=False)
+    assert done.returncode == -9
+
+
+def cards(path: Path, home: Path) -> list[str]:
+    document = open_to_read(path, home)
+    texts = [card.text for card in document.cards.all()]
+    document.close()
+    return texts
+
+
+def test_unpublished_edits_are_offered_and_opened(workshop: Path, home: Path) -> None:
+    crash(workshop, home, "One", "publish", "Two", "Three")
+    (found,) = recoverable(home)
+    assert (found.title, found.path, found.changes) == ("Our vision", workshop, 2)
+    assert abs(found.edited_at - datetime.now()) < timedelta(minutes=1)  # noqa: DTZ005
+    session = recover(found, home)
+    assert session.unpublished
+    assert [card.text for card in session.document.cards.all()] == ["One", "Two", "Three"]
+    assert session.close().result is PublishResult.PUBLISHED
+    assert cards(workshop, home) == ["One", "Two", "Three"]
+    assert recoverable(home) == []
+
+
+def test_nothing_is_offered_when_the_file_has_everything(workshop: Path, home: Path) -> None:
+    crash(workshop, home, "One", "publish")
+    crash(workshop, home)
+    assert recoverable(home) == []
+    assert not list((home / "work").iterdir())
+
+
+def test_a_working_copy_without_own_edits_is_not_offered_when_the_file_goes_on(
+    workshop: Path, home: Path, tmp_path: Path
+) -> None:
+    crash(workshop, home, "One", "publish")
+    other = DocumentSession.open(workshop, tmp_path / "other")
+    other.document.cards.add("behaviour", "group:1", "Theirs")
+    assert other.close().safe
+    assert recoverable(home) == []
+    assert len(list((home / "bin").iterdir())) == 1
+
+
+def test_recovered_edits_of_a_file_that_went_on_become_a_conflict_copy(
+    workshop: Path, home: Path, tmp_path: Path
+) -> None:
+    crash(workshop, home, "Ours")
+    other = DocumentSession.open(workshop, tmp_path / "other")
+    other.document.cards.add("behaviour", "group:1", "Theirs")
+    assert other.close().safe
+    (found,) = recoverable(home)
+    session = recover(found, home)
+    outcome = session.close()
+    assert outcome.result is PublishResult.CONFLICT
+    assert outcome.copy is not None
+    assert cards(outcome.copy, home) == ["Ours"]
+    assert cards(workshop, home) == ["Theirs"]
+
+
+def test_edits_of_a_deleted_file_are_offered(workshop: Path, home: Path) -> None:
+    crash(workshop, home, "One")
+    workshop.unlink()
+    (found,) = recoverable(home)
+    assert found.changes is None
+    session = recover(found, home)
+    assert session.publish_now().result is PublishResult.MOVED
+    assert session.save_as(workshop).result is PublishResult.PUBLISHED
+    assert session.close().safe
+    assert cards(workshop, home) == ["One"]
+
+
+def test_what_is_in_use_is_not_offered(workshop: Path, home: Path, open_session: Open) -> None:
+    session = open_session(workshop)
+    session.document.cards.add("behaviour", "group:1", "One")
+    assert recoverable(home) == []
+    session.abandon()
+    (found,) = recoverable(home)
+    again = open_session(workshop)
+    with pytest.raises(AlreadyOpenError):
+        recover(found, home)
+    again.close()
+    recovered = recover(found, home)
+    with pytest.raises(AlreadyOpenError):
+        discard(found, home)
+    recovered.abandon()
+
+
+def test_discarded_edits_stay_in_the_bin_for_a_month(workshop: Path, home: Path) -> None:
+    crash(workshop, home, "One")
+    (found,) = recoverable(home)
+    place = discard(found, home)
+    assert recoverable(home) == []
+    now = datetime.now()  # noqa: DTZ005
+    empty_bin(home, now + timedelta(days=29))
+    assert (place / "working.db").exists()
+    empty_bin(home, now + timedelta(days=31))
+    assert not place.exists()
+    empty_bin(home / "nothing here", now)
+
+
+def test_a_damaged_working_copy_is_offered_and_told(workshop: Path, home: Path) -> None:
+    crash(workshop, home, "One")
+    (found,) = recoverable(home)
+    with (found.folder / "working.db").open("r+b") as file:
+        file.seek(4096)
+        file.write(os.urandom(4096 * 5))
+    (found,) = recoverable(home)
+    assert found.changes is None
+    with pytest.raises(DamagedDocumentError):
+        recover(found, home)
+    assert (found.folder / "working.db").exists()
+    discard(found, home)
+
+
+def test_a_folder_that_was_being_made_is_left_alone_then_cleared(workshop: Path, home: Path) -> None:
+    crash(workshop, home, "One")
+    (found,) = recoverable(home)
+    (found.folder / "state.json").write_text("{")
+    assert recoverable(home) == []
+    assert found.folder.exists()
+    os.utime(found.folder, (0, 0))
+    assert recoverable(home) == []
+    assert not found.folder.exists()
+    assert (home / "bin" / found.folder.name / "working.db").exists()
+
+
+def test_a_crash_of_an_older_release_is_brought_up(
+    workshop: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from visionwork.document import migrations
+
+    crash(workshop, home, "One")
+    step = migrations.Step(2, "m0002", "ALTER TABLE session ADD COLUMN note TEXT NOT NULL DEFAULT '';\n")
+    monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, step))
+    (found,) = recoverable(home)
+    session = recover(found, home)
+    assert session.close().result is PublishResult.PUBLISHED
+    assert cards(workshop, home) == ["One"]
+
+
+def test_many_left_copies_are_all_offered_newest_first(workshop: Path, home: Path) -> None:
+    other = workshop.with_name("Other.visionwork")
+    shutil.copyfile(workshop, other)
+    crash(workshop, home, "One")
+    crash(other, home, "Two")
+    assert [found.path for found in recoverable(home)] == [other, workshop]

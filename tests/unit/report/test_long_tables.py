@@ -1,0 +1,54 @@
+"""Grids longer than a page."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+
+import pypdf
+import pytest
+
+from visionwork.document.document import open_database
+from visionwork.domain.entries import GridRow
+from visionwork.domain.method import ColumnType
+from visionwork.method.loader import default_method
+from visionwork.report.build import make_report
+from visionwork.report.content import ReportContent
+from visionwork.reporting import document_content
+from visionwork.sample import write_sample
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> ReportContent:
+    folder = tmp_path_factory.mktemp("sample")
+    write_sample(folder / "sample.visionwork", folder)
+    document = open_database(folder / "sample.visionwork", read_only=True)
+    try:
+        return document_content(document, default_method())
+    finally:
+        document.close()
+
+
+@pytest.mark.parametrize("exercise_id", ["competency", "company-behaviour"])
+@pytest.mark.parametrize("count", [9, 40])
+def test_no_row_of_a_long_grid_is_lost(sample: ReportContent, exercise_id: str, count: int) -> None:
+    exercise = default_method().exercise(exercise_id)
+    text = next(c.id for c in exercise.columns if c.type in (ColumnType.TEXT, ColumnType.LONG_TEXT))
+    others = [row for row in sample.snapshot.rows if row.exercise_id != exercise_id]
+    rows = [
+        GridRow(
+            1000 + n,
+            exercise_id,
+            n,
+            None,
+            {text: f"mark{n}mark and some words more, to fill two or three lines"},
+        )
+        for n in range(count)
+    ]
+    snapshot = dataclasses.replace(sample.snapshot, rows=(*others, *rows))
+
+    report = make_report(dataclasses.replace(sample, snapshot=snapshot))
+
+    pages = pypdf.PdfReader(io.BytesIO(report.data)).pages
+    printed = "".join("".join(page.extract_text().split()) for page in pages)
+    assert [n for n in range(count) if f"mark{n}mark" not in printed] == []
