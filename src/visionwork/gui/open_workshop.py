@@ -84,6 +84,7 @@ class OpenWorkshop(QObject):
 
     def save_in_haste(self) -> None:
         """Store and publish at once, without asking anything: the computer is shutting down."""
+        self.context.phones.stop()
         stored = self.context.edits.flush()
         if stored and self._publisher is not None:
             self._publisher.publish_and_wait()

@@ -246,6 +246,8 @@ class WorkshopFiles(QObject):
         current = self.current
         if current is None:
             return True
+        if not current.context.phones.may_close():
+            return False
         while True:
             stored = current.context.edits.flush()
             outcome = current.publish_and_wait() if stored else None

@@ -34,12 +34,14 @@ class CollectingView(QWidget):
 
     Signals:
         type_requested: Answers are to be typed.
+        phones_requested: People are to answer on their phones.
         import_requested: Answers are to be read from a file.
         change_requested: Questions or groups are to be changed.
         reopen_requested: The round is to be opened again.
     """
 
     type_requested = Signal()
+    phones_requested = Signal()
     import_requested = Signal()
     change_requested = Signal()
     reopen_requested = Signal()
@@ -131,7 +133,7 @@ class CollectingView(QWidget):
         column.addWidget(Rule(parent=card))
         column.addSpacing(6)
         if not is_open:
-            _add_way(
+            self._first = _add_way(
                 column, "This round is closed", "Open it again to take answers in.",
                 SecondaryButton("Open again", "rotate-ccw", parent=card), self.reopen_requested, editable,
             )  # fmt: skip
@@ -139,6 +141,11 @@ class CollectingView(QWidget):
         self._first = _add_way(
             column, "People in the room", "Read the draft aloud, then type what people say: 1 to 5, Enter.",
             PrimaryButton("Type answers", "pencil-line", parent=card), self.type_requested, editable,
+        )  # fmt: skip
+        column.addSpacing(8)
+        _add_way(
+            column, "On their own phones", "They scan a code. It needs a network in the room, no Internet.",
+            SecondaryButton("Collect by phone…", "smartphone", parent=card), self.phones_requested, editable,
         )  # fmt: skip
         column.addSpacing(8)
         _add_way(

@@ -33,7 +33,7 @@ class RoundHeader(QWidget):
 
     Signals:
         round_chosen: Another round is to be shown; carries its id.
-        new_requested, type_requested, import_requested, export_requested, change_requested,
+        new_requested, type_requested, phones_requested, import_requested, export_requested, change_requested,
         close_requested, reopen_requested, delete_requested: What is to be done.
         comments_toggled: Comments are wanted in place of the charts (True), where both do not fit.
     """
@@ -41,6 +41,7 @@ class RoundHeader(QWidget):
     round_chosen = Signal(int)
     new_requested = Signal()
     type_requested = Signal()
+    phones_requested = Signal()
     import_requested = Signal()
     export_requested = Signal()
     change_requested = Signal()
@@ -84,6 +85,7 @@ class RoundHeader(QWidget):
         self._actions = {
             name: self._more_menu.addAction(label)
             for name, label in (
+                ("phones", "Collect by phone…"),
                 ("import", "Import answers…"),
                 ("change", "Change questions or groups…"),
                 ("close", "Close round"),
@@ -168,6 +170,7 @@ class RoundHeader(QWidget):
         ):
             button.clicked.connect(wish)
         for name, wish in (
+            ("phones", self.phones_requested),
             ("import", self.import_requested),
             ("change", self.change_requested),
             ("close", self.close_requested),
@@ -213,6 +216,7 @@ class RoundHeader(QWidget):
         for button, wanted in buttons.values():
             button.setVisible(wanted)
         self._new.setVisible(is_open and not answered)
+        self._actions["phones"].setVisible(is_open)
         self._actions["import"].setVisible(is_open and not self._import.isVisibleTo(self))
         self._actions["change"].setVisible(is_open or not answered)
         self._actions["close"].setVisible(is_open)

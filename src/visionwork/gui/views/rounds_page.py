@@ -179,6 +179,7 @@ class RoundsPage(WorkshopPage):
         header.round_chosen.connect(self._on_chosen)
         header.new_requested.connect(self._on_new)
         header.type_requested.connect(self._on_type)
+        header.phones_requested.connect(self._on_phones)
         header.import_requested.connect(self._on_import)
         header.export_requested.connect(self._on_export)
         header.change_requested.connect(self._on_change)
@@ -187,6 +188,7 @@ class RoundsPage(WorkshopPage):
         header.delete_requested.connect(self._on_delete)
         header.comments_toggled.connect(self._on_comments_toggled)
         self._collecting.type_requested.connect(self._on_type)
+        self._collecting.phones_requested.connect(self._on_phones)
         self._collecting.import_requested.connect(self._on_import)
         self._collecting.change_requested.connect(self._on_change)
         self._collecting.reopen_requested.connect(self._on_reopen)
@@ -280,6 +282,13 @@ class RoundsPage(WorkshopPage):
         current = self.current_round()
         if current is not None and self.context.edits.flush():
             self._open(TypeAnswersDialog(self.context, current, self.window()))
+
+    def _on_phones(self) -> None:
+        from visionwork.gui.rounds.phone_dialog import PhoneDialog
+
+        current = self.current_round()
+        if current is not None and self.context.edits.flush():
+            self._open(PhoneDialog(self.context, current, self.window()))
 
     def _on_import(self) -> None:
         path = self.context.messages.open_file("Import answers", _documents(), _ANSWER_FILES)
