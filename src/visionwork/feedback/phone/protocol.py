@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
@@ -41,6 +41,36 @@ class Gate:
     throttle: Throttle
 
 
+class _OnePiece:
+    """A transport that keeps the pieces of an answer until it is whole, and sends them in one packet.
+
+    uvicorn writes head and body one by one; two packets cost a phone on a busy Wi-Fi two turns, and
+    this laptop twice the work.
+    """
+
+    def __init__(self, transport: asyncio.Transport) -> None:
+        self._transport = transport
+        self._pieces: list[bytes] = []
+
+    def write(self, data: bytes) -> None:
+        """Keep a piece."""
+        self._pieces.append(data)
+
+    def flush(self) -> None:
+        """Send what was kept."""
+        if self._pieces:
+            self._transport.write(b"".join(self._pieces))
+            self._pieces.clear()
+
+    def close(self) -> None:
+        """Send what was kept, then close."""
+        self.flush()
+        self._transport.close()
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  whatever the transport has
+        return getattr(self._transport, name)
+
+
 class GuardedProtocol(H11Protocol):
     """One connection.
 
@@ -67,7 +97,8 @@ class GuardedProtocol(H11Protocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:
         """Let the connection in when there is room."""
-        super().connection_made(transport)
+        self._answer = _OnePiece(transport)
+        super().connection_made(cast(asyncio.Transport, self._answer))
         self.address = self.client[0] if self.client else ""
         if self._gate.connections.admit(self):
             self._set_deadline(self._gate.limits.request_seconds)
@@ -106,6 +137,7 @@ class GuardedProtocol(H11Protocol):
     def on_response_complete(self) -> None:
         """Be ready for another request."""
         self.answering = False
+        self._answer.flush()
         self._set_deadline(self._gate.limits.request_seconds)
         super().on_response_complete()
 
@@ -155,6 +187,7 @@ class GuardedProtocol(H11Protocol):
         self._refused = True
         self._collected.clear()
         self.transport.write(refusal(status))
+        self._answer.flush()
         if self.transport.can_write_eof():
             self.transport.write_eof()
         self._set_deadline(_LINGER_S)

@@ -12,8 +12,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from phones import PATIENCE_S, Phone, filled, parsed, read_all
 
+from phones import PATIENCE_S, Phone, filled, parsed, read_all
 from visionwork.collecting import PhoneCollection
 from visionwork.document.document import Document
 from visionwork.domain.errors import UserFacingError
@@ -156,45 +156,71 @@ def test_one_address_holds_few_connections(collection: PhoneCollection) -> None:
     assert closed >= 22
 
 
-def flood(phone: Phone, path: str, body: str, count: int) -> list[int]:
-    return [phone.ask("POST", path, body).status for _ in range(count)]
-
-
 @pytest.mark.slow
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("turns", [1, pytest.param(20, marks=pytest.mark.long)])
 def test_honest_phones_are_answered_while_others_idle_drip_and_flood(
-    collection: PhoneCollection, document: Document
+    collection: PhoneCollection, document: Document, turns: int
 ) -> None:
-    stop = threading.Event()
-    idle = [Phone(collection, f"127.0.1.{n % 50 + 1}").connect() for n in range(200)]
-    drips = [Phone(collection, f"127.0.2.{n % 20 + 1}").connect() for n in range(60)]
+    with Nuisance(collection) as nuisance:
+        times, titles = [], []
+        for turn in range(turns):
+            for number in range(60 if turns == 1 else 40):
+                phone = Phone(collection, f"127.0.{4 + turn}.{number + 1}")
+                begun = time.monotonic()
+                titles.append(phone.answer().title)
+                times.append(time.monotonic() - begun)
+            collection.go_on()  # as the facilitator does when the expected number is passed
+    late = sorted(times)[int(len(times) * 0.95)]
+    assert set(titles) == {"Thank you"}
+    assert late < 1.0, f"p95 of three requests {late:.2f} s"
+    assert nuisance.flooded == 1_000
+    stored = sum(document.rounds.respondents(1).values())
+    assert len(titles) <= stored <= len(titles) + 1  # and the one form that the flood sent again and again
 
-    def drip() -> None:
-        while not stop.wait(0.2):
-            for connection in drips:
+
+class Nuisance:
+    """200 idle and 60 dripping connections, renewed when dropped, and a flood of 1,000 posts."""
+
+    def __init__(self, collection: PhoneCollection) -> None:
+        self._collection = collection
+        self._stop = threading.Event()
+        self._pool = ThreadPoolExecutor(5)
+        self.flooded = 0
+
+    def __enter__(self) -> Nuisance:
+        self._held = [Phone(self._collection, f"127.0.1.{n % 50 + 1}").connect() for n in range(200)]
+        self._pool.submit(self._drip)
+        flooder = Phone(self._collection, "127.0.3.1")
+        path, form = flooder.open_form()
+        self._floods = [self._pool.submit(self._flood, flooder, path, filled(form)) for _ in range(4)]
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for flood in self._floods:
+            flood.result()
+        self._stop.set()
+        self._pool.shutdown()
+        for connection in self._held:
+            connection.close()
+
+    def _drip(self) -> None:
+        phones = [Phone(self._collection, f"127.0.2.{n % 20 + 1}") for n in range(60)]
+        drips = [phone.connect() for phone in phones]
+        while not self._stop.wait(0.2):
+            for place, connection in enumerate(drips):
                 try:
                     connection.send(b"G")
-                except OSError:
-                    continue  # dropped, as it should be
+                except OSError:  # dropped, as it should be: it comes back
+                    connection.close()
+                    drips[place] = phones[place].connect()
+        for connection in drips:
+            connection.close()
 
-    flooder = Phone(collection, "127.0.3.1")
-    path, form = flooder.open_form()
-    times, titles = [], []
-    with ThreadPoolExecutor(6) as pool:
-        pool.submit(drip)
-        floods = [pool.submit(flood, flooder, path, filled(form), 250) for _ in range(4)]
-        for number in range(60):
-            phone = Phone(collection, f"127.0.4.{number + 1}")
-            begun = time.monotonic()
-            titles.append(phone.answer().title)
-            times.append(time.monotonic() - begun)
-        stop.set()
-        statuses = [status for done in floods for status in done.result()]
-    for connection in (*idle, *drips):
-        connection.close()
-    assert titles == ["Thank you"] * 60
-    assert sorted(times)[56] < 1.0, f"p95 of three requests {sorted(times)[56]:.2f} s"
-    assert len(statuses) == 1000
-    assert 60 <= sum(document.rounds.respondents(1).values()) <= 61
+    def _flood(self, phone: Phone, path: str, body: str) -> None:
+        for _ in range(250):
+            assert phone.ask("POST", path, body).status in (200, 429)
+            self.flooded += 1
 
 
 def test_a_burst_of_forms_from_one_address_is_stopped_and_told(
