@@ -230,6 +230,9 @@ def read_json(path: Path) -> dict[str, Any]:
     """Return what `write_json` wrote, or an empty dict when it cannot be read."""
     try:
         found = json.loads(path.read_bytes().decode("utf-8", "surrogatepass"))
+    except FileNotFoundError:
+        log.info("%s is not there", path)
+        return {}
     except (OSError, ValueError) as error:
         log.warning("%s cannot be read: %s", path, error)
         return {}

@@ -6,7 +6,7 @@ import errno
 import logging
 import os
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -24,6 +24,7 @@ from visionwork.document.errors import (
 )
 from visionwork.document.files import FileMark
 from visionwork.document.inspection import check_content, check_start, damaged, without_wal
+from visionwork.document.leftover import bring_up, continuation
 from visionwork.document.migrations import current_version, migrate
 from visionwork.document.snapshot import into_memory
 from visionwork.document.workfolder import AppFolders, WorkFolder
@@ -38,6 +39,7 @@ class NoticeKind(StrEnum):
     MIGRATED = "migrated"
     LEFT_BESIDE = "left beside"
     DAMAGED_TEXTS = "damaged texts"
+    RECOVERED = "recovered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,20 +97,38 @@ def copy_in(path: Path, folder: WorkFolder, folders: AppFolders, now: datetime) 
 def copy_in_to_read(path: Path, folders: AppFolders, now: datetime) -> Copy:
     """Return a user's file as a database in memory; nothing of it stays on the disk.
 
+    When a crash left a working copy that goes on where the file ends, that is read.
+
     Raises:
         DocumentError: As `copy_in`.
     """
     folder = folders.new_work_folder(path)
+    left = None
     try:
         copy = copy_in(path, folder, folders, now)
+        left = continuation(folders, path)
+        if left is not None:
+            copy.connection.close()
+            notices = (recovered_notice(path), *copy.notices)
+            copy = replace(copy, connection=bring_up(left.folder, path.name), notices=notices)
         try:
             memory = into_memory(copy.connection)
         finally:
             copy.connection.close()
         memory.execute("PRAGMA query_only=ON")
     finally:
+        if left is not None:
+            left.folder.lock.release()
         folder.delete()
-    return Copy(memory, copy.mark, copy.notices)
+    return replace(copy, connection=memory)
+
+
+def recovered_notice(path: Path) -> Notice:
+    """Return what to say about edits that a crash kept from a user's file."""
+    return Notice(
+        NoticeKind.RECOVERED,
+        f"The app closed before the last edits reached {path.name}. They are here again.",
+    )
 
 
 def cannot_write(path: Path) -> str | None:

@@ -161,4 +161,15 @@ def collapsed(changes: Sequence[RowChange]) -> list[RowChange]:
             result[-1] = RowChange(change.table, change.key, last.before, change.after)
         else:
             result.append(change)
-    return [change for change in result if change.kind != "nothing"]
+    return [change for change in result if _worth_undoing(change)]
+
+
+def _worth_undoing(change: RowChange) -> bool:
+    """Return whether a person would see the difference; that a text was touched again is none."""
+    stamp = TABLES[change.table].place("edited_at")
+    if stamp is None or change.before is None or change.after is None:
+        return change.kind != "nothing"
+    return [*change.before[:stamp], *change.before[stamp + 1 :]] != [
+        *change.after[:stamp],
+        *change.after[stamp + 1 :],
+    ]

@@ -131,8 +131,12 @@ class WorkshopFiles(QObject):
 
         A file that another window has brings that window to the front.
         """
+        self.rang = False
         if self.current is not None and path.exists() and self.current.path == path.resolve():
             return True
+        left = [found for found in self.recovered() if found.target == path.resolve()]
+        if left and (opened := self._ask_recovered(left[0])) is not None:
+            return opened
         return self._open(lambda: DocumentSession.open(
             path, self._services.data_dir, clock=self._services.clock
         ), path)  # fmt: skip
@@ -185,8 +189,7 @@ class WorkshopFiles(QObject):
             danger=True,
         ):
             return False
-        discard(recovered.key, self._services.data_dir)
-        return True
+        return self._told(lambda: discard(recovered.key, self._services.data_dir))
 
     def ask_and_save_as(self) -> bool:
         """Ask for another place and go on there; return whether that worked."""
@@ -320,6 +323,18 @@ class WorkshopFiles(QObject):
         current.deleteLater()
         self.closed.emit()
 
+    def _ask_recovered(self, recovered: Recovered) -> bool | None:
+        """Ask whether to go on with work a crash left; None means the file as it is."""
+        name = recovered.target.name
+        answer = self._messages.ask(
+            f"{name} has edits from {recovered.edited_at:%H:%M} that were not saved to it.",
+            "The app closed before they reached the file. Opened without them, they stay on this computer.",
+            (Choice("edits", "Open with the edits"), Choice("file", "Open the file"), Choice("stay", "Cancel")),
+        )
+        if answer == "edits":
+            return self.open_recovered(recovered)
+        return False if answer == "stay" else None
+
     def _offer_backup(self, error: DamagedDocumentError, path: Path) -> None:
         if error.backup is None:
             self._messages.report_error(error)
@@ -396,8 +411,11 @@ class WorkshopFiles(QObject):
 
 def unused_name(folder: Path, stem: str) -> Path:
     """Return a path in a folder that no file has, with a number where one is needed."""
-    candidates = [folder / f"{stem}{SUFFIX}", *(folder / f"{stem} {n}{SUFFIX}" for n in range(2, 1000))]
-    return next((path for path in candidates if not path.exists()), candidates[-1])
+    path, number = folder / f"{stem}{SUFFIX}", 1
+    while path.exists():
+        number += 1
+        path = folder / f"{stem} {number}{SUFFIX}"
+    return path
 
 
 def file_name_for(title: str) -> str:

@@ -161,11 +161,26 @@ def test_every_column_fits_the_smallest_window(grid: Any, exercise_id: str) -> N
     assert hands.table.horizontalHeader().length() == hands.table.viewport().width()
 
 
+def test_names_of_rows_are_not_broken_where_there_is_room(grid: Any) -> None:
+    hands = grid("competency", {"role": "Delivery consultant"}, {"role": "Everyone in accounting"}, width=844)
+    for row in (0, 1):
+        piece = hands.model.content(hands.index(row, 0)).pieces[0]
+        width = hands.table.painter.text_rect(hands.table.visualRect(hands.index(row, 0)), piece.role,
+                                              hands.table.inset(row, 0).gutter).width()  # fmt: skip
+        layout = hands.table.painter.layouts.get(piece.text, piece.role, width).layout
+        ends = [layout.lineAt(line).textStart() for line in range(1, layout.lineCount())]
+        assert all(piece.text[end - 1] == " " for end in ends)
+    assert hands.table.horizontalHeader().length() == hands.table.viewport().width()
+
+
 def test_a_short_grid_is_only_as_high_as_its_rows(grid: Any) -> None:
     hands = grid("values", {"value": "one"}, {"value": "two"})
     header = hands.table.horizontalHeader().height()
     assert [hands.table.rowHeight(row) for row in (0, 1)] == [92, 92]
     hands.qtbot.waitUntil(lambda: hands.table.height() == header + 2 * 92)
+    hands.go(1, 0)
+    hands.press(Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
+    hands.qtbot.waitUntil(lambda: hands.table.height() == header + 92)
     for _ in range(9):
         hands.page.context.document.grids.add("values", {"value": "more"})
     hands.qtbot.waitUntil(lambda: hands.table.verticalScrollBar().maximum() > 0)

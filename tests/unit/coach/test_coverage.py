@@ -128,3 +128,20 @@ def test_a_long_text_is_read_quickly() -> None:
     covered = coverage(text, HOUSE)
     assert perf_counter() - start < 1
     assert len(covered.sentences) == 360
+
+
+@pytest.mark.parametrize(
+    ("text", "understood"),
+    [
+        (STATEMENT, True),
+        ("Customers first.", True),
+        ("Wir reparieren, was andere wegwerfen, und unsere Kolleginnen haben Zeit dafür.", False),
+        ("Nasi zákazníci se na nás mohou spolehnout, a to každý den.", False),
+        ("Précis, rapides et proches de nos clients, nous tenons parole.", False),
+        ("我们倾听每一位客户。", False),
+        ("", True),
+        ("Excellence, precision and execution for the markets of tomorrow.", True),
+    ],
+)
+def test_another_language_is_not_taken_for_silence(text: str, understood: bool) -> None:
+    assert coverage(text, {}).understood is understood

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from visionwork.gui.context import WorkshopContext
 
 _SHARED_TABLES = frozenset({"stakeholder_group", "participant", "house_word", "workshop"})
+_SPOKEN_KEYS = "Arrows go from cell to cell, Enter edits, Escape restores, the menu key offers more."
 _SIGN_GAP = 20
 _COMPACT_BELOW = 540
 """Height of the page below which the strip stands on one line, in pixels at text size 100."""
@@ -61,6 +62,7 @@ class GridCapture(WorkshopPage):
         self._editing = CellEditing(context, self._commands, self._grid, self._table)
         self._menu = CellMenu(self._table)
         self._strip = self._add_strip(form.widget(QVBoxLayout, "sign_layout"))
+        self._table.setAccessibleDescription(_SPOKEN_KEYS)
         self._foot.set_keys_shown(not context.read_only)
         self._foot.add_requested.connect(self._add_at_end)
         self._table.acted.connect(self._act)

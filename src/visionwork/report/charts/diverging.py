@@ -205,11 +205,10 @@ class _Bars:
     def _agreeing(self, counts: Counts, y: float) -> None:
         size = self.sizes.caption if self.sizes.body < 12 else self.sizes.body
         rest = f" of {sum(counts)}"
-        put_text(self.drawing, self.width, y, rest, size, self.palette.ink2, anchor="end")
         x = self.width - text_width(rest, Face.SANS, size)
-        put_text(
-            self.drawing, x, y, str(agreeing(counts)), size, self.palette.ink, Face.SANS_BOLD, anchor="end"
-        )
+        count = str(agreeing(counts))
+        put_text(self.drawing, x, y, count, size, self.palette.ink, Face.SANS_BOLD, anchor="end")
+        put_text(self.drawing, self.width, y, rest, size, self.palette.ink2, anchor="end")
 
 
 def describe_diverging_bars(question: QuestionResult) -> str:

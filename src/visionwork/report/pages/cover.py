@@ -11,15 +11,15 @@ from reportlab.lib.utils import ImageReader
 from reportlab.platypus import Flowable
 
 from visionwork.domain.groups import GroupKind
-from visionwork.report.charts import Relations, describe_triangle, sign, triangle
+from visionwork.report.charts import COMPLETE, Relations, describe_triangle, sign, triangle
 from visionwork.report.content import Part, ReportContent
 from visionwork.report.flowables import put_figure, tagged
 from visionwork.report.fonts import Face
 from visionwork.report.sheet import draw_line
 from visionwork.report.styles import HAIR, HAIR_LINE, INK, MM
 from visionwork.report.tagging import TaggedCanvas, alternative, box
-from visionwork.report.text import clean, wrap
-from visionwork.report.words import day, days
+from visionwork.report.text import clean, text_width, wrap
+from visionwork.report.words import day, days, listed
 from visionwork.report.writer import Writer
 
 TITLE_SIZES = ((48, 52, 3), (38, 43, 4), (30, 35, 5), (22, 27, 9))
@@ -126,7 +126,7 @@ class Cover(Flowable):
         first = organisation if len(organisation) <= 24 else organisation.split()[0]
         drawing = triangle(relations, first, words, self._page.measure, height, size=size)
         y = low + (top - low - height) * 0.45
-        put_figure(canvas, drawing, self._page.left, y, describe_triangle(relations, first, words))
+        put_figure(canvas, drawing, self._page.left, y, triangle_words(self._content, relations, first))
 
     def _draw_facts(self, canvas: TaggedCanvas) -> float:
         page = self._page
@@ -157,7 +157,8 @@ def fitted_title(title: str, room: float) -> tuple[float, float, list[str]]:
         # Large type is set tighter than its widths say, by about two per cent.
         wider = room * 1.02 if size >= _TIGHT_FROM else room
         lines = wrap(title, Face.SERIF, size, wider, most + 1)
-        if len(lines) <= most:
+        whole = all(text_width(word, Face.SERIF, size) <= wider for word in title.split())
+        if len(lines) <= most and whole:
             return size, leading, lines
     size, leading, most = TITLE_SIZES[-1]
     return size, leading, wrap(title, Face.SERIF, size, room, most)
@@ -194,9 +195,19 @@ def facts(content: ReportContent) -> list[tuple[str, str]]:
     return found
 
 
+def triangle_words(content: ReportContent, relations: Relations, organisation: str) -> str:
+    """Return what the triangle shows; nothing of who is in the text where that cannot be told."""
+    if relations is COMPLETE:
+        kinds = (GroupKind.EMPLOYEES, GroupKind.CUSTOMERS, GroupKind.COMMUNITY)
+        return f"The relationship triangle of {organisation}: {listed([content.word(k) for k in kinds])}."
+    return describe_triangle(relations, organisation, content.snapshot.house_words)
+
+
 def relations_of(content: ReportContent) -> Relations:
     """Return who is in the published text, as the triangle shows it."""
     covered = content.coverage(content.publication().text)
+    if not covered.understood:
+        return COMPLETE  # who is absent cannot be told, so the triangle is the sign of the method
     kinds = (GroupKind.EMPLOYEES, GroupKind.CUSTOMERS)
     return Relations(
         organisation=covered.speaks_for_us or not covered.sentences,

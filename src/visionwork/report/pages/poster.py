@@ -9,15 +9,15 @@ from reportlab.platypus import Flowable
 
 from visionwork.domain.coverage import SentenceCoverage
 from visionwork.domain.groups import GroupKind
-from visionwork.report.charts import describe_triangle, triangle
+from visionwork.report.charts import triangle
 from visionwork.report.content import ReportContent
 from visionwork.report.flowables import Text, draw_stack, put_figure, stack_heights, tagged
 from visionwork.report.fonts import Face, use
-from visionwork.report.pages.cover import relations_of
+from visionwork.report.pages.cover import relations_of, triangle_words
 from visionwork.report.sheet import draw_line
 from visionwork.report.styles import INK, MM
 from visionwork.report.tagging import TaggedCanvas
-from visionwork.report.text import breaks_anywhere, paragraphs, pieces, wrap
+from visionwork.report.text import breaks_anywhere, paragraphs, pieces, text_width, wrap
 from visionwork.report.words import day, within_sentence
 from visionwork.report.writer import Writer
 
@@ -56,7 +56,9 @@ class Poster(Flowable):
             lines = wrap(self._first, Face.SERIF, size, width, 40)
             texts = [self._text(paragraph, body, leading) for paragraph in self._rest]
             heights = stack_heights(texts, width)
-            if len(lines) * size * 1.21 + 20 + sum(heights) <= room or size == _SIZES[-1][0]:
+            whole = all(text_width(word, Face.SERIF, size) <= width for word in self._first.split())
+            fits = whole and len(lines) * size * 1.21 + 20 + sum(heights) <= room
+            if fits or size == _SIZES[-1][0]:
                 y = self._draw_first(canvas, lines, size)
                 draw_stack(texts, heights, canvas, _MARGIN, y - size)
                 break
@@ -97,7 +99,7 @@ class Poster(Flowable):
         parts.append(writer.text("poster-foot", origin(self._content)))
         heights = stack_heights(parts, text_width)
         draw_stack(parts, heights, canvas, _MARGIN, 25 * MM + sum(heights))
-        put_figure(canvas, drawing, x, low, describe_triangle(relations, first, words))
+        put_figure(canvas, drawing, x, low, triangle_words(self._content, relations, first))
 
 
 def first_and_rest(content: ReportContent) -> tuple[str, list[str]]:

@@ -201,7 +201,8 @@ def _set_aside(content: ReportContent, draft: Draft, drafts: tuple[Draft, ...]) 
     before = [other for other in drafts if other.number < draft.number]
     if not before:
         return told
-    lost = content.coverage(before[-1].text).named - content.coverage(draft.text).named
-    if not lost or lost & content.coverage(reason).named:
+    now = content.coverage(draft.text)
+    lost = content.coverage(before[-1].text).named - now.named
+    if not lost or not now.understood or lost & content.coverage(reason).named:
         return told  # nobody was lost, or the team's own words say who
     return f"{told} It no longer named {listed([content.word(k) for k in COVERED_KINDS if k in lost])}."
