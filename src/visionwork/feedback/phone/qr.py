@@ -13,10 +13,10 @@ def qr_modules(text: str) -> Modules:
 
     Error correction level M: a code on a projector may be crossed by a shadow.
     """
-    from reportlab.graphics.barcode.qr import QrCodeWidget
+    from reportlab.graphics.barcode import qrencoder
 
-    widget = QrCodeWidget(text, barLevel="M")
-    code = widget.qr
+    code = qrencoder.QRCode(None, qrencoder.QRErrorCorrectLevel.M)
+    code.addData(text)
     code.make()
     size = code.getModuleCount()
     return tuple(tuple(bool(code.isDark(row, column)) for column in range(size)) for row in range(size))
