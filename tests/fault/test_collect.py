@@ -17,7 +17,8 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 
-from visionwork.document.session import DocumentSession, open_to_read
+from visionwork.document.access import open_to_read
+from visionwork.document.session import DocumentSession
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.rounds import QuestionKind, RoundGroup
 from visionwork.feedback.phone.keys import new_form_name

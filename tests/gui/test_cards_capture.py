@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from visionwork.document.document import create_database, open_database
 from visionwork.domain.entries import group_lane
 from visionwork.domain.groups import GroupKind
 from visionwork.gui.context import WorkshopContext
-from visionwork.gui.messages import Messages
-from visionwork.gui.theme import Theme
 from visionwork.gui.views.card_lane import CardLane
 from visionwork.gui.views.cards_capture import CardsCapture
-from visionwork.method import default_method
-
-
-@pytest.fixture
-def context(qtbot: QtBot, tmp_path: Path, theme: Theme, messages: Messages) -> Iterator[WorkshopContext]:
-    path = tmp_path / "cards.visionwork"
-    create_database(path, "Cards", "Torsund Ferries")
-    document = open_database(path)
-    context = WorkshopContext(document, default_method(), theme, messages)
-    yield context
-    context.close()
-    document.close()
 
 
 @pytest.fixture

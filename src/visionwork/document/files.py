@@ -7,7 +7,6 @@ import hashlib
 import json
 import logging
 import os
-import shutil
 import stat
 import sys
 import time
@@ -126,7 +125,7 @@ def ready(temp: Path, target: Path) -> FileMark:
     with temp.open("r+b") as file:
         flush_to_disk(file)
     try:
-        shutil.copymode(target, temp)
+        temp.chmod(stat.S_IMODE(target.stat().st_mode))
     except FileNotFoundError:
         log.debug("%s is new", target)
     except OSError as error:

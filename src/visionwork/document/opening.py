@@ -11,8 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from visionwork.document import backup, files
-from visionwork.document.check import damaged_texts
+from visionwork.document import files
 from visionwork.document.connection import connect
 from visionwork.document.errors import (
     DamagedDocumentError,
@@ -23,7 +22,7 @@ from visionwork.document.errors import (
     told,
 )
 from visionwork.document.files import FileMark
-from visionwork.document.inspection import check_content, check_start, damaged, without_wal
+from visionwork.document.inspection import check_content, check_start, damaged, damaged_texts, without_wal
 from visionwork.document.leftover import bring_up, continuation
 from visionwork.document.migrations import current_version, migrate
 from visionwork.document.snapshot import into_memory
@@ -81,7 +80,9 @@ def copy_in(path: Path, folder: WorkFolder, folders: AppFolders, now: datetime) 
     try:
         return _copy_in(path, folder, folders, now)
     except DamagedDocumentError as error:
-        error.backup = backup.newest_good(folders, path)
+        from visionwork.document.backup import newest_good
+
+        error.backup = newest_good(folders, path)
         raise
     except IsADirectoryError as error:
         raise NotAWorkshopError(f"{path.name} is a folder.", "Choose a .visionwork file.") from error
@@ -153,7 +154,9 @@ def _copy_in(path: Path, folder: WorkFolder, folders: AppFolders, now: datetime)
         notices = _notices(path)
         version = check_content(connection, path.name)
         if version < current_version():
-            backup.keep(folders, path, now)
+            from visionwork.document.backup import keep
+
+            keep(folders, path, now)
             migrate(connection)
             check_content(connection, path.name)
             notices.append(Notice(NoticeKind.MIGRATED, _MIGRATED.format(name=path.name)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import secrets
+import os
 from collections.abc import Sequence
 
 from visionwork.document.transaction import Row
@@ -48,7 +48,7 @@ def response_row(
         {question_id: text for question_id, text in texts.items() if text}, ensure_ascii=False, sort_keys=True
     )
     return {
-        "key": key or secrets.token_hex(16), "round_id": round_id, "group_id": response.group_id,
+        "key": key or os.urandom(16).hex(), "round_id": round_id, "group_id": response.group_id,
         "channel": channel.value, "fingerprint": response.fingerprint, "scales": scales, "comments": comments,
         "sha256": response_hash(response.group_id, scales, comments),
     }  # fmt: skip

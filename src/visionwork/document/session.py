@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from visionwork.document import backup, files
+from visionwork.document import files
 from visionwork.document.connection import connect
 from visionwork.document.document import Document, create_database
 from visionwork.document.errors import DocumentError, NotSavedError, telling
@@ -354,7 +354,9 @@ class DocumentSession:
 
     def _keep(self, path: Path | None = None) -> None:
         """Keep a file as it is before it is replaced; the user's own unless another is given."""
-        backup.keep(self._folders, path or self.path, self.document.clock())
+        from visionwork.document.backup import keep
+
+        keep(self._folders, path or self.path, self.document.clock())
 
     def _keep_if_workshop(self, path: Path) -> None:
         try:

@@ -134,9 +134,6 @@ class WorkshopFiles(QObject):
         self.rang = False
         if self.current is not None and path.exists() and self.current.path == path.resolve():
             return True
-        left = [found for found in self.recovered() if found.target == path.resolve()]
-        if left and (opened := self._ask_recovered(left[0])) is not None:
-            return opened
         return self._open(lambda: DocumentSession.open(
             path, self._services.data_dir, clock=self._services.clock
         ), path)  # fmt: skip
@@ -322,18 +319,6 @@ class WorkshopFiles(QObject):
         self.current = None
         current.deleteLater()
         self.closed.emit()
-
-    def _ask_recovered(self, recovered: Recovered) -> bool | None:
-        """Ask whether to go on with work a crash left; None means the file as it is."""
-        name = recovered.target.name
-        answer = self._messages.ask(
-            f"{name} has edits from {recovered.edited_at:%H:%M} that were not saved to it.",
-            "The app closed before they reached the file. Opened without them, they stay on this computer.",
-            (Choice("edits", "Open with the edits"), Choice("file", "Open the file"), Choice("stay", "Cancel")),
-        )
-        if answer == "edits":
-            return self.open_recovered(recovered)
-        return False if answer == "stay" else None
 
     def _offer_backup(self, error: DamagedDocumentError, path: Path) -> None:
         if error.backup is None:

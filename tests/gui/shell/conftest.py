@@ -67,9 +67,9 @@ def make_window(
         made.append(window)
         window.resize(1440, 900)
         window.show_home()
-        window.show()
-        qtbot.waitExposed(window)
-        window.activateWindow()
+        with qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
         return window
 
     yield make

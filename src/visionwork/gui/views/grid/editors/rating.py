@@ -10,17 +10,9 @@ from visionwork.domain.cells import BEST_RATING, is_whole
 from visionwork.domain.entries import CellValue
 from visionwork.gui.views.grid.cell_painter import CellPainter
 from visionwork.gui.views.grid.editors.base import CellEditor
+from visionwork.gui.views.grid.key_map import rating_of_key
 
-_CLEARING = (Qt.Key.Key_0, Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Minus: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Plus: 1}
-
-
-def rating_of_key(key: int) -> int | None:
-    """Return the rating a key stands for, 0 for none, or None when it stands for nothing."""
-    if key in _CLEARING:
-        return 0
-    rating = key - Qt.Key.Key_0.value
-    return rating if 1 <= rating <= BEST_RATING else None
 
 
 class RatingDots(QWidget):
