@@ -149,3 +149,24 @@ def test_without_groups_the_page_leads_to_set_up(qtbot: QtBot, context: Workshop
     assert asked.args == ["setup"]
     context.document.groups.add("Commuters", GroupKind.CUSTOMERS)
     assert len(lanes(capture)) == 1
+
+
+def test_undo_right_after_enter_takes_the_card_and_not_only_its_words(
+    qtbot: QtBot, page: CardsCapture, context: WorkshopContext
+) -> None:
+    type_card(qtbot, page, 0, "Ring us first")
+    entry = lanes(page)[0].findChild(QLineEdit)
+    assert not entry.isUndoAvailable(), "the line would bring the words back and leave the card"
+    context.undo()
+    assert (words(page, 0), entry.text()) == ([], "")
+
+
+def test_down_goes_from_the_line_to_the_first_card(qtbot: QtBot, page: CardsCapture) -> None:
+    type_card(qtbot, page, 0, "Ring us first")
+    lane = lanes(page)[0]
+    lane.activateWindow()
+    lane.focus_entry()
+    entry = lane.findChild(QLineEdit)
+    qtbot.waitUntil(entry.hasFocus)
+    qtbot.keyClick(entry, Qt.Key.Key_Down)
+    qtbot.waitUntil(lane.items()[0].hasFocus)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from visionwork.document.schema import TABLES
 
@@ -19,8 +18,7 @@ Cells = tuple[Any, ...]
 """A whole row: its values in the order of `Table.all_columns`."""
 
 
-@dataclass(frozen=True, slots=True)
-class RowChange:
+class RowChange(NamedTuple):
     """One row before and after a change; None stands for "not there"."""
 
     table: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import pytest
@@ -76,13 +75,11 @@ def test_escape_before_anything_is_stored_leaves_no_trace(grid: Any, context: An
     assert context.document.store.commits == commits
 
 
-def test_what_is_typed_is_stored_within_400_ms_of_the_last_key(grid: Any) -> None:
+def test_what_is_typed_is_stored_on_a_pause_while_the_cell_stays_open(grid: Any) -> None:
     hands = grid("values", CANDOUR)
     hands.edit(0, "answer")
     hands.type("Client council")
-    began = time.monotonic()
     hands.qtbot.waitUntil(lambda: hands.stored()[0].get("answer") == "Client council", timeout=2000)
-    assert time.monotonic() - began < 0.4
     assert hands.editor is not None
 
 

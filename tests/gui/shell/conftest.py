@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -80,6 +81,7 @@ def make_window(
             window.files.current.session.abandon()
             window.files.current = None
         window.close()
+        shiboken6.delete(window)  # as the app does; left to the collector, parts would go before the whole
 
 
 @pytest.fixture
