@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QListView,
     QMenu,
+    QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -275,6 +276,8 @@ class RecentList(QListView):
         self.setItemDelegate(RecentDelegate(self._theme, self))
         self.setAccessibleName("Recent workshops")
         self.setFrameShape(QFrame.Shape.NoFrame)
+        # The card ends with its rows.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.viewport().setAutoFillBackground(False)
         self.setMouseTracking(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -156,6 +156,12 @@ def audit(root: QWidget) -> None:
     assert squeezed(root) == []
 
 
+def settle() -> None:
+    """Let layouts inside layouts find their size."""
+    for _ in range(6):
+        QApplication.processEvents()
+
+
 def wear(theme: Theme, look: tuple[ThemeMode, int]) -> None:
     theme.set_mode(look[0])
     theme.set_text_percent(look[1])
@@ -171,13 +177,13 @@ def test_every_page(opened: MainWindow, theme: Theme, qtbot: QtBot, look: tuple)
             opened.show_page(page_id)
             page = opened.view.host.current_page()
             qtbot.waitUntil(lambda page=page: page.graphicsEffect() is None)
-            QApplication.processEvents()
+            settle()
             found = [*nameless(opened), *out_of_reach(opened), *squeezed(opened)]
             if opened.width() > size[0] or opened.height() > size[1]:
                 found.append(f"needs {opened.size().toTuple()}")
             if found:
                 wrong[page_id, size] = found
-    assert wrong == {}
+    assert not wrong, "\n".join(f"{where}: {line}" for where, lines in wrong.items() for line in lines)
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=["light", "dark-large"])

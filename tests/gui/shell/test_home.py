@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,6 +15,7 @@ from visionwork.domain.progress import ExerciseStatus
 from visionwork.gui.home_page import HomePage
 from visionwork.gui.recent import RecentWorkshop
 from visionwork.gui.recent_list import ENTRY_ROLE, RecentList
+from visionwork.gui.recovery_banner import Recovered, RecoveryBanner
 from visionwork.gui.widgets.empty_state import EmptyState
 
 DONE, BEGUN, EMPTY = ExerciseStatus.DONE, ExerciseStatus.BEGUN, ExerciseStatus.EMPTY
@@ -32,12 +34,16 @@ def home(qtbot: QtBot) -> HomePage:
 def entries(tmp_path: Path) -> tuple[RecentWorkshop, ...]:
     there = tmp_path / "there.visionwork"
     there.touch()
-    now = datetime.now()
+    now = datetime.now()  # noqa: DTZ005  local, as shown
     steps = ((DONE, DONE), (BEGUN, EMPTY))
     return (
         RecentWorkshop(there, "Crew and passengers", "Torsund Ferries", now, steps, "Draft 2, in feedback"),
-        RecentWorkshop(there, "R&D <b>offsite</b>", "Müller & Söhne", now - timedelta(9), steps, "No draft yet"),
-        RecentWorkshop(tmp_path / "gone.visionwork", "Store managers’ day", "Lindqvist Retail", now, steps, ""),
+        RecentWorkshop(
+            there, "R&D <b>offsite</b>", "Müller & Söhne", now - timedelta(9), steps, "No draft yet"
+        ),
+        RecentWorkshop(
+            tmp_path / "gone.visionwork", "Store managers’ day", "Lindqvist Retail", now, steps, ""
+        ),
     )
 
 
@@ -96,9 +102,7 @@ def test_a_row_opens_by_key(
     assert chosen.args == [entries[0].path]
 
 
-def test_a_row_opens_by_click(
-    home: HomePage, entries: tuple[RecentWorkshop, ...], qtbot: QtBot
-) -> None:
+def test_a_row_opens_by_click(home: HomePage, entries: tuple[RecentWorkshop, ...], qtbot: QtBot) -> None:
     home.show_recent(entries)
     rows = recent(home)
     middle = rows.visualRect(rows.model().index(1, 0)).center()
@@ -148,3 +152,18 @@ def test_a_low_window_keeps_the_ways_in_whole(home: HomePage, qtbot: QtBot) -> N
         way = home.findChild(QPushButton, name)
         assert way.height() >= way.sizeHint().height()
         assert way.visibleRegion().boundingRect() == way.rect()
+
+
+def test_the_offer_after_a_crash_and_the_list_are_as_tall_as_what_they_say(
+    home: HomePage, entries: tuple[RecentWorkshop, ...], qtbot: QtBot
+) -> None:
+    left: Any = object()
+    home.show_recent(entries[:1])
+    edited_at = datetime(2026, 3, 12, 10, 42)  # noqa: DTZ001  local, as shown
+    home.show_recovered((Recovered(left, "R&D <b>offsite</b>", edited_at, entries[0].path),))
+    banner, rows = home.findChild(RecoveryBanner), recent(home)
+    qtbot.waitUntil(lambda: banner.isVisible() and banner.height() <= banner.heightForWidth(banner.width()))
+    qtbot.waitUntil(lambda: rows.height() == rows.sizeHint().height())
+    home.show_recent(entries * 8)
+    qtbot.waitUntil(lambda: rows.verticalScrollBar().maximum() > 0)
+    assert rows.geometry().bottom() < home.height()
