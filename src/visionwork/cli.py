@@ -70,7 +70,7 @@ def show(file: Path, as_json: bool, method_file: Path | None) -> None:
     from visionwork.protected import all_protected_results
 
     method = _method(method_file)
-    with _reading(file) as document:
+    with _counted(file) as document:
         snapshot = document.snapshot()
         data = overview(snapshot, method, all_protected_results(document))
     click.echo(_json(data) if as_json else overview_text(data))
@@ -87,7 +87,7 @@ def export(file: Path, out: Path, cut: str, paper: str, method_file: Path | None
     from visionwork.report.build import build_report
     from visionwork.reporting import document_content
 
-    with _reading(file) as document:
+    with _counted(file) as document:
         content = document_content(document, _method(method_file))
     built = build_report(content, out, cut=cut, paper=paper)
     for warning in built.warnings:
@@ -106,6 +106,7 @@ def import_feedback(file: Path, table: Path, number: int, map_file: Path | None,
     from visionwork.domain.rounds import Channel
     from visionwork.feedback.csv_import import plan_file
     from visionwork.feedback.mapping_file import read_mapping
+    from visionwork.protected import count_answers
 
     mapping = read_mapping(_read(map_file)) if map_file is not None else None
     with _reading(file) if dry_run else _writing(file) as document:
@@ -113,7 +114,9 @@ def import_feedback(file: Path, table: Path, number: int, map_file: Path | None,
         known = document.rounds.fingerprints(item.id)
         plan = plan_file(_read(table), item, document.groups.all(), known, mapping)
         if not dry_run:
+            count_answers(document, item)  # what was there before the file counts for itself
             document.rounds.add_responses(item.id, plan.responses, Channel.CSV)
+            count_answers(document, item, whole_file=True)
     click.echo(plan.summary() if dry_run else plan.summary().replace(" will be added", " added"))
     for notice in (*plan.notices, *(str(row) for row in plan.refused)):
         click.echo(notice, err=True)
@@ -130,7 +133,7 @@ def results(file: Path, number: int | None, as_json: bool, csv_file: Path | None
     from visionwork.feedback.results_text import results_text
     from visionwork.protected import protected_results
 
-    with _reading(file) as document:
+    with _counted(file) as document:
         rounds = [_round(document, number)] if number is not None else list(document.rounds.all())
         found = [protected_results(document, item) for item in rounds]
     if csv_file is not None:
@@ -190,6 +193,24 @@ def _reading(path: Path) -> Iterator[Document]:
         yield document
     finally:
         document.close()
+
+
+@contextmanager
+def _counted(path: Path) -> Iterator[Document]:
+    """Open a document to read after letting out what waits to be counted, where it can be written."""
+    from visionwork.protected import count_all, waits_to_be_counted
+
+    with _reading(path) as document:
+        waiting = waits_to_be_counted(document)
+    if waiting:
+        try:
+            with _writing(path) as document:
+                count_all(document)
+        except UserFacingError as error:
+            # What cannot be remembered must not be shown: the next look could differ by one answer.
+            click.echo(f"New answers are not counted yet. {error}", err=True)
+    with _reading(path) as document:
+        yield document
 
 
 def _writing(path: Path) -> AbstractContextManager[Document]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import secrets
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 from visionwork.document.errors import DocumentError
+from visionwork.document.responses import comment_rows, response_row
 from visionwork.document.store import Store
 from visionwork.document.transaction import Row, Transaction
 from visionwork.document.workshops import to_date
-from visionwork.domain.drafts import clean_text, text_hash
+from visionwork.domain.drafts import clean_text
 from visionwork.domain.rounds import (
     Channel,
     Comment,
@@ -21,11 +20,9 @@ from visionwork.domain.rounds import (
     Round,
     RoundGroup,
     RoundStatus,
+    Standing,
     Tally,
 )
-
-NOT_ANSWERED = "-"
-"""Stands in the packed scales of a response for a question that was left out."""
 
 
 class RoundRepository:
@@ -56,6 +53,7 @@ class RoundRepository:
                 self._questions(row["id"]),
                 self._groups(row["id"]),
                 counts.get(row["id"], 0),
+                to_date(row["shredded_on"]),
             )
             for row in self._store.rows("SELECT * FROM round ORDER BY number")
         )
@@ -144,7 +142,7 @@ class RoundRepository:
     def delete(self, round_id: int) -> None:
         """Delete a round with its answers."""
         with self._store.command("Delete the round") as tx:
-            for table in ("response", "question", "round_group"):
+            for table in ("response", "comment", "theme", "let_out", "figure", "question", "round_group"):
                 tx.delete_where(table, "round_id", round_id)
             tx.delete("round", round_id)
 
@@ -161,6 +159,7 @@ class RoundRepository:
         seen: set[str | None] = set(self.fingerprints(round_id))
         groups = {row["id"] for row in self._store.rows("SELECT id FROM stakeholder_group")}
         rows: list[Row] = []
+        written: list[Row] = []
         for response in responses:
             if response.group_id not in groups:
                 raise DocumentError(
@@ -169,11 +168,14 @@ class RoundRepository:
             if response.fingerprint is not None and response.fingerprint in seen:
                 continue
             seen.add(response.fingerprint)
-            rows.append(_response_row(round_id, response, channel, scale_ids))
-        # A random key orders the table, so that storage tells nothing of arrival.
-        rows.sort(key=lambda row: row["key"])
+            rows.append(response_row(round_id, response, channel, scale_ids))
+            written += comment_rows(round_id, response)
+        # A random key orders the tables, so that storage tells nothing of arrival.
+        rows.sort(key=_key)
+        written.sort(key=_key)
         with self._store.command("Add answers" if len(rows) > 1 else "Add an answer") as tx:
             tx.insert_rows("response", rows)
+            tx.insert_rows("comment", written)
         return len(rows)
 
     def fingerprints(self, round_id: int) -> frozenset[str]:
@@ -211,13 +213,17 @@ class RoundRepository:
     def comments(self, round_id: int) -> tuple[Comment, ...]:
         """Return unprotected comments; for the analysis only."""
         rows = self._store.rows(
-            "SELECT group_id, comments FROM response WHERE round_id = ? AND comments <> '{}'", [round_id]
+            "SELECT comment.*, ifnull(standing, 'waiting') AS standing FROM comment"
+            " LEFT JOIN let_out USING (key) WHERE comment.round_id = ? ORDER BY key",
+            [round_id],
         )
         return tuple(
-            Comment(question_id, row["group_id"], text)
+            Comment(
+                row["code"], row["group_id"], row["text"], row["key"], Standing(row["standing"]),
+                row["theme_id"], bool(row["chosen"]),
+            )
             for row in rows
-            for question_id, text in json.loads(row["comments"]).items()
-        )
+        )  # fmt: skip
 
     def _questions(self, round_id: int) -> tuple[Question, ...]:
         rows = self._store.rows("SELECT * FROM question WHERE round_id = ? ORDER BY position", [round_id])
@@ -228,25 +234,8 @@ class RoundRepository:
         return tuple(RoundGroup(row["group_id"], row["invited"]) for row in rows)
 
 
-def response_hash(group_id: int, scales: str, comments: str) -> str:
-    """Return the hash that guards a stored response against silent damage."""
-    return text_hash(f"{group_id}|{scales}|{comments}")
-
-
-def _response_row(round_id: int, response: NewResponse, channel: Channel, scale_ids: Sequence[str]) -> Row:
-    for value in response.scales.values():
-        if value not in (1, 2, 3, 4, 5):
-            raise ValueError(f"{value} is not a point of the scale")
-    scales = "".join(str(response.scales.get(question_id, NOT_ANSWERED)) for question_id in scale_ids)
-    texts = {key: clean_text(text).strip() for key, text in response.comments.items()}
-    comments = json.dumps(
-        {key: text for key, text in texts.items() if text}, ensure_ascii=False, sort_keys=True
-    )
-    return {
-        "key": secrets.token_hex(16), "round_id": round_id, "group_id": response.group_id,
-        "channel": channel.value, "fingerprint": response.fingerprint, "scales": scales, "comments": comments,
-        "sha256": response_hash(response.group_id, scales, comments),
-    }  # fmt: skip
+def _key(row: Row) -> str:
+    return row["key"]
 
 
 def _put_questions(tx: Transaction, round_id: int, questions: Sequence[tuple[QuestionKind, str]]) -> None:

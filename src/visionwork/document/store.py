@@ -106,7 +106,9 @@ class Store:
         return unsubscribe
 
     @contextmanager
-    def command(self, label: str, merge_key: str | None = None) -> Iterator[Transaction]:
+    def command(
+        self, label: str, merge_key: str | None = None, *, undoable: bool = True
+    ) -> Iterator[Transaction]:
         """Run the writes of one command in one transaction and make them one step of undo.
 
         A command inside another becomes a part of it.
@@ -114,6 +116,7 @@ class Store:
         Args:
             label: What is done, as the Undo menu names it.
             merge_key: Consecutive commands of the same key become one step (typing in a field).
+            undoable: Whether it is a step of undo; what was told to somebody cannot be taken back.
 
         Raises:
             NotSavedError: The disk or the file refused; nothing was changed.
@@ -134,13 +137,19 @@ class Store:
             self._open = None
         if transaction.changes:
             self.commits += 1
-            self._remember(_Step(label, transaction.changes, merge_key))
+            if undoable:
+                self._remember(_Step(label, transaction.changes, merge_key))
             self._tell(label, transaction.changes, "command")
 
     def seal(self) -> None:
         """End merging: the next command begins a new step of undo."""
         if self._undo:
             self._undo[-1].merge_key = None
+
+    def forget(self) -> None:
+        """Empty the history, so that nothing that was removed for good comes back."""
+        self._undo.clear()
+        self._redo.clear()
 
     def undo_label(self) -> str | None:
         """Return what undo would take back, or None."""

@@ -7,17 +7,26 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from visionwork.domain.results import Counts, GroupResult, QuestionResult, RoundResults, agree_share
+from visionwork.domain.results import (
+    Counts,
+    GroupResult,
+    QuestionResult,
+    RoundResults,
+    agree_interval,
+    agree_share,
+)
 from visionwork.domain.rounds import SCALE_LABELS, QuestionKind
+from visionwork.domain.statistics import agreement
 from visionwork.feedback.formulas import guarded
 
 CSV_HEADER = (
     "Round", "Draft", "Question", "Row", "Group", "Stakeholder", "Held back", "n",
-    *SCALE_LABELS, "Agree %", "Comment",
+    *SCALE_LABELS, "Agree %", "Agree % low", "Agree % high", "Agreement", "Comment",
 )  # fmt: skip
-"""Columns of the CSV; "Row" says whether a line holds a group, a total or a comment."""
+"""Columns of the CSV; "Row" says whether a line holds a group, a total or a comment. Low and high bound the
+95 % interval of the share (Wilson); agreement runs from -1 (two camps) to 1 (van der Eijk)."""
 
-_NO_COUNTS = ("",) * (len(SCALE_LABELS) + 1)
+_NO_COUNTS = ("",) * (len(SCALE_LABELS) + 4)
 
 
 def results_json(results: Iterable[RoundResults]) -> dict[str, Any]:
@@ -98,4 +107,5 @@ def _question_lines(question: QuestionResult) -> list[Sequence[object]]:
 
 
 def _numbers(counts: Counts) -> tuple[object, ...]:
-    return (sum(counts), *counts, agree_share(counts))
+    low, high = agree_interval(counts) or (0, 100)
+    return (sum(counts), *counts, agree_share(counts), low, high, round(agreement(counts) or 0.0, 2))

@@ -91,6 +91,7 @@ def limits(content: ReportContent, results: RoundResults) -> str:
         sentences.append(f"Answers were given without names {when}.")
     if scale_questions(results):
         sentences.append("Bar length is the share of each group; numbers are people.")
+        sentences.append("Intervals are Wilson's; spread is van der Eijk's measure of agreement.")
     sentences.append("Groups of fewer than five are not shown and are in no total.")
     published = content.publication().draft
     if published is not None and published.number != results.draft_number:
@@ -107,9 +108,12 @@ def _reach_of_comparison(content: ReportContent) -> str:
     assert comparison is not None
     only: Sequence[str] = (*comparison.only_before, *comparison.only_after)
     told = (
-        "The two rounds may have asked different people, so read changes as a direction, not a measurement."
+        "The two rounds may have asked different people, so read changes as a direction, not a measurement; "
+        "too few to say stands where the 95% interval of a change (Newcombe) holds both directions."
     )
     if only:
         verb = "is" if len(only) == 1 else "are"
-        told += f" {sentence_case(listed(list(only)))} {verb} in one of the two rounds only."
+        told += (
+            f" {sentence_case(listed(list(only)))} {verb} shown in one of the two rounds only and left out."
+        )
     return told

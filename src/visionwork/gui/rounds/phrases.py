@@ -76,16 +76,16 @@ def comparison_title(comparison: RoundComparison) -> str:
 
 
 def comparison_note(comparison: RoundComparison) -> str:
-    """Return which groups only one of the rounds counts, or "" when both count the same."""
+    """Return which groups only one of the rounds shows, or "" when both show the same."""
     parts: list[str] = []
     for results, names in (
         (comparison.before, comparison.only_before),
         (comparison.after, comparison.only_after),
     ):
         if names:
-            parts.append(f"Only Round {results.number} counts {listed(names)}.")
+            parts.append(f"Only Round {results.number} shows {listed(names)}.")
     if parts:
-        parts.append("A change may come from who was asked.")
+        parts.insert(0, "Compared are the groups shown in both rounds.")
     return " ".join(parts)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from visionwork.domain.results import QuestionResult, RoundResults, agree_share
+from visionwork.domain.results import QuestionResult, RoundResults, agree_share, reach_words
 from visionwork.domain.rounds import QuestionKind
 from visionwork.gui.rounds import phrases
 from visionwork.gui.rounds.result_tables import CountsTable
@@ -49,6 +49,7 @@ class ResultsCard(Card):
         self._agree = PlainLabel("agree", "cell", "muted", parent=self)
         self._chart = ChartView(parent=self)
         self._table = CountsTable(parent=self)
+        self._reach = PlainLabel("", "cell", wrap=True, parent=self)
         self._foot = PlainLabel("", "caption", "muted", wrap=True, parent=self)
         self._lay_out()
         self._tabs.currentChanged.connect(self._show_current)
@@ -95,6 +96,7 @@ class ResultsCard(Card):
         body.addLayout(head)
         body.addWidget(self._chart)
         body.addWidget(self._table)
+        body.addWidget(self._reach)
         body.addStretch(1)
         foot = QHBoxLayout()
         foot.addWidget(self._foot, 1)
@@ -121,6 +123,9 @@ class ResultsCard(Card):
         self._agree.setVisible(share is not None)
         self._chart.set_chart(self._draw, describe_diverging_bars(question))
         self._table.set_question(question)
+        reach = reach_words(question)
+        self._reach.setText(reach)
+        self._reach.setVisible(bool(reach))
         self._foot.setText(phrases.held_back_foot(question))
 
     def _draw(self, palette: ChartPalette, sizes: ChartSizes, width: float, height: float) -> Drawing:

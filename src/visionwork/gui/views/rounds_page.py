@@ -20,14 +20,25 @@ from visionwork.gui.rounds.results_card import ResultsCard
 from visionwork.gui.rounds.round_header import RoundHeader
 from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.empty_state import EmptyState
-from visionwork.protected import all_protected_results
+from visionwork.protected import current_results
 
 if TYPE_CHECKING:
     from visionwork.document.store import Change
     from visionwork.gui.context import WorkshopContext
 
 _TABLES = frozenset(
-    ("round", "round_group", "question", "response", "draft", "set_aside", "stakeholder_group", "workshop")
+    (
+        "round",
+        "round_group",
+        "question",
+        "response",
+        "comment",
+        "theme",
+        "draft",
+        "set_aside",
+        "stakeholder_group",
+        "workshop",
+    )
 )
 _ANSWER_FILES = "Answers (*.csv *.tsv *.txt);;All files (*)"
 _SUFFIXES = (".csv", ".tsv", ".txt")
@@ -90,7 +101,7 @@ class RoundsPage(WorkshopPage):
             self._show_empty()
             self._find_focus()
             return
-        results = all_protected_results(self.context.document)
+        results = current_results(self.context.document, read_only=self.context.read_only)
         shown = next(item for item in results if item.round_id == current.id)
         if current.response_count:
             self._results.set_results(shown)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportlab.platypus import Flowable, PageBreak
 
 from visionwork.domain.groups import GroupKind
-from visionwork.domain.results import QuestionResult, RoundResults
+from visionwork.domain.results import QuestionResult, RoundResults, reach_words
 from visionwork.report.charts import (
     COMPACT,
     PAPER,
@@ -80,7 +80,10 @@ def _question(
     )
     words = content.snapshot.house_words
     chart = diverging_bars(question, words, width, legend=legend, reach=reach, sizes=sizes)
-    return Together([Rule(after=10), head, Gap(2), Figure(chart, describe_diverging_bars(question))])
+    drawing = Figure(chart, describe_diverging_bars(question))
+    return Together(
+        [Rule(after=10), head, Gap(2), drawing, Gap(3), writer.text("caption", reach_words(question))]
+    )
 
 
 def _comparison(content: ReportContent, writer: Writer) -> list[Flowable]:
