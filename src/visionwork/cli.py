@@ -126,10 +126,10 @@ def import_feedback(file: Path, table: Path, number: int, map_file: Path | None,
 @click.argument("file", type=WORKSHOP)
 @click.option("--round", "number", type=int, help="Only this round.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.option("--csv", "csv_file", type=OUT, help="Write the results as CSV.")
+@click.option("--csv", "csv_file", type=OUT, help="Write the results as CSV, or as .xlsx.")
 def results(file: Path, number: int | None, as_json: bool, csv_file: Path | None) -> None:
     """Show the results of FILE's rounds; groups under five are held back and in no total."""
-    from visionwork.feedback.results_export import results_csv, results_json
+    from visionwork.feedback.results_export import results_file, results_json
     from visionwork.feedback.results_text import results_text
     from visionwork.protected import protected_results
 
@@ -137,7 +137,7 @@ def results(file: Path, number: int | None, as_json: bool, csv_file: Path | None
         rounds = [_round(document, number)] if number is not None else list(document.rounds.all())
         found = [protected_results(document, item) for item in rounds]
     if csv_file is not None:
-        _write(csv_file, results_csv(found))
+        _write(csv_file, results_file(found, csv_file.suffix))
         click.echo(f"Wrote {csv_file}", err=as_json)
     if as_json:
         click.echo(_json(results_json(found)))

@@ -24,8 +24,13 @@ class ThemeRepository:
         rows = self._store.rows("SELECT * FROM theme WHERE round_id = ? ORDER BY position, id", [round_id])
         return tuple(Theme(row["id"], row["name"]) for row in rows)
 
-    def add(self, round_id: int, name: str) -> int:
+    def add(self, round_id: int, name: str, keys: Iterable[str] = ()) -> int:
         """Add a theme and return its id; a name that is there already is taken, whatever its case.
+
+        Args:
+            round_id: The round.
+            name: Name of the theme.
+            keys: Comments that go into it.
 
         Raises:
             DocumentError: The name is empty, or there are nine themes.
@@ -34,16 +39,18 @@ class ThemeRepository:
         if not name:
             raise DocumentError("A theme needs a name.", "Use a few words of the comments.")
         themes = self.of_round(round_id)
-        for theme in themes:
-            if theme.name.casefold() == name.casefold():
-                return theme.id
-        if len(themes) >= MOST_THEMES:
+        found = next((theme.id for theme in themes if theme.name.casefold() == name.casefold()), None)
+        if found is None and len(themes) >= MOST_THEMES:
             raise DocumentError(
                 f"There are {MOST_THEMES} themes already.", "Rename or remove one of them first."
             )
         position = self._store.next_position("theme", round_id=round_id)
         with self._store.command("Add a theme") as tx:
-            return int(tx.insert("theme", {"round_id": round_id, "position": position, "name": name}))
+            if found is None:
+                found = int(tx.insert("theme", {"round_id": round_id, "position": position, "name": name}))
+            for key in keys:
+                tx.update("comment", key, {"theme_id": found})
+        return found
 
     def rename(self, theme_id: int, name: str) -> None:
         """Rename a theme; an empty name leaves it as it is."""

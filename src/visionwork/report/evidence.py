@@ -52,14 +52,18 @@ def quoted(text: str) -> str:
 
 
 def quotes(results: RoundResults, most: int = 3) -> list[ShownComment]:
-    """Choose comments to print: short ones, each from another group, groups of different kinds first.
+    """Choose comments to print: those the team chose, else short ones of as many groups and kinds as can be.
 
-    Comments of held-back groups carry no group and are never quoted.
+    Comments of held-back groups carry no group and are never quoted by themselves; when the team chose one,
+    it is printed without a group.
 
     Args:
         results: Protected results of a round.
         most: How many to choose.
     """
+    wanted = [comment for question in results.questions for comment in question.comments if comment.chosen]
+    if wanted:
+        return wanted[:most]
     candidates = [
         comment
         for question in results.questions

@@ -59,11 +59,18 @@ def tab_detail(question: QuestionResult) -> str:
     return "held back" if question.counts is None else f"{agree_share(question.counts)}% agree"
 
 
-def held_back_foot(question: QuestionResult) -> str:
-    """Return the line under the bars."""
+def held_back_foot(question: QuestionResult, *, is_open: bool = False) -> str:
+    """Return the line under the bars.
+
+    Args:
+        question: The question that is shown.
+        is_open: Whether answers still come in.
+    """
     foot = "Bar length is the share of each group. Numbers are people."
     if any(group.held_back for group in question.groups):
         foot += " Groups held back are in no total."
+    if is_open:
+        foot += " Figures move on when five more of a group have answered."
     return foot
 
 

@@ -38,6 +38,7 @@ class ResultsCard(Card):
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._questions: tuple[QuestionResult, ...] = ()
+        self._is_open = False
         self._strip = TabStrip(parent=self)
         self._tabs = self._strip.tabs
         self._tabs.setAccessibleName("Questions")
@@ -56,8 +57,14 @@ class ResultsCard(Card):
         self._as_table.toggled.connect(self._on_table_toggled)
         self._on_table_toggled(False)
 
-    def set_results(self, results: RoundResults) -> None:
-        """Show a round; the question chosen before stays chosen."""
+    def set_results(self, results: RoundResults, *, is_open: bool = False) -> None:
+        """Show a round; the question chosen before stays chosen.
+
+        Args:
+            results: Results of the round.
+            is_open: Whether answers still come in.
+        """
+        self._is_open = is_open
         questions = tuple(item for item in results.questions if item.kind is QuestionKind.SCALE)
         chosen = self._tabs.currentIndex()
         self._tabs.blockSignals(True)
@@ -126,7 +133,7 @@ class ResultsCard(Card):
         reach = reach_words(question)
         self._reach.setText(reach)
         self._reach.setVisible(bool(reach))
-        self._foot.setText(phrases.held_back_foot(question))
+        self._foot.setText(phrases.held_back_foot(question, is_open=self._is_open))
 
     def _draw(self, palette: ChartPalette, sizes: ChartSizes, width: float, height: float) -> Drawing:
         from visionwork.report.charts import diverging_bars, extent

@@ -72,7 +72,7 @@ class RoundHeader(QWidget):
         self._more.setMenu(self._more_menu)
         self._close = SecondaryButton("Close round", "lock", parent=self)
         self._import = SecondaryButton("Import answers…", "file-text", parent=self)
-        self._export = SecondaryButton("Save as CSV", "download", parent=self)
+        self._export = SecondaryButton("Save results", "download", parent=self)
         self._new = SecondaryButton("New round", "plus", parent=self)
         self._new_primary = PrimaryButton("New round", "plus", parent=self)
         self._type = PrimaryButton("Type answers", "pencil-line", parent=self)
@@ -88,7 +88,7 @@ class RoundHeader(QWidget):
                 ("change", "Change questions or groups…"),
                 ("close", "Close round"),
                 ("reopen", "Open again"),
-                ("export", "Save results as CSV…"),
+                ("export", "Save results…"),
                 ("new", "New round…"),
                 ("delete", "Delete round…"),
             )

@@ -18,6 +18,7 @@ from visionwork.gui.rounds.comments_card import CommentsCard
 from visionwork.gui.rounds.comparison_card import ComparisonCard
 from visionwork.gui.rounds.results_card import ResultsCard
 from visionwork.gui.rounds.round_header import RoundHeader
+from visionwork.gui.rounds.theme_desk import ThemeDesk
 from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.empty_state import EmptyState
 from visionwork.protected import current_results
@@ -41,6 +42,7 @@ _TABLES = frozenset(
     )
 )
 _ANSWER_FILES = "Answers (*.csv *.tsv *.txt);;All files (*)"
+_RESULT_FILES = "CSV (*.csv);;Excel workbook (*.xlsx)"
 _SUFFIXES = (".csv", ".tsv", ".txt")
 _COMMENTS_WIDTH = 336
 _ANY_WIDTH = 16_777_215  # what Qt calls QWIDGETSIZE_MAX
@@ -75,6 +77,7 @@ class RoundsPage(WorkshopPage):
         self._results = form.widget(ResultsCard, "results_card")
         self._comparison = form.widget(ComparisonCard, "comparison_card")
         self._comments = form.widget(CommentsCard, "comments_card")
+        self._desk = ThemeDesk(context, self._comments)
         self.setAcceptDrops(not context.read_only)
         self._connect()
 
@@ -104,9 +107,10 @@ class RoundsPage(WorkshopPage):
         results = current_results(self.context.document, read_only=self.context.read_only)
         shown = next(item for item in results if item.round_id == current.id)
         if current.response_count:
-            self._results.set_results(shown)
+            self._results.set_results(shown, is_open=current.status is RoundStatus.OPEN)
             self._comparison.set_results(results, shown)
-            self._comments.set_results(shown)
+            self._desk.set_round(current.id)
+            self._comments.set_results(shown, read_only=self.context.read_only)
             self._body.setCurrentWidget(self._results_view)
         else:
             self._show_collecting(current)
@@ -321,18 +325,19 @@ class RoundsPage(WorkshopPage):
 
     def _on_export(self) -> None:
         from visionwork.document.errors import told
-        from visionwork.feedback.results_export import results_csv
+        from visionwork.feedback.results_export import results_file
         from visionwork.protected import protected_results
 
         current = self.current_round()
         if current is None:
             return
         proposal = _documents() / f"Round {current.number}.csv"
-        path = self.context.messages.save_file("Save results", proposal, "CSV (*.csv)", ".csv")
+        path = self.context.messages.save_file("Save results", proposal, _RESULT_FILES, ".csv")
         if path is None:
             return
+        content = results_file([protected_results(self.context.document, current)], path.suffix)
         try:
-            path.write_bytes(results_csv([protected_results(self.context.document, current)]))
+            path.write_bytes(content)
         except OSError as error:
             sentence = told(error)
             if sentence is None:
