@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from visionwork.domain.method import Method
     from visionwork.domain.rounds import Round
 
-COMMANDS = ("sample", "new", "show", "export", "import-feedback", "results", "check")
+COMMANDS = ("sample", "new", "show", "export", "import-feedback", "results", "shred", "check")
 """Words that make the first argument a command; anything else is a file to open in the app."""
 
 WORKSHOP = click.Path(dir_okay=False, path_type=Path)
@@ -143,6 +143,19 @@ def results(file: Path, number: int | None, as_json: bool, csv_file: Path | None
         click.echo(_json(results_json(found)))
     elif csv_file is None:
         click.echo(results_text(found))
+
+
+@cli.command()
+@click.argument("file", type=WORKSHOP)
+@click.option("--round", "number", required=True, type=int, help="Number of the feedback round.")
+@click.confirmation_option("--yes", prompt="Remove every single answer of this round for good?")
+def shred(file: Path, number: int) -> None:
+    """Remove the single answers of a closed round of FILE for good; its results stay."""
+    from visionwork.protected import shred_answers
+
+    with _writing(file) as document:
+        shred_answers(document, _round(document, number), document.clock().date())
+    click.echo(f"Removed the single answers of round {number}; the results stay.")
 
 
 @cli.command()

@@ -9,6 +9,8 @@ from visionwork.feedback.analysis import round_results
 from visionwork.feedback.steps import next_comments, next_figures, shown_people, shown_tallies
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from visionwork.document.document import Document
     from visionwork.domain.results import RoundResults
     from visionwork.domain.rounds import Comment, Figure, Round, Standing
@@ -69,6 +71,21 @@ def count_answers(document: Document, feedback_round: Round, *, whole_file: bool
     figures, comments = _moves(document, feedback_round, whole_file)
     if figures or comments:
         document.figures.remember(feedback_round.id, figures, comments)
+
+
+def shred_answers(document: Document, feedback_round: Round, today: date) -> None:
+    """Count a closed round for the last time, and remove its single answers for good.
+
+    Args:
+        document: The workshop.
+        feedback_round: The round.
+        today: The day that is recorded.
+
+    Raises:
+        DocumentError: The round is open, or was shredded before.
+    """
+    count_answers(document, feedback_round)
+    document.rounds.shred(feedback_round.id, today)
 
 
 def waits_to_be_counted(document: Document) -> bool:

@@ -12,6 +12,7 @@ from visionwork.document.transaction import Row, Transaction
 from visionwork.document.workshops import to_date
 from visionwork.domain.drafts import clean_text
 from visionwork.domain.rounds import (
+    COMMENTED,
     Channel,
     Comment,
     NewResponse,
@@ -103,7 +104,7 @@ class RoundRepository:
         Raises:
             DocumentError: Somebody has answered already, or no question is given.
         """
-        if self.get(round_id).response_count:
+        if self.get(round_id).answered:
             raise DocumentError("People have answered these questions.", "Open a new round to ask others.")
         if not any(text.strip() for _, text in questions):
             raise DocumentError("A round needs a question.", "Add at least one.")
@@ -116,7 +117,9 @@ class RoundRepository:
         answered = {
             row["group_id"]
             for row in self._store.rows(
-                "SELECT DISTINCT group_id FROM response WHERE round_id = ?", [round_id]
+                "SELECT group_id FROM response WHERE round_id = ?1 UNION SELECT group_id FROM figure"
+                " WHERE round_id = ?1",
+                [round_id],
             )
         }
         wanted = {group.group_id: group.invited for group in groups}
@@ -135,9 +138,51 @@ class RoundRepository:
             tx.update("round", round_id, {"status": "closed", "closed_on": today.isoformat()})
 
     def reopen(self, round_id: int) -> None:
-        """Open a closed round again."""
+        """Open a closed round again.
+
+        Raises:
+            DocumentError: Its single answers were removed; nobody could tell what is new.
+        """
+        if self.get(round_id).shredded_on is not None:
+            raise DocumentError(
+                "The single answers of this round were removed.", "Open a new round on the same draft."
+            )
         with self._store.command("Open the round again") as tx:
             tx.update("round", round_id, {"status": "open", "closed_on": None})
+
+    def shred(self, round_id: int, today: date) -> None:
+        """Remove every single answer of a closed round for good; what was let out of it stays.
+
+        Comments that may be seen stay, with their group where they have one: they are not tied to any other
+        answer. Everything else that was not let out goes: answers, marks of imported rows, comments that
+        waited. Undo ends here, since it would bring them back; the file is written anew, so that nothing
+        that was deleted lies about in it.
+
+        Args:
+            round_id: The round.
+            today: The day that is recorded.
+
+        Raises:
+            DocumentError: The round is open, or was shredded before.
+        """
+        found = self.get(round_id)
+        if found.status is not RoundStatus.CLOSED:
+            raise DocumentError("The round still takes answers.", "Close it first.")
+        if found.shredded_on is not None:
+            raise DocumentError(
+                "The single answers of this round were removed before.", "Nothing is left to do."
+            )
+        with self._store.command("Remove single answers", undoable=False) as tx:
+            tx.delete_where("response", "round_id", round_id)
+            for comment in self.comments(round_id):
+                if comment.standing is Standing.WAITING:
+                    tx.delete("comment", comment.key)
+            for row in self._store.rows("SELECT * FROM figure WHERE round_id = ?", [round_id]):
+                if row["code"] == COMMENTED:
+                    tx.delete("figure", row["id"])
+            tx.update("round", round_id, {"shredded_on": today.isoformat()})
+        self._store.forget()
+        self._store.compact()
 
     def delete(self, round_id: int) -> None:
         """Delete a round with its answers."""
@@ -155,7 +200,12 @@ class RoundRepository:
             DocumentError: A group is not among the workshop's.
             ValueError: A scale value is not 1 to 5.
         """
-        scale_ids = [q.id for q in self.get(round_id).questions if q.kind is QuestionKind.SCALE]
+        asked = self.get(round_id)
+        if asked.shredded_on is not None:
+            raise DocumentError(
+                "The single answers of this round were removed.", "Open a new round on the same draft."
+            )
+        scale_ids = [q.id for q in asked.questions if q.kind is QuestionKind.SCALE]
         seen: set[str | None] = set(self.fingerprints(round_id))
         groups = {row["id"] for row in self._store.rows("SELECT id FROM stakeholder_group")}
         rows: list[Row] = []

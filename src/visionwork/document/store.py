@@ -59,11 +59,13 @@ class Store:
     Attributes:
         connection: The connection.
         commits: How many commits were made; grows with every command, undo and redo.
+        forgotten_at: The commit that removed something for good, until older backups are gone; or None.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
         self.commits = 0
+        self.forgotten_at: int | None = None
         self._db: Database | None = None
         self._open: Transaction | None = None
         self._undo: list[_Step] = []
@@ -150,6 +152,12 @@ class Store:
         """Empty the history, so that nothing that was removed for good comes back."""
         self._undo.clear()
         self._redo.clear()
+        self.forgotten_at = self.commits
+
+    def compact(self) -> None:
+        """Write the database anew, so that no byte of what was deleted stays in the file or its journal."""
+        with telling(NotSavedError):
+            self.connection.execute("VACUUM")
 
     def undo_label(self) -> str | None:
         """Return what undo would take back, or None."""

@@ -82,6 +82,11 @@ class Round:
     response_count: int = 0
     shredded_on: date | None = None
 
+    @property
+    def answered(self) -> bool:
+        """Whether anybody answered, even where the single answers were removed since."""
+        return self.response_count > 0 or self.shredded_on is not None
+
 
 @dataclass(frozen=True, slots=True)
 class NewResponse:

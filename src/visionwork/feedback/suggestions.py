@@ -10,17 +10,17 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 _COMMON = frozenset(
     word
     for line in (
-        "about actually after again also always another anything because been before being between both came",
-        "come could does doing done each even every everyone everything first from gets give goes going have",
-        "having here into itself just know last less like made make makes many might more most much must",
-        "need never nothing once ones other others over please read really said same says",
-        "sentence should some someone something still such sure take tell than that their them then there these they",
-        "thing things think this those time today together told until very vision want wants well were what when where",
-        "which while will with without word words work would write your yours",
-        "aber alle auch dass dies diese dieser doch eine einen einer einem haben ihre ihren immer kann kein",
-        "keine mehr muss nicht noch oder sehr sich sind über unser unsere viel wenn werden wird wurde",
-        "aussi avec cela cette comme dans elle elles être leur leurs mais même nous plus pour sans sont tout",
-        "très vous",
+        "about actually after again also always another anything because been before being between both",
+        "came come could does doing done each even every everyone everything first from gets give goes",
+        "going have having here into itself just know last less like made make makes many might more most",
+        "much must need never nothing once ones other others over please read really said same says",
+        "sentence should some someone something still such sure take tell than that their them then there",
+        "these they thing things think this those time today together told until very vision want wants",
+        "well were what when where which while will with without word words work would write your yours",
+        "aber alle auch dass dies diese dieser doch eine einen einer einem haben ihre ihren immer kann",
+        "kein keine mehr muss nicht noch oder sehr sich sind über unser unsere viel wenn werden wird",
+        "wurde aussi avec cela cette comme dans elle elles être leur leurs mais même nous plus pour sans",
+        "sont tout très vous",
     )
     for word in line.split()
 )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from visionwork.domain.results import QuestionResult, RoundResults, ShownComment, agree_share
 from visionwork.domain.rounds import QuestionKind
 from visionwork.report.content import ReportContent
-from visionwork.report.words import days, listed, sentence_case, share_agreeing
+from visionwork.report.words import day, days, listed, sentence_case, share_agreeing
 
 _SHORTEST, _BEST, _LONGEST = 18, 75, 170
 
@@ -96,6 +96,8 @@ def limits(content: ReportContent, results: RoundResults) -> str:
     if scale_questions(results):
         sentences.append("Bar length is the share of each group; numbers are people.")
         sentences.append("Intervals are Wilson's; spread is van der Eijk's measure of agreement.")
+    if item is not None and item.shredded_on is not None:
+        sentences.append(f"Single answers were removed on {day(item.shredded_on)}; the totals remain.")
     sentences.append("Groups of fewer than five are not shown and are in no total.")
     published = content.publication().draft
     if published is not None and published.number != results.draft_number:

@@ -41,10 +41,14 @@ def status(feedback_round: Round, shown: int | None) -> str:
         standing = f"{period(feedback_round.opened_on, feedback_round.closed_on)}, closed."
     else:
         standing = f"Open since {day(feedback_round.opened_on)}."
-    if not feedback_round.response_count:
+    if not feedback_round.answered:
         return f"{standing} No answers yet."
     if shown is None:
         return f"{standing} Every group is under five answers."
+    if feedback_round.shredded_on is not None:
+        return (
+            f"{standing} {shown:,} answers shown, single answers removed {day(feedback_round.shredded_on)}."
+        )
     return f"{standing} {shown:,} answers shown."
 
 

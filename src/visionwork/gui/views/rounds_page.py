@@ -21,7 +21,7 @@ from visionwork.gui.rounds.round_header import RoundHeader
 from visionwork.gui.rounds.theme_desk import ThemeDesk
 from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.empty_state import EmptyState
-from visionwork.protected import current_results
+from visionwork.protected import current_results, waits_to_be_counted
 
 if TYPE_CHECKING:
     from visionwork.document.store import Change
@@ -104,9 +104,12 @@ class RoundsPage(WorkshopPage):
             self._show_empty()
             self._find_focus()
             return
-        results = current_results(self.context.document, read_only=self.context.read_only)
+        # While answers are typed or collected nobody looks: they are counted together, when that ends.
+        results = current_results(
+            self.context.document, read_only=self.context.read_only or self._dialog is not None
+        )
         shown = next(item for item in results if item.round_id == current.id)
-        if current.response_count:
+        if current.answered:
             self._results.set_results(shown, is_open=current.status is RoundStatus.OPEN)
             self._comparison.set_results(results, shown)
             self._desk.set_round(current.id)
@@ -199,6 +202,7 @@ class RoundsPage(WorkshopPage):
         header.change_requested.connect(self._on_change)
         header.close_requested.connect(self._on_close)
         header.reopen_requested.connect(self._on_reopen)
+        header.shred_requested.connect(self._on_shred)
         header.delete_requested.connect(self._on_delete)
         header.comments_toggled.connect(self._on_comments_toggled)
         self._collecting.type_requested.connect(self._on_type)
@@ -323,6 +327,22 @@ class RoundsPage(WorkshopPage):
         ):
             self.context.run(lambda: self.context.document.rounds.delete(current.id))
 
+    def _on_shred(self) -> None:
+        from visionwork.protected import shred_answers
+
+        current, today = self.current_round(), self.context.now().date()
+        if current is None:
+            return
+        if self.context.messages.confirm(
+            f"Remove the single answers of Round {current.number}?",
+            "The results stay as they are shown, with the comments. Answers that are held back, and what each"
+            " person answered, go for good, here and in the backups of this workshop. The round cannot be"
+            " opened again, and Undo does not reach back behind this.",
+            "Remove single answers",
+            danger=True,
+        ):
+            self.context.run(lambda: shred_answers(self.context.document, current, today))
+
     def _on_export(self) -> None:
         from visionwork.document.errors import told
         from visionwork.feedback.results_export import results_file
@@ -354,12 +374,14 @@ class RoundsPage(WorkshopPage):
         if self._dialog is not None:
             self._dialog.deleteLater()
             self._dialog = None
+            if not self.context.read_only and waits_to_be_counted(self.context.document):
+                self.reload()
         self._find_focus()
 
     def _find_focus(self) -> None:
         """Put the keyboard where work goes on when a round came, went or got its first answers."""
         current = self.current_round()
-        stage = None if current is None else (current.id, current.status, current.response_count > 0)
+        stage = None if current is None else (current.id, current.status, current.answered)
         if stage != self._stage and self._dialog is None and self.isVisible():
             self._stage = stage
             self.focus_first()

@@ -83,7 +83,7 @@ class StatementFacts:
 
     def tested_before(self, draft: Draft) -> Draft | None:
         """Return the newest earlier draft that people have answered on, or None."""
-        tested = {item.draft_sha256 for item in self.rounds if item.response_count > 0}
+        tested = {item.draft_sha256 for item in self.rounds if item.answered}
         earlier = [other for other in self.drafts if other.number < draft.number and other.sha256 in tested]
         return earlier[-1] if earlier else None
 
