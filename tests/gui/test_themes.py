@@ -52,7 +52,7 @@ def context(tmp_path: Path, theme: Theme, messages: Any) -> Iterator[WorkshopCon
 
 
 @pytest.fixture
-def card(qtbot: QtBot, context: WorkshopContext) -> CommentsCard:
+def card(qtbot: QtBot, context: WorkshopContext) -> Iterator[CommentsCard]:
     page = RoundsPage(context)
     qtbot.addWidget(page)
     page.resize(1168, 856)
@@ -62,7 +62,8 @@ def card(qtbot: QtBot, context: WorkshopContext) -> CommentsCard:
     page.reload()
     card = page._comments
     qtbot.mouseClick(card._sort, Qt.MouseButton.LeftButton)
-    return card
+    yield card
+    page.hide()
 
 
 def chips(card: CommentsCard) -> dict[str, int | None]:
@@ -123,7 +124,8 @@ def test_a_comment_is_dropped_on_a_theme(qtbot: QtBot, context: WorkshopContext,
     qtbot.waitUntil(lambda: chip.geometry().x() > 0)
     place = QPointF(chip.geometry().center())
     left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    event = QDropEvent(place, Qt.DropAction.MoveAction, mime_of(key), left, none)
+    data = mime_of(key)  # the event does not own it
+    event = QDropEvent(place, Qt.DropAction.MoveAction, data, left, none)
     row.dropEvent(event)
     assert theme_of(context, "Thank you for asking.") == "Thanks"
 

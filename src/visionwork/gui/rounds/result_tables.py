@@ -26,7 +26,6 @@ from visionwork.domain.results import (
     agreeing,
 )
 from visionwork.domain.rounds import SCALE_LABELS
-from visionwork.domain.statistics import spread_words
 from visionwork.gui.theme import Theme
 
 _ROW = 36
@@ -131,16 +130,16 @@ class CountsTable(ResultTable):
 
     def set_question(self, question: QuestionResult) -> None:
         """Show a scale question; a group held back says so and shows no number."""
-        blank = [""] * (len(SCALE_LABELS) + 3)
+        blank = [""] * (len(SCALE_LABELS) + 2)
         rows = [
-            [group.name, "<5", *blank[:-3], "held back", "", ""]
+            [group.name, "<5", *blank[:-2], "held back", ""]
             if group.counts is None
             else [group.name, *_numbers(group.counts)]
             for group in question.groups
         ]
         if question.counts is not None:
             rows.append(["All groups shown", *_numbers(question.counts)])
-        self.fill(("Group", "n", *SCALE_LABELS, "Agree", "95% interval", "Opinions"), rows)
+        self.fill(("Group", "n", *SCALE_LABELS, "Agree", "95% interval"), rows)
 
 
 class ComparisonTable(ResultTable):
@@ -181,7 +180,5 @@ def _item(text: str, column: int) -> QTableWidgetItem:
 def _numbers(counts: Counts) -> list[str]:
     total = sum(counts)
     low, high = agree_interval(counts) or (0, 100)
-    return [
-        str(total), *map(str, counts), f"{agreeing(counts)} of {total}, {agree_share(counts)}%",
-        f"{low} to {high}%", spread_words(counts).removeprefix("Opinions ").removesuffix(" here"),
-    ]  # fmt: skip
+    share = f"{agreeing(counts)} of {total}, {agree_share(counts)}%"
+    return [str(total), *map(str, counts), share, f"{low} to {high}%"]
