@@ -95,7 +95,7 @@ def limits(content: ReportContent, results: RoundResults) -> str:
         sentences.append(f"Answers were given without names {when}.")
     if scale_questions(results):
         sentences.append("Bar length is the share of each group; numbers are people.")
-        sentences.append("Intervals are Wilson's; spread is van der Eijk's measure of agreement.")
+        sentences.append("Intervals after Wilson, spread of opinions after van der Eijk.")
     if item is not None and item.shredded_on is not None:
         sentences.append(f"Single answers were removed on {day(item.shredded_on)}; the totals remain.")
     sentences.append("Groups of fewer than five are not shown and are in no total.")
@@ -114,8 +114,7 @@ def _reach_of_comparison(content: ReportContent) -> str:
     assert comparison is not None
     only: Sequence[str] = (*comparison.only_before, *comparison.only_after)
     told = (
-        "The two rounds may have asked different people, so read changes as a direction, not a measurement; "
-        "too few to say stands where the 95% interval of a change (Newcombe) holds both directions."
+        "The two rounds may have asked different people, so read changes as a direction, not a measurement."
     )
     if only:
         verb = "is" if len(only) == 1 else "are"
