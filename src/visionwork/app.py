@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import logging
 import logging.handlers
 import os
@@ -30,7 +31,27 @@ BENCH_QUIT = "VISIONWORK_BENCH_QUIT"
 """Environment variable that ends the app one idle turn after the first paint, to measure the start."""
 
 _LOG_BYTES = 500_000
-_LATE_MODULES = ("sqlite_utils", "reportlab.platypus", "rapidfuzz")
+LATE_MODULES = (
+    "sqlite_utils",
+    "visionwork.gui.setup_page",
+    "visionwork.gui.views.views_capture",
+    "visionwork.gui.views.cards_capture",
+    "visionwork.gui.views.grid_capture",
+    "visionwork.gui.views.curve_capture",
+    "visionwork.gui.views.signatures_capture",
+    "visionwork.gui.views.statement_page",
+    "visionwork.gui.views.rounds_page",
+    "visionwork.gui.views.export_page",
+    "visionwork.coach.lexicon:default_lexicon",
+    "rapidfuzz",
+    "reportlab.pdfgen.canvas",
+    "reportlab.platypus",
+)
+"""What the first window does not need, in the order in which it is brought in afterwards.
+
+After a colon stands a function that is called once, because it keeps what it reads.
+"""
+
 _log = logging.getLogger(__name__)
 
 
@@ -114,7 +135,7 @@ class _AfterFirstPaint:
     def __init__(self, window: MainWindow, theme: Theme) -> None:
         self._window = window
         self._theme = theme
-        self._left = list(_LATE_MODULES)
+        self._left = list(LATE_MODULES)
         self._timer = QTimer(window)
         self._timer.timeout.connect(self._next)
         window.painted.connect(self._begin)
@@ -134,8 +155,28 @@ class _AfterFirstPaint:
     def _next(self) -> None:
         if not self._left:
             self._timer.stop()
+            _empty_bin()
             return
-        __import__(self._left.pop(0))
+        bring_in(self._left.pop(0))
+
+
+def bring_in(name: str) -> None:
+    """Import one of `LATE_MODULES`, and call its function when it names one."""
+    module_name, _, function = name.partition(":")
+    module = importlib.import_module(module_name)
+    if function:
+        getattr(module, function)()
+
+
+def _empty_bin() -> None:
+    from datetime import datetime
+
+    from visionwork.document.recovery import empty_bin
+
+    try:
+        empty_bin(paths.app_data_dir(), datetime.now())  # noqa: DTZ005 - compared with file times only
+    except OSError as error:
+        _log.warning("the bin cannot be emptied: %s", error)
 
 
 def _parsed(arguments: Sequence[str]) -> argparse.Namespace:

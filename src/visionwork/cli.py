@@ -199,7 +199,7 @@ def _method(path: Path | None) -> Method:
 
 @contextmanager
 def _reading(path: Path) -> Iterator[Document]:
-    from visionwork.document.session import open_to_read
+    from visionwork.document.access import open_to_read
 
     document = open_to_read(path, app_data_dir())
     try:
@@ -227,7 +227,7 @@ def _counted(path: Path) -> Iterator[Document]:
 
 
 def _writing(path: Path) -> AbstractContextManager[Document]:
-    from visionwork.document.session import editing
+    from visionwork.document.access import editing
 
     return editing(path, app_data_dir())
 

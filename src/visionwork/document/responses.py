@@ -6,7 +6,7 @@ comment somebody is known by does not give away the other answers.
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Sequence
 
 from visionwork.document.transaction import Row
@@ -52,7 +52,7 @@ def response_row(
             raise ValueError(f"{value} is not a point of the scale")
     scales = "".join(str(response.scales.get(question_id, NOT_ANSWERED)) for question_id in scale_ids)
     return {
-        "key": key or secrets.token_hex(16), "round_id": round_id, "group_id": response.group_id,
+        "key": key or os.urandom(16).hex(), "round_id": round_id, "group_id": response.group_id,
         "channel": channel.value, "fingerprint": response.fingerprint, "scales": scales,
         "sha256": response_hash(response.group_id, scales),
     }  # fmt: skip
@@ -70,7 +70,7 @@ def comment_rows(round_id: int, response: NewResponse) -> list[Row]:
         text = clean_text(written).strip()
         if text:
             rows.append({
-                "key": secrets.token_hex(16), "round_id": round_id, "group_id": response.group_id,
+                "key": os.urandom(16).hex(), "round_id": round_id, "group_id": response.group_id,
                 "code": code, "text": text, "sha256": comment_hash(response.group_id, code, text),
                 "theme_id": None, "chosen": 0,
             })  # fmt: skip

@@ -51,24 +51,32 @@ class EditRouter(QObject):
             self._context.redo()
 
     def cut(self) -> None:
-        """Cut the selection of the focused text."""
+        """Cut the selection of the focused text, or what the focused table takes for one."""
         if (editor := focused_text()) is not None:
             editor.cut()
+        else:
+            _press(QKeySequence.StandardKey.Cut)
 
     def copy(self) -> None:
-        """Copy the selection of the focused text."""
+        """Copy the selection of the focused text, or the cells of the focused table."""
         if (editor := focused_text()) is not None:
             editor.copy()
+        else:
+            _press(QKeySequence.StandardKey.Copy)
 
     def paste(self) -> None:
-        """Paste into the focused text."""
+        """Paste into the focused text, or into the focused table from its cell on."""
         if (editor := focused_text()) is not None:
             editor.paste()
+        else:
+            _press(QKeySequence.StandardKey.Paste)
 
     def select_all(self) -> None:
-        """Select the focused text."""
+        """Select the focused text, or all of the focused table."""
         if (editor := focused_text()) is not None:
             editor.selectAll()
+        else:
+            _press(QKeySequence.StandardKey.SelectAll)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep an editor without steps of its own from swallowing the undo keys."""
@@ -91,6 +99,16 @@ class EditRouter(QObject):
 
     def _forget(self) -> None:
         self._watched = None
+
+
+def _press(key: QKeySequence.StandardKey) -> None:
+    """Let the focused widget do what it does for the keys of a command: the menu is the same command."""
+    widget, keys = QApplication.focusWidget(), QKeySequence(key)
+    if widget is None or keys.isEmpty():
+        return
+    pressed = keys[0]
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        QApplication.sendEvent(widget, QKeyEvent(kind, pressed.key(), pressed.keyboardModifiers()))
 
 
 def focused_text() -> TextWidget | None:

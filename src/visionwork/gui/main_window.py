@@ -146,7 +146,7 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._was_painted:
             self._was_painted = True
-            QTimer.singleShot(0, self, self.painted.emit)
+            QTimer.singleShot(0, self, self._on_painted)
 
     def changeEvent(self, event: QEvent) -> None:
         """Store what is typed when another program gets the keyboard."""
@@ -176,6 +176,10 @@ class MainWindow(QMainWindow):
         if path is not None:
             event.acceptProposedAction()
             self.files.open_path(path)
+
+    def _on_painted(self) -> None:
+        self._refresh_home()
+        self.painted.emit()
 
     def _connect_actions(self) -> None:
         commands, edits = self.commands, self._edits
@@ -277,7 +281,8 @@ class MainWindow(QMainWindow):
     def _refresh_home(self) -> None:
         if self._home is not None:
             self._home.show_recent(self._services.recent.all())
-            self._home.show_recovered(self.files.recovered())
+            if self._was_painted:
+                self._home.show_recovered(self.files.recovered())
 
     def _forget(self, entry: RecentWorkshop) -> None:
         self._services.recent.forget(entry.path)

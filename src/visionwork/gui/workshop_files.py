@@ -131,6 +131,7 @@ class WorkshopFiles(QObject):
 
         A file that another window has brings that window to the front.
         """
+        self.rang = False
         if self.current is not None and path.exists() and self.current.path == path.resolve():
             return True
         return self._open(lambda: DocumentSession.open(
@@ -185,8 +186,7 @@ class WorkshopFiles(QObject):
             danger=True,
         ):
             return False
-        discard(recovered.key, self._services.data_dir)
-        return True
+        return self._told(lambda: discard(recovered.key, self._services.data_dir))
 
     def ask_and_save_as(self) -> bool:
         """Ask for another place and go on there; return whether that worked."""
@@ -394,8 +394,11 @@ class WorkshopFiles(QObject):
 
 def unused_name(folder: Path, stem: str) -> Path:
     """Return a path in a folder that no file has, with a number where one is needed."""
-    candidates = [folder / f"{stem}{SUFFIX}", *(folder / f"{stem} {n}{SUFFIX}" for n in range(2, 1000))]
-    return next((path for path in candidates if not path.exists()), candidates[-1])
+    path, number = folder / f"{stem}{SUFFIX}", 1
+    while path.exists():
+        number += 1
+        path = folder / f"{stem} {number}{SUFFIX}"
+    return path
 
 
 def file_name_for(title: str) -> str:

@@ -326,6 +326,18 @@ def test_escape_takes_ticks_back_and_a_click_outside_keeps(grid: Any, cards: lis
     assert stored(hands, "promotes") == [cards[0], cards[1]]
 
 
+def test_tab_leaves_the_entries_for_the_next_cell(grid: Any, cards: list[str]) -> None:
+    hands = grid("company-behaviour", BEHAVIOUR)
+    hands.edit(0, "promotes")
+    place = hands.at()[1]
+    QTest.keyClick(search(chooser(hands)), Qt.Key.Key_Space)
+    QTest.keyClick(search(chooser(hands)), Qt.Key.Key_Tab)
+    assert stored(hands, "promotes") == [cards[0]]
+    hands.qtbot.waitUntil(lambda: hands.at() == (0, place + 1))
+    hands.type("at the quay")
+    assert "at the quay" in hands.editor.value()
+
+
 def test_a_link_by_mouse(grid: Any, cards: list[str]) -> None:
     hands = grid("company-behaviour", BEHAVIOUR)
     click(hands, 0, "promotes")

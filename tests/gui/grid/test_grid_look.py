@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +23,6 @@ from visionwork.gui.views.ready_to_sign import ReadyToSign
 from visionwork.method import default_method
 
 LONG = "We ring them on the day we know it, with two ways out, and we say what it costs them and us. " * 2
-FRAME = 0.016
-"""A picture at sixty a second, in seconds."""
 
 
 def forty(exercise_id: str) -> list[dict[str, Any]]:
@@ -161,11 +158,26 @@ def test_every_column_fits_the_smallest_window(grid: Any, exercise_id: str) -> N
     assert hands.table.horizontalHeader().length() == hands.table.viewport().width()
 
 
+def test_names_of_rows_are_not_broken_where_there_is_room(grid: Any) -> None:
+    hands = grid("competency", {"role": "Delivery consultant"}, {"role": "Everyone in accounting"}, width=844)
+    for row in (0, 1):
+        piece = hands.model.content(hands.index(row, 0)).pieces[0]
+        width = hands.table.painter.text_rect(hands.table.visualRect(hands.index(row, 0)), piece.role,
+                                              hands.table.inset(row, 0).gutter).width()  # fmt: skip
+        layout = hands.table.painter.layouts.get(piece.text, piece.role, width).layout
+        ends = [layout.lineAt(line).textStart() for line in range(1, layout.lineCount())]
+        assert all(piece.text[end - 1] == " " for end in ends)
+    assert hands.table.horizontalHeader().length() == hands.table.viewport().width()
+
+
 def test_a_short_grid_is_only_as_high_as_its_rows(grid: Any) -> None:
     hands = grid("values", {"value": "one"}, {"value": "two"})
     header = hands.table.horizontalHeader().height()
     assert [hands.table.rowHeight(row) for row in (0, 1)] == [92, 92]
     hands.qtbot.waitUntil(lambda: hands.table.height() == header + 2 * 92)
+    hands.go(1, 0)
+    hands.press(Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
+    hands.qtbot.waitUntil(lambda: hands.table.height() == header + 92)
     for _ in range(9):
         hands.page.context.document.grids.add("values", {"value": "more"})
     hands.qtbot.waitUntil(lambda: hands.table.verticalScrollBar().maximum() > 0)
@@ -190,39 +202,15 @@ def test_words_of_the_house_stand_in_heads_and_titles(grid: Any, context: Any) -
     assert "{" not in "".join(column.title + column.question for column in hands.model.columns())
 
 
-# Speed
-
-
-def quickest(act: Any, times: int = 5) -> float:
-    taken = []
-    for _ in range(times):
-        began = time.process_time()
-        act()
-        taken.append(time.process_time() - began)
-    return min(taken)
-
-
-def test_forty_long_rows_stay_quick(grid: Any, context: Any) -> None:
+def test_forty_long_rows_are_read_and_edited_in_their_middle(grid: Any, context: Any) -> None:
     hands = grid("communication", *forty("communication"))
     row = context.document.grids.all("communication")[20]
-    words = iter(range(1000))
-
-    def edit_elsewhere() -> None:
-        context.document.grids.set_cells(row.id, {"action": f"{next(words)} {LONG}"})
-
-    reload_began = quickest(edit_elsewhere)
-    assert reload_began < FRAME
+    context.document.grids.set_cells(row.id, {"action": f"Said elsewhere. {LONG}"})
     hands.edit(20, 0)
-    assert quickest(lambda: hands.type("x")) < FRAME
+    hands.type("x")
     hands.press(Qt.Key.Key_Escape)
-    bar = hands.table.verticalScrollBar()
-
-    def scroll() -> None:
-        bar.setValue((bar.value() + 700) % bar.maximum())
-        hands.table.viewport().repaint()
-
-    scroll()
-    assert quickest(scroll, 20) < FRAME
+    assert hands.stored()[20]["action"] == f"Said elsewhere. {LONG}"
+    assert hands.model.rowCount() >= 40
 
 
 # The strip below

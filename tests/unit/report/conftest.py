@@ -173,6 +173,48 @@ def protected(snapshot: WorkshopSnapshot) -> tuple[RoundResults, ...]:
     return (round_results(snapshot.rounds[0], number, snapshot.groups, tallies, respondents, comments),)
 
 
+def with_text_everywhere(snapshot: WorkshopSnapshot, text: str) -> WorkshopSnapshot:
+    """Return the workshop with a text in every place somebody can type into."""
+    cells = {"value": text, "behaviour": text, "competes": text, "answer": text, "missed": text}
+    rows = (
+        GridRow(1, "values", 0, None, cells),
+        GridRow(2, "personal", 0, None, {"person": 1, "sentence": text, "witness": text, "date": text}),
+        GridRow(3, "gap", 0, None, {"today": text, "wanted": text, "first_move": text}),
+        GridRow(4, "team", 0, None, {"action": text, "success": text, "owner": 1}),
+        GridRow(5, "company-behaviour", 0, None, {"behaviour": text, "promotes": ["card:1"]}),
+    )
+    drafts = tuple(
+        dataclasses.replace(
+            d, text=text, sha256=text_hash(text), summary=text, author=text,
+            set_aside=text if d.set_aside else None,
+        )
+        for d in snapshot.drafts
+    )  # fmt: skip
+    agreement = dataclasses.replace(snapshot.agreements[0], sha256=text_hash(text), agreed_by=text)
+    round_ = snapshot.rounds[0]
+    questions = tuple(dataclasses.replace(q, text=f"{q.id} {text}") for q in round_.questions)
+    return dataclasses.replace(
+        snapshot,
+        workshop=dataclasses.replace(snapshot.workshop, title=text, organisation=text, audience=text),
+        house_words={k: dataclasses.replace(w, plural=text) for k, w in snapshot.house_words.items()},
+        groups=tuple(dataclasses.replace(g, name=f"{g.id} {text}") for g in snapshot.groups),
+        participants=tuple(
+            dataclasses.replace(p, name=f"{p.id} {text}", role=text) for p in snapshot.participants
+        ),
+        cards=(Card(1, "customer-behaviour", group_lane(1), text, 1, 0),),
+        rows=rows,
+        drafts=drafts,
+        agreements=(agreement,),
+        rounds=(dataclasses.replace(round_, draft_sha256=text_hash(text), questions=questions),),
+        working_texts=(WorkingText(view_subject("future-relationship", 3), text),),
+    )
+
+
+@pytest.fixture
+def text_everywhere() -> Callable[[WorkshopSnapshot, str], WorkshopSnapshot]:
+    return with_text_everywhere
+
+
 @pytest.fixture(scope="session")
 def method() -> Method:
     return default_method()
@@ -186,6 +228,13 @@ def snapshot() -> WorkshopSnapshot:
 @pytest.fixture
 def content(snapshot: WorkshopSnapshot, method: Method) -> ReportContent:
     return report_content(snapshot, method, protected(snapshot), MADE_AT)
+
+
+@pytest.fixture(scope="session")
+def full(method: Method) -> BuiltReport:
+    """The full report of the workshop, built once for all tests that only read it."""
+    snapshot = base_snapshot()
+    return make_report(report_content(snapshot, method, protected(snapshot), MADE_AT))
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import page
 import pytest
 
 from visionwork.domain.snapshot import WorkshopSnapshot
-from visionwork.report.build import make_report
+from visionwork.report.build import BuiltReport, make_report
 from visionwork.report.content import ReportContent
 
 PROFILES = {profile.value: profile for profile in page.ValidationProfile}
@@ -43,8 +43,8 @@ def test_an_empty_workshop_is_accessible_too(
         assert failures(data, "2a", tmp_path) == []
 
 
-def test_the_document_says_what_it_is(content: ReportContent, read: Any) -> None:
-    pdf = read.pdf(make_report(content))
+def test_the_document_says_what_it_is(full: BuiltReport, read: Any) -> None:
+    pdf = read.pdf(full)
     assert pdf.metadata.title == "Brenner & Söhne: Mended well"
     assert pdf.metadata.author == "Brenner & Söhne"
     assert pdf.metadata.creator.startswith("Visionwork")
@@ -56,8 +56,8 @@ def test_the_document_says_what_it_is(content: ReportContent, read: Any) -> None
     assert xmp.dc_title == {"x-default": "Brenner & Söhne: Mended well"}
 
 
-def test_bookmarks_lead_to_the_sections(content: ReportContent, read: Any) -> None:
-    pdf = read.pdf(make_report(content))
+def test_bookmarks_lead_to_the_sections(full: BuiltReport, read: Any) -> None:
+    pdf = read.pdf(full)
     found = [
         (item.title, pdf.get_destination_page_number(item))
         for item in pdf.outline
@@ -71,12 +71,12 @@ def test_bookmarks_lead_to_the_sections(content: ReportContent, read: Any) -> No
         "What we will be seen to do",
     ]
     assert [number for _, number in found] == sorted(number for _, number in found)
-    pages = read.pages(make_report(content))
+    pages = read.pages(full)
     assert all(title in pages[number] for title, number in found)
 
 
-def test_tables_have_heads_and_figures_have_words(content: ReportContent, read: Any) -> None:
-    pdf = read.pdf(make_report(content))
+def test_tables_have_heads_and_figures_have_words(full: BuiltReport, read: Any) -> None:
+    pdf = read.pdf(full)
     tables = [element for element in read.elements(pdf) if element.get("/S") == "/Table"]
     assert len(tables) >= 6
     for table in tables:
@@ -89,16 +89,16 @@ def test_tables_have_heads_and_figures_have_words(content: ReportContent, read: 
     assert all(len(str(figure["/Alt"])) > 30 for figure in figures)
 
 
-def test_headings_come_in_order(content: ReportContent, read: Any) -> None:
-    roles = [str(element.get("/S", "")) for element in read.elements(read.pdf(make_report(content)))]
+def test_headings_come_in_order(full: BuiltReport, read: Any) -> None:
+    roles = [str(element.get("/S", "")) for element in read.elements(read.pdf(full))]
     levels = [int(role[2]) for role in roles if role in ("/H1", "/H2", "/H3")]
     assert levels[0] == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
-def test_only_embedded_fonts_are_named(content: ReportContent, read: Any) -> None:
+def test_only_embedded_fonts_are_named(full: BuiltReport, read: Any) -> None:
     fonts: dict[str, bool] = {}
-    for sheet in read.pdf(make_report(content)).pages:
+    for sheet in read.pdf(full).pages:
         for font in sheet["/Resources"]["/Font"].values():
             inner = font.get_object()
             fonts[str(inner["/BaseFont"])] = "/FontFile2" in inner["/FontDescriptor"].get_object()

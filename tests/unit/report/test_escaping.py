@@ -8,8 +8,6 @@ from typing import Any
 
 import pytest
 
-from visionwork.domain.drafts import WorkingText, text_hash, view_subject
-from visionwork.domain.entries import Card, GridRow, group_lane
 from visionwork.domain.snapshot import WorkshopSnapshot
 from visionwork.report.build import make_report
 from visionwork.report.content import ReportContent
@@ -32,43 +30,6 @@ NASTY = {
 }  # fmt: skip
 
 
-def with_text_everywhere(snapshot: WorkshopSnapshot, text: str) -> WorkshopSnapshot:
-    """Return the workshop with a text in every place somebody can type into."""
-    cells = {"value": text, "behaviour": text, "competes": text, "answer": text, "missed": text}
-    rows = (
-        GridRow(1, "values", 0, None, cells),
-        GridRow(2, "personal", 0, None, {"person": 1, "sentence": text, "witness": text, "date": text}),
-        GridRow(3, "gap", 0, None, {"today": text, "wanted": text, "first_move": text}),
-        GridRow(4, "team", 0, None, {"action": text, "success": text, "owner": 1}),
-        GridRow(5, "company-behaviour", 0, None, {"behaviour": text, "promotes": ["card:1"]}),
-    )
-    drafts = tuple(
-        dataclasses.replace(
-            d, text=text, sha256=text_hash(text), summary=text, author=text,
-            set_aside=text if d.set_aside else None,
-        )
-        for d in snapshot.drafts
-    )  # fmt: skip
-    agreement = dataclasses.replace(snapshot.agreements[0], sha256=text_hash(text), agreed_by=text)
-    round_ = snapshot.rounds[0]
-    questions = tuple(dataclasses.replace(q, text=f"{q.id} {text}") for q in round_.questions)
-    return dataclasses.replace(
-        snapshot,
-        workshop=dataclasses.replace(snapshot.workshop, title=text, organisation=text, audience=text),
-        house_words={k: dataclasses.replace(w, plural=text) for k, w in snapshot.house_words.items()},
-        groups=tuple(dataclasses.replace(g, name=f"{g.id} {text}") for g in snapshot.groups),
-        participants=tuple(
-            dataclasses.replace(p, name=f"{p.id} {text}", role=text) for p in snapshot.participants
-        ),
-        cards=(Card(1, "customer-behaviour", group_lane(1), text, 1, 0),),
-        rows=rows,
-        drafts=drafts,
-        agreements=(agreement,),
-        rounds=(dataclasses.replace(round_, draft_sha256=text_hash(text), questions=questions),),
-        working_texts=(WorkingText(view_subject("future-relationship", 3), text),),
-    )
-
-
 @pytest.mark.parametrize(
     ("name", "cut"),
     [*((name, "full") for name in NASTY), ("unclosed", "poster"), ("picture of a file", "poster")],
@@ -79,10 +40,10 @@ def test_nasty_text_prints_literally(
     snapshot: WorkshopSnapshot,
     with_snapshot: Callable[..., ReportContent],
     results_of: Callable[..., Any],
-    signed: Callable[..., WorkshopSnapshot],
+    text_everywhere: Callable[[WorkshopSnapshot, str], WorkshopSnapshot],
     read: Any,
 ) -> None:
-    nasty = with_text_everywhere(snapshot, NASTY[name])
+    nasty = text_everywhere(snapshot, NASTY[name])
     content = with_snapshot(nasty, results_of(nasty))
     report = make_report(content, cut)
     pdf = read.pdf(report)

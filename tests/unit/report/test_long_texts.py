@@ -12,6 +12,7 @@ import pytest
 
 from visionwork.domain.drafts import text_hash
 from visionwork.domain.entries import Card, GridRow, group_lane
+from visionwork.domain.method import Method
 from visionwork.domain.snapshot import WorkshopSnapshot
 from visionwork.report.build import BuiltReport, make_report
 from visionwork.report.content import ReportContent
@@ -153,6 +154,32 @@ def test_many_groups_drafts_and_leaders(snapshot: WorkshopSnapshot, with_snapsho
     assert all(f"Draft {n} " in text for n in range(1, 21))
     assert all(f"Leader {n}, Owner" in text for n in range(1, 25))
     assert_well_set(report)
+
+
+@pytest.mark.parametrize("cut", ["full", "summary", "commitments", "poster"])
+def test_no_text_is_too_long_for_its_place(
+    cut: str,
+    snapshot: WorkshopSnapshot,
+    with_snapshot: With,
+    results_of: Callable[..., Any],
+    signed: Callable[..., WorkshopSnapshot],
+    method: Method,
+    text_everywhere: Callable[[WorkshopSnapshot, str], WorkshopSnapshot],
+) -> None:
+    long = text_everywhere(snapshot, words(400))
+    report = make_report(with_snapshot(signed(long, method, 1), results_of(long)), cut)
+    assert_well_set(report)
+
+
+def test_a_statement_too_long_for_one_sheet_becomes_pages(
+    snapshot: WorkshopSnapshot, with_snapshot: With, read: Any
+) -> None:
+    text = words(1500)
+    drafts = (dataclasses.replace(snapshot.drafts[0], text=text, sha256=text_hash(text)),)
+    report = make_report(with_snapshot(dataclasses.replace(snapshot, drafts=drafts)), "poster")
+    assert report.pages > 1
+    found = read.text(report)
+    assert all(f"word{number}" in found for number in range(1500))
 
 
 def test_chinese_wraps_without_spaces(snapshot: WorkshopSnapshot, with_snapshot: With, read: Any) -> None:

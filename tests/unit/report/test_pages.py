@@ -14,30 +14,30 @@ from visionwork.domain.drafts import STATEMENT_SUBJECT, WorkingText
 from visionwork.domain.entries import GridRow
 from visionwork.domain.method import Method
 from visionwork.domain.snapshot import WorkshopSnapshot
-from visionwork.report.build import make_report
+from visionwork.report.build import BuiltReport, make_report
 from visionwork.report.content import Part, ReportContent
 
 With = Callable[..., ReportContent]
 
 
-def test_the_cover_tells_title_agreement_and_reader(content: ReportContent, read: Any) -> None:
-    cover = read.pages(make_report(content))[0]
+def test_the_cover_tells_title_agreement_and_reader(full: BuiltReport, read: Any) -> None:
+    cover = read.pages(full)[0]
     for words in ("Brenner & Söhne", "Mended well", "Agreed 20 March 2026", "Draft 4, the agreed text"):
         assert words in cover
     assert "For The whole house" in cover
     assert "what people said about it, and what our leaders commit to." in cover
 
 
-def test_the_statement_names_groups_by_the_houses_words(content: ReportContent, read: Any) -> None:
-    statement = read.pages(make_report(content))[1]
+def test_the_statement_names_groups_by_the_houses_words(full: BuiltReport, read: Any) -> None:
+    statement = read.pages(full)[1]
     assert "Our customers reach a person within three rings." in statement
     for word in ("Customers", "Colleagues", "Managers", "Community"):
         assert word in statement
     assert "Employees" not in statement
 
 
-def test_the_way_of_the_text_is_told_honestly(content: ReportContent, read: Any) -> None:
-    statement = read.pages(make_report(content))[1]
+def test_the_way_of_the_text_is_told_honestly(full: BuiltReport, read: Any) -> None:
+    statement = read.pages(full)[1]
     assert "How the text came to be" in statement
     assert "Draft 3 was set aside. Nobody found themselves in it." in statement
     assert "It no longer named customers, employees, managers and community." in statement.replace(
@@ -50,8 +50,8 @@ def test_the_way_of_the_text_is_told_honestly(content: ReportContent, read: Any)
     )
 
 
-def test_an_agreed_report_is_no_draft(content: ReportContent, read: Any) -> None:
-    assert "DRAFT" not in read.text(make_report(content))
+def test_an_agreed_report_is_no_draft(full: BuiltReport, read: Any) -> None:
+    assert "DRAFT" not in read.text(full)
 
 
 @pytest.mark.parametrize("cut", ["full", "summary", "commitments", "poster"])
@@ -72,8 +72,8 @@ def test_an_agreement_on_other_words_does_not_count(
     assert "Draft 4, not agreed" in read.pages(make_report(content))[0]
 
 
-def test_the_evidence_is_told_in_words_and_numbers(content: ReportContent, read: Any) -> None:
-    evidence = read.pages(make_report(content))[2]
+def test_the_evidence_is_told_in_words_and_numbers(full: BuiltReport, read: Any) -> None:
+    evidence = read.pages(full)[2]
     assert "Of the 18 people who read Draft 2 and answered, two in three agree:" in evidence
     assert "One in four agree: “I believe our leaders will act this way.”" in evidence
     assert "67% agree" in evidence
@@ -83,17 +83,17 @@ def test_the_evidence_is_told_in_words_and_numbers(content: ReportContent, read:
     assert "The published text is Draft 4; people read Draft 2." in evidence
 
 
-def test_a_held_back_group_keeps_its_row_and_its_secrets(content: ReportContent, read: Any) -> None:
-    text = read.text(make_report(content))
+def test_a_held_back_group_keeps_its_row_and_its_secrets(full: BuiltReport, read: Any) -> None:
+    text = read.text(full)
     assert "Housing societies <5 Held back: fewer than five people answered." in text
     assert "Only the four of us" not in text
-    evidence = " ".join(read.pages(make_report(content))[2:4])
+    evidence = " ".join(read.pages(full)[2:4])
     numbers = set(re.findall(r"\b\d+\b", evidence))
     assert not numbers & {"22", "64", "73"}, "a total with the group in it"
 
 
-def test_values_and_sentences_are_printed_with_lines(content: ReportContent, read: Any) -> None:
-    page = next(text for text in read.pages(make_report(content)) if "What we will be seen to do" in text)
+def test_values_and_sentences_are_printed_with_lines(full: BuiltReport, read: Any) -> None:
+    page = next(text for text in read.pages(full) if "What we will be seen to do" in text)
     assert "Two values, each with a behaviour that anyone can watch for." in page
     assert "The leadership team answers for them to customers and to colleagues." in page
     assert "Say on the phone what it will cost." in page
@@ -116,8 +116,8 @@ def test_a_valid_signature_is_printed_and_a_lapsed_one_says_so(
     assert any("Jón Bergsson" in warning for warning in report.warnings)
 
 
-def test_the_plan_has_owner_date_and_status(content: ReportContent, read: Any) -> None:
-    text = read.text(make_report(content))
+def test_the_plan_has_owner_date_and_status(full: BuiltReport, read: Any) -> None:
+    text = read.text(full)
     assert "Front desk" in text
     assert "What they will learn: Listen in for a day." in text
     assert "Ada Novak 20 Apr 2026 in progress" in text
@@ -125,23 +125,23 @@ def test_the_plan_has_owner_date_and_status(content: ReportContent, read: Any) -
     assert "10% 20%" in text or "20% 10%" in text
 
 
-def test_cards_come_by_votes_and_links_as_words(content: ReportContent, read: Any) -> None:
-    text = read.text(make_report(content))
+def test_cards_come_by_votes_and_links_as_words(full: BuiltReport, read: Any) -> None:
+    text = read.text(full)
     assert text.index("Tell a neighbour. 7") < text.index("Ring us before they buy new. 5")
     assert "Ring back the same day. colleagues Ring us before they buy new." in text
     assert "4 of 5" in text
 
 
-def test_views_come_with_their_drafts(content: ReportContent, read: Any) -> None:
-    text = read.text(make_report(content))
+def test_views_come_with_their_drafts(full: BuiltReport, read: Any) -> None:
+    text = read.text(full)
     assert "They mended my grandmother’s clock and told me how." in text
     assert "With the how." in text
     assert "4 words added, 0 removed" in text
     assert "Nothing is written yet for Housing societies, Workshop staff and Foremen." in text
 
 
-def test_the_tested_wording_is_printed_where_it_differs(content: ReportContent, read: Any) -> None:
-    last = read.pages(make_report(content))[-1]
+def test_the_tested_wording_is_printed_where_it_differs(full: BuiltReport, read: Any) -> None:
+    last = read.pages(full)[-1]
     assert "The wording that was tested" in last
     assert "ring a person, not a queue" in last
 
@@ -204,8 +204,8 @@ def test_papers_have_their_size(
             assert (float(sheet.mediabox.width), float(sheet.mediabox.height)) == pytest.approx(size, abs=0.1)
 
 
-def test_every_page_has_its_number(content: ReportContent, read: Any) -> None:
-    pages = read.pages(make_report(content))
+def test_every_page_has_its_number(full: BuiltReport, read: Any) -> None:
+    pages = read.pages(full)
     assert all(re.search(rf"\b{number}\b", text) for number, text in enumerate(pages[1:], 2))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
-from time import process_time
 from typing import Any
 
 from visionwork.domain.entries import GridRow
@@ -41,15 +40,3 @@ def test_a_table_over_pages_repeats_its_head_but_is_one_table(
     found = [element.get("/S") for element in read.elements(pdf)]
     assert found.count("/Table") == 3, "cards, the grid and the drafts of the view"
     assert found.count("/TH") == 2 + 5 + 60 + 4 + 2, "repeated heads are no content; names head their rows"
-
-
-def test_time_grows_with_the_rows(snapshot: WorkshopSnapshot, with_snapshot: With) -> None:
-    def seconds(count: int) -> float:
-        content = with_snapshot(dataclasses.replace(snapshot, rows=rows(count)))
-        start = process_time()
-        make_report(content)
-        return process_time() - start
-
-    seconds(10)
-    few, many = seconds(200), seconds(1200)
-    assert many < 6 * few * 1.7

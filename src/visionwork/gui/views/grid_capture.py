@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPoint
-from PySide6.QtGui import QGuiApplication, QHideEvent, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPoint, QTimer
+from PySide6.QtGui import QGuiApplication, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from visionwork.domain.cells import cell_names
@@ -17,7 +17,7 @@ from visionwork.gui.forms import load_form
 from visionwork.gui.page import WorkshopPage
 from visionwork.gui.theme import Theme
 from visionwork.gui.views.grid.commands import GridCommands
-from visionwork.gui.views.grid.editing import CellEditing
+from visionwork.gui.views.grid.editing import CellEditing, load_editors
 from visionwork.gui.views.grid.editors.base import Opening
 from visionwork.gui.views.grid.foot import GridFoot
 from visionwork.gui.views.grid.key_map import Act
@@ -26,13 +26,14 @@ from visionwork.gui.views.grid.menu import CellMenu
 from visionwork.gui.views.grid.model import GridModel
 from visionwork.gui.views.grid.table import GridTable
 from visionwork.gui.views.grid.tsv import read_table, write_table
-from visionwork.gui.views.ready_to_sign import ReadyToSign
 
 if TYPE_CHECKING:
     from visionwork.document.store import Change
     from visionwork.gui.context import WorkshopContext
+    from visionwork.gui.views.ready_to_sign import ReadyToSign
 
 _SHARED_TABLES = frozenset({"stakeholder_group", "participant", "house_word", "workshop"})
+_SPOKEN_KEYS = "Arrows go from cell to cell, Enter edits, Escape restores, the menu key offers more."
 _SIGN_GAP = 20
 _COMPACT_BELOW = 540
 """Height of the page below which the strip stands on one line, in pixels at text size 100."""
@@ -61,6 +62,7 @@ class GridCapture(WorkshopPage):
         self._editing = CellEditing(context, self._commands, self._grid, self._table)
         self._menu = CellMenu(self._table)
         self._strip = self._add_strip(form.widget(QVBoxLayout, "sign_layout"))
+        self._table.setAccessibleDescription(_SPOKEN_KEYS)
         self._foot.set_keys_shown(not context.read_only)
         self._foot.add_requested.connect(self._add_at_end)
         self._table.acted.connect(self._act)
@@ -104,6 +106,11 @@ class GridCapture(WorkshopPage):
         self._foot.set_add(exercise.add_label or "Add a row", reason)
         self._table.setAccessibleName(fill(self.exercise.headline))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Get the editors ready once the page is on screen."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, load_editors)
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep what is being typed when another page is shown."""
         self._editing.keep(focus=False)
@@ -118,6 +125,8 @@ class GridCapture(WorkshopPage):
     def _add_strip(self, place: QVBoxLayout) -> ReadyToSign | None:
         for exercise in self.context.method.of_kind(CaptureKind.SIGNATURES):
             if self.exercise.id in exercise.signs:
+                from visionwork.gui.views.ready_to_sign import ReadyToSign
+
                 strip = ReadyToSign(self.context, exercise, self)
                 place.setContentsMargins(0, _SIGN_GAP, 0, 0)
                 place.addWidget(strip)

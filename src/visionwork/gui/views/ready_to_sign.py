@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from visionwork.domain.commitments import SignatureState, commitments_text, empty_cells, signature_state
@@ -57,6 +57,7 @@ class ReadyToSign(QAbstractButton):
         self._leaders: list[tuple[Participant, SignatureState | None]] = []
         self._sentence = ""
         self._compact = False
+        self._stale = False
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -111,6 +112,11 @@ class ReadyToSign(QAbstractButton):
         lines = -(-len(self._leaders) // self._columns(width)) if self._leaders else 1
         leaders = lines * self._theme.px(_HEIGHT) + (lines - 1) * _LINE_GAP
         return max(leaders, self._theme.line_height("heading") + self._sentence_rect(width).height())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read what changed while the strip was hidden."""
+        self._refresh()
+        super().showEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint title, sentence and leaders."""
@@ -205,6 +211,13 @@ class ReadyToSign(QAbstractButton):
     def _on_changed(self, change: Change) -> None:
         signed = bool(set(self._exercise.signs) & change.exercise_ids)
         if signed or {"participant", "signature"} & change.tables:
+            self._stale = True
+            if self.isVisible():
+                self._refresh()
+
+    def _refresh(self) -> None:
+        if self._stale:
+            self._stale = False
             self.reload()
 
     def _go(self) -> None:
@@ -231,7 +244,8 @@ def ready_sentence(begun: bool, missing: int, states: Sequence[SignatureState | 
         cells = "cell" if missing == 1 else "cells"
         return f"{_number(missing).capitalize()} {cells} to go, then {everyone} {_verb(count)}."
     if lapsed:
-        return f"The words have changed. {_number(lapsed).capitalize()} {_verb(lapsed)} again."
+        who = everyone if lapsed == count else _number(lapsed)
+        return f"The words have changed. {who.capitalize()} {_verb(lapsed)} again."
     if valid == count:
         return f"{everyone.capitalize()} {'has' if count == 1 else 'have'} signed."
     if valid:

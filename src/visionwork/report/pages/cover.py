@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import logging
-from dataclasses import dataclass
-
-from PIL import Image, UnidentifiedImageError
 from reportlab.lib.utils import ImageReader
 from reportlab.platypus import Flowable
 
@@ -15,29 +10,18 @@ from visionwork.report.charts import COMPLETE, Relations, describe_triangle, sig
 from visionwork.report.content import Part, ReportContent
 from visionwork.report.flowables import put_figure, tagged
 from visionwork.report.fonts import Face
+from visionwork.report.logo import Logo
 from visionwork.report.sheet import draw_line
 from visionwork.report.styles import HAIR, HAIR_LINE, INK, MM
 from visionwork.report.tagging import TaggedCanvas, alternative, box
-from visionwork.report.text import clean, text_width, wrap
+from visionwork.report.text import brief, clean, text_width, wrap
 from visionwork.report.words import day, days, listed
 from visionwork.report.writer import Writer
 
 TITLE_SIZES = ((48, 52, 3), (38, 43, 4), (30, 35, 5), (22, 27, 9))
 """Size, leading and most lines a title is tried in, the largest first."""
 
-_LOGO_HEIGHT, _LOGO_WIDTH, _LOGO_PIXELS = 12 * MM, 55 * MM, 1200
-_MOST_PIXELS = 40_000_000
 _TIGHT, _TIGHT_FROM = -0.8, 38
-_log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Logo:
-    """A picture ready for the page, with its size in points."""
-
-    image: Image.Image
-    width: float
-    height: float
 
 
 class Cover(Flowable):
@@ -46,20 +30,22 @@ class Cover(Flowable):
     Args:
         content: The report's content.
         writer: Makes its paragraphs.
+        logo: The organisation's logo, or None for the sign of the method.
     """
 
-    def __init__(self, content: ReportContent, writer: Writer) -> None:
+    def __init__(self, content: ReportContent, writer: Writer, logo: Logo | None = None) -> None:
         super().__init__()
         self._content, self._writer, self._page = content, writer, writer.page
         workshop = content.snapshot.workshop
         self._title = " ".join(clean(workshop.title).split()) or "Our vision"
-        self._organisation = " ".join(clean(workshop.organisation).split())
+        self._organisation = brief(workshop.organisation, 120)
         writer.door.note(self._title, self._organisation, content.word(GroupKind.CUSTOMERS))
         self._lead = writer.text("cover-lead", lead(content))
         self._facts = [
-            (writer.text("caption", name), writer.text("fact", value)) for name, value in facts(content)
+            (writer.text("caption", name), writer.text("fact", brief(value, 240)))
+            for name, value in facts(content)
         ]
-        self._logo = read_logo(workshop.logo)
+        self._logo = logo
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803
         """Take the whole sheet."""
@@ -215,23 +201,3 @@ def relations_of(content: ReportContent) -> Relations:
         with_organisation=frozenset(kind for kind in kinds if covered.with_us(kind)),
         between=covered.together(*kinds),
     )
-
-
-def read_logo(data: bytes | None) -> Logo | None:
-    """Return a logo on white, small enough for print, or None when there is none or it cannot be read."""
-    if not data:
-        return None
-    try:
-        with Image.open(io.BytesIO(data)) as opened:
-            if opened.width * opened.height > _MOST_PIXELS:
-                _log.warning("The logo is too large to be printed: %s × %s", opened.width, opened.height)
-                return None
-            picture = opened.convert("RGBA")
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
-        _log.warning("The logo cannot be read: %s", error)
-        return None
-    picture.thumbnail((_LOGO_PIXELS, _LOGO_PIXELS))
-    ground = Image.new("RGB", picture.size, "white")
-    ground.paste(picture, mask=picture.getchannel("A"))
-    scale = min(_LOGO_HEIGHT / picture.height, _LOGO_WIDTH / picture.width)
-    return Logo(ground, picture.width * scale, picture.height * scale)

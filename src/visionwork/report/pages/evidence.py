@@ -23,6 +23,7 @@ from visionwork.report.flowables import Figure, Gap, Rule, Section, SideBySide, 
 from visionwork.report.fonts import Face
 from visionwork.report.marks import GroupLine
 from visionwork.report.styles import INK
+from visionwork.report.text import brief
 from visionwork.report.writer import Segment, Writer
 
 
@@ -44,7 +45,8 @@ def evidence_pages(content: ReportContent, writer: Writer) -> list[Flowable]:
         story.append(_question(content, writer, questions[0], reach, legend=True))
     story += _comparison(content, writer)
     story += _quotes(writer, results)
-    story.append(Together([writer.text("caption", limits(content, results))], at_bottom=True))
+    reach_of_numbers = writer.texts("caption", limits(content, results))
+    story.append(Together(reach_of_numbers, at_bottom=True, page_depth=writer.page.depth))
     if len(questions) > 1:
         story += [PageBreak(), writer.heading(2, "The other questions")]
         for place, question in enumerate(questions[1:]):
@@ -82,7 +84,7 @@ def _question(
     chart = diverging_bars(question, words, width, legend=legend, reach=reach, sizes=sizes)
     drawing = Figure(chart, describe_diverging_bars(question))
     return Together(
-        [Rule(after=10), head, Gap(2), drawing, Gap(3), writer.text("caption", reach_words(question))]
+        [Rule(after=10), head, Gap(2), drawing, Gap(2), writer.text("caption", reach_words(question))]
     )
 
 
@@ -95,7 +97,7 @@ def _comparison(content: ReportContent, writer: Writer) -> list[Flowable]:
         writer.door.note(question.text)
     chart = draft_comparison(comparison, writer.page.measure, title=title)
     return [
-        Gap(18),
+        Gap(14),
         Together([Rule(after=8), Figure(chart, describe_draft_comparison(comparison))]),
     ]
 
@@ -108,12 +110,15 @@ def _quotes(writer: Writer, results: RoundResults) -> list[Flowable]:
     width = (writer.page.measure - 2 * gutter) / 3
     columns: list[list[Flowable]] = []
     for comment in chosen:
-        kind = comment.kind or GroupKind.OTHER
         text = writer.text("quote", " ".join(comment.text.split()), role="BlockQuote")
-        label = writer.text("label", comment.group or "", colour=PRINT.kinds[kind].text)
+        if comment.group is None:  # chosen by the team; the group is held back
+            columns.append([text])
+            continue
+        kind = comment.kind or GroupKind.OTHER
+        label = writer.text("label", brief(comment.group, 60), colour=PRINT.kinds[kind].text)
         columns.append([text, Gap(4), GroupLine(kind, label)])
     return [
-        Gap(18),
-        Together([Rule(after=12), SideBySide(columns, [width + gutter] * len(columns), gutter)]),
         Gap(14),
+        Together([Rule(after=12), SideBySide(columns, [width + gutter] * len(columns), gutter)]),
+        Gap(10),
     ]

@@ -26,6 +26,7 @@ ROW_HEIGHT = 92
 
 RULE = 1
 _LEAST_WIDTH = 110
+_LONGEST_WORD = 170
 _A_DAY = "30 Mar 2026"
 _GAP = 4
 _MARK, _MARK_GAP = 12, 8
@@ -104,6 +105,15 @@ class CellPainter:
         elif kind is ColumnType.GROUP:
             used = self._theme.px(_LEAST_WIDTH + _MARK) + _MARK_GAP
         return max(self._theme.px(_LEAST_WIDTH), used + RULE)
+
+    def word_width(self, content: CellContent, gutter: int = 0) -> int:
+        """Return the width in which no word is broken, in pixels, but for very long ones."""
+        most = self._theme.px(_LONGEST_WORD)
+        words = [
+            self.layouts.word_width(piece.text, piece.role, most) + self._indent(piece)
+            for piece in content.pieces
+        ]
+        return max(words, default=0) + 2 * PAD_X + RULE + gutter
 
     def paint(self, painter: QPainter, cell: QRect, content: CellContent, inset: Inset = NO_INSET) -> None:
         """Paint a cell's content.

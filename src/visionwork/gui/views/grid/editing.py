@@ -12,14 +12,21 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QApplication, QWidget
 from visionwork.domain.method import Column, ColumnType
 from visionwork.gui.views.grid.commands import GridCommands
 from visionwork.gui.views.grid.editors.base import CellEditor, Opening
-from visionwork.gui.views.grid.editors.factory import OPENED_BY_TAB, make_editor
-from visionwork.gui.views.grid.editors.rating import rating_of_key
+from visionwork.gui.views.grid.key_map import rating_of_key
 from visionwork.gui.views.grid.model import GridModel
 from visionwork.gui.views.grid.session import Session
 from visionwork.gui.views.grid.table import GridTable
 
 if TYPE_CHECKING:
     from visionwork.gui.context import WorkshopContext
+
+_OPENED_BY_TAB = frozenset({ColumnType.TEXT, ColumnType.LONG_TEXT, ColumnType.PERCENT, ColumnType.DATE})
+"""Types whose editor opens when Tab comes from another; the rest are worked by keys on the cell itself."""
+
+
+def load_editors() -> None:
+    """Import every editor, so that the first key in a cell does not wait for it."""
+    import visionwork.gui.views.grid.editors.factory  # noqa: F401
 
 
 class CellEditing(QObject):
@@ -98,6 +105,8 @@ class CellEditing(QObject):
             editor.set_value(stored)
 
     def _make(self, column: Column, parent: QWidget) -> CellEditor:
+        from visionwork.gui.views.grid.editors.factory import make_editor
+
         titles = {exercise.id: exercise.title for exercise in self._context.method.exercises()}
         title = self._context.fill(titles.get(column.links_to or "", ""))
         today = self._context.now().date()
@@ -152,7 +161,7 @@ class CellEditing(QObject):
             return
         if not self._table.step(by):
             self._table.leave(by)
-        elif self._model.column(self._table.currentIndex()).type in OPENED_BY_TAB:
+        elif self._model.column(self._table.currentIndex()).type in _OPENED_BY_TAB:
             self.open(Opening.CONTINUED)
 
     def _on_row_requested(self) -> None:

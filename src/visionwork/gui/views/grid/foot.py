@@ -14,6 +14,9 @@ from visionwork.gui.widgets.labels import PlainLabel
 
 _KEYS = (("Enter", "keeps the cell"), ("Tab", "next cell"), ("Esc", "as it was"))
 _KEY_GAP, _NEXT_GAP = 6, 16
+_BUTTON_PADDING = 9
+"""Where the icon of the quiet button stands, so that the icon of the question stands below it."""
+
 _LEAST_TEXT = 240
 """Below this width the words of the foot get a line of their own, in pixels at text size 100."""
 
@@ -79,7 +82,7 @@ class GridFoot(QWidget):
         self._add.clicked.connect(self._ask)
         self._words = PlainLabel(role="caption", color="muted", wrap=True, parent=self)
         self._keys = KeyHints(parent=self)
-        self._notice_icon = IconView("info", "ink2", parent=self)
+        self._notice_icon = IconView("info", "ink2", beside="cell", parent=self)
         self._notice = PlainLabel(role="cell", color="ink2", wrap=True, parent=self)
         self._beside = QHBoxLayout()
         self._notice_row = QWidget(self)
@@ -140,8 +143,8 @@ class GridFoot(QWidget):
         self._beside.addWidget(self._keys)
         self._place_of_words: QBoxLayout = self._beside
         notice = QHBoxLayout(self._notice_row)
-        notice.setContentsMargins(0, 0, 0, 4)
-        notice.setSpacing(10)
+        notice.setContentsMargins(_BUTTON_PADDING, 0, 0, 4)
+        notice.setSpacing(8)
         notice.addWidget(self._notice_icon, 0, Qt.AlignmentFlag.AlignTop)
         notice.addWidget(self._notice, 1)
         self._column = QVBoxLayout(self)

@@ -7,6 +7,8 @@ from enum import Enum, auto
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
+from visionwork.domain.cells import BEST_RATING
+
 _Key, _Mod = Qt.Key, Qt.KeyboardModifier
 _TEXT_MODIFIERS = (_Mod.NoModifier, _Mod.ShiftModifier)
 
@@ -43,6 +45,7 @@ _ACTS = {
     (_Key.Key_Down, _Mod.AltModifier): Act.MOVE_DOWN,
     (_Key.Key_Space, _Mod.ShiftModifier): Act.SELECT_ROW,
 }
+_CLEARING_KEYS = (_Key.Key_0, _Key.Key_Delete, _Key.Key_Backspace)
 _STANDARD = (
     (QKeySequence.StandardKey.Copy, Act.COPY),
     (QKeySequence.StandardKey.Cut, Act.CUT),
@@ -60,3 +63,11 @@ def act_of(event: QKeyEvent) -> Act | None:
     if found is None and modifiers in _TEXT_MODIFIERS and event.text().isprintable() and event.text():
         return Act.TYPE
     return found
+
+
+def rating_of_key(key: int) -> int | None:
+    """Return the rating a key stands for, 0 for none, or None when it stands for nothing."""
+    if key in _CLEARING_KEYS:
+        return 0
+    rating = key - Qt.Key.Key_0.value
+    return rating if 1 <= rating <= BEST_RATING else None

@@ -23,7 +23,7 @@ class LinkChooser(QFrame):
     """A search line over a list of entries with tick boxes.
 
     Letters search; Enter ticks the entry found, and keeps once the search is empty; Space ticks
-    while nothing is searched; Esc restores; a click outside keeps.
+    while nothing is searched; Tab keeps and moves on; Esc restores; a click outside keeps.
 
     Args:
         exercise_title: Title of the exercise whose entries are offered.
@@ -33,12 +33,14 @@ class LinkChooser(QFrame):
     Signals:
         edited: Another entry was ticked or unticked; carries the keys in order.
         kept: The choice is final.
+        stepped: The choice is final, and the cell 1 further or 1 back is next.
         abandoned: The choice goes back to what it was.
         exercise_requested: The exercise that holds the entries is wanted.
     """
 
     edited = Signal(list)
     kept = Signal()
+    stepped = Signal(int)
     abandoned = Signal()
     exercise_requested = Signal()
 
@@ -116,8 +118,12 @@ class LinkChooser(QFrame):
         elif key in _ENTER and searching:
             self._toggle(self._list.currentItem())
             self._search.clear()
-        elif key in _ENTER or key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+        elif key in _ENTER:
             self._close(keep=True)
+        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            self._closing = True
+            self.hide()
+            self.stepped.emit(1 if key == Qt.Key.Key_Tab else -1)
         elif key == Qt.Key.Key_Space and not searching:
             self._toggle(self._list.currentItem())
         elif key in _WALKING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from visionwork.domain.entries import CellValue
 from visionwork.gui.views.grid.commands import GridCommands
+from visionwork.gui.views.grid.keys import NEW_ROW
 from visionwork.gui.views.grid.model import GridModel
 
 
@@ -55,6 +56,8 @@ class Session:
         Raises:
             NotSavedError: The disk or the file refused; the value is still held.
         """
+        if self.key == NEW_ROW and self._model.row_keys():
+            self.key = self._model.row_keys()[0]  # stored meanwhile by a later visit
         self.writing = True
         try:
             self.key = self._commands.store_cell(self.key, self.column_id, self._value, self.name)

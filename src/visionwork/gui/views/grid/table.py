@@ -100,12 +100,13 @@ class GridTable(QTableView):
         """Give every column and row the size it needs."""
         model = self.grid_model()
         self._gutter = self.painter.gutter(model.rowCount())
-        widths = column_widths(model.columns(), self.viewport().width(), self.painter, self._gutter)
+        widths = column_widths(model, self.viewport().width(), self.painter, self._gutter)
         for place, width in enumerate(widths):
             if self.columnWidth(place) != width:
                 self.setColumnWidth(place, width)
         self._head.show_columns(model.columns(), self._gutter)
         self._fit_rows(range(model.rowCount()))
+        self.updateGeometry()
         self._place_button()
 
     def stretch(self, index: QPersistentModelIndex, height: int) -> None:

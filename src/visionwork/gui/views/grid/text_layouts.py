@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import math
 from collections import OrderedDict
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QFont, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
 
 from visionwork.gui.theme import Theme
 
 _KEPT = 2000
 """Layouts kept; about seven for each cell of a long grid."""
+
+_MEASURED = 3
+"""Words of a text that are measured, the longest first."""
+
+_ROUNDING = 2
+"""Pixels by which a layout may be wider than the metrics say."""
 
 _LINE_BREAK = "\u2028"
 
@@ -44,11 +51,13 @@ class TextLayouts:
         self._theme = theme
         self._kept: OrderedDict[tuple[str, str, int], LaidText] = OrderedDict()
         self._fonts: dict[str, QFont] = {}
+        self._words: dict[tuple[str, str], int] = {}
 
     def clear(self) -> None:
         """Forget everything, since fonts or sizes changed."""
         self._kept.clear()
         self._fonts.clear()
+        self._words.clear()
 
     def get(self, text: str, role: str, width: int) -> LaidText:
         """Return words in a role, wrapped to a width in pixels."""
@@ -62,15 +71,23 @@ class TextLayouts:
             self._kept.move_to_end(key)
         return laid
 
+    def word_width(self, text: str, role: str, most: int) -> int:
+        """Return the width of the widest word in a role, in pixels, but never more than `most`."""
+        key = (text, role)
+        found = self._words.get(key)
+        if found is None:
+            metrics = QFontMetricsF(self._font(role))
+            longest = sorted(set(text.split()), key=len, reverse=True)[:_MEASURED]
+            widths = [math.ceil(metrics.horizontalAdvance(word)) + _ROUNDING for word in longest]
+            found = self._words[key] = min(max(widths, default=0), most)
+        return found
+
     def ascent(self, role: str) -> float:
         """Return the distance from the top of a line to its baseline in pixels."""
         return self.get("x", role, 100).first_ascent
 
     def _lay_out(self, text: str, role: str, width: int) -> LaidText:
-        font = self._fonts.get(role)
-        if font is None:
-            font = self._fonts[role] = self._theme.font(role)
-        layout = QTextLayout(text.replace("\n", _LINE_BREAK), font)
+        layout = QTextLayout(text.replace("\n", _LINE_BREAK), self._font(role))
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
@@ -85,3 +102,9 @@ class TextLayouts:
             height += line.height()
         layout.endLayout()
         return LaidText(layout, height, first_ascent, widest)
+
+    def _font(self, role: str) -> QFont:
+        font = self._fonts.get(role)
+        if font is None:
+            font = self._fonts[role] = self._theme.font(role)
+        return font

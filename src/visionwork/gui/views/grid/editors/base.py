@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum, auto
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QWidget
 
 from visionwork.domain.entries import CellValue
@@ -113,6 +113,19 @@ class CellEditor(QWidget):
             self._painter.paint_number(painter, cell, self._inset.number, baseline)
         paint_frame(painter, self.rect(), self._theme, "danger" if self._wrong else "ink")
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take clicks beside the words; the table would take them for clicks on another cell."""
+        self.click(event.position().toPoint() + self.pos())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Take the end of the click, too."""
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Hand on what was composed before the inner widget had the keyboard."""
+        inner = self.focusProxy()
+        if inner is not None:
+            QApplication.sendEvent(inner, event)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the keys that keep, restore and move on, and notice when the keyboard leaves."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -124,6 +137,8 @@ class CellEditor(QWidget):
     def _adopt(self, inner: QWidget) -> None:
         """Give the keyboard to the inner widget and watch it."""
         self.setFocusProxy(inner)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # or input methods leave the keyboard in the table
+        self.setAccessibleName(inner.accessibleName())
         inner.installEventFilter(self)
 
     def _place_inner(self, text: QRect) -> None:

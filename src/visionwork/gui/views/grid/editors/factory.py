@@ -21,9 +21,6 @@ from visionwork.gui.views.grid.editors.text import TextCellEditor
 _NO_PEOPLE = "Add people in the set-up"
 _NO_GROUPS = "Add groups in the set-up"
 
-OPENED_BY_TAB = frozenset({ColumnType.TEXT, ColumnType.LONG_TEXT, ColumnType.PERCENT, ColumnType.DATE})
-"""Types whose editor opens when Tab comes from another; the rest are worked by keys on the cell itself."""
-
 
 def make_editor(
     column: Column,

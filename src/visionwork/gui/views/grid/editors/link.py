@@ -60,6 +60,7 @@ class LinkCellEditor(CellEditor):
         self._chooser = LinkChooser(exercise_title, names.offered_targets(column), self)
         self._chooser.edited.connect(self._on_edited)
         self._chooser.kept.connect(self.kept)
+        self._chooser.stepped.connect(self.stepped)
         self._chooser.abandoned.connect(self.abandoned)
         self._chooser.exercise_requested.connect(self._on_exercise_requested)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
@@ -23,7 +23,9 @@ _HEIGHT = 36
 _TEXT_LEFT = 12
 """Where the style begins the words of a combo box, in pixels at text size 100."""
 
-_ICON = 12
+_ICON, _ICON_GAP = 12, 4
+"""Side of a mark, and what is added to the space that Qt leaves behind an icon, in pixels."""
+
 _SETUP = "setup"
 _ROLE = Qt.ItemDataRole.UserRole
 
@@ -60,9 +62,12 @@ class PickBox(QComboBox):
         self.activated.connect(self._on_activated)
 
     def showPopup(self) -> None:  # noqa: N802 - Qt's name
-        """Open the list, and remember that what follows was chosen there."""
+        """Open the list below the cell, and remember that what follows was chosen there."""
         self._from_list = True
         super().showPopup()
+        popup, below = self.view().window(), self.mapToGlobal(QPoint(0, self.height()))
+        if below.y() + popup.height() <= self.screen().availableGeometry().bottom():
+            popup.move(popup.x(), below.y())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Remember that what follows was chosen by a key in the closed box."""
@@ -102,7 +107,8 @@ class PickCellEditor(CellEditor):
         super().__init__(painter, parent=parent)
         self._box = PickBox(parent=self)
         self._box.setFont(self._theme.font("cell"))
-        self._box.setIconSize(QSize(self._theme.px(_ICON), self._theme.px(_ICON)))
+        side = self._theme.px(_ICON)
+        self._box.setIconSize(QSize(side + _ICON_GAP, side))
         self._box.setAccessibleName(name)
         self._box.addItem("Nothing", None)
         self._values: list[CellValue] = [None]
@@ -179,7 +185,7 @@ def _mark_icon(mark: GroupKind | ExerciseStatus | None, theme: Theme) -> QIcon:
     if mark is None:
         return QIcon()
     side, ratio = theme.px(_ICON), 2
-    picture = QPixmap(side * ratio, side * ratio)
+    picture = QPixmap((side + _ICON_GAP) * ratio, side * ratio)
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)

@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from visionwork.domain.cells import BEST_RATING, is_whole
 from visionwork.domain.entries import CellValue
 from visionwork.gui.views.grid.cell_painter import CellPainter
 from visionwork.gui.views.grid.editors.base import CellEditor
+from visionwork.gui.views.grid.key_map import rating_of_key
 
-_CLEARING = (Qt.Key.Key_0, Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Minus: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Plus: 1}
-
-
-def rating_of_key(key: int) -> int | None:
-    """Return the rating a key stands for, 0 for none, or None when it stands for nothing."""
-    if key in _CLEARING:
-        return 0
-    rating = key - Qt.Key.Key_0.value
-    return rating if 1 <= rating <= BEST_RATING else None
 
 
 class RatingDots(QWidget):
@@ -47,8 +39,8 @@ class RatingCellEditor(CellEditor):
         self._name = name
         self._kept_value: CellValue = None
         self._dots = RatingDots(parent=self)
-        self._adopt(self._dots)
         self._tell()
+        self._adopt(self._dots)
 
     def value(self) -> CellValue:
         """Return the rating, or None."""
@@ -61,11 +53,9 @@ class RatingCellEditor(CellEditor):
 
     def click(self, place: QPoint) -> None:
         """Take the dot that was clicked."""
-        self._click_dot(place - self.pos())
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take the dot that is clicked."""
-        self._click_dot(event.position().toPoint())
+        for rating, rect in enumerate(self._painter.dot_rects(self._cell), start=1):
+            if rect.adjusted(-2, -6, 2, 6).contains(place):
+                self._set(rating)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint ground, frame and dots."""
@@ -86,12 +76,6 @@ class RatingCellEditor(CellEditor):
             self._set(min(max(self._rating() + _STEPS[key], 0), BEST_RATING))
             return True
         return super()._take_key(event)
-
-    def _click_dot(self, place: QPoint) -> None:
-        cell = self._cell.translated(-self.pos())
-        for rating, rect in enumerate(self._painter.dot_rects(cell), start=1):
-            if rect.adjusted(-2, -6, 2, 6).contains(place):
-                self._set(rating)
 
     def _set(self, rating: int) -> None:
         value = rating or None

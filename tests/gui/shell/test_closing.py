@@ -1,0 +1,169 @@
+"""What becomes of the work when a workshop is closed while something is in the way."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from pytestqt.exceptions import capture_exceptions
+from pytestqt.qtbot import QtBot
+
+from visionwork.document import files as document_files
+from visionwork.document.access import open_to_read
+from visionwork.document.errors import DocumentError
+from visionwork.document.session import DocumentSession
+from visionwork.gui.faults import FaultReporter
+from visionwork.gui.main_window import MainWindow
+from visionwork.gui.workshop_files import AppServices
+
+
+def title_in(path: Path) -> str:
+    document = open_to_read(path)
+    try:
+        return document.workshop.get().title
+    finally:
+        document.close()
+
+
+def fault() -> None:
+    raise KeyError("a fault of ours")
+
+
+def test_a_change_by_somebody_else_is_told_before_the_window_closes(
+    window: MainWindow, workshop: Path, tmp_path: Path, messages: object
+) -> None:
+    window.files.open_path(workshop)
+    other = tmp_path / "other.visionwork"
+    DocumentSession.create(other, "Somebody else's", "Harbour Hotel", tmp_path / "another-app").close()
+    other.replace(workshop)
+    window.files.current.session.document.workshop.update(title="Harbour: mine")
+    assert window.close()
+    told = messages.script.shown[-1]
+    assert told.title == "harbour.visionwork was changed by someone else while it was open here."
+    mine = next(path for path in tmp_path.glob("*.visionwork") if "conflict" in path.name)
+    assert mine.name in told.text
+    assert title_in(mine) == "Harbour: mine"
+    assert title_in(workshop) == "Somebody else's"
+
+
+def test_an_edit_that_breaks_is_told_and_does_not_vanish_with_the_window(
+    window: MainWindow, workshop: Path, messages: object
+) -> None:
+    window.files.open_path(workshop)
+    edits, workshops = window.files.current.context.edits, window.files.current.session.document.workshop
+    edits.touch("broken", fault)
+    edits.touch("sound", lambda: workshops.update(title="Harbour: sound"))
+    messages.script.answers = ["stay", "keep"]
+    with capture_exceptions() as raised:
+        assert not window.close()
+        assert window.close()
+    assert [kind for kind, *_ in raised] == [KeyError]
+    assert "An edit could not be stored." in messages.script.shown[0].text
+    window.show_home()
+    assert window.files.open_path(workshop)
+    assert window.files.current.context.snapshot.workshop.title == "Harbour: sound"
+
+
+def test_a_fault_is_told_even_when_an_edit_breaks_too(
+    window: MainWindow, qtbot: QtBot, workshop: Path, tmp_path: Path, messages: object
+) -> None:
+    window.files.open_path(workshop)
+    window.files.current.context.edits.touch("broken", fault)
+    reporter = FaultReporter(window, tmp_path / "log.txt")
+    reporter.install()
+    try:
+        QTimer.singleShot(0, fault)
+        qtbot.waitUntil(lambda: bool(messages.script.shown))
+    finally:
+        reporter.uninstall()
+    assert messages.script.shown[0].title == "Something went wrong in Visionwork."
+    assert "could not be saved" in messages.script.shown[0].text
+
+
+def test_saving_elsewhere_drops_no_edit_that_is_still_refused(
+    window: MainWindow, workshop: Path, messages: object
+) -> None:
+    window.files.open_path(workshop)
+
+    def refused() -> None:
+        raise DocumentError("This name is taken.", "Choose another.")
+
+    window.files.current.context.edits.touch("refused", refused)
+    messages.script.answers = ["elsewhere", "stay"]
+    messages.script.files = [workshop.with_name("stick.visionwork")]
+    assert not window.close()
+    assert [shown.kind for shown in messages.script.shown] == ["ask", "ask"]
+    assert window.files.current.context.edits.waiting
+
+
+def test_nobody_is_promised_edits_that_are_only_in_memory(
+    window: MainWindow, workshop: Path, messages: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.files.open_path(workshop)
+    current = window.files.current
+    current.session.work_in_memory()
+    current.session.document.workshop.update(title="Harbour: in memory")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(document_files, "write_whole", refuse)
+    messages.script.answers = ["stay"]
+    assert not window.close()
+    asked = messages.script.shown[-1]
+    assert "kept on this computer" not in asked.text
+    assert "Closing now loses" in asked.text
+    monkeypatch.undo()
+    assert window.close()
+    assert title_in(workshop) == "Harbour: in memory"
+
+
+def test_a_second_click_on_close_while_the_file_is_written_changes_nothing(
+    window: MainWindow, qtbot: QtBot, workshop: Path
+) -> None:
+    window.files.open_path(workshop)
+    window.files.current.session.document.workshop.update(title="Harbour: once")
+    seen: list[bool] = []
+    closed: list[None] = []
+    window.files.closed.connect(lambda: closed.append(None))
+    QTimer.singleShot(0, window, lambda: seen.append(window.close()))
+    assert window.close()
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen == [False]
+    assert closed == [None]
+    assert title_in(workshop) == "Harbour: once"
+
+
+def test_a_crash_whose_file_is_gone_is_opened_again(
+    window: MainWindow, workshop: Path, services: AppServices
+) -> None:
+    crashed = DocumentSession.open(workshop, services.data_dir)
+    crashed.document.workshop.update(title="Harbour: before the crash")
+    crashed.abandon()
+    workshop.unlink()
+    (left,) = window.files.recovered()
+    assert window.files.open_recovered(left)
+    assert window.files.current.context.snapshot.workshop.title == "Harbour: before the crash"
+
+
+def test_a_crash_is_still_offered_when_the_open_workshop_stays(
+    window: MainWindow, workshop: Path, tmp_path: Path, services: AppServices, messages: object
+) -> None:
+    other = tmp_path / "pier.visionwork"
+    DocumentSession.create(other, "Pier", "Harbour Hotel", services.data_dir).close()
+    crashed = DocumentSession.open(other, services.data_dir)
+    crashed.document.workshop.update(title="Pier: before the crash")
+    crashed.abandon()
+    window.files.open_path(workshop)
+    (left,) = window.files.recovered()
+
+    def refused() -> None:
+        raise DocumentError("This name is taken.", "Choose another.")
+
+    window.files.current.context.edits.touch("refused", refused)
+    messages.script.answers = ["stay"]
+    assert not window.files.open_recovered(left)
+    assert title_in(other) in ("Pier", "Pier: before the crash")
+    assert [found.title for found in window.files.recovered()] == ["Pier"]
