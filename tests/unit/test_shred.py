@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from visionwork.document.access import editing, open_to_read
 from visionwork.document.document import Document, create_database, open_database
 from visionwork.document.errors import DocumentError
-from visionwork.document.session import DocumentSession, editing, open_to_read
+from visionwork.document.session import DocumentSession
 from visionwork.domain.evidence import EvidenceStatus, evidence_status
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.rounds import Channel, NewResponse, QuestionKind, RoundGroup

@@ -357,6 +357,8 @@ class DocumentSession:
         """Delete backups that hold what was removed for good, once the user's file is without it."""
         store = self.document.store
         if store.forgotten_at is not None and commits >= store.forgotten_at:
+            from visionwork.document import backup
+
             uuid = store.rows("SELECT uuid FROM workshop")[0]["uuid"]
             backup.forget(self._folders, uuid)
             store.forgotten_at = None

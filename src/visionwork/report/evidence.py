@@ -97,7 +97,7 @@ def limits(content: ReportContent, results: RoundResults) -> str:
         sentences.append(f"Answers were given without names {when}.")
     if scale_questions(results):
         sentences.append("Bar length is the share of each group; numbers are people.")
-        sentences.append("Intervals after Wilson, spread of opinions after van der Eijk.")
+        sentences.append("Intervals: Wilson; opinions: van der Eijk.")
     if item is not None and item.shredded_on is not None:
         sentences.append(f"Single answers were removed on {day(item.shredded_on)}; the totals remain.")
     sentences.append("Groups of fewer than five are not shown and are in no total.")

@@ -97,7 +97,7 @@ def _comparison(content: ReportContent, writer: Writer) -> list[Flowable]:
         writer.door.note(question.text)
     chart = draft_comparison(comparison, writer.page.measure, title=title)
     return [
-        Gap(14),
+        Gap(12),
         Together([Rule(after=8), Figure(chart, describe_draft_comparison(comparison))]),
     ]
 
@@ -118,7 +118,7 @@ def _quotes(writer: Writer, results: RoundResults) -> list[Flowable]:
         label = writer.text("label", brief(comment.group, 60), colour=PRINT.kinds[kind].text)
         columns.append([text, Gap(4), GroupLine(kind, label)])
     return [
-        Gap(14),
-        Together([Rule(after=12), SideBySide(columns, [width + gutter] * len(columns), gutter)]),
-        Gap(10),
+        Gap(12),
+        Together([Rule(after=10), SideBySide(columns, [width + gutter] * len(columns), gutter)]),
+        Gap(6),
     ]
