@@ -14,6 +14,7 @@ COMMANDS = frozenset(
         "import-feedback",
         "collect",
         "results",
+        "shred",
         "check",
         "-h",
         "--help",

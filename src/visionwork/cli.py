@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from visionwork.domain.method import Method
     from visionwork.domain.rounds import Round
 
-COMMANDS = ("sample", "new", "show", "export", "import-feedback", "collect", "results", "check")
+COMMANDS = ("sample", "new", "show", "export", "import-feedback", "collect", "results", "shred", "check")
 """Words that make the first argument a command; anything else is a file to open in the app."""
 
 WORKSHOP = click.Path(dir_okay=False, path_type=Path)
@@ -70,7 +70,7 @@ def show(file: Path, as_json: bool, method_file: Path | None) -> None:
     from visionwork.protected import all_protected_results
 
     method = _method(method_file)
-    with _reading(file) as document:
+    with _counted(file) as document:
         snapshot = document.snapshot()
         data = overview(snapshot, method, all_protected_results(document))
     click.echo(_json(data) if as_json else overview_text(data))
@@ -87,7 +87,7 @@ def export(file: Path, out: Path, cut: str, paper: str, method_file: Path | None
     from visionwork.report.build import build_report
     from visionwork.reporting import document_content
 
-    with _reading(file) as document:
+    with _counted(file) as document:
         content = document_content(document, _method(method_file))
     built = build_report(content, out, cut=cut, paper=paper)
     for warning in built.warnings:
@@ -106,6 +106,7 @@ def import_feedback(file: Path, table: Path, number: int, map_file: Path | None,
     from visionwork.domain.rounds import Channel
     from visionwork.feedback.csv_import import plan_file
     from visionwork.feedback.mapping_file import read_mapping
+    from visionwork.protected import count_answers
 
     mapping = read_mapping(_read(map_file)) if map_file is not None else None
     with _reading(file) if dry_run else _writing(file) as document:
@@ -113,7 +114,9 @@ def import_feedback(file: Path, table: Path, number: int, map_file: Path | None,
         known = document.rounds.fingerprints(item.id)
         plan = plan_file(_read(table), item, document.groups.all(), known, mapping)
         if not dry_run:
+            count_answers(document, item)  # what was there before the file counts for itself
             document.rounds.add_responses(item.id, plan.responses, Channel.CSV)
+            count_answers(document, item, whole_file=True)
     click.echo(plan.summary() if dry_run else plan.summary().replace(" will be added", " added"))
     for notice in (*plan.notices, *(str(row) for row in plan.refused)):
         click.echo(notice, err=True)
@@ -148,23 +151,36 @@ def collect(
 @click.argument("file", type=WORKSHOP)
 @click.option("--round", "number", type=int, help="Only this round.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.option("--csv", "csv_file", type=OUT, help="Write the results as CSV.")
+@click.option("--csv", "csv_file", type=OUT, help="Write the results as CSV, or as .xlsx.")
 def results(file: Path, number: int | None, as_json: bool, csv_file: Path | None) -> None:
     """Show the results of FILE's rounds; groups under five are held back and in no total."""
-    from visionwork.feedback.results_export import results_csv, results_json
+    from visionwork.feedback.results_export import results_file, results_json
     from visionwork.feedback.results_text import results_text
     from visionwork.protected import protected_results
 
-    with _reading(file) as document:
+    with _counted(file) as document:
         rounds = [_round(document, number)] if number is not None else list(document.rounds.all())
         found = [protected_results(document, item) for item in rounds]
     if csv_file is not None:
-        _write(csv_file, results_csv(found))
+        _write(csv_file, results_file(found, csv_file.suffix))
         click.echo(f"Wrote {csv_file}", err=as_json)
     if as_json:
         click.echo(_json(results_json(found)))
     elif csv_file is None:
         click.echo(results_text(found))
+
+
+@cli.command()
+@click.argument("file", type=WORKSHOP)
+@click.option("--round", "number", required=True, type=int, help="Number of the feedback round.")
+@click.confirmation_option("--yes", prompt="Remove every single answer of this round for good?")
+def shred(file: Path, number: int) -> None:
+    """Remove the single answers of a closed round of FILE for good; its results stay."""
+    from visionwork.protected import shred_answers
+
+    with _writing(file) as document:
+        shred_answers(document, _round(document, number), document.clock().date())
+    click.echo(f"Removed the single answers of round {number}; the results stay.")
 
 
 @cli.command()
@@ -215,6 +231,24 @@ def _reading(path: Path) -> Iterator[Document]:
         yield document
     finally:
         document.close()
+
+
+@contextmanager
+def _counted(path: Path) -> Iterator[Document]:
+    """Open a document to read after letting out what waits to be counted, where it can be written."""
+    from visionwork.protected import count_all, waits_to_be_counted
+
+    with _reading(path) as document:
+        waiting = waits_to_be_counted(document)
+    if waiting:
+        try:
+            with _writing(path) as document:
+                count_all(document)
+        except UserFacingError as error:
+            # What cannot be remembered must not be shown: the next look could differ by one answer.
+            click.echo(f"New answers are not counted yet. {error}", err=True)
+    with _reading(path) as document:
+        yield document
 
 
 def _writing(path: Path) -> AbstractContextManager[Document]:

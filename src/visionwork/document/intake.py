@@ -16,7 +16,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from visionwork.document.connection import connect
-from visionwork.document.responses import response_row
+from visionwork.document.responses import comment_rows, response_row
 from visionwork.document.rounds import RoundRepository
 from visionwork.document.schema import TABLES
 from visionwork.document.store import Store
@@ -26,10 +26,9 @@ log = logging.getLogger(__name__)
 
 _MOST_A_COMMIT = 256
 _COLUMNS = TABLES["response"].all_columns
-_INSERT = (
-    f"INSERT INTO response ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608
-    " ON CONFLICT (key) DO NOTHING"
-)
+_INSERT = f"{TABLES['response'].insert} ON CONFLICT (key) DO NOTHING"
+_COMMENT_COLUMNS = TABLES["comment"].all_columns
+_INSERT_COMMENT = TABLES["comment"].insert
 
 
 class Taken(StrEnum):
@@ -185,7 +184,11 @@ class ResponseIntake:
             return Taken.CHANGED
         row = response_row(self._round_id, item.response, self._channel, asked.scale_ids, item.key)
         cursor = connection.execute(_INSERT, [row[name] for name in _COLUMNS])
-        return Taken.STORED if cursor.rowcount == 1 else Taken.ALREADY
+        if cursor.rowcount != 1:
+            return Taken.ALREADY
+        for written in comment_rows(self._round_id, item.response):
+            connection.execute(_INSERT_COMMENT, [written[name] for name in _COMMENT_COLUMNS])
+        return Taken.STORED
 
     def _asked(self, connection: sqlite3.Connection) -> _Asked | None:
         """Return what the round asks now, or None when it is gone.

@@ -1,8 +1,11 @@
-"""The row of a stored response: one format for every channel, with nothing that tells who or when."""
+"""The rows of a stored response: one format for every channel, with nothing that tells who or when.
+
+What somebody wrote is stored apart from what they ticked, each under a random key of its own, so that a
+comment somebody is known by does not give away the other answers.
+"""
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Sequence
 
@@ -14,9 +17,14 @@ NOT_ANSWERED = "-"
 """Stands in the packed scales of a response for a question that was left out."""
 
 
-def response_hash(group_id: int, scales: str, comments: str) -> str:
+def response_hash(group_id: int, scales: str) -> str:
     """Return the hash that guards a stored response against silent damage."""
-    return text_hash(f"{group_id}|{scales}|{comments}")
+    return text_hash(f"{group_id}|{scales}")
+
+
+def comment_hash(group_id: int, code: str, text: str) -> str:
+    """Return the hash that guards a stored comment against silent damage."""
+    return text_hash(f"{group_id}|{code}|{text}")
 
 
 def response_row(
@@ -26,7 +34,7 @@ def response_row(
     scale_ids: Sequence[str],
     key: str | None = None,
 ) -> Row:
-    """Return a response as it is stored.
+    """Return what somebody ticked as it is stored.
 
     Args:
         round_id: The round it belongs to.
@@ -43,12 +51,27 @@ def response_row(
         if value not in (1, 2, 3, 4, 5):
             raise ValueError(f"{value} is not a point of the scale")
     scales = "".join(str(response.scales.get(question_id, NOT_ANSWERED)) for question_id in scale_ids)
-    texts = {question_id: clean_text(text).strip() for question_id, text in response.comments.items()}
-    comments = json.dumps(
-        {question_id: text for question_id, text in texts.items() if text}, ensure_ascii=False, sort_keys=True
-    )
     return {
         "key": key or os.urandom(16).hex(), "round_id": round_id, "group_id": response.group_id,
-        "channel": channel.value, "fingerprint": response.fingerprint, "scales": scales, "comments": comments,
-        "sha256": response_hash(response.group_id, scales, comments),
+        "channel": channel.value, "fingerprint": response.fingerprint, "scales": scales,
+        "sha256": response_hash(response.group_id, scales),
     }  # fmt: skip
+
+
+def comment_rows(round_id: int, response: NewResponse) -> list[Row]:
+    """Return what somebody wrote as it is stored: a row a question, with nothing of the other answers.
+
+    Args:
+        round_id: The round it belongs to.
+        response: The answers of one person.
+    """
+    rows: list[Row] = []
+    for code, written in response.comments.items():
+        text = clean_text(written).strip()
+        if text:
+            rows.append({
+                "key": os.urandom(16).hex(), "round_id": round_id, "group_id": response.group_id,
+                "code": code, "text": text, "sha256": comment_hash(response.group_id, code, text),
+                "theme_id": None, "chosen": 0,
+            })  # fmt: skip
+    return rows

@@ -62,12 +62,14 @@ class Store:
         commits: How many commits were made; grows with every command, undo and redo.
         turn: Held while a transaction is open; whoever writes to the same file over a connection
             of its own holds it, too.
+        forgotten_at: The commit that removed something for good, until older backups are gone; or None.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
         self.commits = 0
         self.turn = threading.Lock()
+        self.forgotten_at: int | None = None
         self._db: Database | None = None
         self._open: Transaction | None = None
         self._undo: list[_Step] = []
@@ -110,7 +112,9 @@ class Store:
         return unsubscribe
 
     @contextmanager
-    def command(self, label: str, merge_key: str | None = None) -> Iterator[Transaction]:
+    def command(
+        self, label: str, merge_key: str | None = None, *, undoable: bool = True
+    ) -> Iterator[Transaction]:
         """Run the writes of one command in one transaction and make them one step of undo.
 
         A command inside another becomes a part of it.
@@ -118,6 +122,7 @@ class Store:
         Args:
             label: What is done, as the Undo menu names it.
             merge_key: Consecutive commands of the same key become one step (typing in a field).
+            undoable: Whether it is a step of undo; what was told to somebody cannot be taken back.
 
         Raises:
             NotSavedError: The disk or the file refused; nothing was changed.
@@ -138,7 +143,8 @@ class Store:
             self._open = None
         if transaction.changes:
             self.commits += 1
-            self._remember(_Step(label, transaction.changes, merge_key))
+            if undoable:
+                self._remember(_Step(label, transaction.changes, merge_key))
             self._tell(label, transaction.changes, "command")
 
     def note_foreign_commit(self, label: str, tables: frozenset[str]) -> None:
@@ -164,6 +170,17 @@ class Store:
         """End merging: the next command begins a new step of undo."""
         if self._undo:
             self._undo[-1].merge_key = None
+
+    def forget(self) -> None:
+        """Empty the history, so that nothing that was removed for good comes back."""
+        self._undo.clear()
+        self._redo.clear()
+        self.forgotten_at = self.commits
+
+    def compact(self) -> None:
+        """Write the database anew, so that no byte of what was deleted stays in the file or its journal."""
+        with telling(NotSavedError):
+            self.connection.execute("VACUUM")
 
     def undo_label(self) -> str | None:
         """Return what undo would take back, or None."""

@@ -202,9 +202,7 @@ def test_home_and_a_new_workshop(
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=["light", "dark-large"])
-@pytest.mark.parametrize(
-    "action_id", [ActionId.KEYS, ActionId.CHECKLIST, ActionId.ABOUT, ActionId.RESTORE]
-)
+@pytest.mark.parametrize("action_id", [ActionId.KEYS, ActionId.CHECKLIST, ActionId.ABOUT, ActionId.RESTORE])
 def test_every_dialog_of_the_menus(
     opened: MainWindow, theme: Theme, action_id: ActionId, look: tuple
 ) -> None:

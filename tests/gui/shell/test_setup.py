@@ -130,7 +130,9 @@ def test_people_are_entered_with_enter(page: SetupPage, qtbot: QtBot) -> None:
 def test_a_list_is_pasted(page: SetupPage, qtbot: QtBot) -> None:
     dialog = PeopleDialog(page.context, parent=page.window())
     dialog.open()
-    dialog.text.setPlainText("Name\tRole\tGroup\nMaren Holt\tChief\tExecutives\nInes Duarte\tManager\t\n王小明\t\t")
+    dialog.text.setPlainText(
+        "Name\tRole\tGroup\nMaren Holt\tChief\tExecutives\nInes Duarte\tManager\t\n王小明\t\t"
+    )
     assert "2 people to add: Maren Holt, 王小明." in [label.text() for label in dialog.findChildren(QLabel)]
     with qtbot.waitSignal(dialog.accepted):
         dialog.findChild(QPushButton, "add_button").click()

@@ -34,7 +34,7 @@ class RoundHeader(QWidget):
     Signals:
         round_chosen: Another round is to be shown; carries its id.
         new_requested, type_requested, phones_requested, import_requested, export_requested, change_requested,
-        close_requested, reopen_requested, delete_requested: What is to be done.
+        close_requested, reopen_requested, shred_requested, delete_requested: What is to be done.
         comments_toggled: Comments are wanted in place of the charts (True), where both do not fit.
     """
 
@@ -47,6 +47,7 @@ class RoundHeader(QWidget):
     change_requested = Signal()
     close_requested = Signal()
     reopen_requested = Signal()
+    shred_requested = Signal()
     delete_requested = Signal()
     comments_toggled = Signal(bool)
 
@@ -61,6 +62,7 @@ class RoundHeader(QWidget):
         self._is_open = False
         self._narrow = False
         self._answered = False
+        self._shredded = False
         self._choose = IconButton("chevron-down", "Choose another round", framed=False, parent=self)
         self._choose_menu = QMenu(self)
         self._choices = QActionGroup(self)
@@ -73,7 +75,7 @@ class RoundHeader(QWidget):
         self._more.setMenu(self._more_menu)
         self._close = SecondaryButton("Close round", "lock", parent=self)
         self._import = SecondaryButton("Import answers…", "file-text", parent=self)
-        self._export = SecondaryButton("Save as CSV", "download", parent=self)
+        self._export = SecondaryButton("Save results", "download", parent=self)
         self._new = SecondaryButton("New round", "plus", parent=self)
         self._new_primary = PrimaryButton("New round", "plus", parent=self)
         self._type = PrimaryButton("Type answers", "pencil-line", parent=self)
@@ -90,8 +92,9 @@ class RoundHeader(QWidget):
                 ("change", "Change questions or groups…"),
                 ("close", "Close round"),
                 ("reopen", "Open again"),
-                ("export", "Save results as CSV…"),
+                ("export", "Save results…"),
                 ("new", "New round…"),
+                ("shred", "Remove single answers…"),
                 ("delete", "Delete round…"),
             )
         }
@@ -133,7 +136,8 @@ class RoundHeader(QWidget):
         self._title = phrases.title(current.number, draft_number)
         self._status = phrases.status(current, shown)
         self._is_open = current.status is RoundStatus.OPEN
-        self._answered = current.response_count > 0
+        self._answered = current.answered
+        self._shredded = current.shredded_on is not None
         self._fill_choices(choices, current.id)
         self._comments.setText(f"Comments {comments:,}")
         reason = _READ_ONLY if read_only else ""
@@ -177,6 +181,7 @@ class RoundHeader(QWidget):
             ("reopen", self.reopen_requested),
             ("export", self.export_requested),
             ("new", self.new_requested),
+            ("shred", self.shred_requested),
             ("delete", self.delete_requested),
         ):
             self._actions[name].triggered.connect(wish)
@@ -220,7 +225,8 @@ class RoundHeader(QWidget):
         self._actions["import"].setVisible(is_open and not self._import.isVisibleTo(self))
         self._actions["change"].setVisible(is_open or not answered)
         self._actions["close"].setVisible(is_open)
-        self._actions["reopen"].setVisible(not is_open)
+        self._actions["reopen"].setVisible(not is_open and not self._shredded)
+        self._actions["shred"].setVisible(not is_open and answered and not self._shredded)
         self._actions["export"].setVisible(answered)
         self._actions["new"].setVisible(collecting)
 

@@ -18,18 +18,31 @@ from visionwork.gui.rounds.comments_card import CommentsCard
 from visionwork.gui.rounds.comparison_card import ComparisonCard
 from visionwork.gui.rounds.results_card import ResultsCard
 from visionwork.gui.rounds.round_header import RoundHeader
+from visionwork.gui.rounds.theme_desk import ThemeDesk
 from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.empty_state import EmptyState
-from visionwork.protected import all_protected_results
+from visionwork.protected import current_results, waits_to_be_counted
 
 if TYPE_CHECKING:
     from visionwork.document.store import Change
     from visionwork.gui.context import WorkshopContext
 
 _TABLES = frozenset(
-    ("round", "round_group", "question", "response", "draft", "set_aside", "stakeholder_group", "workshop")
+    (
+        "round",
+        "round_group",
+        "question",
+        "response",
+        "comment",
+        "theme",
+        "draft",
+        "set_aside",
+        "stakeholder_group",
+        "workshop",
+    )
 )
 _ANSWER_FILES = "Answers (*.csv *.tsv *.txt);;All files (*)"
+_RESULT_FILES = "CSV (*.csv);;Excel workbook (*.xlsx)"
 _SUFFIXES = (".csv", ".tsv", ".txt")
 _COMMENTS_WIDTH = 336
 _ANY_WIDTH = 16_777_215  # what Qt calls QWIDGETSIZE_MAX
@@ -64,6 +77,7 @@ class RoundsPage(WorkshopPage):
         self._results = form.widget(ResultsCard, "results_card")
         self._comparison = form.widget(ComparisonCard, "comparison_card")
         self._comments = form.widget(CommentsCard, "comments_card")
+        self._desk = ThemeDesk(context, self._comments)
         self.setAcceptDrops(not context.read_only)
         self._connect()
 
@@ -90,12 +104,16 @@ class RoundsPage(WorkshopPage):
             self._show_empty()
             self._find_focus()
             return
-        results = all_protected_results(self.context.document)
+        # While answers are typed or collected nobody looks: they are counted together, when that ends.
+        results = current_results(
+            self.context.document, read_only=self.context.read_only or self._dialog is not None
+        )
         shown = next(item for item in results if item.round_id == current.id)
-        if current.response_count:
-            self._results.set_results(shown)
+        if current.answered:
+            self._results.set_results(shown, is_open=current.status is RoundStatus.OPEN)
             self._comparison.set_results(results, shown)
-            self._comments.set_results(shown)
+            self._desk.set_round(current.id)
+            self._comments.set_results(shown, read_only=self.context.read_only)
             self._body.setCurrentWidget(self._results_view)
         else:
             self._show_collecting(current)
@@ -185,6 +203,7 @@ class RoundsPage(WorkshopPage):
         header.change_requested.connect(self._on_change)
         header.close_requested.connect(self._on_close)
         header.reopen_requested.connect(self._on_reopen)
+        header.shred_requested.connect(self._on_shred)
         header.delete_requested.connect(self._on_delete)
         header.comments_toggled.connect(self._on_comments_toggled)
         self._collecting.type_requested.connect(self._on_type)
@@ -317,20 +336,37 @@ class RoundsPage(WorkshopPage):
         ):
             self.context.run(lambda: self.context.document.rounds.delete(current.id))
 
+    def _on_shred(self) -> None:
+        from visionwork.protected import shred_answers
+
+        current, today = self.current_round(), self.context.now().date()
+        if current is None:
+            return
+        if self.context.messages.confirm(
+            f"Remove the single answers of Round {current.number}?",
+            "The results stay as they are shown, with the comments. Answers that are held back, and what each"
+            " person answered, go for good, here and in the backups of this workshop. The round cannot be"
+            " opened again, and Undo does not reach back behind this.",
+            "Remove single answers",
+            danger=True,
+        ):
+            self.context.run(lambda: shred_answers(self.context.document, current, today))
+
     def _on_export(self) -> None:
         from visionwork.document.errors import told
-        from visionwork.feedback.results_export import results_csv
+        from visionwork.feedback.results_export import results_file
         from visionwork.protected import protected_results
 
         current = self.current_round()
         if current is None:
             return
         proposal = _documents() / f"Round {current.number}.csv"
-        path = self.context.messages.save_file("Save results", proposal, "CSV (*.csv)", ".csv")
+        path = self.context.messages.save_file("Save results", proposal, _RESULT_FILES, ".csv")
         if path is None:
             return
+        content = results_file([protected_results(self.context.document, current)], path.suffix)
         try:
-            path.write_bytes(results_csv([protected_results(self.context.document, current)]))
+            path.write_bytes(content)
         except OSError as error:
             sentence = told(error)
             if sentence is None:
@@ -347,12 +383,14 @@ class RoundsPage(WorkshopPage):
         if self._dialog is not None:
             self._dialog.deleteLater()
             self._dialog = None
+            if not self.context.read_only and waits_to_be_counted(self.context.document):
+                self.reload()
         self._find_focus()
 
     def _find_focus(self) -> None:
         """Put the keyboard where work goes on when a round came, went or got its first answers."""
         current = self.current_round()
-        stage = None if current is None else (current.id, current.status, current.response_count > 0)
+        stage = None if current is None else (current.id, current.status, current.answered)
         if stage != self._stage and self._dialog is None and self.isVisible():
             self._stage = stage
             self.focus_first()

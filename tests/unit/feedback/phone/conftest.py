@@ -12,7 +12,6 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parent))  # for phones.py, which other tests share
 
 from phones import Phone
-
 from visionwork.collecting import PhoneCollection
 from visionwork.document.document import Document, create_database, open_database
 from visionwork.domain.drafts import STATEMENT_SUBJECT

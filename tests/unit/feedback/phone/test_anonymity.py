@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from phones import Answer, Phone, filled
 
+from phones import Answer, Phone, filled
 from visionwork.collecting import PhoneCollection
 from visionwork.document.document import Document
 from visionwork.feedback.phone.keys import SessionKeys

@@ -6,8 +6,8 @@ from datetime import date
 from html import unescape
 
 import pytest
-from phones import Phone, filled
 
+from phones import Phone, filled
 from visionwork.collecting import PhoneCollection
 from visionwork.document.document import Document
 from visionwork.domain.rounds import Channel, RoundGroup
