@@ -6,7 +6,21 @@ import sys
 from collections.abc import Sequence
 
 COMMANDS = frozenset(
-    ("sample", "new", "show", "export", "import-feedback", "results", "check", "-h", "--help", "--version")
+    (
+        *(
+            "sample",
+            "new",
+            "show",
+            "export",
+            "import-feedback",
+            "results",
+            "check",
+            "-h",
+            "--help",
+            "--version",
+        ),
+        *("feedback-form", "read-forms"),
+    )
 )
 """First arguments that make it a command line; known here so that the window need not wait for click."""
 

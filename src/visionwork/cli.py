@@ -119,6 +119,47 @@ def import_feedback(file: Path, table: Path, number: int, map_file: Path | None,
         click.echo(notice, err=True)
 
 
+@cli.command("feedback-form")
+@click.argument("file", type=WORKSHOP)
+@click.option("--round", "number", required=True, type=int, help="Number of the feedback round.")
+@click.option("-o", "--out", required=True, type=OUT, help="PDF to write.")
+@click.option("--paper", default="a4", type=click.Choice(["a4", "letter"]))
+def feedback_form(file: Path, number: int, out: Path, paper: str) -> None:
+    """Write a PDF form for a round of FILE, to be filled in on screen or on paper."""
+    from visionwork.feedback_form import round_form
+    from visionwork.report.build import write_report
+    from visionwork.report.warnings import missing_warning
+
+    with _reading(file) as document:
+        form = round_form(document, _round(document, number), paper).form
+    write_report(form.data, out)
+    if form.missing:
+        click.echo(missing_warning(set(form.missing)), err=True)
+    click.echo(f"Wrote {out} ({form.pages} {'page' if form.pages == 1 else 'pages'})")
+
+
+@cli.command("read-forms")
+@click.argument("file", type=WORKSHOP)
+@click.argument("forms", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="PDF...")
+@click.option("--round", "number", required=True, type=int, help="Number of the feedback round.")
+def read_forms(file: Path, forms: tuple[Path, ...], number: int) -> None:
+    """Read PDF forms that came back into a round of FILE; reading them again adds nothing."""
+    from visionwork.domain.rounds import Channel
+    from visionwork.feedback.pdf_form.batch import read_batch
+    from visionwork.feedback_form import round_judge
+
+    with _writing(file) as document:
+        item = _round(document, number)
+        batch = read_batch(forms, round_judge(document, item), document.rounds.fingerprints(item.id))
+        if batch.responses:
+            document.rounds.add_responses(item.id, batch.responses, Channel.PDF_FORM)
+    click.echo(batch.summary().replace(" will be added", " added"))
+    for sentence in batch.sentences():
+        click.echo(sentence, err=True)
+    if not batch.responses and not batch.already_here:
+        sys.exit(1)
+
+
 @cli.command()
 @click.argument("file", type=WORKSHOP)
 @click.option("--round", "number", type=int, help="Only this round.")
