@@ -109,7 +109,7 @@ def _understood(answer: bytes) -> dict[str, str] | Problem:
         return Problem.UNREADABLE
     try:
         content = json.loads(answer)
-    except ValueError:
+    except (ValueError, RecursionError):
         return Problem.UNREADABLE
     if not isinstance(content, dict):
         return Problem.UNREADABLE
