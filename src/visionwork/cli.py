@@ -97,12 +97,15 @@ def export(file: Path, out: Path, cut: str, paper: str, method_file: Path | None
 
 @cli.command("import-feedback")
 @click.argument("file", type=WORKSHOP)
-@click.argument("table", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="CSV")
+@click.argument("table", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="TABLE")
 @click.option("--round", "number", required=True, type=int, help="Number of the feedback round.")
 @click.option("--map", "map_file", type=WORKSHOP, help="TOML file that says what the columns hold.")
+@click.option("--sheet", help="Sheet of a workbook (XLSX); the first one when left out.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
-def import_feedback(file: Path, table: Path, number: int, map_file: Path | None, dry_run: bool) -> None:
-    """Import the answers of a CSV file into a round of FILE; all of them or none."""
+def import_feedback(
+    file: Path, table: Path, number: int, map_file: Path | None, sheet: str | None, dry_run: bool
+) -> None:
+    """Import the answers of a CSV or XLSX file into a round of FILE; all of them or none."""
     from visionwork.domain.rounds import Channel
     from visionwork.feedback.csv_import import plan_file
     from visionwork.feedback.mapping_file import read_mapping
@@ -111,7 +114,7 @@ def import_feedback(file: Path, table: Path, number: int, map_file: Path | None,
     with _reading(file) if dry_run else _writing(file) as document:
         item = _round(document, number)
         known = document.rounds.fingerprints(item.id)
-        plan = plan_file(_read(table), item, document.groups.all(), known, mapping)
+        plan = plan_file(_read(table), item, document.groups.all(), known, mapping, sheet)
         if not dry_run:
             document.rounds.add_responses(item.id, plan.responses, Channel.CSV)
     click.echo(plan.summary() if dry_run else plan.summary().replace(" will be added", " added"))
