@@ -6,9 +6,6 @@ from visionwork.feedback.csv_reading import CsvTable, read_table
 from visionwork.feedback.csv_shapes import plain_table
 from visionwork.feedback.xlsx_reading import SIGNATURE, read_workbook
 
-SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
-"""Endings of files that hold tables of answers."""
-
 
 def read_file(
     data: bytes, *, encoding: str | None = None, delimiter: str | None = None, sheet: str | None = None

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from visionwork.domain.rounds import NewResponse
+from visionwork.feedback.apart import never
 from visionwork.feedback.pdf_form.judging import FormJudge, RefusedForm
-from visionwork.feedback.pdf_form.reading import SIZE_LIMIT, Problem, never, read_form_fields
+from visionwork.feedback.pdf_form.reading import SIZE_LIMIT, Problem, read_form_fields
 
 _log = logging.getLogger(__name__)
 

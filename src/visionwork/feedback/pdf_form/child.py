@@ -14,6 +14,8 @@ import logging
 import sys
 from typing import TYPE_CHECKING, Any
 
+from visionwork.feedback.apart import limit_resources
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -30,18 +32,6 @@ MOST_TEXT = 20_000
 """Longest text of a field that is passed on, in characters."""
 
 _NAME_LIMIT = 200
-
-
-def limit_resources() -> None:
-    """Limit memory and computing time of this process where the system can (POSIX)."""
-    try:
-        import resource
-    except ImportError:  # Windows has none of this; the parent's clock ends the process there
-        return
-    resource.setrlimit(resource.RLIMIT_CPU, (TIME_LIMIT, TIME_LIMIT))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if sys.platform != "darwin":  # macOS refuses to set it
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
 
 
 def read_fields(data: bytes) -> dict[str, Any]:
@@ -85,7 +75,7 @@ def _touch_pages(reader: PdfReader) -> None:
 
 def main() -> None:
     """Read standard input and print what was found."""
-    limit_resources()
+    limit_resources(MEMORY_LIMIT, TIME_LIMIT)
     logging.disable(logging.CRITICAL)  # pypdf tells every repair it makes
     try:
         answer = read_fields(sys.stdin.buffer.read())

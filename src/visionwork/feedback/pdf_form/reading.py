@@ -1,28 +1,19 @@
-"""Hands a PDF to the process that reads its fields, and watches over it."""
+"""Hands a PDF to the process that reads its fields, and checks what comes back."""
 
 from __future__ import annotations
 
 import json
-import logging
-import os
-import subprocess
-import sys
-import threading
-import time
 from collections.abc import Callable
 from enum import StrEnum
-from importlib.util import find_spec
-from pathlib import Path
 
+from visionwork.feedback.apart import ApartError, ApartStopped, never, run_apart
 from visionwork.feedback.pdf_form.child import MOST_FIELDS, MOST_TEXT, TIME_LIMIT
 
 SIZE_LIMIT = 20 * 1024 * 1024
 """Largest file that is opened, in bytes."""
 
-_log = logging.getLogger(__name__)
 _CHILD = "visionwork.feedback.pdf_form.child"
 _PATIENCE_S = TIME_LIMIT + 5.0
-_LOOK_S = 0.1
 _ANSWER_LIMIT = 2 * MOST_FIELDS * MOST_TEXT
 
 
@@ -40,11 +31,6 @@ class Problem(StrEnum):
     STOPPED = "stopped"
 
 
-def never() -> bool:
-    """Return that nobody cancels."""
-    return False
-
-
 def read_form_fields(
     data: bytes, cancelled: Callable[[], bool] = never, patience: float = _PATIENCE_S
 ) -> dict[str, str] | Problem:
@@ -59,48 +45,12 @@ def read_form_fields(
         return Problem.TOO_LARGE
     if b"%PDF-" not in data[:1024]:
         return Problem.NO_PDF
-    process = subprocess.Popen(
-        [sys.executable, "-m", _CHILD],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=_environment(),
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
-    end = time.monotonic() + patience
-    feeder = _feeder(process, data)
-    answer: bytes | None = None
     try:
-        while answer is None:
-            try:
-                answer, _ = process.communicate(timeout=_LOOK_S)
-            except subprocess.TimeoutExpired:
-                if cancelled() or time.monotonic() > end:
-                    return Problem.STOPPED if cancelled() else Problem.UNREADABLE
-    finally:
-        if process.poll() is None:
-            process.kill()
-            process.communicate()
-        feeder.join()
-    return _understood(answer) if process.returncode == 0 else Problem.UNREADABLE
-
-
-def _feeder(process: subprocess.Popen[bytes], data: bytes) -> threading.Thread:
-    """Return the running thread that sends the file; `communicate` cannot go on sending after a timeout."""
-    stream = process.stdin
-    assert stream is not None
-    process.stdin = None
-
-    def feed() -> None:
-        try:
-            with stream:
-                stream.write(data)
-        except OSError as error:
-            _log.info("The reader of a form ended before it had the whole file: %s", error)
-
-    thread = threading.Thread(target=feed, name="form-feeder", daemon=True)
-    thread.start()
-    return thread
+        return _understood(run_apart(_CHILD, data, patience=patience, cancelled=cancelled))
+    except ApartStopped:
+        return Problem.STOPPED
+    except ApartError:
+        return Problem.UNREADABLE
 
 
 def _understood(answer: bytes) -> dict[str, str] | Problem:
@@ -118,14 +68,3 @@ def _understood(answer: bytes) -> dict[str, str] | Problem:
         return fields
     known = {problem.value: problem for problem in Problem}
     return known.get(str(content.get("problem")), Problem.UNREADABLE)
-
-
-def _environment() -> dict[str, str]:
-    """Return our environment, in which the process finds this very package first."""
-    spec = find_spec("visionwork")
-    assert spec is not None
-    assert spec.submodule_search_locations is not None
-    root = str(Path(next(iter(spec.submodule_search_locations))).parent)
-    found = os.environ.get("PYTHONPATH", "")
-    # "-m" puts the working folder first; a file there must not be taken for one of our libraries.
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (root, found))), "PYTHONSAFEPATH": "1"}

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 _TABLES = frozenset(
     ("round", "round_group", "question", "response", "draft", "set_aside", "stakeholder_group", "workshop")
 )
-_ANSWER_FILES = "Answers (*.csv *.tsv *.txt);;All files (*)"
-_SUFFIXES = (".csv", ".tsv", ".txt")
+_ANSWER_FILES = "Answers (*.csv *.xlsx *.xlsm *.tsv *.txt);;All files (*)"
+_SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
 _COMMENTS_WIDTH = 336
 _ANY_WIDTH = 16_777_215  # what Qt calls QWIDGETSIZE_MAX
 _BESIDE_FROM = 1060
@@ -138,7 +138,9 @@ class RoundsPage(WorkshopPage):
     def import_file(self, path: Path) -> None:
         """Show a file of answers before importing it into the round that is shown."""
         from visionwork.document.errors import told
+        from visionwork.feedback.remembered import RememberedMaps
         from visionwork.gui.rounds.import_dialog import ImportDialog
+        from visionwork.paths import app_data_dir
 
         current = self.current_round()
         if current is None or current.status is not RoundStatus.OPEN or not self.context.edits.flush():
@@ -151,7 +153,8 @@ class RoundsPage(WorkshopPage):
                 raise
             self.context.messages.report_error(sentence)
             return
-        self._open(ImportDialog(self.context, current, path, data, self.window()))
+        remembered = RememberedMaps(app_data_dir() / "maps")
+        self._open(ImportDialog(self.context, current, path, data, remembered, self.window()))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a table of answers that is dropped; leave other files to the window."""

@@ -100,7 +100,7 @@ def test_a_process_that_takes_too_long_is_ended(form: bytes, monkeypatch: pytest
     started = time.monotonic()
     assert read_form_fields(form, patience=0.3) is Problem.UNREADABLE
     assert time.monotonic() - started < SOON_S
-    assert not [thread for thread in threading.enumerate() if thread.name == "form-feeder"]
+    assert not [thread for thread in threading.enumerate() if thread.name == "file-feeder"]
 
 
 def test_the_process_ignores_modules_of_the_working_folder(
