@@ -12,6 +12,8 @@ COMMANDS = frozenset(
         "show",
         "export",
         "import-feedback",
+        "feedback-form",
+        "read-forms",
         "collect",
         "results",
         "shred",

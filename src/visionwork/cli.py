@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from visionwork.domain.method import Method
     from visionwork.domain.rounds import Round
 
-COMMANDS = ("sample", "new", "show", "export", "import-feedback", "collect", "results", "shred", "check")
+COMMANDS = (
+    "sample", "new", "show", "export", "import-feedback", "feedback-form", "read-forms", "collect", "results",
+    "shred", "check",
+)  # fmt: skip
 """Words that make the first argument a command; anything else is a file to open in the app."""
 
 WORKSHOP = click.Path(dir_okay=False, path_type=Path)
@@ -97,12 +100,15 @@ def export(file: Path, out: Path, cut: str, paper: str, method_file: Path | None
 
 @cli.command("import-feedback")
 @click.argument("file", type=WORKSHOP)
-@click.argument("table", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="CSV")
+@click.argument("table", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="TABLE")
 @click.option("--round", "number", required=True, type=int, help="Number of the feedback round.")
 @click.option("--map", "map_file", type=WORKSHOP, help="TOML file that says what the columns hold.")
+@click.option("--sheet", help="Sheet of a workbook (XLSX); the first one when left out.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
-def import_feedback(file: Path, table: Path, number: int, map_file: Path | None, dry_run: bool) -> None:
-    """Import the answers of a CSV file into a round of FILE; all of them or none."""
+def import_feedback(
+    file: Path, table: Path, number: int, map_file: Path | None, sheet: str | None, dry_run: bool
+) -> None:
+    """Import the answers of a CSV or XLSX file into a round of FILE; all of them or none."""
     from visionwork.domain.rounds import Channel
     from visionwork.feedback.csv_import import plan_file
     from visionwork.feedback.mapping_file import read_mapping
@@ -112,7 +118,7 @@ def import_feedback(file: Path, table: Path, number: int, map_file: Path | None,
     with _reading(file) if dry_run else _writing(file) as document:
         item = _round(document, number)
         known = document.rounds.fingerprints(item.id)
-        plan = plan_file(_read(table), item, document.groups.all(), known, mapping)
+        plan = plan_file(_read(table), item, document.groups.all(), known, mapping, sheet)
         if not dry_run:
             count_answers(document, item)  # what was there before the file counts for itself
             document.rounds.add_responses(item.id, plan.responses, Channel.CSV)
@@ -120,6 +126,47 @@ def import_feedback(file: Path, table: Path, number: int, map_file: Path | None,
     click.echo(plan.summary() if dry_run else plan.summary().replace(" will be added", " added"))
     for notice in (*plan.notices, *(str(row) for row in plan.refused)):
         click.echo(notice, err=True)
+
+
+@cli.command("feedback-form")
+@click.argument("file", type=WORKSHOP)
+@click.option("--round", "number", required=True, type=int, help="Number of the feedback round.")
+@click.option("-o", "--out", required=True, type=OUT, help="PDF to write.")
+@click.option("--paper", default="a4", type=click.Choice(["a4", "letter"]))
+def feedback_form(file: Path, number: int, out: Path, paper: str) -> None:
+    """Write a PDF form for a round of FILE, to be filled in on screen or on paper."""
+    from visionwork.feedback_form import round_form
+    from visionwork.report.build import write_report
+    from visionwork.report.warnings import missing_warning
+
+    with _reading(file) as document:
+        form = round_form(document, _round(document, number), paper).form
+    write_report(form.data, out)
+    if form.missing:
+        click.echo(missing_warning(set(form.missing)), err=True)
+    click.echo(f"Wrote {out} ({form.pages} {'page' if form.pages == 1 else 'pages'})")
+
+
+@cli.command("read-forms")
+@click.argument("file", type=WORKSHOP)
+@click.argument("forms", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="PDF...")
+@click.option("--round", "number", required=True, type=int, help="Number of the feedback round.")
+def read_forms(file: Path, forms: tuple[Path, ...], number: int) -> None:
+    """Read PDF forms that came back into a round of FILE; reading them again adds nothing."""
+    from visionwork.domain.rounds import Channel
+    from visionwork.feedback.pdf_form.batch import read_batch
+    from visionwork.feedback_form import round_judge
+
+    with _writing(file) as document:
+        item = _round(document, number)
+        batch = read_batch(forms, round_judge(document, item), document.rounds.fingerprints(item.id))
+        if batch.responses:
+            document.rounds.add_responses(item.id, batch.responses, Channel.PDF_FORM)
+    click.echo(batch.summary().replace(" will be added", " added"))
+    for sentence in batch.sentences():
+        click.echo(sentence, err=True)
+    if not batch.responses and not batch.already_here:
+        sys.exit(1)
 
 
 @cli.command()

@@ -41,9 +41,9 @@ _TABLES = frozenset(
         "workshop",
     )
 )
-_ANSWER_FILES = "Answers (*.csv *.tsv *.txt);;All files (*)"
+_ANSWER_FILES = "Answers (*.csv *.xlsx *.xlsm *.tsv *.txt);;All files (*)"
 _RESULT_FILES = "CSV (*.csv);;Excel workbook (*.xlsx)"
-_SUFFIXES = (".csv", ".tsv", ".txt")
+_SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
 _COMMENTS_WIDTH = 336
 _ANY_WIDTH = 16_777_215  # what Qt calls QWIDGETSIZE_MAX
 _BESIDE_FROM = 1060
@@ -156,7 +156,9 @@ class RoundsPage(WorkshopPage):
     def import_file(self, path: Path) -> None:
         """Show a file of answers before importing it into the round that is shown."""
         from visionwork.document.errors import told
+        from visionwork.feedback.remembered import RememberedMaps
         from visionwork.gui.rounds.import_dialog import ImportDialog
+        from visionwork.paths import app_data_dir
 
         current = self.current_round()
         if current is None or current.status is not RoundStatus.OPEN or not self.context.edits.flush():
@@ -169,7 +171,8 @@ class RoundsPage(WorkshopPage):
                 raise
             self.context.messages.report_error(sentence)
             return
-        self._open(ImportDialog(self.context, current, path, data, self.window()))
+        remembered = RememberedMaps(app_data_dir() / "maps")
+        self._open(ImportDialog(self.context, current, path, data, remembered, self.window()))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a table of answers that is dropped; leave other files to the window."""
