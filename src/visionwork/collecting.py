@@ -25,6 +25,7 @@ from visionwork.feedback.phone.keys import SessionKeys
 from visionwork.feedback.phone.limits import Limits
 from visionwork.feedback.phone.server import AddressError, PhoneServer, bind
 from visionwork.feedback.phone.words import load_words
+from visionwork.protected import count_answers
 
 if TYPE_CHECKING:
     from visionwork.document.document import Document
@@ -187,7 +188,10 @@ class PhoneCollection:
     def _note(self, stored: int) -> None:
         if stored > self._noted:
             self._noted = stored
-            self._document.store.note_foreign_commit("Answers by phone", frozenset(["response"]))
+            self._document.store.note_foreign_commit("Answers by phone", frozenset(["response", "comment"]))
+            asked = self._round()
+            if asked is not None:
+                count_answers(self._document, asked)  # lets out what may be, in steps of five people
 
     def _round(self) -> Round | None:
         try:
