@@ -82,7 +82,7 @@ def run_app(arguments: Sequence[str]) -> int:
     window = MainWindow(services)
     faults = FaultReporter(window, paths.log_path())
     faults.install()
-    watch = TerminationWatch(app, window.save_in_haste)
+    watch = TerminationWatch(app, window.save_in_haste, window.end_in_haste)
     late = _AfterFirstPaint(window, theme)
     start = _Start(window, options.file)
     QTimer.singleShot(0, window, start.begin)

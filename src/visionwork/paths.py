@@ -7,9 +7,12 @@ directory specification 0.8 elsewhere.
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from pathlib import Path
+
+_log = logging.getLogger(__name__)
 
 APP_NAME = "Visionwork"
 HOME_VARIABLE = "VISIONWORK_HOME"
@@ -29,6 +32,18 @@ def settings_path() -> Path:
 def log_path() -> Path:
     """Return the path of the log file; its folder exists, the file may not."""
     return _made(_own_home() or _system_log_dir()) / "visionwork.log"
+
+
+def is_there(path: Path) -> bool:
+    """Return whether something is at a path; where nobody answers, as on a lost share, nothing is."""
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return False
+    except (OSError, ValueError) as error:
+        _log.info("%s cannot be looked at: %s", path, error)
+        return False
+    return True
 
 
 def _own_home() -> Path | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from visionwork.document.errors import NotSavedError
@@ -72,3 +73,33 @@ def test_a_writer_touched_while_it_writes_runs_again() -> None:
     assert edits.waiting
     assert edits.flush()
     assert disk.written == ["We", "We go"]
+
+
+def test_a_refused_write_does_not_hold_up_the_others() -> None:
+    edits, disk, full = PendingEdits(), Disk(), Disk()
+    full.full = True
+    edits.touch("refused", lambda: full.write("one"))
+    edits.touch("taken", lambda: disk.write("two"))
+    assert not edits.flush()
+    assert disk.written == ["two"]
+    assert edits.waiting
+
+
+def test_a_fault_in_one_field_does_not_hold_up_the_others(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[BaseException] = []
+    monkeypatch.setattr("sys.excepthook", lambda kind, error, trace: told.append(error))
+    edits, disk = PendingEdits(), Disk()
+
+    def write_into_a_row_that_is_gone() -> None:
+        raise KeyError("grid_row", 7)
+
+    edits.touch("gone", write_into_a_row_that_is_gone)
+    edits.touch("there", lambda: disk.write("We go"))
+    with qtbot.waitSignal(edits.failed) as failed:
+        assert not edits.flush()
+    assert failed.args[0].sentence == "An edit could not be stored."
+    assert not edits.flush()
+    assert disk.written == ["We go"]
+    assert [type(error) for error in told] == [KeyError]  # once, however often it is tried again

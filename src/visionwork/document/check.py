@@ -16,6 +16,7 @@ from visionwork.document.errors import DamagedDocumentError, MissingDocumentErro
 from visionwork.document.inspection import check_schema, check_start, damaged_texts, without_wal
 from visionwork.document.responses import comment_hash, response_hash
 from visionwork.domain.drafts import STATEMENT_SUBJECT
+from visionwork.paths import is_there
 
 _MOST = 20
 """Findings of one kind that are told one by one; more are counted."""
@@ -45,7 +46,7 @@ def check_document(path: Path) -> CheckReport:
     Raises:
         DocumentError: The file is missing, foreign, or newer than this version of the app.
     """
-    if not path.exists():
+    if not is_there(path):
         raise MissingDocumentError(f"{path.name} is not there.", "Check the name and the folder.")
     with tempfile.TemporaryDirectory(prefix="visionwork-") as folder:
         copy = Path(folder) / "copy.db"

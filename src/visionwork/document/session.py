@@ -28,6 +28,7 @@ from visionwork.document.publish import PublishJob, PublishOutcome, PublishResul
 from visionwork.document.snapshot import into_memory, write_document
 from visionwork.document.store import Store
 from visionwork.document.workfolder import AppFolders, WorkFolder, WorkState, real_path
+from visionwork.paths import is_there
 
 log = logging.getLogger(__name__)
 
@@ -90,7 +91,7 @@ class DocumentSession:
                 open already; it was left as it is.
         """
         folders, path = AppFolders(home), real_path(path)
-        reason = cannot_write(path) if path.exists() else None
+        reason = cannot_write(path) if is_there(path) else None
         with telling(), ExitStack() as undo:
             if to_read or reason:
                 copy = copy_in_to_read(path, folders, clock())
@@ -124,7 +125,7 @@ class DocumentSession:
             DocumentError: The path is taken, or the disk refused.
         """
         folders, path = AppFolders(home), real_path(path)
-        if path.exists():
+        if is_there(path):
             raise DocumentError(f"{path.name} is there already.", "Open it, or choose another name.")
         with telling(), ExitStack() as undo:
             lock = folders.lock_document(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
@@ -89,7 +90,8 @@ class EditRouter(QObject):
         return undo or redo
 
     def _watch(self, old: QWidget | None, now: QWidget | None) -> None:
-        if self._watched is not None:
+        # A window that is deleted takes the keyboard from its editors while they go.
+        if self._watched is not None and shiboken6.isValid(self._watched):
             self._watched.removeEventFilter(self)
             self._watched.destroyed.disconnect(self._forget)
         self._watched = now if isinstance(now, _TEXT_WIDGETS) else None

@@ -133,6 +133,10 @@ class MainWindow(QMainWindow):
         if self.files.current is not None:
             self.files.current.save_in_haste()
 
+    def end_in_haste(self) -> None:
+        """Store, publish and let go without asking: the process ends, and nobody may be there to answer."""
+        self.files.end_in_haste()
+
     def listen_for_others(self) -> None:
         """Let a second start on the open file ring; called once the window is painted."""
         current = self.files.current

@@ -99,7 +99,6 @@ class PageHost(QObject):
         self._context.page_requested.disconnect(self.show)
         for page in self._pages.values():
             self._stack.removeWidget(page)
-            page.setParent(None)
             page.deleteLater()
         self._pages.clear()
         self._current = ""

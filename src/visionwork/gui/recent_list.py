@@ -37,6 +37,7 @@ from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.card import CARD_RADIUS
 from visionwork.gui.widgets.progress import paint_segments, segments_width, spoken_progress
 from visionwork.gui.wording import when_opened
+from visionwork.paths import is_there
 
 ENTRY_ROLE = int(Qt.ItemDataRole.UserRole)
 """Role under which the model gives a RecentRow."""
@@ -101,7 +102,7 @@ class RecentModel(QAbstractListModel):
         now = self._clock()
         self.beginResetModel()
         self._rows = [
-            RecentRow(entry, not entry.path.is_file(), when_opened(entry.opened_at, now)) for entry in entries
+            RecentRow(entry, not is_there(entry.path), when_opened(entry.opened_at, now)) for entry in entries
         ]
         self.endResetModel()
 

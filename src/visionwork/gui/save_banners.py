@@ -107,7 +107,7 @@ class SavePresenter(QObject):
                 self._banners.show_banner(
                     FILE,
                     f"{name} was not written{since}. {reason}".strip(),
-                    "Everything is kept on this computer; the file does not have it yet.",
+                    self._kept(),
                     self._ways_out(),
                 )
                 return
@@ -124,6 +124,11 @@ class SavePresenter(QObject):
                 self._banners.hide_banner(MOVED)
         self._banners.hide_banner(FILE)
         self._show_state(state)
+
+    def _kept(self) -> str:
+        if self._workshop.session.in_memory:
+            return "The last edits are only in this window; they are lost when it closes."
+        return "Everything is kept on this computer; the file does not have it yet."
 
     def _show_moved(self, outcome: PublishOutcome) -> None:
         self.moved_to = outcome.moved_to

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 
@@ -25,9 +26,12 @@ from visionwork.gui.busy import busy
 from visionwork.gui.messages import Choice, Messages
 from visionwork.gui.open_workshop import OpenWorkshop
 from visionwork.gui.recent import RecentWorkshop, RecentWorkshops
-from visionwork.gui.recovery_banner import Recovered
 from visionwork.gui.settings import AppSettings
 from visionwork.gui.theme import Theme
+from visionwork.paths import is_there
+
+if TYPE_CHECKING:
+    from visionwork.gui.recovery_banner import Recovered
 
 SUFFIX = ".visionwork"
 PATTERNS = "Visionwork workshops (*.visionwork);;All files (*)"
@@ -99,6 +103,7 @@ class WorkshopFiles(QObject):
         self._messages = messages
         self.current: OpenWorkshop | None = None
         self.rang = False
+        self._closing = False
 
     def documents_folder(self) -> Path:
         """Return where file dialogs start: the last folder used, or the user's documents."""
@@ -132,7 +137,7 @@ class WorkshopFiles(QObject):
         A file that another window has brings that window to the front.
         """
         self.rang = False
-        if self.current is not None and path.exists() and self.current.path == path.resolve():
+        if self.current is not None and is_there(path) and self.current.path == path.resolve():
             return True
         return self._open(lambda: DocumentSession.open(
             path, self._services.data_dir, clock=self._services.clock
@@ -160,6 +165,7 @@ class WorkshopFiles(QObject):
     def recovered(self) -> list[Recovered]:
         """Return the work that a crash kept from its file."""
         from visionwork.document.recovery import recoverable
+        from visionwork.gui.recovery_banner import Recovered
 
         return [
             Recovered(found, found.title, found.edited_at, found.path)
@@ -241,29 +247,23 @@ class WorkshopFiles(QObject):
     def close_current(self) -> bool:
         """Save and close the open workshop; return whether none is open any more.
 
-        A workshop that cannot be saved stays open unless the user decides otherwise.
+        A workshop that cannot be saved stays open unless the user decides otherwise. Asked again while
+        it is being closed, as by a second click, it stays; the first one goes on.
         """
-        current = self.current
-        if current is None:
+        if self.current is None:
             return True
-        if not current.context.phones.may_close():
+        if self._closing:
             return False
-        while True:
-            stored = current.context.edits.flush()
-            outcome = current.publish_and_wait() if stored else None
-            if stored and (outcome is None or outcome.safe):
-                break
-            answer = self._ask_unsaved(current, outcome)
-            if answer == "elsewhere":
-                if self.ask_and_save_as():
-                    break
-            elif answer == "keep":
-                self._let_go(current, keep=True)
-                return True
-            elif answer == "stay":
-                return False
-        self._let_go(current, keep=False)
-        return True
+        self._closing = True
+        try:
+            return self._close(self.current)
+        finally:
+            self._closing = False
+
+    def end_in_haste(self) -> None:
+        """Save and let go of the open workshop without asking; the next start offers what cannot be saved."""
+        if self.current is not None:
+            self._let_go(self.current, keep=not self.current.save_in_haste())
 
     def note_recent(self) -> None:
         """Put the state of the open workshop into the list of recent ones."""
@@ -300,13 +300,37 @@ class WorkshopFiles(QObject):
     def _adopt(self, session: DocumentSession) -> None:
         """Make a session the open workshop, once the one before it is closed."""
         if not self.close_current():
-            session.close()
+            if session.unpublished:  # edits of a crash go on waiting until somebody opens them
+                session.abandon()
+            else:
+                session.close()
             return
         services = self._services
         self.current = OpenWorkshop(session, services.method, services.theme, self._messages, self)
         services.settings.last_folder = session.path.parent
         self.opened.emit(self.current)
         self.note_recent()
+
+    def _close(self, current: OpenWorkshop) -> bool:
+        if not current.context.phones.may_close():
+            return False
+        while True:
+            stored = current.context.edits.flush()
+            outcome = current.publish_and_wait() if stored else None
+            if stored and (outcome is None or outcome.safe):
+                if outcome is not None and outcome.problem is not None:
+                    # The banner that tells of a conflict copy goes with the window.
+                    self._messages.report_error(outcome.problem)
+                self._let_go(current, keep=False)
+                return True
+            answer = self._ask_unsaved(current, outcome)
+            if answer == "elsewhere":
+                self.ask_and_save_as()  # what could still not be stored is asked about again
+            elif answer == "keep":
+                self._let_go(current, keep=True)
+                return True
+            elif answer == "stay":
+                return False
 
     def _let_go(self, current: OpenWorkshop, *, keep: bool) -> None:
         self.note_recent()
@@ -389,15 +413,19 @@ class WorkshopFiles(QObject):
             reason = f"{outcome.error.sentence} {outcome.error.next_step} " if outcome.error else ""
             if outcome.result is PublishResult.MOVED:
                 reason = f"{outcome.path.name} is no longer where it was. "
-            text = f"{reason}Every edit is kept on this computer; the next start offers it again."
-            keep = Choice("keep", "Close, and keep the edits here")
+            if current.session.in_memory:
+                text = f"{reason}Closing now loses the edits since the disk refused them."
+                keep = Choice("keep", "Close without the last edits", danger=True)
+            else:
+                text = f"{reason}Every edit is kept on this computer; the next start offers it again."
+                keep = Choice("keep", "Close, and keep the edits here")
         return self._messages.ask(f"{title} is not saved to its file.", text, (retry, elsewhere, keep, stay))
 
 
 def unused_name(folder: Path, stem: str) -> Path:
     """Return a path in a folder that no file has, with a number where one is needed."""
     path, number = folder / f"{stem}{SUFFIX}", 1
-    while path.exists():
+    while is_there(path):
         number += 1
         path = folder / f"{stem} {number}{SUFFIX}"
     return path

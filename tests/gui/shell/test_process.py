@@ -14,6 +14,7 @@ import pytest
 from visionwork import __main__
 from visionwork.cli import COMMANDS
 from visionwork.document.access import open_to_read
+from visionwork.document.recovery import recover, recoverable
 from visionwork.document.session import DocumentSession
 
 pytestmark = pytest.mark.slow
@@ -111,6 +112,20 @@ def test_what_is_typed_is_saved_when_the_process_is_told_to_end(
     assert document.workshop.get().title == "Typed, then told to end"
     document.close()
     assert list((visionwork_home / "work").iterdir()) == []
+
+
+def test_told_to_end_it_ends_even_when_the_file_is_gone_and_keeps_the_edits(
+    start: Callable[..., subprocess.Popen[str]], file: Path, visionwork_home: Path
+) -> None:
+    process = start("-c", TYPING, file)
+    assert process.stdout.readline().strip() == "typed"
+    file.unlink()
+    process.send_signal(signal.SIGTERM)
+    ends(process)
+    (left,) = recoverable(visionwork_home)
+    session = recover(left, visionwork_home)
+    assert session.document.workshop.get().title == "Typed, then told to end"
+    session.abandon()
 
 
 def test_a_second_start_on_the_same_file_leaves_it_to_the_first(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from visionwork.domain.progress import ExerciseStatus
 from visionwork.domain.rounds import Round, RoundStatus
 from visionwork.domain.snapshot import WorkshopSnapshot
 from visionwork.domain.workshop import Workshop
-from visionwork.gui.recent import MOST_ENTRIES, RecentWorkshops, statement_state
+from visionwork.gui.recent import MOST_ENTRIES, RecentWorkshop, RecentWorkshops, statement_state
+from visionwork.gui.recent_list import RecentModel
 from visionwork.gui.wording import counted, people_in_room, when_opened
 from visionwork.method import default_method
 
@@ -119,3 +121,15 @@ def test_numbers_have_their_noun() -> None:
     assert people_in_room(24, 5) == "24 people in the room, 5 groups"
     assert people_in_room(0, 1) == "1 group"
     assert people_in_room(0, 0) == "Nobody entered yet"
+
+
+def test_a_share_that_does_not_answer_counts_as_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_answer(path: Path, **_: object) -> None:
+        raise OSError(errno.EHOSTDOWN, "Host is down", str(path))
+
+    monkeypatch.setattr(Path, "stat", no_answer)
+    model = RecentModel()
+    model.set_entries((RecentWorkshop(tmp_path / "gone", "Ours", "Torsund Ferries", START),))
+    assert model.rowCount() == 1

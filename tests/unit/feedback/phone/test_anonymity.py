@@ -12,6 +12,7 @@ import pytest
 from phones import Answer, Phone, filled
 from visionwork.collecting import PhoneCollection
 from visionwork.document.document import Document
+from visionwork.document.store import Change
 from visionwork.feedback.phone.keys import SessionKeys
 from visionwork.feedback.phone.limits import Limits
 
@@ -108,7 +109,12 @@ def test_parallel_double_taps_store_one_row_each(
 
 def test_answers_are_told_to_the_document_in_steps(collection: PhoneCollection, document: Document) -> None:
     seen: list[object] = []
-    document.subscribe(seen.append)
+
+    def note_answers(change: Change) -> None:
+        if "response" in change.tables:
+            seen.append(change)
+
+    document.subscribe(note_answers)
     phone = Phone(collection)
     for _ in range(4):
         phone.answer()
