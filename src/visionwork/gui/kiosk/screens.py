@@ -83,6 +83,7 @@ class KioskScreen(QWidget):
             self._said = PlainLabel("", "body_bold", "danger", wrap=True, parent=self._inner)
             self.column.addWidget(self._said)
         self._said.setText(text)
+        self._said.show()
 
     def add_text(self, text: str, role: str = "body", color: str = "ink") -> PlainLabel:
         """Add a text to the column and return its label."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QClipboard, QCloseEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from visionwork.domain.errors import UserFacingError
@@ -102,6 +102,8 @@ class KioskWindow(QWidget):
         self._step = 0
         self._screen: KioskScreen | None = None
         self._may_close = False
+        self._copied = False
+        QGuiApplication.clipboard().changed.connect(self._note_copy)
         self._awake = ScreenAwake()
         self.setWindowTitle("Visionwork")
         self.setWindowModality(Qt.WindowModality.ApplicationModal)
@@ -178,10 +180,23 @@ class KioskWindow(QWidget):
         if wait:
             self._timer.start(wait)
 
+    def _note_copy(self) -> None:
+        self._copied = True
+
+    def _forget_copies(self) -> None:
+        """Empty the clipboard if somebody copied here, so that the next person cannot paste it."""
+        if not self._copied:
+            return
+        clipboard = QGuiApplication.clipboard()
+        clipboard.clear()
+        if clipboard.supportsSelection():
+            clipboard.clear(QClipboard.Mode.Selection)
+        self._copied = False
+
     def _begin(self) -> None:
         """Forget the person and wait for the next one."""
         self._person, self._step = _Person(self._fixed), 0
-        _forget_clipboard()
+        self._forget_copies()
         screen = WelcomeScreen(self._words, parent=self)
         screen.forward.connect(self._on_begin)
         self._show(screen, 0)
@@ -303,7 +318,7 @@ class KioskWindow(QWidget):
         assert application is not None
         application.removeEventFilter(self)
         self._awake.end()
-        _forget_clipboard()
+        self._forget_copies()
         self.close()
         self.left.emit()
 
@@ -320,12 +335,3 @@ def same_word(typed: str, wanted: str) -> bool:
 def _invited(feedback_round: Round, groups: Sequence[Group]) -> tuple[Group, ...]:
     invited = {group.group_id for group in feedback_round.groups}
     return tuple(group for group in groups if group.id in invited)
-
-
-def _forget_clipboard() -> None:
-    """Empty the clipboard if somebody copied in this app, so that the next person cannot paste it."""
-    clipboard = QGuiApplication.clipboard()
-    if clipboard.ownsClipboard():
-        clipboard.clear()
-    if clipboard.supportsSelection() and clipboard.ownsSelection():
-        clipboard.clear(clipboard.Mode.Selection)
