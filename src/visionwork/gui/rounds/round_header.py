@@ -33,8 +33,9 @@ class RoundHeader(QWidget):
 
     Signals:
         round_chosen: Another round is to be shown; carries its id.
-        new_requested, type_requested, phones_requested, import_requested, export_requested, change_requested,
-        close_requested, reopen_requested, shred_requested, delete_requested: What is to be done.
+        new_requested, type_requested, phones_requested, import_requested, kiosk_requested, form_requested,
+        read_forms_requested, export_requested, change_requested, close_requested, reopen_requested,
+        shred_requested, delete_requested: What is to be done.
         comments_toggled: Comments are wanted in place of the charts (True), where both do not fit.
     """
 
@@ -43,6 +44,9 @@ class RoundHeader(QWidget):
     type_requested = Signal()
     phones_requested = Signal()
     import_requested = Signal()
+    kiosk_requested = Signal()
+    form_requested = Signal()
+    read_forms_requested = Signal()
     export_requested = Signal()
     change_requested = Signal()
     close_requested = Signal()
@@ -88,7 +92,10 @@ class RoundHeader(QWidget):
             name: self._more_menu.addAction(label)
             for name, label in (
                 ("phones", "Collect by phone…"),
+                ("kiosk", "Hand the laptop round…"),
                 ("import", "Import answers…"),
+                ("form", "Make a PDF form…"),
+                ("read_forms", "Read PDF forms…"),
                 ("change", "Change questions or groups…"),
                 ("close", "Close round"),
                 ("reopen", "Open again"),
@@ -144,7 +151,7 @@ class RoundHeader(QWidget):
         for button in (self._close, self._import, self._new, self._new_primary, self._type):
             button.set_reason(reason)
         for name, action in self._actions.items():
-            action.setEnabled(not read_only or name == "export")
+            action.setEnabled(not read_only or name in ("export", "form"))
         self._arrange()
 
     def set_narrow(self, narrow: bool) -> None:
@@ -175,7 +182,10 @@ class RoundHeader(QWidget):
             button.clicked.connect(wish)
         for name, wish in (
             ("phones", self.phones_requested),
+            ("kiosk", self.kiosk_requested),
             ("import", self.import_requested),
+            ("form", self.form_requested),
+            ("read_forms", self.read_forms_requested),
             ("change", self.change_requested),
             ("close", self.close_requested),
             ("reopen", self.reopen_requested),
@@ -223,6 +233,8 @@ class RoundHeader(QWidget):
         self._new.setVisible(is_open and not answered)
         self._actions["phones"].setVisible(is_open)
         self._actions["import"].setVisible(is_open and not self._import.isVisibleTo(self))
+        for name in ("kiosk", "form", "read_forms"):
+            self._actions[name].setVisible(is_open)
         self._actions["change"].setVisible(is_open or not answered)
         self._actions["close"].setVisible(is_open)
         self._actions["reopen"].setVisible(not is_open and not self._shredded)

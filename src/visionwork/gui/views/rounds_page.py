@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
@@ -13,6 +12,7 @@ from visionwork.domain.rounds import Round, RoundStatus
 from visionwork.gui.forms import load_form
 from visionwork.gui.page import WorkshopPage
 from visionwork.gui.rounds import phrases
+from visionwork.gui.rounds.channels import Channels, documents_folder
 from visionwork.gui.rounds.collecting_view import CollectingView
 from visionwork.gui.rounds.comments_card import CommentsCard
 from visionwork.gui.rounds.comparison_card import ComparisonCard
@@ -41,9 +41,7 @@ _TABLES = frozenset(
         "workshop",
     )
 )
-_ANSWER_FILES = "Answers (*.csv *.xlsx *.xlsm *.tsv *.txt);;All files (*)"
 _RESULT_FILES = "CSV (*.csv);;Excel workbook (*.xlsx)"
-_SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
 _COMMENTS_WIDTH = 336
 _ANY_WIDTH = 16_777_215  # what Qt calls QWIDGETSIZE_MAX
 _BESIDE_FROM = 1060
@@ -78,6 +76,8 @@ class RoundsPage(WorkshopPage):
         self._comparison = form.widget(ComparisonCard, "comparison_card")
         self._comments = form.widget(CommentsCard, "comments_card")
         self._desk = ThemeDesk(context, self._comments)
+        self.channels = Channels(context, self)
+        self.channels.dialog_made.connect(self._open)
         self.setAcceptDrops(not context.read_only)
         self._connect()
 
@@ -100,6 +100,7 @@ class RoundsPage(WorkshopPage):
         rounds = self.context.snapshot.rounds
         self._choose_round(rounds)
         current = self.current_round()
+        self.channels.show_round(current)
         if current is None:
             self._show_empty()
             self._find_focus()
@@ -154,40 +155,21 @@ class RoundsPage(WorkshopPage):
             self._open(RoundDialog(self.context, None, draft_id, self.window()))
 
     def import_file(self, path: Path) -> None:
-        """Show a file of answers before importing it into the round that is shown."""
-        from visionwork.document.errors import told
-        from visionwork.feedback.remembered import RememberedMaps
-        from visionwork.gui.rounds.import_dialog import ImportDialog
-        from visionwork.paths import app_data_dir
-
-        current = self.current_round()
-        if current is None or current.status is not RoundStatus.OPEN or not self.context.edits.flush():
-            return
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            sentence = told(error)
-            if sentence is None:
-                raise
-            self.context.messages.report_error(sentence)
-            return
-        remembered = RememberedMaps(app_data_dir() / "maps")
-        self._open(ImportDialog(self.context, current, path, data, remembered, self.window()))
+        """Show a table of answers before importing it into the round that is shown."""
+        self.channels.import_table(path)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take a table of answers that is dropped; leave other files to the window."""
-        current = self.current_round()
-        if current is not None and current.status is RoundStatus.OPEN and _table_in(event):
+        """Take a table of answers or PDF forms that are dropped; leave other files to the window."""
+        if self.channels.takes(event.mimeData()):
             event.acceptProposedAction()
         else:
             event.ignore()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Show the table that was dropped."""
-        path = _table_in(event)
-        if path is not None:
+        """Show the files that were dropped."""
+        if self.channels.takes(event.mimeData()):
             event.acceptProposedAction()
-            self.import_file(path)
+            self.channels.take(event.mimeData())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the comments behind a button where the page is narrow."""
@@ -199,9 +181,6 @@ class RoundsPage(WorkshopPage):
         header = self._header
         header.round_chosen.connect(self._on_chosen)
         header.new_requested.connect(self._on_new)
-        header.type_requested.connect(self._on_type)
-        header.phones_requested.connect(self._on_phones)
-        header.import_requested.connect(self._on_import)
         header.export_requested.connect(self._on_export)
         header.change_requested.connect(self._on_change)
         header.close_requested.connect(self._on_close)
@@ -209,9 +188,13 @@ class RoundsPage(WorkshopPage):
         header.shred_requested.connect(self._on_shred)
         header.delete_requested.connect(self._on_delete)
         header.comments_toggled.connect(self._on_comments_toggled)
-        self._collecting.type_requested.connect(self._on_type)
-        self._collecting.phones_requested.connect(self._on_phones)
-        self._collecting.import_requested.connect(self._on_import)
+        for asking in (header, self._collecting):
+            asking.phones_requested.connect(self._on_phones)
+            asking.type_requested.connect(self.channels.type_answers)
+            asking.import_requested.connect(self.channels.choose_table)
+            asking.kiosk_requested.connect(self.channels.hand_round)
+            asking.form_requested.connect(self.channels.make_form)
+            asking.read_forms_requested.connect(self.channels.choose_forms)
         self._collecting.change_requested.connect(self._on_change)
         self._collecting.reopen_requested.connect(self._on_reopen)
         self._results.as_table_changed.connect(self._comparison.set_as_table)
@@ -298,24 +281,12 @@ class RoundsPage(WorkshopPage):
         if current is not None and self.context.edits.flush():
             self._open(RoundDialog(self.context, current, None, self.window()))
 
-    def _on_type(self) -> None:
-        from visionwork.gui.rounds.type_answers_dialog import TypeAnswersDialog
-
-        current = self.current_round()
-        if current is not None and self.context.edits.flush():
-            self._open(TypeAnswersDialog(self.context, current, self.window()))
-
     def _on_phones(self) -> None:
         from visionwork.gui.rounds.phone_dialog import PhoneDialog
 
         current = self.current_round()
         if current is not None and self.context.edits.flush():
             self._open(PhoneDialog(self.context, current, self.window()))
-
-    def _on_import(self) -> None:
-        path = self.context.messages.open_file("Import answers", _documents(), _ANSWER_FILES)
-        if path is not None:
-            self.import_file(path)
 
     def _on_close(self) -> None:
         current, today = self.current_round(), self.context.now().date()
@@ -363,7 +334,7 @@ class RoundsPage(WorkshopPage):
         current = self.current_round()
         if current is None:
             return
-        proposal = _documents() / f"Round {current.number}.csv"
+        proposal = documents_folder() / f"Round {current.number}.csv"
         path = self.context.messages.save_file("Save results", proposal, _RESULT_FILES, ".csv")
         if path is None:
             return
@@ -397,16 +368,3 @@ class RoundsPage(WorkshopPage):
         if stage != self._stage and self._dialog is None and self.isVisible():
             self._stage = stage
             self.focus_first()
-
-
-def _documents() -> Path:
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-
-
-def _table_in(event: QDropEvent) -> Path | None:
-    """Return the one table of answers that is dragged, or None."""
-    urls: list[QUrl] = event.mimeData().urls()
-    if len(urls) != 1 or not urls[0].isLocalFile():
-        return None
-    path = Path(urls[0].toLocalFile())
-    return path if path.suffix.lower() in _SUFFIXES else None
