@@ -14,7 +14,7 @@ import click
 
 from visionwork import __version__
 from visionwork.domain.errors import UserFacingError
-from visionwork.paths import app_data_dir
+from visionwork.paths import app_data_dir, refuse_workshop
 
 if TYPE_CHECKING:
     from visionwork.document.document import Document
@@ -323,6 +323,7 @@ def _read(path: Path) -> bytes:
 def _write(path: Path, content: bytes) -> None:
     from visionwork.document.errors import told
 
+    refuse_workshop(path)
     try:
         path.write_bytes(content)
     except OSError as error:

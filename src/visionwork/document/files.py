@@ -150,7 +150,9 @@ def sweep_beside(path: Path) -> None:
 
 def host_name() -> str:
     """Return the name of this computer."""
-    import platform  # reads files of the system; not needed to open a document
+    if hasattr(os, "uname"):
+        return os.uname().nodename
+    import platform  # slow to import, so only where the line above does not do
 
     return platform.node()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
@@ -56,28 +56,28 @@ class EditRouter(QObject):
         if (editor := focused_text()) is not None:
             editor.cut()
         else:
-            _press(QKeySequence.StandardKey.Cut)
+            _press(Qt.Key.Key_X)
 
     def copy(self) -> None:
         """Copy the selection of the focused text, or the cells of the focused table."""
         if (editor := focused_text()) is not None:
             editor.copy()
         else:
-            _press(QKeySequence.StandardKey.Copy)
+            _press(Qt.Key.Key_C)
 
     def paste(self) -> None:
         """Paste into the focused text, or into the focused table from its cell on."""
         if (editor := focused_text()) is not None:
             editor.paste()
         else:
-            _press(QKeySequence.StandardKey.Paste)
+            _press(Qt.Key.Key_V)
 
     def select_all(self) -> None:
         """Select the focused text, or all of the focused table."""
         if (editor := focused_text()) is not None:
             editor.selectAll()
         else:
-            _press(QKeySequence.StandardKey.SelectAll)
+            _press(Qt.Key.Key_A)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep an editor without steps of its own from swallowing the undo keys."""
@@ -103,14 +103,12 @@ class EditRouter(QObject):
         self._watched = None
 
 
-def _press(key: QKeySequence.StandardKey) -> None:
-    """Let the focused widget do what it does for the keys of a command: the menu is the same command."""
-    widget, keys = QApplication.focusWidget(), QKeySequence(key)
-    if widget is None or keys.isEmpty():
-        return
-    pressed = keys[0]
-    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-        QApplication.sendEvent(widget, QKeyEvent(kind, pressed.key(), pressed.keyboardModifiers()))
+def _press(key: Qt.Key) -> None:
+    """Let the focused widget do what it does for Ctrl and a key: the menu is the same command."""
+    widget, control = QApplication.focusWidget(), Qt.KeyboardModifier.ControlModifier
+    if widget is not None:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(widget, QKeyEvent(kind, key, control))
 
 
 def focused_text() -> TextWidget | None:

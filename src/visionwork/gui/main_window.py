@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
@@ -12,19 +13,21 @@ from visionwork.gui.actions import WORKSHOP_ACTIONS, ActionId, WindowActions
 from visionwork.gui.banner_area import BannerArea
 from visionwork.gui.edit_router import EditRouter
 from visionwork.gui.forms import load_form
-from visionwork.gui.home_page import HomePage
 from visionwork.gui.look_actions import LookActions
 from visionwork.gui.messages import Messages
 from visionwork.gui.open_workshop import OpenWorkshop
 from visionwork.gui.presenting import Presenting
 from visionwork.gui.rail import Rail
 from visionwork.gui.recent import RecentWorkshop
-from visionwork.gui.recovery_banner import Recovered
 from visionwork.gui.widgets.focus_ring import FocusRing
 from visionwork.gui.widgets.save_status import SaveStatus
 from visionwork.gui.window_bell import WindowBell
 from visionwork.gui.workshop_files import SUFFIX, AppServices, WorkshopFiles
 from visionwork.gui.workshop_view import WindowParts, WorkshopView
+
+if TYPE_CHECKING:
+    from visionwork.gui.home_page import HomePage
+    from visionwork.gui.recovery_banner import Recovered
 
 _DEFAULT_SIZE = (1440, 900)
 
@@ -79,6 +82,8 @@ class MainWindow(QMainWindow):
     def home(self) -> HomePage:
         """Home, built when it is first needed."""
         if self._home is None:
+            from visionwork.gui.home_page import HomePage
+
             self._home = home = HomePage(parent=self._parts.stack)
             self._parts.stack.addWidget(home)
             home.new_requested.connect(self.show_new)

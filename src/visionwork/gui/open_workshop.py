@@ -66,11 +66,6 @@ class OpenWorkshop(QObject):
         """Identity of the workshop."""
         return self.context.snapshot.workshop.uuid
 
-    @property
-    def is_dirty(self) -> bool:
-        """Whether the user's file lacks something."""
-        return self.context.edits.waiting or self.session.unpublished > 0
-
     def publish_and_wait(self) -> PublishOutcome | None:
         """Bring everything committed to the user's file; None when it is open to read."""
         return self._publisher.publish_and_wait() if self._publisher is not None else None

@@ -71,6 +71,8 @@ class Publisher(QObject):
     def publish_and_wait(self) -> PublishOutcome:
         """Publish now and return what became of it; the window stays alive meanwhile."""
         self.settle()
+        if not self._session.unpublished:
+            return PublishOutcome(PublishResult.UNCHANGED, self._session.path)
         self.publish_soon()
         self._wait()
         return self._outcome or self._broken_off()

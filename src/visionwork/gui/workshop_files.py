@@ -146,13 +146,8 @@ class WorkshopFiles(QObject):
     def open_sample(self) -> None:
         """Open the sample workshop; it is written once and keeps what is changed in it."""
         path = self._services.data_dir / "sample" / f"Aldermoor{SUFFIX}"
-        if not path.exists():
-            from visionwork.sample import write_sample
-
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with busy():
-                write_sample(path, self._services.data_dir)
-        self.open_path(path)
+        if path.exists() or self._told(lambda: self._write_sample(path)):
+            self.open_path(path)
 
     def find_missing(self, entry: RecentWorkshop) -> None:
         """Ask where a workshop went, and open it there."""
@@ -273,6 +268,17 @@ class WorkshopFiles(QObject):
             )
             self.recent_changed.emit()
 
+    def _write_sample(self, path: Path) -> None:
+        from visionwork.document.errors import telling
+        from visionwork.sample import write_sample
+
+        half = path.with_name(f"being written{SUFFIX}")  # cut short, it is not taken for the sample
+        with telling():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            half.unlink(missing_ok=True)
+            write_sample(half, self._services.data_dir)
+            half.replace(path)
+
     def _open(self, make: Callable[[], DocumentSession], path: Path) -> bool:
         try:
             with busy():
@@ -336,10 +342,9 @@ class WorkshopFiles(QObject):
         self.note_recent()
         self.closing.emit()
         current.release()
-        if keep:
+        # A field that loses the keyboard as its page goes may have stored something more just now.
+        if keep or not current.session.close().safe:
             current.session.abandon()
-        else:
-            current.session.close()
         self.current = None
         current.deleteLater()
         self.closed.emit()

@@ -20,6 +20,7 @@ from typing import BinaryIO
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageBreak, PageTemplate
 
 from visionwork.domain.errors import UserFacingError
+from visionwork.paths import refuse_workshop
 from visionwork.report.archive import DocumentFacts
 from visionwork.report.content import Cut, Paper, Part, ReportContent
 from visionwork.report.fonts import Face, use
@@ -124,8 +125,9 @@ def write_report(data: bytes, path: Path) -> None:
         path: Where they go; an existing file is replaced.
 
     Raises:
-        UserFacingError: The folder is not there, is full or may not be written to.
+        UserFacingError: The folder is not there, is full or may not be written to, or a workshop is there.
     """
+    refuse_workshop(path)
     folder = path.absolute().parent
     if not folder.is_dir():
         raise UserFacingError(

@@ -186,3 +186,34 @@ def test_a_crash_is_still_offered_when_the_open_workshop_stays(
     assert not window.files.open_recovered(left)
     assert len(window.files.recovered()) == 1
     window.files.current.context.edits.drop("refused")
+
+
+def test_words_in_an_open_card_are_kept_even_when_the_file_is_refused_by_then(
+    make_window: Callable[[], MainWindow],
+    qtbot: QtBot,
+    workshop: Path,
+    services: AppServices,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    session = DocumentSession.open(workshop, services.data_dir)
+    group = session.document.groups.all()[0]
+    session.document.cards.add("customer-behaviour", f"group:{group.id}", "Calls first")
+    session.close()
+    window = make_window()
+    window.files.open_path(workshop)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    def edit_late_on_a_full_disk() -> None:
+        monkeypatch.setattr(document_files, "write_whole", refuse)
+        card = window.files.current.context.snapshot.cards[0]
+        window.files.current.session.document.cards.set_text(card.id, "Calls before the letter")
+
+    window.files.closing.connect(edit_late_on_a_full_disk)
+    assert window.close()
+    monkeypatch.undo()
+    (left,) = window.files.recovered()
+    window.files.closing.disconnect(edit_late_on_a_full_disk)
+    assert window.files.open_recovered(left)
+    assert window.files.current.context.snapshot.cards[0].text == "Calls before the letter"

@@ -109,7 +109,7 @@ class GridCapture(WorkshopPage):
     def showEvent(self, event: QShowEvent) -> None:
         """Get the editors ready once the page is on screen."""
         super().showEvent(event)
-        QTimer.singleShot(0, self, load_editors)
+        QTimer.singleShot(100, self, load_editors)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep what is being typed when another page is shown."""
