@@ -12,7 +12,7 @@ from visionwork.gui.exercise_page import ExercisePage
 from visionwork.gui.theme import Theme
 
 if TYPE_CHECKING:
-    from visionwork.gui.projector import Projector
+    from visionwork.gui.projector import Projector, Slide
 
 
 class Presenting(QObject):

@@ -193,9 +193,13 @@ def test_home_and_a_new_workshop(
     wear(theme, look)
     window = make_window()
     audit(window)
-    found = RecentWorkshop(tmp_path / "gone", "Ours", "Torsund Ferries", datetime.now())
+    found = RecentWorkshop(
+        tmp_path / "gone", "Ours", "Torsund Ferries", datetime.fromisoformat("2026-03-12 10:42")
+    )
     window.home.show_recent((found, replace(found, title="Theirs")))
-    window.home.show_recovered([Recovered(None, "Ours", datetime.now(), tmp_path / "ours.visionwork")])  # type: ignore[arg-type]
+    window.home.show_recovered(
+        [Recovered(None, "Ours", datetime.fromisoformat("2026-03-12 10:42"), tmp_path / "ours.visionwork")]
+    )  # type: ignore[arg-type]
     audit(window)
     window.show_new()
     audit(window)
