@@ -29,6 +29,7 @@ class EditRouter(QObject):
         super().__init__(parent)
         self._context: WorkshopContext | None = None
         self._watched: QWidget | None = None
+        self._pressing = False
         app.focusChanged.connect(self._watch)
 
     def set_context(self, context: WorkshopContext | None) -> None:
@@ -56,28 +57,28 @@ class EditRouter(QObject):
         if (editor := focused_text()) is not None:
             editor.cut()
         else:
-            _press(Qt.Key.Key_X)
+            self._press(Qt.Key.Key_X)
 
     def copy(self) -> None:
         """Copy the selection of the focused text, or the cells of the focused table."""
         if (editor := focused_text()) is not None:
             editor.copy()
         else:
-            _press(Qt.Key.Key_C)
+            self._press(Qt.Key.Key_C)
 
     def paste(self) -> None:
         """Paste into the focused text, or into the focused table from its cell on."""
         if (editor := focused_text()) is not None:
             editor.paste()
         else:
-            _press(Qt.Key.Key_V)
+            self._press(Qt.Key.Key_V)
 
     def select_all(self) -> None:
         """Select the focused text, or all of the focused table."""
         if (editor := focused_text()) is not None:
             editor.selectAll()
         else:
-            _press(Qt.Key.Key_A)
+            self._press(Qt.Key.Key_A)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep an editor without steps of its own from swallowing the undo keys."""
@@ -88,6 +89,21 @@ class EditRouter(QObject):
         undo = event.matches(QKeySequence.StandardKey.Undo) and not can_undo(watched)
         redo = event.matches(QKeySequence.StandardKey.Redo) and not can_redo(watched)
         return undo or redo
+
+    def _press(self, key: Qt.Key) -> None:
+        """Let the focused widget do what it does for Ctrl and a key: the menu is the same command.
+
+        A widget that does nothing for it leaves the key to the window, whose action is this one.
+        """
+        widget, control = QApplication.focusWidget(), Qt.KeyboardModifier.ControlModifier
+        if widget is None or self._pressing:
+            return
+        self._pressing = True
+        try:
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                QApplication.sendEvent(widget, QKeyEvent(kind, key, control))
+        finally:
+            self._pressing = False
 
     def _watch(self, old: QWidget | None, now: QWidget | None) -> None:
         # A window that is deleted takes the keyboard from its editors while they go.
@@ -101,14 +117,6 @@ class EditRouter(QObject):
 
     def _forget(self) -> None:
         self._watched = None
-
-
-def _press(key: Qt.Key) -> None:
-    """Let the focused widget do what it does for Ctrl and a key: the menu is the same command."""
-    widget, control = QApplication.focusWidget(), Qt.KeyboardModifier.ControlModifier
-    if widget is not None:
-        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            QApplication.sendEvent(widget, QKeyEvent(kind, key, control))
 
 
 def focused_text() -> TextWidget | None:

@@ -61,10 +61,6 @@ class Rail(QFrame):
         self._theme.changed.connect(self._resize)
         self._resize()
 
-    def is_folded(self) -> bool:
-        """Return whether only step numbers are shown."""
-        return self._folded
-
     def set_folded(self, folded: bool) -> None:
         """Fold the rail to step numbers, or open it again."""
         if folded == self._folded:

@@ -16,7 +16,6 @@ from visionwork.domain.method import CaptureKind, Exercise, Method
 from visionwork.domain.method import fill as fill_text
 from visionwork.domain.progress import has_content
 from visionwork.domain.results import RoundComparison, RoundResults
-from visionwork.domain.rounds import QuestionKind
 from visionwork.domain.snapshot import WorkshopSnapshot
 
 
@@ -197,8 +196,3 @@ class ReportContent:
         kept = [part for part in PARTS_OF[cut] if part not in self.excluded]
         always = {Part.STATEMENT} if cut is not Cut.COMMITMENTS else {Part.COMMITMENTS}
         return tuple(part for part in kept if part in always or self.holds(part))
-
-    def has_scale_questions(self) -> bool:
-        """Return whether the round the evidence is told from has a question on the scale."""
-        evidence = self.evidence()
-        return evidence is not None and any(q.kind is QuestionKind.SCALE for q in evidence.questions)

@@ -181,6 +181,30 @@ def test_undo_takes_back_typing_before_steps(window: MainWindow, qtbot: QtBot, w
     assert len(context.snapshot.participants) == 1, "an editor without steps lets the key through"
 
 
+def test_edit_keys_on_a_button_do_nothing(window: MainWindow, qtbot: QtBot, workshop: Path) -> None:
+    window.files.open_path(workshop)
+    window.show_page("setup")
+    start = button(window, "Go to step 1")
+    start.setFocus()
+    for key in (Qt.Key.Key_A, Qt.Key.Key_C, Qt.Key.Key_X, Qt.Key.Key_V):
+        qtbot.keyClick(start, key, Qt.KeyboardModifier.ControlModifier)
+    assert window.view.host.current_id == "setup"
+
+
+def test_edit_actions_reach_the_focused_text(window: MainWindow, qtbot: QtBot, workshop: Path) -> None:
+    window.files.open_path(workshop)
+    window.show_page("setup")
+    title = QApplication.focusWidget()
+    assert isinstance(title, QLineEdit)
+    window.commands[ActionId.SELECT_ALL].trigger()
+    assert title.selectedText() == "Harbour: our guests"
+    window.commands[ActionId.CUT].trigger()
+    assert title.text() == ""
+    window.commands[ActionId.PASTE].trigger()
+    window.commands[ActionId.PASTE].trigger()
+    assert title.text() == "Harbour: our guestsHarbour: our guests"
+
+
 def test_keys_lead_to_every_page(window: MainWindow, qtbot: QtBot, workshop: Path) -> None:
     window.files.open_path(workshop)
     control = Qt.KeyboardModifier.ControlModifier
