@@ -11,7 +11,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QThreadPool, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QListWidget, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -173,6 +173,7 @@ def test_reading_can_be_cancelled(
     assert "Reading 1 of 60: one.pdf" in said(dialog)
     press(qtbot, dialog, "Cancel")
     assert not dialog.isVisible()
+    assert QThreadPool.globalInstance().waitForDone(PATIENCE_MS)
     assert rows(context) == []
 
 
