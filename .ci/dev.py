@@ -104,13 +104,14 @@ def has_screen() -> bool:
 
 
 def call(python: Path, *arguments: str | Path) -> None:
-    """Run a command of the project that has to succeed.
+    """Run a command of the project that has to succeed; only what it warns of is shown.
 
     Raises:
         SetupError: It did not; its own words went to standard error.
     """
     command = [str(python), *map(str, arguments)]
-    if subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, check=False).returncode:
+    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
+    if subprocess.run(command, cwd=ROOT, check=False, **quiet).returncode:
         raise environment.SetupError(f"This did not work: {shlex.join(command[1:])}")
 
 

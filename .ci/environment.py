@@ -53,7 +53,7 @@ def ensure(*, with_tests: bool) -> Path:
 
 
 def install(python: Path, *what: str) -> None:
-    """Run pip quietly.
+    """Run pip, which says nothing but errors.
 
     Args:
         python: Whose environment to install into.
@@ -64,7 +64,7 @@ def install(python: Path, *what: str) -> None:
     """
     # A personal pip setting of "install for this user" would make every install into a venv fail.
     environment = {**os.environ, "PIP_USER": "0", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
-    command = [str(python), "-m", "pip", "install", "--quiet", "--no-input", *what]
+    command = [str(python), "-m", "pip", "install", "-qq", "--no-input", *what]
     if subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, check=False).returncode:
         raise SetupError("The libraries could not be installed; the lines above say why.")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import builtins
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -39,6 +41,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         from visionwork.cli import run
 
         return run(arguments)
+    gc.disable()  # the start makes no garbage worth a search; the app turns it on after the first paint
+    plain_import = builtins.__import__
+    import PySide6.QtCore  # noqa: F401 - so that what follows comes after it
+
+    # PySide's import reads the source of every module to look for its own features, which we do not use.
+    builtins.__import__ = plain_import
     from visionwork.app import run_app
 
     return run_app(arguments)

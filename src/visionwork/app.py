@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import argparse
+import gc
+import importlib
 import logging
-import logging.handlers
 import os
 import sys
 from collections.abc import Sequence
@@ -30,7 +30,27 @@ BENCH_QUIT = "VISIONWORK_BENCH_QUIT"
 """Environment variable that ends the app one idle turn after the first paint, to measure the start."""
 
 _LOG_BYTES = 500_000
-_LATE_MODULES = ("sqlite_utils", "reportlab.platypus", "rapidfuzz")
+LATE_MODULES = (
+    "sqlite_utils",
+    "visionwork.gui.setup_page",
+    "visionwork.gui.views.views_capture",
+    "visionwork.gui.views.cards_capture",
+    "visionwork.gui.views.grid_capture",
+    "visionwork.gui.views.curve_capture",
+    "visionwork.gui.views.signatures_capture",
+    "visionwork.gui.views.statement_page",
+    "visionwork.gui.views.rounds_page",
+    "visionwork.gui.views.export_page",
+    "visionwork.coach.lexicon:default_lexicon",
+    "rapidfuzz",
+    "reportlab.pdfgen.canvas",
+    "reportlab.platypus",
+)
+"""What the first window does not need, in the order in which it is brought in afterwards.
+
+After a colon stands a function that is called once, because it keeps what it reads.
+"""
+
 _log = logging.getLogger(__name__)
 
 
@@ -43,10 +63,10 @@ def run_app(arguments: Sequence[str]) -> int:
     Returns:
         The exit code.
     """
-    options = _parsed(arguments)
+    file, method_file = _parsed(arguments)
     _start_log(paths.log_path())
     try:
-        method = _method(options.method)
+        method = _method(method_file)
     except UserFacingError as error:
         sys.stderr.write(f"{error}\n")
         return 1
@@ -61,9 +81,9 @@ def run_app(arguments: Sequence[str]) -> int:
     window = MainWindow(services)
     faults = FaultReporter(window, paths.log_path())
     faults.install()
-    watch = TerminationWatch(app, window.save_in_haste)
+    watch = TerminationWatch(app, window.save_in_haste, window.end_in_haste)
     late = _AfterFirstPaint(window, theme)
-    start = _Start(window, options.file)
+    start = _Start(window, file)
     QTimer.singleShot(0, window, start.begin)
     try:
         return app.exec()
@@ -114,7 +134,7 @@ class _AfterFirstPaint:
     def __init__(self, window: MainWindow, theme: Theme) -> None:
         self._window = window
         self._theme = theme
-        self._left = list(_LATE_MODULES)
+        self._left = list(LATE_MODULES)
         self._timer = QTimer(window)
         self._timer.timeout.connect(self._next)
         window.painted.connect(self._begin)
@@ -124,6 +144,8 @@ class _AfterFirstPaint:
         self._timer.stop()
 
     def _begin(self) -> None:
+        gc.enable()
+        gc.freeze()  # what the start made stays for good
         if os.environ.get(BENCH_QUIT):
             QTimer.singleShot(0, self._window, QCoreApplication.quit)
             return
@@ -134,15 +156,46 @@ class _AfterFirstPaint:
     def _next(self) -> None:
         if not self._left:
             self._timer.stop()
+            _empty_bin()
             return
-        __import__(self._left.pop(0))
+        bring_in(self._left.pop(0))
 
 
-def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="visionwork", add_help=False)
-    parser.add_argument("file", nargs="?", type=Path, metavar="FILE")
-    parser.add_argument("--method", type=Path, metavar="FILE")
-    return parser.parse_args(list(arguments))
+def bring_in(name: str) -> None:
+    """Import one of `LATE_MODULES`, and call its function when it names one."""
+    module_name, _, function = name.partition(":")
+    module = importlib.import_module(module_name)
+    if function:
+        getattr(module, function)()
+
+
+def _empty_bin() -> None:
+    from datetime import datetime
+
+    from visionwork.document.recovery import empty_bin
+
+    try:
+        empty_bin(paths.app_data_dir(), datetime.now())  # noqa: DTZ005 - compared with file times only
+    except OSError as error:
+        _log.warning("the bin cannot be emptied: %s", error)
+
+
+def _parsed(arguments: Sequence[str]) -> tuple[Path | None, Path | None]:
+    """Return the workshop and the method file a command line names; argparse would cost the start 10 ms."""
+    file = method = None
+    left = list(arguments)
+    while left:
+        argument = left.pop(0)
+        if argument == "--method" and left:
+            method = Path(left.pop(0))
+        elif argument.startswith("--method="):
+            method = Path(argument.removeprefix("--method="))
+        elif argument.startswith("-") or file is not None:
+            sys.stderr.write("usage: visionwork [FILE] [--method FILE]; see visionwork --help\n")
+            raise SystemExit(2)
+        else:
+            file = Path(argument)
+    return file, method
 
 
 def _method(path: Path | None) -> Method:
@@ -152,9 +205,13 @@ def _method(path: Path | None) -> Method:
 
 
 def _start_log(path: Path) -> None:
-    handler = logging.handlers.RotatingFileHandler(
-        path, maxBytes=_LOG_BYTES, backupCount=3, encoding="utf-8", delay=True
-    )
+    """Log to a file; one that has grown large becomes the old one at the next start."""
+    try:
+        if path.stat().st_size > _LOG_BYTES:
+            path.replace(path.with_suffix(".old.log"))
+    except FileNotFoundError:
+        pass
+    handler = logging.FileHandler(path, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     root = logging.getLogger()
     root.addHandler(handler)

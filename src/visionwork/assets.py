@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 
+@cache
 def asset_dir(kind: str) -> Path:
     """Return the folder that holds one kind of asset.
 

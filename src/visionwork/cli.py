@@ -14,7 +14,7 @@ import click
 
 from visionwork import __version__
 from visionwork.domain.errors import UserFacingError
-from visionwork.paths import app_data_dir
+from visionwork.paths import app_data_dir, refuse_workshop
 
 if TYPE_CHECKING:
     from visionwork.document.document import Document
@@ -227,7 +227,7 @@ def _method(path: Path | None) -> Method:
 
 @contextmanager
 def _reading(path: Path) -> Iterator[Document]:
-    from visionwork.document.session import open_to_read
+    from visionwork.document.access import open_to_read
 
     document = open_to_read(path, app_data_dir())
     try:
@@ -237,7 +237,7 @@ def _reading(path: Path) -> Iterator[Document]:
 
 
 def _writing(path: Path) -> AbstractContextManager[Document]:
-    from visionwork.document.session import editing
+    from visionwork.document.access import editing
 
     return editing(path, app_data_dir())
 
@@ -261,6 +261,7 @@ def _read(path: Path) -> bytes:
 def _write(path: Path, content: bytes) -> None:
     from visionwork.document.errors import told
 
+    refuse_workshop(path)
     try:
         path.write_bytes(content)
     except OSError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import os
 import subprocess
 import sys
@@ -41,10 +42,11 @@ def modules(*below: str) -> list[Path]:
     return sorted(found)
 
 
-def imported(tree: ast.AST) -> set[str]:
-    """Return the full names of the modules that a piece of code imports."""
+@functools.cache
+def imported(path: Path) -> set[str]:
+    """Return the full names of the modules that a file imports."""
     names: set[str] = set()
-    for node in ast.walk(tree):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"), str(path))):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -60,10 +62,6 @@ def part_of(name: str) -> str | None:
     return pieces[1] if pieces[0] == "visionwork" and len(pieces) > 1 else None
 
 
-def read(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"), str(path))
-
-
 @pytest.mark.parametrize("layer", sorted(ALLOWED))
 def test_a_layer_knows_only_the_layers_below(layer: str) -> None:
     allowed = ALLOWED[layer] | {layer}
@@ -71,7 +69,7 @@ def test_a_layer_knows_only_the_layers_below(layer: str) -> None:
     wrong = [
         f"{path.relative_to(ROOT)} imports {name}"
         for path in modules(layer)
-        for name in sorted(imported(read(path)))
+        for name in sorted(imported(path))
         if part_of(name) in others
     ]
     assert not wrong, "\n".join(wrong)
@@ -97,7 +95,7 @@ def test_sqlite_utils_has_one_place() -> None:
         str(path.relative_to(ROOT))
         for path in modules()
         if "document" not in path.relative_to(PACKAGE).parts[:1]
-        and any(name.split(".")[0] == "sqlite_utils" for name in imported(read(path)))
+        and any(name.split(".")[0] == "sqlite_utils" for name in imported(path))
     ]
     assert not wrong, wrong
 
@@ -109,7 +107,7 @@ def test_the_innermost_layers_need_little_more_than_python(layer: str, extra: se
     wrong = [
         f"{path.relative_to(ROOT)} imports {name}"
         for path in modules(layer)
-        for name in imported(read(path))
+        for name in imported(path)
         if name.split(".")[0] not in sys.stdlib_module_names | extra | {"visionwork"}
     ]
     assert not wrong, "\n".join(wrong)
@@ -120,7 +118,7 @@ def test_widgets_stay_in_the_gui() -> None:
         str(path.relative_to(ROOT))
         for path in modules()
         if path.relative_to(PACKAGE).parts[0] not in ("gui", "app.py")
-        and any(name.startswith("PySide6.QtWidgets") for name in imported(read(path)))
+        and any(name.startswith("PySide6.QtWidgets") for name in imported(path))
     ]
     assert not wrong, wrong
 

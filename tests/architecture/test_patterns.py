@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -26,12 +27,18 @@ def sources() -> list[Path]:
     return sorted(PACKAGE.rglob("*.py"))
 
 
+@functools.cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """Return every node of a file's syntax tree."""
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"), str(path))))
+
+
 def findings(paths: list[Path], wrong: Callable[[ast.AST], bool]) -> list[str]:
     """Return file and line of every node that a check calls wrong."""
     return [
         f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', '?')}"
         for path in paths
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"), str(path)))
+        for node in nodes(path)
         if wrong(node)
     ]
 

@@ -11,10 +11,11 @@ from pathlib import Path
 import programs
 import pytest
 
+from visionwork.document.access import open_to_read
 from visionwork.document.check import check_document
 from visionwork.document.errors import DocumentError, NotSavedError
 from visionwork.document.publish import PublishResult
-from visionwork.document.session import DocumentSession, open_to_read
+from visionwork.document.session import DocumentSession
 
 Fork = Callable[..., int]
 

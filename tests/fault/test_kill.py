@@ -9,10 +9,10 @@ from pathlib import Path
 import programs
 import pytest
 
+from visionwork.document.access import open_to_read
 from visionwork.document.check import check_document
 from visionwork.document.document import Document
 from visionwork.document.recovery import recoverable
-from visionwork.document.session import open_to_read
 
 Fork = Callable[..., int]
 long = pytest.mark.long
@@ -41,7 +41,7 @@ def test_no_acknowledged_edit_is_lost(
         assert fork("edits", workshop, home, ack, done + 1, kill_after=dice.uniform(0, 0.25)) == -9
         acknowledged = int(ack.read_bytes().rsplit(b"\n", 2)[-2])
         assert not check_document(workshop).findings
-        published = open_to_read(workshop, home)
+        published = open_to_read(workshop, home.with_name("elsewhere"))
         assert last_edit(published) <= acknowledged + 1
         published.close()
         recovered += len(recoverable(home))

@@ -18,9 +18,10 @@ import conftest
 import programs
 import pytest
 
+from visionwork.document.access import open_to_read
 from visionwork.document.check import check_document
 from visionwork.document.publish import PublishResult
-from visionwork.document.session import DocumentSession, open_to_read
+from visionwork.document.session import DocumentSession
 
 CALLS = ("pwrite64", "write", "fsync", "fdatasync", "ftruncate", "unlink", "rename")
 FAULTS = ("signal=KILL", "error=EIO", "error=ENOSPC")

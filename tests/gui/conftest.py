@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from visionwork.document.document import create_database, open_database
+from visionwork.gui.context import WorkshopContext
 from visionwork.gui.messages import Choice, Messages
 from visionwork.gui.theme import Theme, ThemeMode
+from visionwork.method import default_method
 
 
 @pytest.fixture(scope="session")
@@ -100,3 +103,15 @@ class ScriptedMessages(Messages):
 def messages() -> ScriptedMessages:
     """Boxes that answer what the test wrote into `messages.script`."""
     return ScriptedMessages()
+
+
+@pytest.fixture
+def context(tmp_path: Path, theme: Theme, messages: ScriptedMessages) -> Iterator[WorkshopContext]:
+    """An open, empty workshop, as every page gets it."""
+    path = tmp_path / "workshop.db"
+    create_database(path, "Crew and passengers", "Torsund Ferries")
+    document = open_database(path)
+    context = WorkshopContext(document, default_method(), theme, messages)
+    yield context
+    context.close()
+    document.close()

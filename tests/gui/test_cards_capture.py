@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from visionwork.document.document import create_database, open_database
 from visionwork.domain.entries import group_lane
 from visionwork.domain.groups import GroupKind
 from visionwork.gui.context import WorkshopContext
-from visionwork.gui.messages import Messages
-from visionwork.gui.theme import Theme
 from visionwork.gui.views.card_lane import CardLane
 from visionwork.gui.views.cards_capture import CardsCapture
-from visionwork.method import default_method
-
-
-@pytest.fixture
-def context(qtbot: QtBot, tmp_path: Path, theme: Theme, messages: Messages) -> Iterator[WorkshopContext]:
-    path = tmp_path / "cards.visionwork"
-    create_database(path, "Cards", "Torsund Ferries")
-    document = open_database(path)
-    context = WorkshopContext(document, default_method(), theme, messages)
-    yield context
-    context.close()
-    document.close()
 
 
 @pytest.fixture
@@ -167,3 +149,24 @@ def test_without_groups_the_page_leads_to_set_up(qtbot: QtBot, context: Workshop
     assert asked.args == ["setup"]
     context.document.groups.add("Commuters", GroupKind.CUSTOMERS)
     assert len(lanes(capture)) == 1
+
+
+def test_undo_right_after_enter_takes_the_card_and_not_only_its_words(
+    qtbot: QtBot, page: CardsCapture, context: WorkshopContext
+) -> None:
+    type_card(qtbot, page, 0, "Ring us first")
+    entry = lanes(page)[0].findChild(QLineEdit)
+    assert not entry.isUndoAvailable(), "the line would bring the words back and leave the card"
+    context.undo()
+    assert (words(page, 0), entry.text()) == ([], "")
+
+
+def test_down_goes_from_the_line_to_the_first_card(qtbot: QtBot, page: CardsCapture) -> None:
+    type_card(qtbot, page, 0, "Ring us first")
+    lane = lanes(page)[0]
+    lane.activateWindow()
+    lane.focus_entry()
+    entry = lane.findChild(QLineEdit)
+    qtbot.waitUntil(entry.hasFocus)
+    qtbot.keyClick(entry, Qt.Key.Key_Down)
+    qtbot.waitUntil(lane.items()[0].hasFocus)

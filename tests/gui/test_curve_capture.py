@@ -2,33 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QSpinBox
 from pytestqt.qtbot import QtBot
 
-from visionwork.document.document import create_database, open_database
 from visionwork.domain.adoption import Moment
 from visionwork.domain.groups import GroupKind
 from visionwork.gui.context import WorkshopContext
-from visionwork.gui.messages import Messages
-from visionwork.gui.theme import Theme
 from visionwork.gui.views.curve_capture import FIRST_GUESS, CurveCapture
-from visionwork.method import default_method
-
-
-@pytest.fixture
-def context(qtbot: QtBot, tmp_path: Path, theme: Theme, messages: Messages) -> Iterator[WorkshopContext]:
-    path = tmp_path / "curve.visionwork"
-    create_database(path, "Curve", "Torsund Ferries")
-    document = open_database(path)
-    context = WorkshopContext(document, default_method(), theme, messages)
-    yield context
-    context.close()
-    document.close()
 
 
 @pytest.fixture

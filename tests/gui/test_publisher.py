@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from visionwork.document.access import open_to_read
 from visionwork.document.publish import PublishJob, PublishOutcome, PublishResult
-from visionwork.document.session import DocumentSession, open_to_read
+from visionwork.document.session import DocumentSession
 from visionwork.document.store import Change
 from visionwork.gui import publisher
 from visionwork.gui.publisher import Publisher
@@ -155,8 +156,11 @@ def test_a_bug_in_a_job_is_not_swallowed_and_the_next_one_runs(
     with monkeypatch.context() as patch:
         patch.setattr(PublishJob, "run", broken)
         with qtbot.captureExceptions() as caught:
-            publishing.publish_soon()
-            qtbot.waitUntil(lambda: not publishing.running)
+            with qtbot.waitSignal(publishing.finished) as finished:
+                publishing.publish_soon()
+            qtbot.waitUntil(lambda: bool(caught))
     assert [kind for kind, *_ in caught] == [ZeroDivisionError]
+    assert finished.args is not None
+    assert finished.args[0].result is PublishResult.FAILED
     assert publishing.publish_and_wait().safe
     assert published(session, tmp_path) == ["One"]

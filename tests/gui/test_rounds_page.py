@@ -551,6 +551,12 @@ def test_results_are_saved_as_csv_without_small_groups(
     assert b'"Islanders","customers","yes","",""' in text
     assert b"Island says" not in text
     assert b"'=1+1" in text
+    taken = tmp_path / "taken.visionwork"
+    taken.write_bytes(b"SQLite format 3\0 and the work of a day")
+    messages.script.files = [taken]
+    page._header._actions["export"].trigger()
+    assert messages.script.shown[-1].title == "taken.visionwork is a workshop; it was left as it is."
+    assert taken.read_bytes().endswith(b"the work of a day")
 
 
 def test_a_narrow_page_folds_the_comments_behind_a_button(

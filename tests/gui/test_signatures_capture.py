@@ -2,40 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from visionwork.document.document import create_database, open_database
 from visionwork.gui.context import WorkshopContext
-from visionwork.gui.messages import Messages
-from visionwork.gui.theme import Theme
 from visionwork.gui.views.signatures_capture import SignaturesCapture
-from visionwork.method import default_method
 
 FULL = {"value": "Candour", "behaviour": "Say it", "competes": "Truth", "answer": "Council", "missed": "Ring"}
 
 
 @pytest.fixture
-def context(qtbot: QtBot, tmp_path: Path, theme: Theme, messages: Messages) -> Iterator[WorkshopContext]:
-    path = tmp_path / "signatures.visionwork"
-    create_database(path, "Signatures", "Torsund Ferries")
-    document = open_database(path)
-    document.participants.add("Ase <Lund>", "Captain", None, True)
-    document.participants.add("Nils Berg", "Purser", None, False)
-    context = WorkshopContext(document, default_method(), theme, messages)
-    yield context
-    context.close()
-    document.close()
-
-
-@pytest.fixture
 def page(qtbot: QtBot, context: WorkshopContext) -> SignaturesCapture:
+    context.document.participants.add("Ase <Lund>", "Captain", None, True)
+    context.document.participants.add("Nils Berg", "Purser", None, False)
     capture = SignaturesCapture(context, context.method.exercise("signatures"))
     qtbot.addWidget(capture)
     capture.resize(1100, 700)

@@ -22,6 +22,17 @@ def _quiet(capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
 
 
+def test_nothing_is_written_over_a_workshop(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = sample.read_bytes()
+    for arguments in (
+        ["export", str(sample), "-o", str(sample)],
+        ["results", str(sample), "--csv", str(sample)],
+    ):
+        assert run(arguments) == 1
+        assert "is a workshop" in capsys.readouterr().err
+    assert sample.read_bytes() == before
+
+
 def out(capsys: pytest.CaptureFixture[str], arguments: list[str], code: int = 0) -> str:
     capsys.readouterr()
     assert run(arguments) == code

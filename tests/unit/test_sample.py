@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from visionwork.document.access import open_to_read
 from visionwork.document.check import check_document
 from visionwork.document.document import Document
-from visionwork.document.session import open_to_read
 from visionwork.domain.errors import UserFacingError
 from visionwork.domain.evidence import EvidenceStatus, evidence_status
 from visionwork.domain.progress import has_content

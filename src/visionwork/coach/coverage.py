@@ -16,6 +16,7 @@ from visionwork.domain.groups import GroupKind, HouseWord
 
 _OWN_PEOPLE = (GroupKind.EMPLOYEES, GroupKind.MANAGERS, GroupKind.EXECUTIVES)
 _NEVER_OURS = re.compile(r"\byour\b", re.IGNORECASE)
+_FEW_WORDS, _COMMON_SHARE = 6, 0.15
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -40,7 +41,18 @@ def coverage(
     read: list[SentenceCoverage] = []
     for sentence in sentences(text, reader.lexicon.abbreviations):
         read.append(reader.read(sentence, read[-1] if read else None))
-    return Coverage(text, tuple(read))
+    return Coverage(text, tuple(read), _understood(text, reader.lexicon))
+
+
+def _understood(text: str, lexicon: Lexicon) -> bool:
+    """Return whether a text is in the language of the words, as far as that can be told from so few."""
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    letters = "".join(words)
+    if 2 * sum(letter < "\u0250" for letter in letters) < len(letters):
+        return False  # another script than the Latin one
+    if len(words) < _FEW_WORDS:
+        return True
+    return sum(word in lexicon.common for word in words) >= len(words) * _COMMON_SHARE
 
 
 class _Reader:

@@ -43,6 +43,7 @@ class Lexicon:
     Attributes:
         groups: Words by group.
         us: Finds the organisation speaking.
+        common: Words hardly any text of the language does without, in small letters.
         they: Words that stand for people named before, in small letters.
         others: Finds, at the end of what stands before a group, that it is somebody else's.
         not_them: Finds, at the end of what stands before a group, that it is ruled out.
@@ -51,6 +52,7 @@ class Lexicon:
 
     groups: tuple[GroupWords, ...]
     us: re.Pattern[str]
+    common: frozenset[str]
     they: frozenset[str]
     others: re.Pattern[str]
     not_them: re.Pattern[str]
@@ -80,6 +82,7 @@ def load_lexicon(path: Path) -> Lexicon:
         return Lexicon(
             groups=tuple(_group(entry, own) for entry in data["group"]),
             us=_whole(data["us"]),
+            common=frozenset(data["common"]),
             they=frozenset(data["they"]),
             others=re.compile(rf"\b({_any(data['others'])})(\s+[\w-]+)?\s+$", re.IGNORECASE),
             not_them=re.compile(

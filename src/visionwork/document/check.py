@@ -13,9 +13,10 @@ from pathlib import Path
 
 from visionwork.document.connection import connect
 from visionwork.document.errors import DamagedDocumentError, MissingDocumentError, told
-from visionwork.document.inspection import check_schema, check_start, without_wal
+from visionwork.document.inspection import check_schema, check_start, damaged_texts, without_wal
 from visionwork.document.rounds import response_hash
-from visionwork.domain.drafts import STATEMENT_SUBJECT, text_hash
+from visionwork.domain.drafts import STATEMENT_SUBJECT
+from visionwork.paths import is_there
 
 _MOST = 20
 """Findings of one kind that are told one by one; more are counted."""
@@ -45,7 +46,7 @@ def check_document(path: Path) -> CheckReport:
     Raises:
         DocumentError: The file is missing, foreign, or newer than this version of the app.
     """
-    if not path.exists():
+    if not is_there(path):
         raise MissingDocumentError(f"{path.name} is not there.", "Check the name and the folder.")
     with tempfile.TemporaryDirectory(prefix="visionwork-") as folder:
         copy = Path(folder) / "copy.db"
@@ -61,26 +62,6 @@ def check_document(path: Path) -> CheckReport:
             return CheckReport(path, tuple(_findings(connection, path.name)))
         finally:
             connection.close()
-
-
-def damaged_texts(connection: sqlite3.Connection) -> list[str]:
-    """Return a sentence for each draft, and each agreement on one, whose hash does not fit."""
-    drafts = connection.execute(
-        "SELECT id, subject, number, text, sha256 FROM draft ORDER BY subject, number"
-    ).fetchall()
-    broken = {row["id"] for row in drafts if text_hash(row["text"]) != row["sha256"]}
-    found = [
-        f"The text of {_draft_name(row)} does not fit its hash; it was changed or damaged outside the app."
-        for row in drafts
-        if row["id"] in broken
-    ]
-    by_id = {row["id"]: row for row in drafts}
-    for table, column in (("agreement", "sha256"), ("round", "draft_sha256")):
-        for row in connection.execute(f"SELECT draft_id, {column} AS sha256 FROM {table}"):  # noqa: S608
-            draft = by_id.get(row["draft_id"])
-            if draft is not None and draft["sha256"] != row["sha256"]:
-                found.append(f"The {table} on {_draft_name(draft)} belongs to another wording.")
-    return found
 
 
 def _findings(connection: sqlite3.Connection, name: str) -> Iterator[str]:
@@ -165,9 +146,3 @@ def _cut(findings: list[str] | Iterator[str]) -> Iterator[str]:
     yield from findings[:_MOST]
     if len(findings) > _MOST:
         yield f"… and {len(findings) - _MOST} more of this kind."
-
-
-def _draft_name(row: sqlite3.Row) -> str:
-    if row["subject"] == STATEMENT_SUBJECT:
-        return f"draft {row['number']} of the statement"
-    return f"draft {row['number']} of a view ({row['subject']})"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -79,6 +78,8 @@ def create_database(path: Path, title: str, organisation: str) -> None:
     """
     if path.exists():
         raise FileExistsError(path)
+    import uuid
+
     store = Store(connect(path, create=True))
     try:
         migrate(store.connection)

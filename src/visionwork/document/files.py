@@ -7,7 +7,6 @@ import hashlib
 import json
 import logging
 import os
-import shutil
 import stat
 import sys
 import time
@@ -126,7 +125,7 @@ def ready(temp: Path, target: Path) -> FileMark:
     with temp.open("r+b") as file:
         flush_to_disk(file)
     try:
-        shutil.copymode(target, temp)
+        temp.chmod(stat.S_IMODE(target.stat().st_mode))
     except FileNotFoundError:
         log.debug("%s is new", target)
     except OSError as error:
@@ -151,7 +150,9 @@ def sweep_beside(path: Path) -> None:
 
 def host_name() -> str:
     """Return the name of this computer."""
-    import platform  # reads files of the system; not needed to open a document
+    if hasattr(os, "uname"):
+        return os.uname().nodename
+    import platform  # slow to import, so only where the line above does not do
 
     return platform.node()
 
@@ -230,6 +231,9 @@ def read_json(path: Path) -> dict[str, Any]:
     """Return what `write_json` wrote, or an empty dict when it cannot be read."""
     try:
         found = json.loads(path.read_bytes().decode("utf-8", "surrogatepass"))
+    except FileNotFoundError:
+        log.info("%s is not there", path)
+        return {}
     except (OSError, ValueError) as error:
         log.warning("%s cannot be read: %s", path, error)
         return {}

@@ -9,6 +9,7 @@ from pathlib import Path
 from visionwork.document.errors import DamagedDocumentError, NewerDocumentError, NotAWorkshopError, is_damage
 from visionwork.document.migrations import current_version, expected_schema, schema_items
 from visionwork.document.schema import APPLICATION_ID
+from visionwork.domain.drafts import STATEMENT_SUBJECT, text_hash
 
 PATIENCE_S = 30.0
 """A file made to keep SQLite busy is given up after this time."""
@@ -103,3 +104,29 @@ def without_wal(path: Path) -> None:
         if file.read(2) == b"\2\2":
             file.seek(18)
             file.write(b"\1\1")
+
+
+def damaged_texts(connection: sqlite3.Connection) -> list[str]:
+    """Return a sentence for each draft, and each agreement on one, whose hash does not fit."""
+    drafts = connection.execute(
+        "SELECT id, subject, number, text, sha256 FROM draft ORDER BY subject, number"
+    ).fetchall()
+    broken = {row["id"] for row in drafts if text_hash(row["text"]) != row["sha256"]}
+    found = [
+        f"The text of {_draft_name(row)} does not fit its hash; it was changed or damaged outside the app."
+        for row in drafts
+        if row["id"] in broken
+    ]
+    by_id = {row["id"]: row for row in drafts}
+    for table, column in (("agreement", "sha256"), ("round", "draft_sha256")):
+        for row in connection.execute(f"SELECT draft_id, {column} AS sha256 FROM {table}"):  # noqa: S608
+            draft = by_id.get(row["draft_id"])
+            if draft is not None and draft["sha256"] != row["sha256"]:
+                found.append(f"The {table} on {_draft_name(draft)} belongs to another wording.")
+    return found
+
+
+def _draft_name(row: sqlite3.Row) -> str:
+    if row["subject"] == STATEMENT_SUBJECT:
+        return f"draft {row['number']} of the statement"
+    return f"draft {row['number']} of a view ({row['subject']})"

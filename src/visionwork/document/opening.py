@@ -6,13 +6,12 @@ import errno
 import logging
 import os
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from visionwork.document import backup, files
-from visionwork.document.check import damaged_texts
+from visionwork.document import files
 from visionwork.document.connection import connect
 from visionwork.document.errors import (
     DamagedDocumentError,
@@ -23,7 +22,8 @@ from visionwork.document.errors import (
     told,
 )
 from visionwork.document.files import FileMark
-from visionwork.document.inspection import check_content, check_start, damaged, without_wal
+from visionwork.document.inspection import check_content, check_start, damaged, damaged_texts, without_wal
+from visionwork.document.leftover import bring_up, continuation
 from visionwork.document.migrations import current_version, migrate
 from visionwork.document.snapshot import into_memory
 from visionwork.document.workfolder import AppFolders, WorkFolder
@@ -38,6 +38,7 @@ class NoticeKind(StrEnum):
     MIGRATED = "migrated"
     LEFT_BESIDE = "left beside"
     DAMAGED_TEXTS = "damaged texts"
+    RECOVERED = "recovered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,9 @@ def copy_in(path: Path, folder: WorkFolder, folders: AppFolders, now: datetime) 
     try:
         return _copy_in(path, folder, folders, now)
     except DamagedDocumentError as error:
-        error.backup = backup.newest_good(folders, path)
+        from visionwork.document.backup import newest_good
+
+        error.backup = newest_good(folders, path)
         raise
     except IsADirectoryError as error:
         raise NotAWorkshopError(f"{path.name} is a folder.", "Choose a .visionwork file.") from error
@@ -95,20 +98,38 @@ def copy_in(path: Path, folder: WorkFolder, folders: AppFolders, now: datetime) 
 def copy_in_to_read(path: Path, folders: AppFolders, now: datetime) -> Copy:
     """Return a user's file as a database in memory; nothing of it stays on the disk.
 
+    When a crash left a working copy that goes on where the file ends, that is read.
+
     Raises:
         DocumentError: As `copy_in`.
     """
     folder = folders.new_work_folder(path)
+    left = None
     try:
         copy = copy_in(path, folder, folders, now)
+        left = continuation(folders, path)
+        if left is not None:
+            copy.connection.close()
+            notices = (recovered_notice(path), *copy.notices)
+            copy = replace(copy, connection=bring_up(left.folder, path.name), notices=notices)
         try:
             memory = into_memory(copy.connection)
         finally:
             copy.connection.close()
         memory.execute("PRAGMA query_only=ON")
     finally:
+        if left is not None:
+            left.folder.lock.release()
         folder.delete()
-    return Copy(memory, copy.mark, copy.notices)
+    return replace(copy, connection=memory)
+
+
+def recovered_notice(path: Path) -> Notice:
+    """Return what to say about edits that a crash kept from a user's file."""
+    return Notice(
+        NoticeKind.RECOVERED,
+        f"The app closed before the last edits reached {path.name}. They are here again.",
+    )
 
 
 def cannot_write(path: Path) -> str | None:
@@ -133,7 +154,9 @@ def _copy_in(path: Path, folder: WorkFolder, folders: AppFolders, now: datetime)
         notices = _notices(path)
         version = check_content(connection, path.name)
         if version < current_version():
-            backup.keep(folders, path, now)
+            from visionwork.document.backup import keep
+
+            keep(folders, path, now)
             migrate(connection)
             check_content(connection, path.name)
             notices.append(Notice(NoticeKind.MIGRATED, _MIGRATED.format(name=path.name)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import secrets
+import os
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -243,7 +243,7 @@ def _response_row(round_id: int, response: NewResponse, channel: Channel, scale_
         {key: text for key, text in texts.items() if text}, ensure_ascii=False, sort_keys=True
     )
     return {
-        "key": secrets.token_hex(16), "round_id": round_id, "group_id": response.group_id,
+        "key": os.urandom(16).hex(), "round_id": round_id, "group_id": response.group_id,
         "channel": channel.value, "fingerprint": response.fingerprint, "scales": scales, "comments": comments,
         "sha256": response_hash(response.group_id, scales, comments),
     }  # fmt: skip

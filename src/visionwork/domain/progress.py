@@ -33,7 +33,7 @@ def has_content(exercise: Exercise, snapshot: WorkshopSnapshot) -> bool:
         case CaptureKind.CARDS:
             return any(card.exercise_id == exercise.id for card in snapshot.cards)
         case CaptureKind.GRID:
-            return any(any(row.cells.values()) for row in snapshot.rows_of(exercise.id))
+            return any(row.says_something for row in snapshot.rows_of(exercise.id))
         case CaptureKind.CURVE:
             return any(curve.exercise_id == exercise.id for curve in snapshot.curves)
         case CaptureKind.SIGNATURES:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
@@ -51,24 +52,32 @@ class EditRouter(QObject):
             self._context.redo()
 
     def cut(self) -> None:
-        """Cut the selection of the focused text."""
+        """Cut the selection of the focused text, or what the focused table takes for one."""
         if (editor := focused_text()) is not None:
             editor.cut()
+        else:
+            _press(Qt.Key.Key_X)
 
     def copy(self) -> None:
-        """Copy the selection of the focused text."""
+        """Copy the selection of the focused text, or the cells of the focused table."""
         if (editor := focused_text()) is not None:
             editor.copy()
+        else:
+            _press(Qt.Key.Key_C)
 
     def paste(self) -> None:
-        """Paste into the focused text."""
+        """Paste into the focused text, or into the focused table from its cell on."""
         if (editor := focused_text()) is not None:
             editor.paste()
+        else:
+            _press(Qt.Key.Key_V)
 
     def select_all(self) -> None:
-        """Select the focused text."""
+        """Select the focused text, or all of the focused table."""
         if (editor := focused_text()) is not None:
             editor.selectAll()
+        else:
+            _press(Qt.Key.Key_A)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep an editor without steps of its own from swallowing the undo keys."""
@@ -81,7 +90,8 @@ class EditRouter(QObject):
         return undo or redo
 
     def _watch(self, old: QWidget | None, now: QWidget | None) -> None:
-        if self._watched is not None:
+        # A window that is deleted takes the keyboard from its editors while they go.
+        if self._watched is not None and shiboken6.isValid(self._watched):
             self._watched.removeEventFilter(self)
             self._watched.destroyed.disconnect(self._forget)
         self._watched = now if isinstance(now, _TEXT_WIDGETS) else None
@@ -91,6 +101,14 @@ class EditRouter(QObject):
 
     def _forget(self) -> None:
         self._watched = None
+
+
+def _press(key: Qt.Key) -> None:
+    """Let the focused widget do what it does for Ctrl and a key: the menu is the same command."""
+    widget, control = QApplication.focusWidget(), Qt.KeyboardModifier.ControlModifier
+    if widget is not None:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(widget, QKeyEvent(kind, key, control))
 
 
 def focused_text() -> TextWidget | None:

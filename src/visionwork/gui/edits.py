@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -17,12 +18,14 @@ WRITE_AT_LATEST_MS = 2000
 RETRY_AFTER_MS = 5000
 """How long a write that failed waits before it is tried again."""
 
+_FAULT = ("An edit could not be stored.", "Copy what you typed, then open this page again.")
+
 
 class PendingEdits(QObject):
     """Writers of fields that differ from the document, run on a pause, on leaving and on close.
 
     A writer stays pending until it has returned without an error, so a keystroke is never lost
-    to a full disk.
+    to a full disk; one that fails keeps no other from being stored.
 
     Signals:
         waiting_changed: Something began to wait (True) or everything is stored (False).
@@ -35,6 +38,7 @@ class PendingEdits(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._writers: dict[str, Callable[[], object]] = {}
+        self._told: set[str] = set()
         self._pause = self._single_shot(WRITE_AFTER_MS)
         self._latest = self._single_shot(WRITE_AT_LATEST_MS)
         self._retry = self._single_shot(RETRY_AFTER_MS)
@@ -55,19 +59,31 @@ class PendingEdits(QObject):
             self.waiting_changed.emit(True)
 
     def flush(self) -> bool:
-        """Run every pending writer now; return whether all of them succeeded."""
+        """Run every pending writer now; return whether all of them succeeded.
+
+        A fault of ours in a writer is handed to the exception hook, and counts as a failure.
+        """
         for timer in (self._pause, self._latest, self._retry):
             timer.stop()
         had_writers = bool(self._writers)
+        refused: UserFacingError | None = None
         for key, write in list(self._writers.items()):
             try:
                 write()
             except UserFacingError as error:
+                refused = refused or error
                 self._retry.start()
-                self.failed.emit(error)
-                return False
-            if self._writers.get(key) is write:
-                del self._writers[key]
+            except Exception as error:  # noqa: BLE001
+                # Raised from here it would keep the window from closing, and other fields from the disk.
+                refused = refused or UserFacingError(*_FAULT)
+                self._tell_fault(key, error)
+            else:
+                self._told.discard(key)
+                if self._writers.get(key) is write:
+                    del self._writers[key]
+        if refused is not None:
+            self.failed.emit(refused)
+            return False
         if had_writers and not self._writers:
             self.waiting_changed.emit(False)
         return not self._writers
@@ -81,6 +97,12 @@ class PendingEdits(QObject):
     def waiting(self) -> bool:
         """Whether anything typed is not stored yet."""
         return bool(self._writers)
+
+    def _tell_fault(self, key: str, error: Exception) -> None:
+        """Hand a fault to the exception hook, once for each field: the hook stores what is pending, too."""
+        if key not in self._told:
+            self._told.add(key)
+            sys.excepthook(type(error), error, error.__traceback__)
 
     def _single_shot(self, milliseconds: int) -> QTimer:
         timer = QTimer(self)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import signal
-import socket
 import sys
 import threading
 from collections.abc import Callable
@@ -105,53 +104,57 @@ class TerminationWatch(QObject):
 
     Args:
         app: The application.
-        save: Stores and publishes without asking.
+        save: Stores and publishes without asking; the session may go on after all.
+        end: Does the same and lets go of the workshop, so that no window has to be asked.
     """
 
-    def __init__(self, app: QGuiApplication, save: Callable[[], object]) -> None:
+    def __init__(self, app: QGuiApplication, save: Callable[[], object], end: Callable[[], object]) -> None:
         super().__init__()
         self._save = save
+        self._end = end
         app.commitDataRequest.connect(self._on_session_end)
         self._notifier: QSocketNotifier | None = None
-        self._sockets: tuple[socket.socket, socket.socket] | None = None
+        self._pipe: tuple[int, int] | None = None
         self._before: dict[int, object] = {}
         if os.name == "posix":
             self._watch_signals()
 
     def stop(self) -> None:
         """Leave signals to Python again."""
-        if self._notifier is None or self._sockets is None:
+        if self._notifier is None or self._pipe is None:
             return
         self._notifier.setEnabled(False)
         signal.set_wakeup_fd(-1)
         for number, handler in self._before.items():
             signal.signal(number, handler)  # pyright: ignore[reportArgumentType]
-        for end in self._sockets:
-            end.close()
-        self._notifier = self._sockets = None
+        for end in self._pipe:
+            os.close(end)
+        self._notifier = self._pipe = None
 
     def _watch_signals(self) -> None:
         """Have signals arrive through the event loop; Python alone would see them only much later."""
-        reader, writer = socket.socketpair()
-        reader.setblocking(False)
-        writer.setblocking(False)
-        self._sockets = reader, writer
+        self._pipe = reader, writer = os.pipe()
+        os.set_blocking(reader, False)
+        os.set_blocking(writer, False)
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             self._before[number] = signal.signal(number, _ignore)
-        signal.set_wakeup_fd(writer.fileno(), warn_on_full_buffer=False)
-        self._notifier = QSocketNotifier(reader.fileno(), QSocketNotifier.Type.Read, self)
+        signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
+        self._notifier = QSocketNotifier(reader, QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._on_signal)
 
     def _on_signal(self) -> None:
-        if self._sockets is not None:
-            self._sockets[0].recv(64)
+        if self._pipe is not None:
+            os.read(self._pipe[0], 64)
         _log.info("asked to end")
-        self._save()
-        QGuiApplication.quit()
+        try:
+            self._end()
+        finally:
+            QGuiApplication.quit()
+            QGuiApplication.exit(0)  # quit() is refused while a question about closing is open
 
     def _on_session_end(self, manager: QSessionManager) -> None:
         self._save()
 
 
 def _ignore(number: int, frame: object) -> None:
-    """Take a signal; the wake-up socket does the rest."""
+    """Take a signal; the pipe wakes the event loop."""

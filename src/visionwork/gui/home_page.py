@@ -97,6 +97,7 @@ class HomePage(QWidget):
         """Offer work that a crash kept from its file."""
         for banner in self._banners:
             self._recoveries.removeWidget(banner)
+            banner.hide()
             banner.deleteLater()
         self._banners = [RecoveryBanner(item, parent=self) for item in recovered]
         for banner in self._banners:

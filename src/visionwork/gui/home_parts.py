@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from visionwork.gui.recent_list import (
+    NARROW_BELOW,
     PADDING,
     SEGMENT,
     SEGMENT_GAP,
@@ -42,7 +43,7 @@ class GroundFrame(QFrame):
         painter.fillRect(self.width() - 1, 0, 1, self.height(), self._theme.color("hair"))
 
     def _resize(self) -> None:
-        self.setFixedWidth(self._theme.px(440))
+        self.setFixedWidth(110 + self._theme.px(330))
 
 
 class HomeTriangle(RelationshipTriangle):
@@ -86,7 +87,8 @@ class RecentHeader(QWidget):
         painter.setPen(theme.color("muted"))
         width, height = self.width(), self.height()
         painter.drawText(QRectF(PADDING, 0, 200, height), _LEFT_MIDDLE, "Workshop")
-        painter.drawText(QRectF(width * WHEN_SHARE, 0, 200, height), _LEFT_MIDDLE, "Last opened")
+        if width >= theme.px(NARROW_BELOW):
+            painter.drawText(QRectF(width * WHEN_SHARE, 0, 200, height), _LEFT_MIDDLE, "Last opened")
         x = width * STEPS_SHARE
         for number, length in enumerate(self._step_lengths, start=1):
             words = f"Step {number}" if number == 1 else str(number)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
@@ -12,19 +13,21 @@ from visionwork.gui.actions import WORKSHOP_ACTIONS, ActionId, WindowActions
 from visionwork.gui.banner_area import BannerArea
 from visionwork.gui.edit_router import EditRouter
 from visionwork.gui.forms import load_form
-from visionwork.gui.home_page import HomePage
 from visionwork.gui.look_actions import LookActions
 from visionwork.gui.messages import Messages
 from visionwork.gui.open_workshop import OpenWorkshop
 from visionwork.gui.presenting import Presenting
 from visionwork.gui.rail import Rail
 from visionwork.gui.recent import RecentWorkshop
-from visionwork.gui.recovery_banner import Recovered
 from visionwork.gui.widgets.focus_ring import FocusRing
 from visionwork.gui.widgets.save_status import SaveStatus
 from visionwork.gui.window_bell import WindowBell
 from visionwork.gui.workshop_files import SUFFIX, AppServices, WorkshopFiles
 from visionwork.gui.workshop_view import WindowParts, WorkshopView
+
+if TYPE_CHECKING:
+    from visionwork.gui.home_page import HomePage
+    from visionwork.gui.recovery_banner import Recovered
 
 _DEFAULT_SIZE = (1440, 900)
 
@@ -79,6 +82,8 @@ class MainWindow(QMainWindow):
     def home(self) -> HomePage:
         """Home, built when it is first needed."""
         if self._home is None:
+            from visionwork.gui.home_page import HomePage
+
             self._home = home = HomePage(parent=self._parts.stack)
             self._parts.stack.addWidget(home)
             home.new_requested.connect(self.show_new)
@@ -133,6 +138,10 @@ class MainWindow(QMainWindow):
         if self.files.current is not None:
             self.files.current.save_in_haste()
 
+    def end_in_haste(self) -> None:
+        """Store, publish and let go without asking: the process ends, and nobody may be there to answer."""
+        self.files.end_in_haste()
+
     def listen_for_others(self) -> None:
         """Let a second start on the open file ring; called once the window is painted."""
         current = self.files.current
@@ -146,7 +155,7 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._was_painted:
             self._was_painted = True
-            QTimer.singleShot(0, self, self.painted.emit)
+            QTimer.singleShot(0, self, self._on_painted)
 
     def changeEvent(self, event: QEvent) -> None:
         """Store what is typed when another program gets the keyboard."""
@@ -176,6 +185,10 @@ class MainWindow(QMainWindow):
         if path is not None:
             event.acceptProposedAction()
             self.files.open_path(path)
+
+    def _on_painted(self) -> None:
+        self._refresh_home()
+        self.painted.emit()
 
     def _connect_actions(self) -> None:
         commands, edits = self.commands, self._edits
@@ -277,7 +290,8 @@ class MainWindow(QMainWindow):
     def _refresh_home(self) -> None:
         if self._home is not None:
             self._home.show_recent(self._services.recent.all())
-            self._home.show_recovered(self.files.recovered())
+            if self._was_painted:
+                self._home.show_recovered(self.files.recovered())
 
     def _forget(self, entry: RecentWorkshop) -> None:
         self._services.recent.forget(entry.path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from visionwork.gui.context import SaveStage, SaveState, WorkshopContext
 from visionwork.gui.messages import Messages
 from visionwork.gui.publisher import Publisher
 from visionwork.gui.theme import Theme
+
+_log = logging.getLogger(__name__)
 
 
 class OpenWorkshop(QObject):
@@ -63,11 +66,6 @@ class OpenWorkshop(QObject):
         """Identity of the workshop."""
         return self.context.snapshot.workshop.uuid
 
-    @property
-    def is_dirty(self) -> bool:
-        """Whether the user's file lacks something."""
-        return self.context.edits.waiting or self.session.unpublished > 0
-
     def publish_and_wait(self) -> PublishOutcome | None:
         """Bring everything committed to the user's file; None when it is open to read."""
         return self._publisher.publish_and_wait() if self._publisher is not None else None
@@ -82,11 +80,16 @@ class OpenWorkshop(QObject):
         if self.context.edits.flush() and self._publisher is not None:
             self._publisher.publish_soon()
 
-    def save_in_haste(self) -> None:
-        """Store and publish at once, without asking anything: the computer is shutting down."""
+    def save_in_haste(self) -> bool:
+        """Store and publish at once, without asking anything: the computer is shutting down.
+
+        Returns:
+            Whether the user's file holds everything now.
+        """
         stored = self.context.edits.flush()
         if stored and self._publisher is not None:
-            self._publisher.publish_and_wait()
+            return self._publisher.publish_and_wait().safe
+        return stored
 
     def release(self) -> None:
         """Let go of the document's events; the session is closed by whoever asked for it."""
@@ -96,7 +99,12 @@ class OpenWorkshop(QObject):
 
     def _show_last_saving(self) -> None:
         """Let the status begin with the time the file was saved, when that was today."""
-        saved_at = datetime.fromtimestamp(self.path.stat().st_mtime, UTC).astimezone().replace(tzinfo=None)
+        try:
+            written_at = self.path.stat().st_mtime
+        except OSError as error:  # the file of recovered work may be gone
+            _log.info("%s cannot be looked at: %s", self.path, error)
+            return
+        saved_at = datetime.fromtimestamp(written_at, UTC).astimezone().replace(tzinfo=None)
         if saved_at.date() == self.context.now().date():
             self.context.set_save_state(SaveState(SaveStage.SAVED, saved_at))
 

@@ -12,7 +12,6 @@ from visionwork.gui.context import WorkshopContext
 from visionwork.gui.page import WorkshopPage
 from visionwork.gui.pages import EXERCISE_PREFIX, build_page
 from visionwork.gui.rail_model import exercise_page
-from visionwork.gui.widgets.page_fade import show_page
 
 _log = logging.getLogger(__name__)
 
@@ -99,7 +98,6 @@ class PageHost(QObject):
         self._context.page_requested.disconnect(self.show)
         for page in self._pages.values():
             self._stack.removeWidget(page)
-            page.setParent(None)
             page.deleteLater()
         self._pages.clear()
         self._current = ""
@@ -115,7 +113,12 @@ class PageHost(QObject):
             page.setObjectName(page_id)
             self._stack.addWidget(page)
         self._current = page_id
-        show_page(self._stack, page)
+        if self._stack.isVisible():
+            from visionwork.gui.widgets.page_fade import show_page  # the first window does not fade
+
+            show_page(self._stack, page)
+        else:
+            self._stack.setCurrentWidget(page)
         page.ensure_current()
         page.focus_first()
         self.page_shown.emit(page_id)

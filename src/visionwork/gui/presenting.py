@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from visionwork.gui.actions import ActionId, WindowActions
 from visionwork.gui.exercise_page import ExercisePage
-from visionwork.gui.projector import Projector, Slide
 from visionwork.gui.theme import Theme
+
+if TYPE_CHECKING:
+    from visionwork.gui.projector import Projector
 
 
 class Presenting(QObject):
@@ -48,7 +52,7 @@ class Presenting(QObject):
     def stop(self) -> None:
         """Take the projector down and forget the page; the workshop is closed."""
         if self.projector is not None:
-            self.projector.show_slide(Slide("", ""))
+            self.projector.clear()
             self.projector.close()
         if self._page is not None:
             self._page.strip.prompt_changed.disconnect(self._refresh)
@@ -60,6 +64,8 @@ class Presenting(QObject):
                 self.projector.close()
             return
         if self.projector is None:
+            from visionwork.gui.projector import Projector
+
             self.projector = projector = Projector(self._theme)
             projector.left.connect(self._on_left)
             projector.question_requested.connect(self._move)
@@ -69,6 +75,8 @@ class Presenting(QObject):
 
     def _refresh(self, *_: object) -> None:
         if self.projector is not None and self._page is not None:
+            from visionwork.gui.projector import Slide
+
             page = self._page
             self.projector.show_slide(Slide(page.step.title, page.strip.prompt(), page.countdown))
 

@@ -86,6 +86,10 @@ class Projector(QWidget):
         self.setAccessibleDescription(slide.step)
         self.update()
 
+    def clear(self) -> None:
+        """Show nothing, and let go of the clock."""
+        self.show_slide(Slide("", ""))
+
     def open_beside(self, window: QWidget) -> None:
         """Open full screen on a screen where a window is not, or else on the same one."""
         own = window.screen()

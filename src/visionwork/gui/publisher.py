@@ -17,6 +17,8 @@ PUBLISH_AT_LATEST_MS = 10_000
 RETRY_AFTER_MS = 30_000
 """How long a file that could not be written is left alone before the next attempt."""
 
+WAKE_EVERY_MS = 20
+
 
 class Publisher(QObject):
     """Publishes one session, one job at a time.
@@ -35,12 +37,15 @@ class Publisher(QObject):
         super().__init__(parent)
         self._session = session
         self._running = False
+        self._outcome: PublishOutcome | None = None
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._pause = self._single_shot(PUBLISH_AFTER_MS)
         self._latest = self._single_shot(PUBLISH_AT_LATEST_MS)
         self._relay = _Relay(self)
         self._relay.done.connect(self._finish)
+        if session.unpublished:  # what a crash kept from the file
+            self.note_change()
 
     @property
     def running(self) -> bool:
@@ -66,14 +71,11 @@ class Publisher(QObject):
     def publish_and_wait(self) -> PublishOutcome:
         """Publish now and return what became of it; the window stays alive meanwhile."""
         self.settle()
-        results: list[PublishOutcome | None] = []
-        self._relay.done.connect(results.append)
-        try:
-            self.publish_soon()
-            self._wait()
-        finally:
-            self._relay.done.disconnect(results.append)
-        return results[0] or self._broken_off()
+        if not self._session.unpublished:
+            return PublishOutcome(PublishResult.UNCHANGED, self._session.path)
+        self.publish_soon()
+        self._wait()
+        return self._outcome or self._broken_off()
 
     def settle(self) -> None:
         """Wait for the job that is under way, if any, and stop the timers."""
@@ -87,7 +89,7 @@ class Publisher(QObject):
 
     def _finish(self, outcome: PublishOutcome | None) -> None:
         self._running = False
-        outcome = outcome or self._broken_off()
+        self._outcome = outcome = outcome or self._broken_off()
         self._session.finish_publish(outcome)
         if outcome.result is PublishResult.FAILED:
             self._pause.start(RETRY_AFTER_MS)
@@ -98,10 +100,12 @@ class Publisher(QObject):
 
     def _wait(self) -> None:
         """Let the event loop turn until no job is under way; keys and clicks wait."""
-        if self._running:
-            loop = QEventLoop()
-            self._relay.done.connect(loop.quit)
-            loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        # Not exec and quit: a quit that comes before exec is lost, and exec then waits for ever.
+        loop, wake = QEventLoop(), QTimer()
+        wake.start(WAKE_EVERY_MS)
+        flags = QEventLoop.ProcessEventsFlag
+        while self._running:
+            loop.processEvents(flags.ExcludeUserInputEvents | flags.WaitForMoreEvents)
 
     def _broken_off(self) -> PublishOutcome:
         """Return what is told when a fault of ours, which the exception hook tells, ended a job."""

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QListView,
     QMenu,
+    QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -36,6 +37,7 @@ from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.card import CARD_RADIUS
 from visionwork.gui.widgets.progress import paint_segments, segments_width, spoken_progress
 from visionwork.gui.wording import when_opened
+from visionwork.paths import is_there
 
 ENTRY_ROLE = int(Qt.ItemDataRole.UserRole)
 """Role under which the model gives a RecentRow."""
@@ -46,6 +48,9 @@ STEP_GAP = 8
 PADDING = 20
 WHEN_SHARE, STEPS_SHARE = 0.431, 0.580
 """Where the columns begin, as shares of the list's width."""
+
+NARROW_BELOW = 600
+"""Width in pixels at text size 100 below which the day stands under the title, not in a column."""
 
 _Index = QModelIndex | QPersistentModelIndex
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -97,7 +102,7 @@ class RecentModel(QAbstractListModel):
         now = self._clock()
         self.beginResetModel()
         self._rows = [
-            RecentRow(entry, not entry.path.is_file(), when_opened(entry.opened_at, now)) for entry in entries
+            RecentRow(entry, not is_there(entry.path), when_opened(entry.opened_at, now)) for entry in entries
         ]
         self.endResetModel()
 
@@ -179,11 +184,16 @@ class RecentDelegate(QStyledItemDelegate):
 
     def _paint_words(self, painter: QPainter, rect: QRectF, row: RecentRow) -> None:
         theme, middle = self._theme, rect.center().y()
-        room = rect.width() * WHEN_SHARE - PADDING - 12
+        narrow = rect.width() < theme.px(NARROW_BELOW)
+        room = rect.width() * (STEPS_SHARE if narrow else WHEN_SHARE) - PADDING - 12
         left = rect.left() + PADDING
         title = QRectF(left, middle - theme.px(25), room, theme.px(28))
         self._text(painter, title, "serif_list", "ink", row.entry.title or "Untitled workshop")
         below = QRectF(left, middle + theme.px(4), room, theme.px(20))
+        if narrow:
+            words = ", ".join(word for word in (row.entry.organisation, row.when) if word)
+            self._text(painter, below, "cell", "muted", words)
+            return
         self._text(painter, below, "cell", "muted", row.entry.organisation)
         when = QRectF(
             rect.left() + rect.width() * WHEN_SHARE,
@@ -267,6 +277,8 @@ class RecentList(QListView):
         self.setItemDelegate(RecentDelegate(self._theme, self))
         self.setAccessibleName("Recent workshops")
         self.setFrameShape(QFrame.Shape.NoFrame)
+        # The card ends with its rows.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.viewport().setAutoFillBackground(False)
         self.setMouseTracking(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -107,16 +107,15 @@ class SavePresenter(QObject):
                 self._banners.show_banner(
                     FILE,
                     f"{name} was not written{since}. {reason}".strip(),
-                    "Everything is kept on this computer; the file does not have it yet.",
+                    self._kept(),
                     self._ways_out(),
                 )
                 return
-            case PublishResult.CONFLICT if outcome.copy is not None:
+            case PublishResult.CONFLICT if outcome.problem is not None:
                 self._banners.show_banner(
                     CONFLICT,
-                    f"Somebody else changed {name} while it was open here.",
-                    f"Your version is in {outcome.copy.name}, and you go on working there. "
-                    f"{name} was left as it is.",
+                    outcome.problem.sentence,
+                    f"{outcome.problem.next_step} You go on working there.",
                     (BannerAction("Keep both", self._keep_both),),
                 )
             case PublishResult.MOVED:
@@ -126,21 +125,23 @@ class SavePresenter(QObject):
         self._banners.hide_banner(FILE)
         self._show_state(state)
 
+    def _kept(self) -> str:
+        if self._workshop.session.in_memory:
+            return "The last edits are only in this window; they are lost when it closes."
+        return "Everything is kept on this computer; the file does not have it yet."
+
     def _show_moved(self, outcome: PublishOutcome) -> None:
-        name = outcome.path.name
         self.moved_to = outcome.moved_to
-        kept = (
-            f"Your work is kept in {outcome.copy}." if outcome.copy else "Your work is kept on this computer."
-        )
         if outcome.moved_to is not None:
-            title = f"{name} is now called {outcome.moved_to.name}."
             first = BannerAction("Go on there", self._remedies.follow)
         else:
-            title = f"{name} is no longer where it was."
             first = BannerAction("Save it there again", self._remedies.save_back)
         elsewhere = BannerAction("Save elsewhere…", self._remedies.save_elsewhere)
-        self._banners.hide_banner(MOVED)
-        self._banners.show_banner(MOVED, title, kept, (first, elsewhere))
+        if outcome.problem is not None:
+            self._banners.hide_banner(MOVED)
+            self._banners.show_banner(
+                MOVED, outcome.problem.sentence, outcome.problem.next_step, (first, elsewhere)
+            )
 
     def _show_notices(self) -> None:
         from visionwork.document.opening import NoticeKind

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QSettings
 
 from visionwork.gui.theme import TEXT_SIZES, ThemeMode
+from visionwork.paths import is_there
 
 
 class AppSettings:
@@ -63,7 +64,7 @@ class AppSettings:
         """The folder a workshop was last opened from or saved to, if it is still there."""
         value = self._store.value("files/last_folder")
         folder = Path(str(value)) if value else None
-        return folder if folder is not None and folder.is_dir() else None
+        return folder if folder is not None and is_there(folder) else None
 
     @last_folder.setter
     def last_folder(self, folder: Path) -> None:
@@ -74,7 +75,7 @@ class AppSettings:
         """The folder a report was last exported to, if it is still there."""
         value = self._store.value("files/export_folder")
         folder = Path(str(value)) if value else None
-        return folder if folder is not None and folder.is_dir() else None
+        return folder if folder is not None and is_there(folder) else None
 
     @export_folder.setter
     def export_folder(self, folder: Path) -> None:

@@ -53,7 +53,7 @@ ROLES: Mapping[str, TextRole] = {
     "figure": TextRole(SANS, 20, _BOLD),
     "timer": TextRole(SANS, 26, _BOLD),
     "comment": TextRole(SERIF, 16),
-    "value": TextRole(SERIF, 19),
+    "value": TextRole(SERIF, 18),
     "serif_body": TextRole(SERIF, 16),
     "serif_prompt": TextRole(SERIF, 19),
     "serif_list": TextRole(SERIF, 20),

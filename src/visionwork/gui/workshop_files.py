@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 
@@ -25,9 +26,12 @@ from visionwork.gui.busy import busy
 from visionwork.gui.messages import Choice, Messages
 from visionwork.gui.open_workshop import OpenWorkshop
 from visionwork.gui.recent import RecentWorkshop, RecentWorkshops
-from visionwork.gui.recovery_banner import Recovered
 from visionwork.gui.settings import AppSettings
 from visionwork.gui.theme import Theme
+from visionwork.paths import is_there
+
+if TYPE_CHECKING:
+    from visionwork.gui.recovery_banner import Recovered
 
 SUFFIX = ".visionwork"
 PATTERNS = "Visionwork workshops (*.visionwork);;All files (*)"
@@ -99,6 +103,7 @@ class WorkshopFiles(QObject):
         self._messages = messages
         self.current: OpenWorkshop | None = None
         self.rang = False
+        self._closing = False
 
     def documents_folder(self) -> Path:
         """Return where file dialogs start: the last folder used, or the user's documents."""
@@ -131,7 +136,8 @@ class WorkshopFiles(QObject):
 
         A file that another window has brings that window to the front.
         """
-        if self.current is not None and path.exists() and self.current.path == path.resolve():
+        self.rang = False
+        if self.current is not None and is_there(path) and self.current.path == path.resolve():
             return True
         return self._open(lambda: DocumentSession.open(
             path, self._services.data_dir, clock=self._services.clock
@@ -140,13 +146,8 @@ class WorkshopFiles(QObject):
     def open_sample(self) -> None:
         """Open the sample workshop; it is written once and keeps what is changed in it."""
         path = self._services.data_dir / "sample" / f"Aldermoor{SUFFIX}"
-        if not path.exists():
-            from visionwork.sample import write_sample
-
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with busy():
-                write_sample(path, self._services.data_dir)
-        self.open_path(path)
+        if path.exists() or self._told(lambda: self._write_sample(path)):
+            self.open_path(path)
 
     def find_missing(self, entry: RecentWorkshop) -> None:
         """Ask where a workshop went, and open it there."""
@@ -159,6 +160,7 @@ class WorkshopFiles(QObject):
     def recovered(self) -> list[Recovered]:
         """Return the work that a crash kept from its file."""
         from visionwork.document.recovery import recoverable
+        from visionwork.gui.recovery_banner import Recovered
 
         return [
             Recovered(found, found.title, found.edited_at, found.path)
@@ -185,8 +187,7 @@ class WorkshopFiles(QObject):
             danger=True,
         ):
             return False
-        discard(recovered.key, self._services.data_dir)
-        return True
+        return self._told(lambda: discard(recovered.key, self._services.data_dir))
 
     def ask_and_save_as(self) -> bool:
         """Ask for another place and go on there; return whether that worked."""
@@ -241,27 +242,23 @@ class WorkshopFiles(QObject):
     def close_current(self) -> bool:
         """Save and close the open workshop; return whether none is open any more.
 
-        A workshop that cannot be saved stays open unless the user decides otherwise.
+        A workshop that cannot be saved stays open unless the user decides otherwise. Asked again while
+        it is being closed, as by a second click, it stays; the first one goes on.
         """
-        current = self.current
-        if current is None:
+        if self.current is None:
             return True
-        while True:
-            stored = current.context.edits.flush()
-            outcome = current.publish_and_wait() if stored else None
-            if stored and (outcome is None or outcome.safe):
-                break
-            answer = self._ask_unsaved(current, outcome)
-            if answer == "elsewhere":
-                if self.ask_and_save_as():
-                    break
-            elif answer == "keep":
-                self._let_go(current, keep=True)
-                return True
-            elif answer == "stay":
-                return False
-        self._let_go(current, keep=False)
-        return True
+        if self._closing:
+            return False
+        self._closing = True
+        try:
+            return self._close(self.current)
+        finally:
+            self._closing = False
+
+    def end_in_haste(self) -> None:
+        """Save and let go of the open workshop without asking; the next start offers what cannot be saved."""
+        if self.current is not None:
+            self._let_go(self.current, keep=not self.current.save_in_haste())
 
     def note_recent(self) -> None:
         """Put the state of the open workshop into the list of recent ones."""
@@ -270,6 +267,17 @@ class WorkshopFiles(QObject):
                 self.current.path, self.current.context.snapshot, self._services.method
             )
             self.recent_changed.emit()
+
+    def _write_sample(self, path: Path) -> None:
+        from visionwork.document.errors import telling
+        from visionwork.sample import write_sample
+
+        half = path.with_name(f"being written{SUFFIX}")  # cut short, it is not taken for the sample
+        with telling():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            half.unlink(missing_ok=True)
+            write_sample(half, self._services.data_dir)
+            half.replace(path)
 
     def _open(self, make: Callable[[], DocumentSession], path: Path) -> bool:
         try:
@@ -298,7 +306,10 @@ class WorkshopFiles(QObject):
     def _adopt(self, session: DocumentSession) -> None:
         """Make a session the open workshop, once the one before it is closed."""
         if not self.close_current():
-            session.close()
+            if session.unpublished:  # edits of a crash go on waiting until somebody opens them
+                session.abandon()
+            else:
+                session.close()
             return
         services = self._services
         self.current = OpenWorkshop(session, services.method, services.theme, self._messages, self)
@@ -306,14 +317,32 @@ class WorkshopFiles(QObject):
         self.opened.emit(self.current)
         self.note_recent()
 
+    def _close(self, current: OpenWorkshop) -> bool:
+        while True:
+            stored = current.context.edits.flush()
+            outcome = current.publish_and_wait() if stored else None
+            if stored and (outcome is None or outcome.safe):
+                if outcome is not None and outcome.problem is not None:
+                    # The banner that tells of a conflict copy goes with the window.
+                    self._messages.report_error(outcome.problem)
+                self._let_go(current, keep=False)
+                return True
+            answer = self._ask_unsaved(current, outcome)
+            if answer == "elsewhere":
+                self.ask_and_save_as()  # what could still not be stored is asked about again
+            elif answer == "keep":
+                self._let_go(current, keep=True)
+                return True
+            elif answer == "stay":
+                return False
+
     def _let_go(self, current: OpenWorkshop, *, keep: bool) -> None:
         self.note_recent()
         self.closing.emit()
         current.release()
-        if keep:
+        # A field that loses the keyboard as its page goes may have stored something more just now.
+        if keep or not current.session.close().safe:
             current.session.abandon()
-        else:
-            current.session.close()
         self.current = None
         current.deleteLater()
         self.closed.emit()
@@ -387,15 +416,22 @@ class WorkshopFiles(QObject):
             reason = f"{outcome.error.sentence} {outcome.error.next_step} " if outcome.error else ""
             if outcome.result is PublishResult.MOVED:
                 reason = f"{outcome.path.name} is no longer where it was. "
-            text = f"{reason}Every edit is kept on this computer; the next start offers it again."
-            keep = Choice("keep", "Close, and keep the edits here")
+            if current.session.in_memory:
+                text = f"{reason}Closing now loses the edits since the disk refused them."
+                keep = Choice("keep", "Close without the last edits", danger=True)
+            else:
+                text = f"{reason}Every edit is kept on this computer; the next start offers it again."
+                keep = Choice("keep", "Close, and keep the edits here")
         return self._messages.ask(f"{title} is not saved to its file.", text, (retry, elsewhere, keep, stay))
 
 
 def unused_name(folder: Path, stem: str) -> Path:
     """Return a path in a folder that no file has, with a number where one is needed."""
-    candidates = [folder / f"{stem}{SUFFIX}", *(folder / f"{stem} {n}{SUFFIX}" for n in range(2, 1000))]
-    return next((path for path in candidates if not path.exists()), candidates[-1])
+    path, number = folder / f"{stem}{SUFFIX}", 1
+    while is_there(path):
+        number += 1
+        path = folder / f"{stem} {number}{SUFFIX}"
+    return path
 
 
 def file_name_for(title: str) -> str:

@@ -20,15 +20,17 @@ from typing import BinaryIO
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageBreak, PageTemplate
 
 from visionwork.domain.errors import UserFacingError
+from visionwork.paths import refuse_workshop
 from visionwork.report.archive import DocumentFacts
 from visionwork.report.content import Cut, Paper, Part, ReportContent
 from visionwork.report.fonts import Face, use
+from visionwork.report.logo import Logo, read_logo
 from visionwork.report.pages.commitments import commitments_pages
 from visionwork.report.pages.cover import Cover
 from visionwork.report.pages.evidence import evidence_pages
 from visionwork.report.pages.findings import findings_pages
 from visionwork.report.pages.plan import plan_pages
-from visionwork.report.pages.poster import Poster
+from visionwork.report.pages.poster import Poster, poster_story
 from visionwork.report.pages.statement import statement_page
 from visionwork.report.pages.views import tested_wording, views_pages
 from visionwork.report.sheet import Sheet, full_title
@@ -39,6 +41,9 @@ from visionwork.report.warnings import content_warnings, missing_warning
 from visionwork.report.writer import Writer
 
 _log = logging.getLogger(__name__)
+WITH_COVER = (Cut.FULL, Cut.SUMMARY)
+"""Cuts that begin with a cover."""
+
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
@@ -97,13 +102,16 @@ def make_report(content: ReportContent, cut: str = "full", paper: str = "a4") ->
     door = TextDoor()
     writer = Writer(door, page)
     sheet = Sheet(content, page, door)
-    story = _story(content, writer, chosen)
+    logo = read_logo(content.snapshot.workshop.logo) if chosen in WITH_COVER else None
+    story = _story(content, writer, chosen, logo)
     facts = _facts(content, chosen)
     target = io.BytesIO()
-    template = _template(target, page, sheet, chosen)
+    template = _template(target, page, sheet, text_first=not isinstance(story[0], Cover | Poster))
 
     template.build(story, canvasmaker=partial(TaggedCanvas, facts=facts))
     warnings = content_warnings(content, chosen)
+    if logo is None and content.snapshot.workshop.logo and chosen in WITH_COVER:
+        warnings = (*warnings, "The logo cannot be read, so the cover goes without it.")
     if door.missing:
         warnings = (*warnings, missing_warning(door.missing))
     return BuiltReport(target.getvalue(), template.page, warnings, tuple(sorted(door.missing)))
@@ -117,8 +125,9 @@ def write_report(data: bytes, path: Path) -> None:
         path: Where they go; an existing file is replaced.
 
     Raises:
-        UserFacingError: The folder is not there, is full or may not be written to.
+        UserFacingError: The folder is not there, is full or may not be written to, or a workshop is there.
     """
+    refuse_workshop(path)
     folder = path.absolute().parent
     if not folder.is_dir():
         raise UserFacingError(
@@ -171,13 +180,13 @@ def _usual_mode() -> int:
     return 0o666 & ~mask
 
 
-def _story(content: ReportContent, writer: Writer, cut: Cut) -> list[Flowable]:
+def _story(content: ReportContent, writer: Writer, cut: Cut, logo: Logo | None) -> list[Flowable]:
     if cut is Cut.POSTER:
-        return [Poster(content, writer)]
+        return poster_story(content, writer)
     parts = content.parts(cut)
     story: list[Flowable] = []
-    if cut is not Cut.COMMITMENTS:
-        story += [Cover(content, writer), NextPageTemplate("text"), PageBreak()]
+    if cut in WITH_COVER:
+        story += [Cover(content, writer, logo), NextPageTemplate("text"), PageBreak()]
     pages: dict[Part, Callable[[], list[Flowable]]] = {
         Part.STATEMENT: lambda: statement_page(content, writer),
         Part.EVIDENCE: lambda: evidence_pages(content, writer),
@@ -195,7 +204,7 @@ def _story(content: ReportContent, writer: Writer, cut: Cut) -> list[Flowable]:
     return story
 
 
-def _template(target: BinaryIO, page: Page, sheet: Sheet, cut: Cut) -> BaseDocTemplate:
+def _template(target: BinaryIO, page: Page, sheet: Sheet, *, text_first: bool) -> BaseDocTemplate:
     edges = dict.fromkeys(("leftPadding", "rightPadding", "topPadding", "bottomPadding"), 0)
     whole = Frame(0, 0, page.width, page.height, id="sheet", **edges)
     text = Frame(page.left, page.bottom, page.measure, page.depth, id="text", **edges)
@@ -203,7 +212,7 @@ def _template(target: BinaryIO, page: Page, sheet: Sheet, cut: Cut) -> BaseDocTe
         PageTemplate("sheet", [whole], onPageEnd=sheet.mark_draft),
         PageTemplate("text", [text], onPageEnd=sheet.text_page),
     ]
-    if cut is Cut.COMMITMENTS:
+    if text_first:
         templates.reverse()
     return BaseDocTemplate(
         target,

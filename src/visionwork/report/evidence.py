@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from visionwork.domain.results import QuestionResult, RoundResults, ShownComment, agree_share
 from visionwork.domain.rounds import QuestionKind
 from visionwork.report.content import ReportContent
+from visionwork.report.text import brief
 from visionwork.report.words import days, listed, sentence_case, share_agreeing
 
 _SHORTEST, _BEST, _LONGEST = 18, 75, 170
+_QUESTION = 240
 
 
 def scale_questions(results: RoundResults) -> list[QuestionResult]:
@@ -46,7 +48,7 @@ def finding(results: RoundResults) -> str:
 
 def quoted(text: str) -> str:
     """Return a question in quotation marks, ended as a sentence."""
-    text = " ".join(text.split())
+    text = brief(text, _QUESTION)
     ended = text if text.endswith((".", "?", "!", "…")) else f"{text}."
     return f"“{ended}”"
 

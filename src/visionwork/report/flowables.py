@@ -102,7 +102,7 @@ class Heading(Text):
         """Draw, and set the bookmark at the first part."""
         if self.bookmark and not self.held:
             canvas = tagged(self)
-            key = f"h{id(self)}-{len(canvas.tree.document.kids)}-{canvas.getPageNumber()}"
+            key = f"h{canvas.getPageNumber()}-{len(canvas.current.kids)}"
             canvas.bookmarkHorizontal(key, 0, self.height + 12)
             canvas.addOutlineEntry(self.bookmark, key, self.level - 1, closed=self.level > 1)
         super().draw()
@@ -170,7 +170,8 @@ class Gap(Flowable):
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803
         """Return the space."""
-        return 0, self.height
+        at_top = getattr(getattr(self, "_frame", None), "_atTop", False)
+        return 0, 0.0 if at_top else self.height
 
     def draw(self) -> None:
         """Draw nothing."""
@@ -198,10 +199,14 @@ class Together(Flowable):
     Args:
         flowables: The parts.
         at_bottom: Whether they stand at the foot of the page.
+        page_depth: Height of a page's text.
     """
 
-    def __init__(self, flowables: Sequence[Flowable], *, at_bottom: bool = False) -> None:
+    def __init__(
+        self, flowables: Sequence[Flowable], *, at_bottom: bool = False, page_depth: float = 1e6
+    ) -> None:
         super().__init__()
+        self.page_depth = page_depth
         self.parts = list(flowables)
         self.at_bottom = at_bottom
 
@@ -210,9 +215,10 @@ class Together(Flowable):
         self.width = aW
         self._heights = stack_heights(self.parts, aW)
         self._own = sum(self._heights)
-        fits = self._own <= aH
+        # At the top of a page of their own they stay there, or the page above them would look lost.
+        sinks = self.at_bottom and self._own <= aH < self.page_depth - 1
         # A hair less than the whole room, or rounding sends the parts to the next page.
-        self.height = max(self._own, aH - 0.01) if self.at_bottom and fits else self._own
+        self.height = max(self._own, aH - 0.01) if sinks else self._own
         return aW, self.height
 
     def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803

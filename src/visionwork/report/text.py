@@ -184,6 +184,18 @@ def shorten(text: str, face: Face, size: float, room: float) -> str:
     return text[:low].rstrip() + "…"
 
 
+def brief(text: str, most: int) -> str:
+    """Return a text on one line, cut at a word with an ellipsis where it has more than so many characters.
+
+    For names and headings, which cannot be broken over pages.
+    """
+    text = " ".join(clean(text).split())
+    if len(text) <= most:
+        return text
+    cut = text[:most].rsplit(" ", 1)[0] if " " in text[most // 2 : most] else text[:most]
+    return f"{cut.rstrip()}…"
+
+
 def wrap(text: str, face: Face, size: float, room: float, most: int) -> list[str]:
     """Break a text into at most so many lines of a width; the last one is shortened if need be.
 

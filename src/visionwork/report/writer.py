@@ -15,10 +15,13 @@ from visionwork.report.fonts import Face, use
 from visionwork.report.styles import Page, face_of, style
 from visionwork.report.tables import Cell, TableLook, TextTable, text_table
 from visionwork.report.tagging import Role
-from visionwork.report.text import TextDoor, breaks_anywhere, clean, paragraphs, pieces
+from visionwork.report.text import TextDoor, breaks_anywhere, brief, paragraphs, pieces
 
 _HEADINGS = {1: "page-title", 2: "section", 3: "subsection"}
 _LINE = 16
+_HEADING, _BOOKMARK = 400, 120
+"""Most characters of a heading and of a bookmark."""
+
 _TABLE_TEXT = 600
 """Longest piece of text in a table's cell; shorter pieces break more evenly over pages."""
 
@@ -98,8 +101,8 @@ class Writer:
             bookmark: Its bookmark; the heading itself when None, none when empty.
         """
         name = _HEADINGS[level]
-        shown = " ".join(clean(text if bookmark is None else bookmark).split())
-        markup = self.door.markup(" ".join(text.split()), face_of(name))
+        shown = brief(text if bookmark is None else bookmark, _BOOKMARK)
+        markup = self.door.markup(brief(text, _HEADING), face_of(name))
         chosen = style(name, han=breaks_anywhere(text))
         return Heading(markup, chosen, level=level, bookmark=shown)
 

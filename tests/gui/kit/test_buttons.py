@@ -136,3 +136,14 @@ def test_a_filter_chip_can_be_chosen_by_keyboard(qtbot: QtBot, theme: Theme) -> 
     qtbot.keyClick(chip, Qt.Key.Key_Space)
     assert chip.isChecked()
     assert ground(chip) == theme.color("ink")
+
+
+@pytest.mark.parametrize("button_type", KINDS)
+def test_enter_presses_a_button_that_has_the_keyboard(
+    qtbot: QtBot, theme: Theme, button_type: type[KitButton]
+) -> None:
+    button = button_type("Add people")
+    qtbot.addWidget(button)
+    button.show()
+    with qtbot.waitSignal(button.clicked):
+        qtbot.keyClick(button, Qt.Key.Key_Return)

@@ -117,6 +117,13 @@ def test_agreement_and_evidence_are_told_together() -> None:
     assert facts.detail(agreed) == "agreed"
 
 
+def test_a_draft_that_was_set_aside_needs_no_banner() -> None:
+    tested, aside = draft(1, "ours"), draft(2, "mine", set_aside="Nobody is in it.")
+    facts = StatementFacts((tested, aside), (a_round(1, tested, 9),), (), NOW.date())
+    assert facts.notice() is None
+    assert facts.state(aside) == "tested in an earlier wording; set aside: Nobody is in it."
+
+
 def mention(kind: GroupKind, text: str) -> Mention:
     return Mention(kind, 0, len(text), text)
 

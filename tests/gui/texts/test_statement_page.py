@@ -151,6 +151,16 @@ def test_the_houses_words_count(qtbot: QtBot, context: WorkshopContext, page: St
     assert people(page)["Customers"] == "“guests”"
 
 
+def test_a_text_in_another_language_is_not_said_to_leave_anybody_out(
+    qtbot: QtBot, context: WorkshopContext, page: StatementPage
+) -> None:
+    save(context, "Unsere Kundinnen und Kunden zählen auf ehrlichen Rat, und zwar bevor es brennt.")
+    assert set(people(page).values()) == {"not found"}
+    assert page.who._note.isVisible()
+    context.document.workshop.set_house_words({GroupKind.CUSTOMERS: HouseWord("Kundin", "Kundinnen")})
+    assert people(page)["Customers"] == "“Kundinnen”"
+
+
 def test_a_group_that_is_gone_stays_in_the_list(
     qtbot: QtBot, context: WorkshopContext, page: StatementPage
 ) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from visionwork.document.errors import NotSavedError
 from visionwork.domain.drafts import view_subject
 from visionwork.domain.groups import GroupKind
 from visionwork.gui.context import WorkshopContext
@@ -399,6 +400,39 @@ def test_a_workshop_open_to_read_takes_no_typing(
     qtbot.keyClicks(page.editor, "x")
     assert page.editor.text() == "They ask."
     assert page._save.toolTip() == "The workshop is open to read."
+
+
+def test_a_page_left_in_the_middle_of_a_word_counts_it_when_it_is_shown_again(
+    qtbot: QtBot, context: WorkshopContext, page: ViewsCapture
+) -> None:
+    qtbot.keyClicks(page.editor, "They ask")
+    assert context.edits.flush()
+    page.hide()
+    page.show()
+    assert tabs(page)[0] == "Customers, 2 words"
+
+
+def test_words_the_disk_refused_wait_while_another_group_is_shown(
+    qtbot: QtBot,
+    context: WorkshopContext,
+    groups: Groups,
+    page: ViewsCapture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(*_: object) -> None:
+        raise NotSavedError("The disk is full.")
+
+    qtbot.keyClicks(page.editor, "They ask.")
+    with monkeypatch.context() as disk:
+        disk.setattr(context.document.texts, "write", refuse)
+        page.open_group(groups[GroupKind.MANAGERS])
+        assert page.editor.text() == ""
+        page.open_group(groups[GroupKind.CUSTOMERS])
+        assert page.editor.text() == "They ask."
+        page.open_group(groups[GroupKind.MANAGERS])
+    assert context.edits.flush()
+    assert stored(context, groups[GroupKind.CUSTOMERS]) == "They ask."
+    assert stored(context, groups[GroupKind.MANAGERS]) == ""
 
 
 def test_a_long_view_stays_whole(

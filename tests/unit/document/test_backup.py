@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from visionwork.document import files
+from visionwork.document.access import open_to_read
 from visionwork.document.backup import backups, backups_of_workshop, keep, newest_good, restore
 from visionwork.document.errors import DamagedDocumentError, DocumentError
-from visionwork.document.session import DocumentSession, open_to_read
+from visionwork.document.session import DocumentSession
 from visionwork.document.workfolder import AppFolders
 
 NOW = datetime.fromisoformat("2026-03-02 10:42")

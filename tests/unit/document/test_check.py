@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from visionwork.document.access import open_to_read
 from visionwork.document.check import check_document
 from visionwork.document.errors import DocumentError, MissingDocumentError, NotAWorkshopError
-from visionwork.document.session import open_to_read
 
 STORED = Path(__file__).resolve().parents[2] / "data" / "schema-1.visionwork"
 

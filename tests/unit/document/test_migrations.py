@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from visionwork.document import migrations
+from visionwork.document.access import open_to_read
 from visionwork.document.backup import backups
 from visionwork.document.check import check_document
 from visionwork.document.connection import connect
@@ -14,7 +15,7 @@ from visionwork.document.document import create_database
 from visionwork.document.migrations import STEPS, Step, expected_schema, migrate, schema_items
 from visionwork.document.opening import NoticeKind
 from visionwork.document.schema import TABLES
-from visionwork.document.session import DocumentSession, open_to_read
+from visionwork.document.session import DocumentSession
 from visionwork.document.workfolder import AppFolders
 
 STORED = Path(__file__).resolve().parents[2] / "data" / "schema-1.visionwork"

@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from visionwork.document.access import editing, open_to_read
 from visionwork.document.backup import keep
+from visionwork.document.check import check_document
 from visionwork.document.errors import (
     AlreadyOpenError,
     DamagedDocumentError,
@@ -22,7 +24,7 @@ from visionwork.document.errors import (
     NotAWorkshopError,
 )
 from visionwork.document.opening import NoticeKind
-from visionwork.document.session import DocumentSession, editing, open_to_read
+from visionwork.document.session import DocumentSession
 from visionwork.document.workfolder import AppFolders
 
 Open = Callable[..., DocumentSession]
@@ -121,6 +123,17 @@ def test_a_missing_file_is_told(path: Path, home: Path) -> None:
     assert not path.exists()
     with pytest.raises(MissingDocumentError):
         DocumentSession.open(path / "under a file that is not there", home)
+
+
+def test_a_name_no_disk_takes_is_told(path: Path, home: Path) -> None:
+    long = path.with_name(f"{'a' * 300}.visionwork")
+    with pytest.raises(DocumentError):
+        DocumentSession.open(long, home)
+    with pytest.raises(DocumentError, match="name is too long"):
+        DocumentSession.create(long, "Harbour", "Harbour Hotel", home)
+    with pytest.raises(MissingDocumentError):
+        check_document(long)
+    assert not list((home / "work").iterdir())
 
 
 def test_folders_pipes_and_dangling_links_are_told(path: Path, home: Path) -> None:

@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from visionwork.document.access import open_to_read
 from visionwork.document.backup import backups
 from visionwork.document.errors import AlreadyOpenError, DocumentError, MissingDocumentError
 from visionwork.document.publish import PublishResult, conflict_name
 from visionwork.document.recovery import recoverable
-from visionwork.document.session import DocumentSession, open_to_read
+from visionwork.document.session import DocumentSession
 from visionwork.document.workfolder import AppFolders
 
 Open = Callable[..., DocumentSession]

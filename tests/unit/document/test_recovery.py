@@ -12,10 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from visionwork.document.access import open_to_read
 from visionwork.document.errors import AlreadyOpenError, DamagedDocumentError
+from visionwork.document.opening import NoticeKind
 from visionwork.document.publish import PublishResult
 from visionwork.document.recovery import discard, empty_bin, recover, recoverable
-from visionwork.document.session import DocumentSession, open_to_read
+from visionwork.document.session import DocumentSession
 
 Open = Callable[..., DocumentSession]
 SOURCE = Path(__file__).resolve().parents[3] / "src"
@@ -59,6 +61,44 @@ def test_unpublished_edits_are_offered_and_opened(workshop: Path, home: Path) ->
     assert session.close().result is PublishResult.PUBLISHED
     assert cards(workshop, home) == ["One", "Two", "Three"]
     assert recoverable(home) == []
+
+
+def test_opening_the_file_goes_on_where_the_crash_was(workshop: Path, home: Path) -> None:
+    crash(workshop, home, "One", "publish", "Two")
+    before = workshop.read_bytes()
+    assert cards(workshop, home) == ["One", "Two"]
+    session = DocumentSession.open(workshop, home)
+    assert [notice.kind for notice in session.notices] == [NoticeKind.RECOVERED]
+    assert [card.text for card in session.document.cards.all()] == ["One", "Two"]
+    assert workshop.read_bytes() == before
+    assert session.close().result is PublishResult.PUBLISHED
+    assert cards(workshop, home) == ["One", "Two"]
+    assert recoverable(home) == []
+    assert DocumentSession.open(workshop, home, to_read=True).notices == ()
+
+
+def test_opening_a_file_that_went_on_leaves_the_crash_to_be_offered(
+    workshop: Path, home: Path, tmp_path: Path
+) -> None:
+    crash(workshop, home, "Ours")
+    other = DocumentSession.open(workshop, tmp_path / "other")
+    other.document.cards.add("behaviour", "group:1", "Theirs")
+    assert other.close().safe
+    session = DocumentSession.open(workshop, home)
+    assert session.notices == ()
+    assert [card.text for card in session.document.cards.all()] == ["Theirs"]
+    assert session.close().safe
+    assert [found.path for found in recoverable(home)] == [workshop]
+
+
+def test_a_damaged_working_copy_does_not_keep_the_file_from_opening(workshop: Path, home: Path) -> None:
+    crash(workshop, home, "One")
+    (found,) = recoverable(home)
+    os.truncate(found.folder / "working.db", 9000)
+    session = DocumentSession.open(workshop, home)
+    assert session.document.cards.all() == ()
+    assert session.close().safe
+    assert len(recoverable(home)) == 1
 
 
 def test_nothing_is_offered_when_the_file_has_everything(workshop: Path, home: Path) -> None:
@@ -113,11 +153,11 @@ def test_what_is_in_use_is_not_offered(workshop: Path, home: Path, open_session:
     assert recoverable(home) == []
     session.abandon()
     (found,) = recoverable(home)
-    again = open_session(workshop)
+    recovered = recover(found, home)
     with pytest.raises(AlreadyOpenError):
         recover(found, home)
-    again.close()
-    recovered = recover(found, home)
+    with pytest.raises(AlreadyOpenError):
+        open_session(workshop)
     with pytest.raises(AlreadyOpenError):
         discard(found, home)
     recovered.abandon()

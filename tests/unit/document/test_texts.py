@@ -1,10 +1,12 @@
 from __future__ import annotations
 
-from datetime import date, datetime
+import itertools
+from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
-from visionwork.document.document import Document
+from visionwork.document.document import Document, create_database, open_database
 from visionwork.document.errors import DocumentError
 from visionwork.domain.drafts import text_hash
 
@@ -95,3 +97,18 @@ def test_undoing_a_draft_brings_the_text_before_it_back(document: Document) -> N
 def test_what_cannot_be_stored_is_cleaned(document: Document) -> None:
     document.texts.write("statement", "a\r\nb\x00\x1b\u202ec\ud800\tďе\u0301")
     assert document.texts.working("statement").text == "a\nbc?\tďе\u0301"
+
+
+def test_typing_that_was_taken_back_by_hand_leaves_no_step_of_undo(tmp_path: Path) -> None:
+    seconds = itertools.count()
+    create_database(tmp_path / "undo.db", "T", "O")
+    document = open_database(
+        tmp_path / "undo.db", lambda: datetime.fromisoformat("2026-01-01") + timedelta(seconds=next(seconds))
+    )
+    document.texts.write("statement", "We go")
+    document.store.seal()
+    document.texts.write("statement", "We go first")
+    document.texts.write("statement", "We go")
+    document.undo()
+    assert document.texts.working("statement").text == ""
+    document.close()

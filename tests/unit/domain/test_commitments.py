@@ -65,3 +65,15 @@ def test_only_required_cells_of_rows_that_say_something_count_as_empty() -> None
     rows = [GridRow(1, "values", 0, None, {"value": "Candour"}), GridRow(2, "values", 1, None, {})]
     assert empty_cells(VALUES, rows) == 1
     assert empty_cells(VALUES, ROWS) == 0
+
+
+def test_a_share_of_nought_is_an_answer() -> None:
+    rows = [GridRow(1, "values", 0, None, {"value": 0, "seen": 0})]
+    assert rows[0].says_something
+    assert empty_cells(VALUES, rows) == 0
+
+
+def test_words_moved_to_another_cell_are_another_text() -> None:
+    one = [GridRow(1, "values", 0, None, {"value": "A", "seen": "B\nnote: C"})]
+    other = [GridRow(1, "values", 0, None, {"value": "A", "seen": "B", "note": "C"})]
+    assert text(one) != text(other)

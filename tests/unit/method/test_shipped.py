@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
-import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -174,17 +172,3 @@ def test_a_changed_copy_keeps_working(tmp_path: Path) -> None:
     method = load_method(copy)
     assert method.exercise("track").title == "Our five qualities"
     assert len(method.exercises()) == len(METHOD.exercises()) - 1
-
-
-def test_checking_costs_less_than_twice_what_parsing_costs() -> None:
-    text = PATH.read_text(encoding="utf-8")
-
-    def quickest(call: Callable[[], object]) -> float:
-        spent = []
-        for _ in range(7):
-            begun = time.perf_counter()
-            call()
-            spent.append(time.perf_counter() - begun)
-        return min(spent)
-
-    assert quickest(default_method) < 3 * quickest(lambda: tomllib.loads(text))

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from visionwork.domain.entries import Card
@@ -116,6 +124,13 @@ class CardLane(CardFrame):
         item.setFocus()
         self._scroll.ensureWidgetVisible(item)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go from the line to the first card with Down, which the line leaves to its parent."""
+        if event.key() == Qt.Key.Key_Down and self._entry.hasFocus():
+            self.focus_card(0)
+        else:
+            super().keyPressEvent(event)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take cards."""
         if event.mimeData().hasFormat(CARD_MIME):
@@ -162,7 +177,7 @@ class CardLane(CardFrame):
     def _add(self) -> None:
         text = self._entry.text().strip()
         if text:
-            self._entry.clear()
+            self._entry.setText("")  # unlike clear(), ends the line's own undo, so undo takes the card
             self.card_added.emit(self.lane, text)
 
     def _lay_out(self, kind: GroupKind | None) -> None:

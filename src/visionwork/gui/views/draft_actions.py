@@ -59,7 +59,9 @@ class DraftActions(QObject):
         return ""
 
     def remembered_author(self) -> str:
-        """Return who wrote the latest draft of this text, or else of any."""
+        """Return who wrote this text last, or else the latest draft of any."""
+        if author := self._desk.working().author:
+            return author
         held = self._desk.drafts() or self._context.snapshot.drafts
         newest = max(held, key=lambda draft: (draft.saved_at, draft.id), default=None)
         return newest.author if newest is not None else ""

@@ -40,6 +40,8 @@ def presence_rows(coverage: Coverage, named_before: Mapping[GroupKind, int]) -> 
         mentions = coverage.mentions_of(kind)
         if mentions:
             words = mention_words(mentions)
+        elif not coverage.understood:
+            words = "not found"  # which is not the same as absent
         elif kind is GroupKind.EXECUTIVES and coverage.speaks_for_us:
             words = "only as “we”"
         elif kind in named_before:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
+from visionwork.domain.errors import UserFacingError
 from visionwork.domain.rounds import Round, RoundStatus
 from visionwork.gui.forms import load_form
 from visionwork.gui.page import WorkshopPage
@@ -286,6 +287,7 @@ class RoundsPage(WorkshopPage):
     def _on_export(self) -> None:
         from visionwork.document.errors import told
         from visionwork.feedback.results_export import results_csv
+        from visionwork.paths import refuse_workshop
         from visionwork.protected import protected_results
 
         current = self.current_round()
@@ -296,12 +298,15 @@ class RoundsPage(WorkshopPage):
         if path is None:
             return
         try:
+            refuse_workshop(path)
             path.write_bytes(results_csv([protected_results(self.context.document, current)]))
         except OSError as error:
             sentence = told(error)
             if sentence is None:
                 raise
             self.context.messages.report_error(sentence)
+        except UserFacingError as error:
+            self.context.messages.report_error(error)
 
     def _open(self, dialog: QDialog) -> None:
         """Show a dialog over the window; it goes when it is closed."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from visionwork.domain.groups import GroupKind
@@ -77,6 +78,7 @@ class SideBySide(QScrollArea):
         self._area.setAccessibleName("Views of all groups, side by side")
         self._area.setWidget(self._texts)
         self._area.viewport().setAutoFillBackground(False)
+        self._area.viewport().setBackgroundRole(QPalette.ColorRole.Base)  # for the scroll bar's ground
         self._texts.setAutoFillBackground(False)
         rows = QVBoxLayout(card)
         rows.setContentsMargins(1, 14, 1, 1)

@@ -94,7 +94,7 @@ class SignaturesCapture(WorkshopPage):
         """Return why nobody can sign yet, or nothing."""
         rows = self.context.snapshot.rows
         shared = [grid for grid in self._grids if not _person_columns(grid)]
-        if not any(any(row.cells.values()) for grid in shared for row in rows if row.exercise_id == grid.id):
+        if not any(row.says_something for grid in shared for row in rows if row.exercise_id == grid.id):
             return "There is nothing to sign yet."
         missing = sum(empty_cells(grid, rows) for grid in self._grids)
         if not missing:
@@ -118,7 +118,7 @@ class SignaturesCapture(WorkshopPage):
 
     def _show_grid(self, grid: Exercise) -> None:
         self._text.addWidget(PlainLabel(self.context.fill(grid.headline), "heading", wrap=True, parent=self))
-        rows = [row for row in self.context.snapshot.rows_of(grid.id) if any(row.cells.values())]
+        rows = [row for row in self.context.snapshot.rows_of(grid.id) if row.says_something]
         for row in rows:
             self._text.addWidget(Rule(Qt.Orientation.Horizontal, "hair", parent=self))
             for column in grid.columns:

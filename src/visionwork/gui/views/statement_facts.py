@@ -108,7 +108,8 @@ class StatementFacts:
             agreement, draft = lapsed
             day = day_words(agreement.agreed_on, self.today)
             agreed_words = f"Draft {draft.number} was agreed on {day} by {agreement.agreed_by}."
-        if tested is not None and self.status(newest) is EvidenceStatus.EARLIER_WORDING:
+        untested = self.status(newest) is EvidenceStatus.EARLIER_WORDING and newest.set_aside is None
+        if tested is not None and untested:
             people = people_words(self.readers(tested)).capitalize()
             text = f"{people} read draft {tested.number}."
             if only_layout_differs(tested.text, newest.text):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from visionwork.domain.drafts import STATEMENT_SUBJECT, Draft, word_count
@@ -124,6 +124,11 @@ class StatementPage(WorkshopPage):
         self.desk.open(STATEMENT_SUBJECT)
         self._show_banner()
         self._show_text()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leave what a pause in typing would have told to the next time the page is shown."""
+        self._stale = self.desk.rest() or self._stale
+        super().hideEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the height to the text where there is little of it."""

@@ -78,6 +78,12 @@ class TextDesk(QObject):
         self._stop_reading()
         self._show_working()
 
+    def rest(self) -> bool:
+        """Compute nothing while the page is hidden; return whether something was still to be told."""
+        waiting = self._pause.isActive()
+        self._pause.stop()
+        return waiting
+
     def refresh(self) -> None:
         """Show what the document holds now, unless newer words wait to be stored."""
         if not self._subject:

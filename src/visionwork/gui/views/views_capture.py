@@ -7,8 +7,8 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from visionwork.coach.sentences import sentences
@@ -23,10 +23,11 @@ from visionwork.gui.views.draft_words import (
     DraftHistory,
     count_words,
     length_words,
-    people_words,
     when_words,
 )
 from visionwork.gui.views.folding import FoldingColumn
+from visionwork.gui.views.group_tabs import GroupTabs
+from visionwork.gui.views.missing_view import missing_view
 from visionwork.gui.views.prose_edit import ProseEdit
 from visionwork.gui.views.reading_bar import ReadingBar
 from visionwork.gui.views.side_by_side import SideBySide, SideView
@@ -46,15 +47,6 @@ if TYPE_CHECKING:
 
 _SIDE_WIDTH = 304
 
-_QUESTIONS = {
-    GroupKind.CUSTOMERS: "Who here spoke with one this week? Ask what they would tell a friend.",
-    GroupKind.EMPLOYEES: "Ask one what would change in their day.",
-    GroupKind.MANAGERS: "Ask one what would change in their week.",
-    GroupKind.EXECUTIVES: "Ask one what people would see them do.",
-    GroupKind.COMMUNITY: "Who lives nearby? Ask what they would notice first.",
-    GroupKind.OTHER: "Who knows them best? Ask what they would notice first.",
-}
-
 
 class ViewsCapture(WorkshopPage):
     """One text a group, with its drafts; one group at a time, or all side by side.
@@ -69,7 +61,6 @@ class ViewsCapture(WorkshopPage):
         super().__init__(context, parent)
         self.exercise = exercise
         self._groups: tuple[Group, ...] = ()
-        self._counts: list[str] = []
         self._counted: dict[int, tuple[str, int]] = {}
         self._history = DraftHistory()
         self._form = form = load_form("views_capture", self)
@@ -97,8 +88,7 @@ class ViewsCapture(WorkshopPage):
         self._all_button.setAccessibleName("Side by side")
         self._fold_button = QuietButton("Drafts", "history", HEIGHT_BANNER, parent=self)
         self._fold_button.setAccessibleName("Drafts")
-        self._strip.add_action(self._all_button)
-        self._strip.add_action(self._fold_button)
+        self._tabs = GroupTabs(self._strip, (self._all_button, self._fold_button), self)
         self._folding = FoldingColumn(
             self, form.widget(QWidget, "side_column"), self._fold_button, _SIDE_WIDTH
         )
@@ -122,27 +112,31 @@ class ViewsCapture(WorkshopPage):
         """Show groups, the open view and its drafts as the document has them."""
         groups = of_kind(self.context.snapshot.groups, *self.exercise.kinds)
         if groups != self._groups:
-            self._build_tabs(groups)
+            self._groups = groups
+            self._tabs.show_groups(groups)
         self._show_page()
         if groups:
             self.desk.open(self._subject(self._group()))
             self._show_group()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leave what a pause in typing would have told to the next time the page is shown."""
+        self._stale = self.desk.rest() or self._stale
+        super().hideEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep room for the tabs."""
         super().resizeEvent(event)
-        self._fit_strip()
+        self._tabs.fit()
 
     def open_group(self, group_id: int) -> None:
         """Show the view of a group, to be written."""
-        for place, group in enumerate(self._groups):
-            if group.id == group_id:
-                self._strip.tabs.setCurrentIndex(place)
-                self._all_button.setChecked(False)
-                self.editor.setFocus()
+        if self._tabs.open(group_id):
+            self._all_button.setChecked(False)
+            self.editor.setFocus()
 
     def _connect(self) -> None:
-        self._strip.tabs.currentChanged.connect(self._on_tab_changed)
+        self._tabs.group_changed.connect(self._on_group_changed)
         self._all_button.toggled.connect(self._on_all_toggled)
         self._side_by_side.group_chosen.connect(self.open_group)
         self._no_groups.action_requested.connect(self._ask_setup)
@@ -157,8 +151,8 @@ class ViewsCapture(WorkshopPage):
         self.desk.reading_changed.connect(self._show_group)
         self._escape = self._add_key("Escape", self._on_escape)
         self._add_key("Ctrl+Return", self.drafts.ask_save)
-        self._add_key("Ctrl+Tab", self._next_tab)
-        self._add_key("Ctrl+Shift+Tab", self._previous_tab)
+        self._add_key("Ctrl+Tab", self._tabs.show_next)
+        self._add_key("Ctrl+Shift+Tab", self._tabs.show_previous)
         for before, after in pairwise((self._strip.tabs, self._all_button, self._fold_button, self.editor)):
             self.setTabOrder(before, after)
 
@@ -168,35 +162,8 @@ class ViewsCapture(WorkshopPage):
         shortcut.activated.connect(slot)
         return shortcut
 
-    def _build_tabs(self, groups: tuple[Group, ...]) -> None:
-        """Show a tab a group, and stay with the group that was open."""
-        tabs, open_id = self._strip.tabs, self._group().id if self._groups else None
-        with QSignalBlocker(tabs):
-            tabs.clear_tabs()
-            for group in groups:
-                tabs.add_tab(group.name, "", group.kind)
-            self._groups = groups
-            ids = [group.id for group in groups]
-            if groups:
-                tabs.setCurrentIndex(ids.index(open_id) if open_id in ids else 0)
-
-    def _fit_strip(self) -> None:
-        """Give the tabs room: the buttons beside them lose their words first, then the tabs their counts."""
-        tabs = self._strip.tabs
-        shown = [button for button in (self._all_button, self._fold_button) if not button.isHidden()]
-        for worded, counted in ((True, True), (False, True), (False, False)):
-            for place, count in enumerate(self._counts):
-                tabs.set_count(place, count if counted else "")
-            for button in shown:
-                button.setText(button.accessibleName() if worded else "")
-                button.setToolTip("" if worded else button.accessibleName())
-                button.updateGeometry()
-            needed = tabs.sizeHint().width() + sum(8 + button.sizeHint().width() for button in shown)
-            if needed <= self.width():
-                return
-
     def _group(self) -> Group:
-        return self._groups[max(0, self._strip.tabs.currentIndex())]
+        return self._tabs.current()
 
     def _subject(self, group: Group) -> str:
         return view_subject(self.exercise.id, group.id)
@@ -245,8 +212,7 @@ class ViewsCapture(WorkshopPage):
         self._head.show_voice(group.kind, voice_words(group.kind, METHOD_WORDS[group.kind], name), question)
         self.editor.setAccessibleName(f"View of {group.name}")
         self.editor.setPlaceholderText("Write what they see and hear, as they would tell it.")
-        self._counts = [self._length(other) for other in self._groups]
-        self._fit_strip()
+        self._tabs.show_counts([self._length(other) for other in self._groups])
         self._show_drafts()
         self._show_reading()
         self._show_foot()
@@ -287,23 +253,15 @@ class ViewsCapture(WorkshopPage):
 
     def _show_note(self, current: Group) -> None:
         """Name one group without a view, never a list."""
-        missing = next(
-            (
-                group
-                for group in self._groups
-                if group.id != current.id
-                and not self._text(group).strip()
-                and not self.context.snapshot.drafts_of(self._subject(group))
-            ),
-            None,
-        )
-        self._note.setVisible(missing is not None)
-        if missing is not None:
-            people = sum(person.group_id == missing.id for person in self.context.snapshot.participants)
-            here = f"{people_words(people).capitalize()} from this group in the room. " if people else ""
-            self._note.set_note(
-                f"{missing.name} have no view yet", here + _QUESTIONS[missing.kind], missing.kind
-            )
+        begun = [group.id for group in self._groups if self._has_view(group)]
+        note = missing_view(self._groups, current, begun, self.context.snapshot.participants)
+        self._note.setVisible(note is not None)
+        if note is not None:
+            self._note.set_note(note.title, note.text, note.kind)
+
+    def _has_view(self, group: Group) -> bool:
+        drafts = self.context.snapshot.drafts_of(self._subject(group))
+        return bool(drafts) or bool(self._text(group).strip())
 
     def _show_all(self) -> None:
         if not self._all:
@@ -319,12 +277,10 @@ class ViewsCapture(WorkshopPage):
     def _all(self) -> bool:
         return self._all_button.isChecked()
 
-    def _on_tab_changed(self, place: int) -> None:
-        if 0 <= place < len(self._groups):
-            if self._all:
-                self._all_button.setChecked(False)
-            self.desk.open(self._subject(self._group()))
-            self._show_group()
+    def _on_group_changed(self) -> None:
+        self._all_button.setChecked(False)
+        self.desk.open(self._subject(self._group()))
+        self._show_group()
 
     def _on_all_toggled(self, shown: bool) -> None:
         self.context.edits.flush()
@@ -332,17 +288,6 @@ class ViewsCapture(WorkshopPage):
         self._show_group()
         if shown:
             self._side_by_side.focus_texts()
-
-    def _next_tab(self) -> None:
-        self._move_tab(1)
-
-    def _previous_tab(self) -> None:
-        self._move_tab(-1)
-
-    def _move_tab(self, by: int) -> None:
-        if self._groups:
-            tabs = self._strip.tabs
-            tabs.setCurrentIndex((tabs.currentIndex() + by) % tabs.count())
 
     def _on_compare(self) -> None:
         self.drafts.compare()

@@ -16,6 +16,7 @@ from visionwork.gui.widgets.labels import ElidedLabel, PlainLabel
 from visionwork.gui.widgets.triangle import Edge, Node, RelationshipTriangle, TriangleState
 
 _ROW = 26
+_OTHER_LANGUAGE = "In this language only your own words for the groups are found. Write them in the set-up."
 _NODES = {
     Node.CUSTOMERS: GroupKind.CUSTOMERS,
     Node.EMPLOYEES: GroupKind.EMPLOYEES,
@@ -35,6 +36,8 @@ class WhoPanel(QWidget):
         self._triangle = RelationshipTriangle(parent=self)
         self._lines = {kind: _GroupLine(kind, self) for kind in COVERED_KINDS}
         self._rows: tuple[PresenceRow, ...] = ()
+        self._note = PlainLabel(_OTHER_LANGUAGE, "caption", "muted", wrap=True, parent=self)
+        self._note.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -44,6 +47,7 @@ class WhoPanel(QWidget):
         column.addSpacing(6)
         for line in self._lines.values():
             column.addWidget(line)
+        column.addWidget(self._note)
 
     def show_coverage(
         self, coverage: Coverage, named_before: Mapping[GroupKind, int], organisation: str
@@ -59,6 +63,7 @@ class WhoPanel(QWidget):
         self._rows = presence_rows(coverage, named_before)
         for row in self._rows:
             self._lines[row.kind].show_row(row)
+        self._note.setVisible(not coverage.understood)
 
     def rows(self) -> tuple[PresenceRow, ...]:
         """Return what is shown."""

@@ -48,7 +48,8 @@ class Banner(QFrame):
         words = QHBoxLayout() if inline else QVBoxLayout()
         words.setSpacing(5 if inline else 0)
         words.addWidget(self._title)
-        words.addWidget(self._text, 1)
+        # A stretch under each other would let the banner grow into any spare height.
+        words.addWidget(self._text, 1 if inline else 0)
         row = QHBoxLayout(self)
         row.setContentsMargins(_BAR + 16, 12, 16, 12)
         row.setSpacing(0)

@@ -98,6 +98,7 @@ class GuidanceStrip(Card):
         time_row.addWidget(self._timer)
         words = QVBoxLayout()
         words.setSpacing(0)
+        words.setContentsMargins(0, 8, 0, 10)  # a question of two lines makes the strip taller
         words.addStretch(1)
         words.addWidget(self._kicker)
         words.addWidget(self._prompt)

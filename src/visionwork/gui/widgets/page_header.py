@@ -26,7 +26,7 @@ class PageHeader(QWidget):
         self, kicker: str = "", title: str = "", subtitle: str = "", *, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._kicker = PlainLabel("", "caption", "muted", parent=self)
+        self._kicker = ElidedLabel("", "caption", "muted", parent=self)
         self._title = _Title("", "title", wrap=True, parent=self)
         self._subtitle = ElidedLabel("", "cell", "muted", parent=self)
         self._action_row = QHBoxLayout()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTabBar, QWidget
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QRegion
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTabBar, QToolButton, QWidget
 
 from visionwork.domain.groups import GroupKind
 from visionwork.gui.theme import Theme
@@ -96,8 +96,18 @@ class TabBar(QTabBar):
         """Paint every tab."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setClipRegion(self._unscrolled())
         for index in range(self.count()):
             self._paint_tab(painter, index)
+
+    def _unscrolled(self) -> QRegion:
+        """Return the bar without the arrows that scroll it, which Qt lays over the tabs."""
+        region = QRegion(self.rect())
+        arrows = [arrow for arrow in self.findChildren(QToolButton) if arrow.isVisible()]
+        if arrows:
+            left = min(arrow.x() for arrow in arrows)
+            region -= QRegion(left, 0, self.width() - left, self.height())
+        return region
 
     def _paint_tab(self, painter: QPainter, index: int) -> None:
         theme, active = self._theme, index == self.currentIndex()

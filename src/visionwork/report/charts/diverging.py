@@ -13,7 +13,7 @@ from visionwork.domain.rounds import SCALE_LABELS
 from visionwork.report.charts.drawing import put_box, put_eye_off, put_line, put_mark, put_text
 from visionwork.report.charts.palette import PAPER, PRINT, ChartPalette, ChartSizes
 from visionwork.report.fonts import Face
-from visionwork.report.text import text_width, wrap
+from visionwork.report.text import shorten, text_width, wrap
 
 HELD_BACK = "Held back: fewer than five people answered."
 """What stands where a small group's bar would be."""
@@ -128,6 +128,7 @@ class _Bars:
         size, colours = self.sizes.caption, self.palette.kinds[kind]
         put_mark(self.drawing, kind, size * 0.45, y + size * 0.33, size * 0.42, colours.mark)
         name = house_word(self.words, kind).plural
+        name = shorten(name, Face.SANS_BOLD, size, self.sizes.label - size * 1.55)
         put_text(
             self.drawing, size * 1.55, y, name[:1].upper() + name[1:], size, colours.text, Face.SANS_BOLD
         )
@@ -205,11 +206,10 @@ class _Bars:
     def _agreeing(self, counts: Counts, y: float) -> None:
         size = self.sizes.caption if self.sizes.body < 12 else self.sizes.body
         rest = f" of {sum(counts)}"
-        put_text(self.drawing, self.width, y, rest, size, self.palette.ink2, anchor="end")
         x = self.width - text_width(rest, Face.SANS, size)
-        put_text(
-            self.drawing, x, y, str(agreeing(counts)), size, self.palette.ink, Face.SANS_BOLD, anchor="end"
-        )
+        count = str(agreeing(counts))
+        put_text(self.drawing, x, y, count, size, self.palette.ink, Face.SANS_BOLD, anchor="end")
+        put_text(self.drawing, self.width, y, rest, size, self.palette.ink2, anchor="end")
 
 
 def describe_diverging_bars(question: QuestionResult) -> str:

@@ -73,7 +73,10 @@ def triangle(
         size: Size of the names.
     """
     drawing = Drawing(width, height)
-    names = {kind: _name(kind, words) for kind in (_EMPLOYEES, _CUSTOMERS, _COMMUNITY)}
+    names = {
+        kind: shorten(_name(kind, words), Face.SANS_BOLD, size, width * 0.4)
+        for kind in (_EMPLOYEES, _CUSTOMERS, _COMMUNITY)
+    }
     widest = max(text_width(names[kind], Face.SANS_BOLD, size) for kind in (_EMPLOYEES, _CUSTOMERS))
     radius = min(
         (height - size * 3.6) / 2.06,

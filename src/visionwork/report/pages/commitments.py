@@ -18,11 +18,13 @@ from visionwork.report.flowables import Gap, Section, SideBySide, Text, tagged
 from visionwork.report.fonts import Face
 from visionwork.report.pages.grids import filled_lines, grid_table
 from visionwork.report.styles import INK, MM, SIGNATURE_LINE
+from visionwork.report.text import brief
 from visionwork.report.words import day, number_word, sentence_case, short_date
 from visionwork.report.writer import Segment, Writer
 
 _LINE, _DATE, _COLUMN_GAP, _WRITING = 53 * MM, 18 * MM, 10 * MM, 28.0
 _SIGNED = 22.0
+_NAME = 100
 _TALLEST_BESIDE = 120.0
 
 
@@ -241,13 +243,13 @@ def _block(writer: Writer, pledge: Pledge) -> tuple[list[Text], Flowable]:
     if not texts:
         texts = [writer.text("witness", "No sentence written yet.")]
     person, signature = pledge.person, pledge.signature
-    rest = f", {person.role}" if person.role.strip() else ""
+    rest = f", {brief(person.role, _NAME)}" if person.role.strip() else ""
     name = writer.mixed(
-        "caption", [Segment(person.name, Face.SANS_BOLD, None, INK), Segment(rest, Face.SANS, None, INK)]
+        "note", [Segment(brief(person.name, _NAME), Face.SANS_BOLD), Segment(rest)], colour=INK
     )
     signed = date_text = remark = None
     if signature is not None and pledge.state is SignatureState.VALID:
-        signed = writer.text("signed", signature.name)
+        signed = writer.text("signed", brief(signature.name, _NAME))
         date_text = writer.text("signed-date", short_date(signature.signed_on))
     elif signature is not None:
         text = f"Signed {day(signature.signed_on)}. Lapsed: the text has changed since."
@@ -259,7 +261,7 @@ def _block(writer: Writer, pledge: Pledge) -> tuple[list[Text], Flowable]:
 
 def _witness(content: ReportContent, writer: Writer) -> tuple[list[Text], Flowable]:
     width = (writer.page.measure - _COLUMN_GAP) / 2
-    texts = [writer.text("witness", f"Witnessed for our {content.word(GroupKind.CUSTOMERS)}")]
+    texts = [writer.text("witness", f"Witnessed for our {brief(content.word(GroupKind.CUSTOMERS), _NAME)}")]
     lines = SignatureLines(
         writer.text("caption", "Name"), None, None, width, writer.text("caption", "Date"), None
     )

@@ -2,42 +2,26 @@
 
 from __future__ import annotations
 
-import io
-import logging
-from dataclasses import dataclass
-
-from PIL import Image, UnidentifiedImageError
 from reportlab.lib.utils import ImageReader
 from reportlab.platypus import Flowable
 
 from visionwork.domain.groups import GroupKind
-from visionwork.report.charts import Relations, describe_triangle, sign, triangle
+from visionwork.report.charts import COMPLETE, Relations, describe_triangle, sign, triangle
 from visionwork.report.content import Part, ReportContent
 from visionwork.report.flowables import put_figure, tagged
 from visionwork.report.fonts import Face
+from visionwork.report.logo import Logo
 from visionwork.report.sheet import draw_line
 from visionwork.report.styles import HAIR, HAIR_LINE, INK, MM
 from visionwork.report.tagging import TaggedCanvas, alternative, box
-from visionwork.report.text import clean, wrap
-from visionwork.report.words import day, days
+from visionwork.report.text import brief, clean, text_width, wrap
+from visionwork.report.words import day, days, listed
 from visionwork.report.writer import Writer
 
 TITLE_SIZES = ((48, 52, 3), (38, 43, 4), (30, 35, 5), (22, 27, 9))
 """Size, leading and most lines a title is tried in, the largest first."""
 
-_LOGO_HEIGHT, _LOGO_WIDTH, _LOGO_PIXELS = 12 * MM, 55 * MM, 1200
-_MOST_PIXELS = 40_000_000
 _TIGHT, _TIGHT_FROM = -0.8, 38
-_log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Logo:
-    """A picture ready for the page, with its size in points."""
-
-    image: Image.Image
-    width: float
-    height: float
 
 
 class Cover(Flowable):
@@ -46,20 +30,22 @@ class Cover(Flowable):
     Args:
         content: The report's content.
         writer: Makes its paragraphs.
+        logo: The organisation's logo, or None for the sign of the method.
     """
 
-    def __init__(self, content: ReportContent, writer: Writer) -> None:
+    def __init__(self, content: ReportContent, writer: Writer, logo: Logo | None = None) -> None:
         super().__init__()
         self._content, self._writer, self._page = content, writer, writer.page
         workshop = content.snapshot.workshop
         self._title = " ".join(clean(workshop.title).split()) or "Our vision"
-        self._organisation = " ".join(clean(workshop.organisation).split())
+        self._organisation = brief(workshop.organisation, 120)
         writer.door.note(self._title, self._organisation, content.word(GroupKind.CUSTOMERS))
         self._lead = writer.text("cover-lead", lead(content))
         self._facts = [
-            (writer.text("caption", name), writer.text("fact", value)) for name, value in facts(content)
+            (writer.text("caption", name), writer.text("fact", brief(value, 240)))
+            for name, value in facts(content)
         ]
-        self._logo = read_logo(workshop.logo)
+        self._logo = logo
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803
         """Take the whole sheet."""
@@ -126,7 +112,7 @@ class Cover(Flowable):
         first = organisation if len(organisation) <= 24 else organisation.split()[0]
         drawing = triangle(relations, first, words, self._page.measure, height, size=size)
         y = low + (top - low - height) * 0.45
-        put_figure(canvas, drawing, self._page.left, y, describe_triangle(relations, first, words))
+        put_figure(canvas, drawing, self._page.left, y, triangle_words(self._content, relations, first))
 
     def _draw_facts(self, canvas: TaggedCanvas) -> float:
         page = self._page
@@ -157,7 +143,8 @@ def fitted_title(title: str, room: float) -> tuple[float, float, list[str]]:
         # Large type is set tighter than its widths say, by about two per cent.
         wider = room * 1.02 if size >= _TIGHT_FROM else room
         lines = wrap(title, Face.SERIF, size, wider, most + 1)
-        if len(lines) <= most:
+        whole = all(text_width(word, Face.SERIF, size) <= wider for word in title.split())
+        if len(lines) <= most and whole:
             return size, leading, lines
     size, leading, most = TITLE_SIZES[-1]
     return size, leading, wrap(title, Face.SERIF, size, room, most)
@@ -194,9 +181,19 @@ def facts(content: ReportContent) -> list[tuple[str, str]]:
     return found
 
 
+def triangle_words(content: ReportContent, relations: Relations, organisation: str) -> str:
+    """Return what the triangle shows; nothing of who is in the text where that cannot be told."""
+    if relations is COMPLETE:
+        kinds = (GroupKind.EMPLOYEES, GroupKind.CUSTOMERS, GroupKind.COMMUNITY)
+        return f"The relationship triangle of {organisation}: {listed([content.word(k) for k in kinds])}."
+    return describe_triangle(relations, organisation, content.snapshot.house_words)
+
+
 def relations_of(content: ReportContent) -> Relations:
     """Return who is in the published text, as the triangle shows it."""
     covered = content.coverage(content.publication().text)
+    if not covered.understood:
+        return COMPLETE  # who is absent cannot be told, so the triangle is the sign of the method
     kinds = (GroupKind.EMPLOYEES, GroupKind.CUSTOMERS)
     return Relations(
         organisation=covered.speaks_for_us or not covered.sentences,
@@ -204,23 +201,3 @@ def relations_of(content: ReportContent) -> Relations:
         with_organisation=frozenset(kind for kind in kinds if covered.with_us(kind)),
         between=covered.together(*kinds),
     )
-
-
-def read_logo(data: bytes | None) -> Logo | None:
-    """Return a logo on white, small enough for print, or None when there is none or it cannot be read."""
-    if not data:
-        return None
-    try:
-        with Image.open(io.BytesIO(data)) as opened:
-            if opened.width * opened.height > _MOST_PIXELS:
-                _log.warning("The logo is too large to be printed: %s × %s", opened.width, opened.height)
-                return None
-            picture = opened.convert("RGBA")
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
-        _log.warning("The logo cannot be read: %s", error)
-        return None
-    picture.thumbnail((_LOGO_PIXELS, _LOGO_PIXELS))
-    ground = Image.new("RGB", picture.size, "white")
-    ground.paste(picture, mask=picture.getchannel("A"))
-    scale = min(_LOGO_HEIGHT / picture.height, _LOGO_WIDTH / picture.width)
-    return Logo(ground, picture.width * scale, picture.height * scale)

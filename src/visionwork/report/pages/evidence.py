@@ -23,6 +23,7 @@ from visionwork.report.flowables import Figure, Gap, Rule, Section, SideBySide, 
 from visionwork.report.fonts import Face
 from visionwork.report.marks import GroupLine
 from visionwork.report.styles import INK
+from visionwork.report.text import brief
 from visionwork.report.writer import Segment, Writer
 
 
@@ -44,7 +45,8 @@ def evidence_pages(content: ReportContent, writer: Writer) -> list[Flowable]:
         story.append(_question(content, writer, questions[0], reach, legend=True))
     story += _comparison(content, writer)
     story += _quotes(writer, results)
-    story.append(Together([writer.text("caption", limits(content, results))], at_bottom=True))
+    reach_of_numbers = writer.texts("caption", limits(content, results))
+    story.append(Together(reach_of_numbers, at_bottom=True, page_depth=writer.page.depth))
     if len(questions) > 1:
         story += [PageBreak(), writer.heading(2, "The other questions")]
         for place, question in enumerate(questions[1:]):
@@ -107,7 +109,7 @@ def _quotes(writer: Writer, results: RoundResults) -> list[Flowable]:
     for comment in chosen:
         kind = comment.kind or GroupKind.OTHER
         text = writer.text("quote", " ".join(comment.text.split()), role="BlockQuote")
-        label = writer.text("label", comment.group or "", colour=PRINT.kinds[kind].text)
+        label = writer.text("label", brief(comment.group or "", 60), colour=PRINT.kinds[kind].text)
         columns.append([text, Gap(4), GroupLine(kind, label)])
     return [
         Gap(18),

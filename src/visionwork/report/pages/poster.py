@@ -9,15 +9,23 @@ from reportlab.platypus import Flowable
 
 from visionwork.domain.coverage import SentenceCoverage
 from visionwork.domain.groups import GroupKind
-from visionwork.report.charts import describe_triangle, triangle
+from visionwork.report.charts import triangle
 from visionwork.report.content import ReportContent
-from visionwork.report.flowables import Text, draw_stack, put_figure, stack_heights, tagged
+from visionwork.report.flowables import (
+    Gap,
+    Section,
+    Text,
+    draw_stack,
+    put_figure,
+    stack_heights,
+    tagged,
+)
 from visionwork.report.fonts import Face, use
-from visionwork.report.pages.cover import relations_of
+from visionwork.report.pages.cover import relations_of, triangle_words
 from visionwork.report.sheet import draw_line
 from visionwork.report.styles import INK, MM
 from visionwork.report.tagging import TaggedCanvas
-from visionwork.report.text import breaks_anywhere, paragraphs, pieces, wrap
+from visionwork.report.text import breaks_anywhere, brief, paragraphs, pieces, text_width, wrap
 from visionwork.report.words import day, within_sentence
 from visionwork.report.writer import Writer
 
@@ -47,20 +55,36 @@ class Poster(Flowable):
         """Take the whole sheet."""
         return aW, aH - 0.01
 
+    def fits(self) -> bool:
+        """Return whether the whole text fits on one sheet in some size of type."""
+        return self._setting(_SIZES[-1]) is not None
+
     def draw(self) -> None:
         """Draw the sheet in the largest type that fits."""
         canvas = tagged(self)
-        room = self._page.height - 32 * MM - _FOOT - 10 * MM
-        width = self._page.width - 2 * _MARGIN
-        for size, body, leading in _SIZES:
-            lines = wrap(self._first, Face.SERIF, size, width, 40)
-            texts = [self._text(paragraph, body, leading) for paragraph in self._rest]
-            heights = stack_heights(texts, width)
-            if len(lines) * size * 1.21 + 20 + sum(heights) <= room or size == _SIZES[-1][0]:
-                y = self._draw_first(canvas, lines, size)
-                draw_stack(texts, heights, canvas, _MARGIN, y - size)
+        for size in _SIZES:
+            setting = self._setting(size)
+            if setting is not None:
+                lines, texts, heights = setting
+                y = self._draw_first(canvas, lines, size[0])
+                draw_stack(texts, heights, canvas, _MARGIN, y - size[0])
                 break
         self._draw_foot(canvas)
+
+    def _setting(self, sizes: tuple[float, float, float]) -> tuple[list[str], list[Text], list[float]] | None:
+        """Return lines and paragraphs in a size, or None when they need more room than there is."""
+        size, body, leading = sizes
+        width = self._page.width - 2 * _MARGIN
+        room = self._page.height - 32 * MM - _FOOT - 10 * MM
+        if size != _SIZES[-1][0] and any(
+            text_width(word, Face.SERIF, size) > width for word in self._first.split()
+        ):
+            return None
+        lines = wrap(self._first, Face.SERIF, size, width, 40)
+        texts = [self._text(paragraph, body, leading) for paragraph in self._rest]
+        heights = stack_heights(texts, width)
+        needed = len(lines) * size * 1.21 + 20 + sum(heights)
+        return (lines, texts, heights) if needed <= room and len(lines) < 40 else None
 
     def _text(self, paragraph: str, size: float, leading: float) -> Text:
         style = ParagraphStyle(
@@ -93,11 +117,25 @@ class Poster(Flowable):
         drawing = triangle(relations, first, words, width, height, size=9.5)
         x, low = self._page.width - _MARGIN - width + 8 * MM, 21 * MM
         text_width = self._page.width - 2 * _MARGIN - width + 2 * MM
-        parts = [writer.text("fact-bold", organisation)] if organisation else []
-        parts.append(writer.text("poster-foot", origin(self._content)))
+        parts = [writer.text("fact-bold", brief(organisation, 90))] if organisation else []
+        parts.append(writer.text("poster-foot", brief(origin(self._content), 260)))
         heights = stack_heights(parts, text_width)
         draw_stack(parts, heights, canvas, _MARGIN, 25 * MM + sum(heights))
-        put_figure(canvas, drawing, x, low, describe_triangle(relations, first, words))
+        put_figure(canvas, drawing, x, low, triangle_words(self._content, relations, first))
+
+
+def poster_story(content: ReportContent, writer: Writer) -> list[Flowable]:
+    """Return the poster, or pages of text for a statement that is too long for one sheet."""
+    poster = Poster(content, writer)
+    if poster.fits():
+        return [poster]
+    return [
+        Section("Vision statement"),
+        writer.heading(1, "The relationship we want"),
+        *writer.texts("statement-long", content.publication().text),
+        Gap(12),
+        *writer.texts("caption", origin(content)),
+    ]
 
 
 def first_and_rest(content: ReportContent) -> tuple[str, list[str]]:

@@ -17,11 +17,12 @@ from visionwork.report.content import Publication, ReportContent
 from visionwork.report.flowables import Figure, Gap, Rule, Section, Text, Together, put_figure, tagged
 from visionwork.report.fonts import Face
 from visionwork.report.styles import HAIR, MM
-from visionwork.report.text import pieces
+from visionwork.report.text import pieces, shorten
 from visionwork.report.words import as_sentence, day, listed, sentence_case, short_day, within_sentence
 from visionwork.report.writer import Segment, Writer
 
 _INDENT, _LABEL_RIGHT, _MARK = 33 * MM, 22.6 * MM, 25.7 * MM
+_LABEL_SIZE = 8.5
 _LENGTHS = ((900, "statement"), (2200, "statement-long"))
 
 
@@ -83,7 +84,7 @@ def statement_page(content: ReportContent, writer: Writer) -> list[Flowable]:
     story.append(Gap(22))
     story += _sentences(content, writer, publication.text)
     history = _history(content, writer, publication)
-    story += [Gap(16), Together(history, at_bottom=True)]
+    story += [Gap(16), Together(history, at_bottom=True, page_depth=writer.page.depth)]
     return story
 
 
@@ -100,7 +101,7 @@ def _sentences(content: ReportContent, writer: Writer, text: str) -> list[Flowab
 
 
 def _label(content: ReportContent, writer: Writer, kind: GroupKind) -> Text:
-    name = sentence_case(content.word(kind))
+    name = shorten(sentence_case(content.word(kind)), Face.SANS_MEDIUM, _LABEL_SIZE, _LABEL_RIGHT)
     return writer.text("label", name, colour=PRINT.kinds[kind].text, right=True)
 
 
@@ -201,7 +202,8 @@ def _set_aside(content: ReportContent, draft: Draft, drafts: tuple[Draft, ...]) 
     before = [other for other in drafts if other.number < draft.number]
     if not before:
         return told
-    lost = content.coverage(before[-1].text).named - content.coverage(draft.text).named
-    if not lost or lost & content.coverage(reason).named:
+    now = content.coverage(draft.text)
+    lost = content.coverage(before[-1].text).named - now.named
+    if not lost or not now.understood or lost & content.coverage(reason).named:
         return told  # nobody was lost, or the team's own words say who
     return f"{told} It no longer named {listed([content.word(k) for k in COVERED_KINDS if k in lost])}."

@@ -1,0 +1,51 @@
+"""Documents without a window: read, or changed and published at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from visionwork.document.document import Document
+from visionwork.document.errors import NotSavedError
+from visionwork.document.session import DocumentSession
+from visionwork.paths import app_data_dir
+
+Clock = Callable[[], datetime]
+
+
+@contextmanager
+def editing(path: Path, home: Path | None = None, *, clock: Clock = datetime.now) -> Iterator[Document]:
+    """Open a user's file for commands without a window; at the end it is published and closed.
+
+    Raises:
+        DocumentError: It cannot be opened or only be read, or could not be published; then the
+            working copy is offered at the next start of the app.
+    """
+    session = DocumentSession.open(path, home or app_data_dir(), clock=clock)
+    if session.read_only:
+        session.close()
+        raise NotSavedError(f"{path.name} can only be read.", "Save a copy to work on it.")
+    try:
+        yield session.document
+    finally:
+        outcome = session.close()
+        if not outcome.safe:
+            session.abandon()
+    if outcome.problem is not None:
+        raise outcome.problem
+
+
+def open_to_read(path: Path, home: Path | None = None, *, clock: Clock = datetime.now) -> Document:
+    """Open a user's file for reading only, beside any window that has it open.
+
+    Args:
+        path: The file.
+        home: The app-data folder; the user's own when left out.
+        clock: Local time.
+
+    Raises:
+        DocumentError: The file is missing, foreign, newer, damaged or cannot be read.
+    """
+    return DocumentSession.open(path, home or app_data_dir(), clock=clock, to_read=True).document

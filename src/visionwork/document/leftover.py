@@ -1,0 +1,168 @@
+"""Looking at working copies that a crash left behind."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sqlite3
+import time
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from visionwork.document import files
+from visionwork.document.connection import connect
+from visionwork.document.errors import DocumentError
+from visionwork.document.inspection import check_content, check_start, without_wal
+from visionwork.document.migrations import current_version, migrate
+from visionwork.document.schema import TABLES
+from visionwork.document.workfolder import AppFolders, WorkFolder, WorkState
+
+log = logging.getLogger(__name__)
+
+_BEING_MADE_S = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """A working copy without an owner that has something the user's file has not.
+
+    Attributes:
+        folder: The work folder.
+        state: What is known of the user's file.
+        edited_at: Local time of the last edit.
+        changes: How many rows differ from the user's file; None when that cannot be read.
+    """
+
+    folder: WorkFolder
+    state: WorkState
+    edited_at: datetime
+    changes: int | None
+
+
+def bring_up(folder: WorkFolder, name: str) -> sqlite3.Connection:
+    """Open a working copy, finish or undo what a crash cut short, and check it.
+
+    Raises:
+        sqlite3.Error: It cannot be read.
+        DocumentError: It is damaged.
+    """
+    connection = connect(folder.database)
+    try:
+        if check_content(connection, name) < current_version():
+            # The app was brought up to date after the crash.
+            files.copy_and_mark(folder.database, folder.path / "before-migration.db")
+            migrate(connection)
+            check_content(connection, name)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def acquired(folder: WorkFolder) -> bool:
+    """Take the lock of a work folder; return False when a window has it or it cannot be looked at."""
+    try:
+        return folder.lock.acquire()
+    except OSError as error:
+        log.warning("%s cannot be looked at: %s", folder.path, error)
+        return False
+
+
+def examine(folder: WorkFolder, folders: AppFolders) -> Leftover | None:
+    """Return what a left working copy has to offer; when that is nothing, clear it away.
+
+    Args:
+        folder: The work folder; its lock is held by the caller.
+        folders: The app's folders, for the bin.
+    """
+    state = folder.read_state()
+    if state is None or not folder.database.exists():
+        # Cut short while it was being made; or being made right now, by another window.
+        if time.time() - folder.path.stat().st_mtime > _BEING_MADE_S:
+            to_bin(folder, folders)
+        return None
+    status = folder.database.stat()
+    journal = folder.database.with_name(f"{folder.database.name}-journal")
+    untouched = state.working == status.st_mtime_ns and not (journal.exists() and journal.stat().st_size)
+    changes = _changes(folder, state.path)
+    if changes == 0:
+        folder.delete()
+        return None
+    if untouched:
+        # It holds what was last read or published; the user's file has gone its own way since.
+        to_bin(folder, folders)
+        return None
+    edited_at = datetime.fromtimestamp(status.st_mtime)  # noqa: DTZ006  local, as shown
+    return Leftover(folder, state, edited_at, changes)
+
+
+def continuation(folders: AppFolders, path: Path) -> Leftover | None:
+    """Return the left working copy that goes on where a user's file ends, with its lock taken.
+
+    Nobody else has written the file since, so opening the working copy in its place loses nothing.
+
+    Args:
+        folders: The app's folders.
+        path: The user's file, links followed.
+    """
+    for folder in folders.work_folders():
+        state = folder.read_state()
+        if state is None or state.path != path or not acquired(folder):
+            continue
+        found = examine(folder, folders)
+        if found is not None and found.changes is not None and _is_known(state, path):
+            return found
+        folder.lock.release()
+    return None
+
+
+def _is_known(state: WorkState, path: Path) -> bool:
+    try:
+        return files.mark_of(path).sha256 in (state.mark and state.mark.sha256, state.pending)
+    except OSError as error:
+        log.info("%s cannot be looked at: %s", path, error)
+        return False
+
+
+def _changes(folder: WorkFolder, path: Path) -> int | None:
+    """Return how many rows of a working copy differ from the user's file, or None."""
+    published = folder.path / f"published{files.TEMP_SUFFIX}"
+    try:
+        files.copy_and_mark(path, published, check_start=lambda start: check_start(path.name, start))
+        without_wal(published)
+        connection = bring_up(folder, path.name)
+        try:
+            connection.execute("ATTACH ? AS published", [str(published)])
+            return sum(_differing(connection, table) for table in TABLES)
+        finally:
+            connection.close()
+    except (OSError, sqlite3.Error, DocumentError) as error:
+        log.warning("%s cannot be compared with %s: %s", folder.path, path, error)
+        return None
+    finally:
+        files.remove(published)
+
+
+def _differing(connection: sqlite3.Connection, table: str) -> int:
+    shape = TABLES[table]
+    columns = ", ".join(name for name in shape.all_columns if name != "revision")
+    sql = f"""
+        SELECT count(*) FROM (
+            SELECT {shape.key} FROM (
+                SELECT {columns} FROM main.{table} EXCEPT SELECT {columns} FROM published.{table}
+            ) UNION SELECT {shape.key} FROM (
+                SELECT {columns} FROM published.{table} EXCEPT SELECT {columns} FROM main.{table}
+            )
+        )"""  # noqa: S608  names of our own schema
+    return connection.execute(sql).fetchone()[0]
+
+
+def to_bin(folder: WorkFolder, folders: AppFolders) -> Path:
+    """Move a work folder to the bin, where it is kept for a while, and return its place there."""
+    folder.lock.release()
+    folders.bin.mkdir(parents=True, exist_ok=True)
+    place = folders.bin / folder.path.name
+    folder.path.rename(place)
+    os.utime(place)
+    return place

@@ -1,0 +1,1 @@
+"""The parts of the grid: model, delegate, editors and commands."""

@@ -1,0 +1,1 @@
+"""Editors of cells, one for each kind of value."""

@@ -1,0 +1,75 @@
+"""The head of the grid: a promise for each column, and a hint below it."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from visionwork.domain.method import Column
+from visionwork.gui.theme import Theme
+from visionwork.gui.views.grid.cell_painter import PAD_X, RULE, CellPainter
+from visionwork.gui.views.grid.text_layouts import LaidText
+
+_PAD_Y = 10
+
+
+class GridHeader(QHeaderView):
+    """Titles and hints, wrapped where a column is narrow.
+
+    Args:
+        painter: Lays words out.
+        parent: The table.
+    """
+
+    def __init__(self, painter: CellPainter, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._theme = Theme.of(self)
+        self._painter = painter
+        self._columns: tuple[Column, ...] = ()
+        self._gutter = 0
+        self.setSectionsClickable(False)
+        self.setHighlightSections(False)
+        self.setMinimumSectionSize(1)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.viewport().setAutoFillBackground(False)
+        self.sectionResized.connect(self.updateGeometry)
+
+    def show_columns(self, columns: tuple[Column, ...], gutter: int) -> None:
+        """Show titles; the first one begins where the words of its cells do."""
+        if (columns, gutter) != (self._columns, self._gutter):
+            self._columns, self._gutter = columns, gutter
+            self.updateGeometry()
+            self.viewport().update()
+
+    def sizeHint(self) -> QSize:
+        """Return the height of the tallest title with its hint."""
+        heights = [sum(laid.height for laid, _ in self._lines(place)) for place in range(len(self._columns))]
+        tallest = max(heights, default=0.0)
+        return QSize(super().sizeHint().width(), math.ceil(tallest) + 2 * _PAD_Y + RULE)
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N802, N803
+        """Paint one title with its hint and the rules below and beside it."""
+        theme = self._theme
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), RULE, theme.color("edge"))
+        if logicalIndex < self.count() - 1:
+            painter.fillRect(rect.right(), rect.top(), RULE, rect.height(), theme.color("hair"))
+        if logicalIndex >= len(self._columns):
+            return
+        y = float(rect.top() + _PAD_Y)
+        left = rect.left() + PAD_X + (0 if logicalIndex else self._gutter)
+        for laid, token in self._lines(logicalIndex):
+            painter.setPen(theme.color(token))
+            laid.layout.draw(painter, QPointF(left, y))
+            y += laid.height
+
+    def _lines(self, place: int) -> list[tuple[LaidText, str]]:
+        column = self._columns[place]
+        width = self.sectionSize(place) - 2 * PAD_X - RULE - (0 if place else self._gutter)
+        get = self._painter.layouts.get
+        lines = [(get(column.title, "cell_bold", width), "ink")]
+        if column.hint:
+            lines.append((get(column.hint, "caption", width), "muted"))
+        return lines

@@ -1,0 +1,145 @@
+"""A window as the app builds it, with its own folders and message boxes that answer by themselves."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from visionwork.app import LATE_MODULES, bring_in
+from visionwork.document.session import DocumentSession
+from visionwork.domain.method import Method
+from visionwork.gui.main_window import MainWindow
+from visionwork.gui.messages import Messages
+from visionwork.gui.recent import RecentWorkshops
+from visionwork.gui.settings import AppSettings
+from visionwork.gui.theme import Theme
+from visionwork.gui.workshop_files import SUGGESTED_KINDS, AppServices
+from visionwork.method import default_method
+
+STALL_S = 0.3
+"""The longest the main thread may be busy: 0.2 s, and half as much again for a machine with other work."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def late_modules() -> None:
+    """Bring in what the app brings in after its first paint."""
+    for name in LATE_MODULES:
+        bring_in(name)
+
+
+@pytest.fixture(scope="session")
+def method() -> Method:
+    """The shipped method."""
+    return default_method()
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> Path:
+    """The app's own folder."""
+    folder = tmp_path / "app"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def services(data_dir: Path, theme: Theme, method: Method) -> AppServices:
+    """What the window is built with."""
+    settings = AppSettings(data_dir / "settings.ini")
+    return AppServices(method, theme, settings, RecentWorkshops(data_dir), data_dir)
+
+
+@pytest.fixture
+def make_window(
+    qtbot: QtBot, services: AppServices, messages: Messages
+) -> Iterator[Callable[[], MainWindow]]:
+    """Makes windows and closes them in the end, whatever state a test left them in."""
+    made: list[MainWindow] = []
+
+    def make() -> MainWindow:
+        window = MainWindow(services, messages)
+        qtbot.addWidget(window)
+        made.append(window)
+        window.resize(1440, 900)
+        window.show_home()
+        with qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
+        return window
+
+    yield make
+    for window in made:
+        if window.files.current is not None:
+            window.view.close()
+            window.files.current.release()
+            window.files.current.session.abandon()
+            window.files.current = None
+        window.close()
+        shiboken6.delete(window)  # as the app does; left to the collector, parts would go before the whole
+
+
+@pytest.fixture
+def window(make_window: Callable[[], MainWindow], heart: Heart) -> MainWindow:
+    """A window at Home."""
+    window = make_window()
+    heart.start()
+    return window
+
+
+@pytest.fixture
+def workshop(tmp_path: Path, services: AppServices) -> Path:
+    """The file of a workshop with the suggested groups and one leader."""
+    path = tmp_path / "harbour.visionwork"
+    session = DocumentSession.create(path, "Harbour: our guests", "Harbour Hotel", services.data_dir)
+    for kind in SUGGESTED_KINDS:
+        session.document.groups.add(kind.value.capitalize(), kind)
+    session.document.participants.add("Ines Duarte", "Manager", None, True)
+    session.close()
+    return path
+
+
+class Heart(QObject):
+    """Beats in the event loop and remembers the longest pause between two beats.
+
+    A pause counts by the time the main thread itself was busy, so that a loaded machine does not fail a
+    test; one that waited for something is told by the clock, with more patience. Tests let the loop turn
+    between two acts with `breathe`, as people do.
+    """
+
+    PATIENCE = 10.0
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.longest = 0.0
+        self._timer = QTimer(self)
+        self._timer.setInterval(10)
+        self._timer.timeout.connect(self._beat)
+        self._last = (0.0, 0.0)
+
+    def start(self) -> None:
+        self._last = (time.thread_time(), time.monotonic())
+        self._timer.start()
+
+    def stop(self) -> None:
+        self._timer.stop()
+
+    def _beat(self) -> None:
+        now = (time.thread_time(), time.monotonic())
+        busy, waited = now[0] - self._last[0], now[1] - self._last[1]
+        self.longest = max(self.longest, busy, waited / self.PATIENCE)
+        self._last = now
+
+
+@pytest.fixture
+def heart(qapp: QApplication) -> Iterator[Heart]:
+    """Fails a flow in which the main thread stalls."""
+    beating = Heart()
+    yield beating
+    beating.stop()
+    assert beating.longest < STALL_S, f"the window was deaf for {beating.longest * 1000:.0f} ms"

@@ -1,0 +1,245 @@
+"""Everything can be reached by keyboard, has a name, and fits: every page, both looks, large text.
+
+Names are those a screen reader gets (QAccessible), so a placeholder or a tooltip does not count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QAbstractSpinBox,
+    QApplication,
+    QCalendarWidget,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QPushButton,
+    QTabBar,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from visionwork.domain.method import Method
+from visionwork.gui.actions import ActionId
+from visionwork.gui.main_window import MainWindow
+from visionwork.gui.recent import RecentWorkshop
+from visionwork.gui.recovery_banner import Recovered
+from visionwork.gui.setup.people_dialog import PeopleDialog
+from visionwork.gui.theme import Theme, ThemeMode
+from visionwork.gui.widgets.labels import ElidedLabel
+from visionwork.gui.workshop_files import AppServices
+from visionwork.method import default_method
+from visionwork.sample import write_sample
+
+SMALLEST = (1180, 720)
+LOOKS = ((ThemeMode.LIGHT, 100), (ThemeMode.DARK, 130))
+PAGES = (
+    *(f"exercise:{exercise.id}" for exercise in default_method().exercises()),
+    "statement",
+    "rounds",
+    "export",
+    "setup",
+)
+_BY_MENU_KEY = ("RowButton",)
+"""Buttons that only repeat what the menu key opens."""
+
+_OWNERS = (QAbstractSpinBox, QComboBox, QCalendarWidget)
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample workshop."""
+    folder = tmp_path_factory.mktemp("sample")
+    path = folder / "Aldermoor.visionwork"
+    write_sample(path, folder / "app")
+    return path
+
+
+@pytest.fixture
+def opened(make_window: Callable[[], MainWindow], sample: Path, tmp_path: Path) -> MainWindow:
+    """A window with a copy of the sample."""
+    own = tmp_path / "Aldermoor.visionwork"
+    own.write_bytes(sample.read_bytes())
+    window = make_window()
+    window.files.open_path(own)
+    return window
+
+
+def parts(root: QWidget) -> Iterator[QWidget]:
+    """Give every visible widget but the inner ones of Qt's own controls."""
+    for widget in (root, *root.findChildren(QWidget)):
+        if not widget.isVisibleTo(root) or widget.objectName().startswith("qt_"):
+            continue
+        if isinstance(widget.parentWidget(), (*_OWNERS, QAbstractScrollArea)) and not widget.objectName():
+            continue
+        if any(isinstance(owner, _OWNERS) for owner in ancestors(widget)):
+            continue
+        yield widget
+
+
+def ancestors(widget: QWidget) -> Iterator[QWidget]:
+    above = widget.parentWidget()
+    while above is not None:
+        yield above
+        above = above.parentWidget()
+
+
+def described(widget: QWidget) -> str:
+    return f"{type(widget).__name__} {widget.objectName()!r} in {type(widget.parentWidget()).__name__}"
+
+
+def name_of(widget: QWidget) -> str:
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return interface.text(QAccessible.Text.Name).strip() if interface is not None else ""
+
+
+def nameless(root: QWidget) -> list[str]:
+    """Return the focusable widgets a screen reader has no name for."""
+    return [
+        described(widget)
+        for widget in parts(root)
+        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and not isinstance(widget, QTabBar)
+        and not name_of(widget)
+    ]
+
+
+def out_of_reach(root: QWidget) -> list[str]:
+    """Return the widgets that work by click but are not reached with Tab."""
+    chain, walker = {root}, root.nextInFocusChain()
+    while walker is not root and walker is not None:
+        chain.add(walker)
+        walker = walker.nextInFocusChain()
+    wrong = []
+    for widget in parts(root):
+        if not widget.isEnabled() or not isinstance(widget, (QPushButton, QAbstractItemView, QComboBox)):
+            continue
+        if type(widget).__name__ in _BY_MENU_KEY:
+            continue
+        reachable = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget in chain
+        if not reachable and not isinstance(widget.parentWidget(), QTabBar):
+            wrong.append(described(widget))
+    return wrong
+
+
+def squeezed(root: QWidget) -> list[str]:
+    """Return labels and buttons that are smaller than their words."""
+    wrong = []
+    for widget in parts(root):
+        if isinstance(widget, ElidedLabel) or widget.visibleRegion().isEmpty():
+            continue
+        if isinstance(widget, QPushButton):
+            need = widget.minimumSizeHint()
+        elif isinstance(widget, QLabel) and widget.text() and not widget.wordWrap():
+            need = widget.sizeHint()
+        else:
+            continue
+        if widget.width() < need.width() - 1 or widget.height() < need.height() - 1:
+            words = widget.text() if isinstance(widget, (QLabel, QPushButton)) else ""
+            wrong.append(f"{described(widget)}: {words!r} {widget.size().toTuple()} < {need.toTuple()}")
+    return wrong
+
+
+def audit(root: QWidget) -> None:
+    QApplication.processEvents()
+    assert nameless(root) == []
+    assert out_of_reach(root) == []
+    assert squeezed(root) == []
+
+
+def settle() -> None:
+    """Let layouts inside layouts find their size."""
+    for _ in range(6):
+        QApplication.processEvents()
+
+
+def wear(theme: Theme, look: tuple[ThemeMode, int]) -> None:
+    theme.set_mode(look[0])
+    theme.set_text_percent(look[1])
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=["light", "dark-large"])
+def test_every_page(opened: MainWindow, theme: Theme, qtbot: QtBot, look: tuple) -> None:
+    wear(theme, look)
+    wrong = {}
+    for page_id in PAGES:
+        for size in ((1440, 900), SMALLEST):
+            opened.resize(*size)
+            opened.show_page(page_id)
+            page = opened.view.host.current_page()
+            qtbot.waitUntil(lambda page=page: page.graphicsEffect() is None)
+            settle()
+            found = [*nameless(opened), *out_of_reach(opened), *squeezed(opened)]
+            if opened.width() > size[0] or opened.height() > size[1]:
+                found.append(f"needs {opened.size().toTuple()}")
+            if found:
+                wrong[page_id, size] = found
+    assert not wrong, "\n".join(f"{where}: {line}" for where, lines in wrong.items() for line in lines)
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=["light", "dark-large"])
+def test_home_and_a_new_workshop(
+    make_window: Callable[[], MainWindow], theme: Theme, services: AppServices, tmp_path: Path, look: tuple
+) -> None:
+    wear(theme, look)
+    window = make_window()
+    audit(window)
+    found = RecentWorkshop(tmp_path / "gone", "Ours", "Torsund Ferries", datetime.now())
+    window.home.show_recent((found, replace(found, title="Theirs")))
+    window.home.show_recovered([Recovered(None, "Ours", datetime.now(), tmp_path / "ours.visionwork")])  # type: ignore[arg-type]
+    audit(window)
+    window.show_new()
+    audit(window)
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=["light", "dark-large"])
+@pytest.mark.parametrize(
+    "action_id", [ActionId.KEYS, ActionId.CHECKLIST, ActionId.ABOUT, ActionId.RESTORE]
+)
+def test_every_dialog_of_the_menus(
+    opened: MainWindow, theme: Theme, action_id: ActionId, look: tuple
+) -> None:
+    wear(theme, look)
+    opened.commands[action_id].trigger()
+    dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible())
+    audit(dialog)
+    dialog.close()
+
+
+def test_the_dialog_for_lists_of_people(opened: MainWindow, qtbot: QtBot) -> None:
+    dialog = PeopleDialog(opened.files.current.context, parent=opened)
+    dialog.open()
+    audit(dialog)
+    dialog.close()
+
+
+def test_the_rail_says_all_it_shows(opened: MainWindow, method: Method) -> None:
+    opened.show_page("statement")
+    rows = opened.findChild(QWidget, "rail").list.model()
+    spoken = [rows.index(place).data(Qt.ItemDataRole.AccessibleTextRole) for place in range(rows.rowCount())]
+    assert [line.split(",")[0] for line in spoken[:4]] == [f"Step {step.number}" for step in method.steps]
+    assert any(line.startswith("Vision statement, Draft 6") and line.endswith("open") for line in spoken)
+
+
+def test_tab_goes_round_the_window_and_back(opened: MainWindow, qtbot: QtBot) -> None:
+    opened.show_page("setup")
+    QApplication.processEvents()
+    start = QApplication.focusWidget()
+    seen = []
+    for _ in range(400):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        seen.append(QApplication.focusWidget())
+        if seen[-1] is start:
+            break
+    assert seen[-1] is start, "Tab is caught somewhere"
+    qtbot.keyClick(start, Qt.Key.Key_Backtab)
+    assert QApplication.focusWidget() is seen[-2], "Shift+Tab goes the same way back"

@@ -1,0 +1,262 @@
+"""What a facilitator does with the window, from the first start to the last save."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QStackedWidget
+from pytestqt.qtbot import QtBot
+
+from visionwork.document.access import open_to_read
+from visionwork.gui.actions import SPECS, ActionId, WindowActions
+from visionwork.gui.exercise_page import ExercisePage
+from visionwork.gui.main_window import MainWindow
+from visionwork.gui.new_workshop_page import NewWorkshopPage
+from visionwork.gui.setup_page import SetupPage
+from visionwork.gui.theme import Theme, ThemeMode
+from visionwork.gui.widgets.labels import PlainLabel
+from visionwork.gui.widgets.save_status import SaveStatus
+from visionwork.gui.workshop_files import AppServices
+
+
+def breathe() -> None:
+    """Let the window catch up, as between two acts of a person."""
+    QApplication.processEvents()
+
+
+def page(window: MainWindow) -> object:
+    return window.findChild(QStackedWidget, "pages").currentWidget()
+
+
+def button(window: MainWindow, text: str) -> QPushButton:
+    found = [b for b in window.findChildren(QPushButton) if b.text() == text and b.isVisible()]
+    assert len(found) == 1, f"{len(found)} buttons say {text!r}"
+    return found[0]
+
+
+def rail_words(window: MainWindow) -> list[str]:
+    rows = window.findChild(object, "rail").list.model()
+    role = Qt.ItemDataRole.AccessibleTextRole
+    return [rows.data(rows.index(place), role) for place in range(rows.rowCount())]
+
+
+def says(window: MainWindow, words: str) -> bool:
+    return any(words in label.text() for label in window.findChildren(PlainLabel) if label.isVisible())
+
+
+def test_a_new_workshop_is_named_set_up_and_begun(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, services: AppServices
+) -> None:
+    services.settings.last_folder = tmp_path
+    qtbot.mouseClick(button(window, "New workshop"), Qt.MouseButton.LeftButton)
+    new = page(window)
+    assert isinstance(new, NewWorkshopPage)
+    qtbot.keyClicks(QApplication.focusWidget(), "Ferry & crew: ours")
+    assert says(window, str(tmp_path / "Ferry & crew ours.visionwork"))
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    qtbot.keyClicks(QApplication.focusWidget(), "Torsund Ferries")
+    breathe()
+    qtbot.mouseClick(button(window, "Create workshop"), Qt.MouseButton.LeftButton)
+    breathe()
+
+    assert isinstance(page(window), SetupPage)
+    assert window.windowTitle() == "Ferry & crew: ours – Visionwork"
+    names = {line.text() for line in window.findChildren(QLineEdit)}
+    assert {"Customers", "Employees", "Managers", "Executives", "Community"} <= names
+    assert "Nobody entered yet" not in rail_words(window)
+
+    qtbot.mouseClick(button(window, "Go to step 1"), Qt.MouseButton.LeftButton)
+    shown = page(window)
+    assert isinstance(shown, ExercisePage)
+    assert shown.exercise.id == "future-relationship"
+    assert rail_words(window)[:2] == [
+        "Step 1, Start with the relationship, 0 of 4 done",
+        "The future relationship, not begun, open",
+    ]
+
+
+def test_a_new_workshop_asks_for_a_title(window: MainWindow, qtbot: QtBot) -> None:
+    window.commands[ActionId.NEW].trigger()
+    qtbot.mouseClick(button(window, "Create workshop"), Qt.MouseButton.LeftButton)
+    assert says(window, "Give the workshop a title.")
+    assert window.files.current is None
+
+
+def test_what_is_typed_reaches_the_file(window: MainWindow, qtbot: QtBot, workshop: Path) -> None:
+    window.files.open_path(workshop)
+    window.show_page("setup")
+    title = QApplication.focusWidget()
+    assert isinstance(title, QLineEdit)
+    title.selectAll()
+    qtbot.keyClicks(title, "Harbour: guests & crew")
+    status = window.findChild(SaveStatus, "save_status")
+    assert status.text() == "Saving…"
+    window.commands[ActionId.SAVE].trigger()
+    assert status.text().startswith("Saved on this computer, ")
+    assert window.windowTitle() == "Harbour: guests & crew – Visionwork"
+    with qtbot.waitSignal(window.files.current.published, raising=True):
+        pass
+    document = open_to_read(workshop)
+    assert document.workshop.get().title == "Harbour: guests & crew"
+    document.close()
+
+
+def test_closing_saves_and_home_remembers(window: MainWindow, qtbot: QtBot, workshop: Path) -> None:
+    window.files.open_path(workshop)
+    window.show_page("exercise:customer-behaviour")
+    qtbot.mouseClick(button(window, "Mark as done"), Qt.MouseButton.LeftButton)
+    assert "Desired customer behaviour, done, open" in rail_words(window)
+    window.commands[ActionId.CLOSE].trigger()
+    assert window.files.current is None
+    assert window.home.recent_count() == 1
+    spoken = window.home._list.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.startswith("Harbour: our guests, Harbour Hotel, last opened Today")
+    assert "step 1 1 of 4 done" in spoken
+
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    shown = page(window)
+    assert isinstance(shown, ExercisePage)
+    assert shown.exercise.id == "customer-behaviour", "the workshop opens where it was left"
+    assert button(window, "Open again").isEnabled()
+
+
+def test_a_workshop_whose_file_went_is_found_again(
+    window: MainWindow, qtbot: QtBot, workshop: Path, messages: object
+) -> None:
+    window.files.open_path(workshop)
+    window.commands[ActionId.CLOSE].trigger()
+    moved = workshop.rename(workshop.with_name("elsewhere.visionwork"))
+    window.show_home()
+    row = window.home._list.model().index(0, 0)
+    assert "not found where it was last saved" in row.data(Qt.ItemDataRole.AccessibleTextRole)
+    messages.script.files = [moved]
+    qtbot.keyClick(window.home._list, Qt.Key.Key_Return)
+    assert window.files.current.path == moved
+    window.commands[ActionId.CLOSE].trigger()
+    assert window.home.recent_count() == 1, "the row moved with the file"
+
+
+def test_a_file_can_be_dropped_on_the_window(window: MainWindow, workshop: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(workshop))])
+    event = QDropEvent(
+        QPointF(10, 10),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    window.dropEvent(event)
+    assert window.files.current.path == workshop
+
+
+def test_undo_from_the_menu_names_and_takes_back_the_last_step(window: MainWindow, workshop: Path) -> None:
+    window.files.open_path(workshop)
+    context = window.files.current.context
+    context.run(lambda: context.document.participants.add("Tomas Lind"))
+    undo = window.commands[ActionId.UNDO]
+    assert undo.text() == "&Undo: add a person"
+    undo.trigger()
+    assert [person.name for person in context.snapshot.participants] == ["Ines Duarte"]
+    assert window.commands[ActionId.REDO].text() == "&Redo: add a person"
+    window.commands[ActionId.REDO].trigger()
+    assert len(context.snapshot.participants) == 2
+
+
+def test_undo_takes_back_typing_before_steps(window: MainWindow, qtbot: QtBot, workshop: Path) -> None:
+    window.files.open_path(workshop)
+    context = window.files.current.context
+    context.run(lambda: context.document.participants.add("Tomas Lind"))
+    window.show_page("setup")
+    title = QApplication.focusWidget()
+    qtbot.keyClicks(title, " 2")
+    qtbot.keyClick(title, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert title.text() == "Harbour: our guests"
+    assert len(context.snapshot.participants) == 2
+    QTest.keyClick(title, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert len(context.snapshot.participants) == 1, "an editor without steps lets the key through"
+
+
+def test_keys_lead_to_every_page(window: MainWindow, qtbot: QtBot, workshop: Path) -> None:
+    window.files.open_path(workshop)
+    control = Qt.KeyboardModifier.ControlModifier
+    for key, page_id in (
+        (Qt.Key.Key_1, "exercise:future-relationship"),
+        (Qt.Key.Key_2, "exercise:track"),
+        (Qt.Key.Key_3, "exercise:values"),
+        (Qt.Key.Key_PageDown, "exercise:personal"),
+        (Qt.Key.Key_PageUp, "exercise:values"),
+        (Qt.Key.Key_4, "exercise:adopter-curve"),
+        (Qt.Key.Key_5, "statement"),
+        (Qt.Key.Key_6, "rounds"),
+        (Qt.Key.Key_Comma, "setup"),
+    ):
+        qtbot.keyClick(window, key, control)
+        assert window.view.host.current_id == page_id
+        breathe()
+    qtbot.keyClick(window, Qt.Key.Key_F6)
+    rail = window.findChild(object, "rail")
+    assert rail.list.hasFocus()
+    qtbot.keyClick(rail.list, Qt.Key.Key_Home)
+    qtbot.keyClick(rail.list, Qt.Key.Key_Return)
+    assert window.view.host.current_id == "exercise:future-relationship"
+
+
+def test_the_look_is_remembered(
+    window: MainWindow, theme: Theme, services: AppServices, workshop: Path
+) -> None:
+    window.files.open_path(workshop)
+    window.commands[ActionId.LOOK_DARK].trigger()
+    window.commands[ActionId.TEXT_LARGER].trigger()
+    window.commands[ActionId.FOLD_RAIL].trigger()
+    assert theme.is_dark
+    assert theme.text_percent == 115
+    assert services.settings.theme_mode is ThemeMode.DARK
+    assert services.settings.text_percent == 115
+    assert services.settings.rail_folded
+    assert window.commands[ActionId.TEXT_115].isChecked()
+    window.commands[ActionId.TEXT_130].trigger()
+    assert not window.commands[ActionId.TEXT_LARGER].isEnabled()
+
+
+def test_a_folded_rail_keeps_numbers_and_names(window: MainWindow, workshop: Path) -> None:
+    window.files.open_path(workshop)
+    window.show_page("exercise:gap")
+    rail = window.findChild(object, "rail")
+    wide = rail.width()
+    rail._fold.click()
+    assert rail.width() < wide / 3
+    assert [word.split(",")[0] for word in rail_words(window)[:4]] == ["Step 1", "Step 2", "Step 3", "Step 4"]
+    assert window.view.host.current_id == "exercise:gap"
+
+
+def test_the_window_comes_back_where_it_was(
+    make_window: Callable[[], MainWindow], services: AppServices
+) -> None:
+    first = make_window()
+    first.resize(1300, 800)
+    assert first.close()
+    assert make_window().size().toTuple() != (1180, 720)
+    assert services.settings.geometry is not None
+
+
+def test_menus_hold_every_action_once(qtbot: QtBot, window: MainWindow) -> None:
+    actions = WindowActions(window)
+    shortcuts = [
+        actions[name].shortcut().toString() for name in SPECS if not actions[name].shortcut().isEmpty()
+    ]
+    assert len(shortcuts) == len(set(shortcuts)), "two actions have the same key"
+    listed = {label for _, rows in actions.key_list() for label, _ in rows}
+    assert {"Save now", "Undo", "Step 1", "Show on the projector"} <= listed
+
+
+def test_actions_wait_for_a_workshop(window: MainWindow, workshop: Path) -> None:
+    assert not window.commands[ActionId.SAVE_AS].isEnabled()
+    assert not window.findChild(object, "rail").isVisible()
+    window.files.open_path(workshop)
+    assert window.commands[ActionId.SAVE_AS].isEnabled()
+    assert button(window, "Present").isEnabled()

@@ -1,0 +1,212 @@
+"""Setting a workshop up: everything stores itself, and nothing wrong is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from visionwork.domain.errors import UserFacingError
+from visionwork.domain.groups import GroupKind, HouseWord
+from visionwork.gui.main_window import MainWindow
+from visionwork.gui.setup.dates_section import DatesSection
+from visionwork.gui.setup.groups_section import GroupRow, GroupsSection
+from visionwork.gui.setup.logo_section import MOST_BYTES, LogoSection, read_logo
+from visionwork.gui.setup.people_dialog import PeopleDialog
+from visionwork.gui.setup.people_section import PeopleSection
+from visionwork.gui.setup.words_section import WordsSection
+from visionwork.gui.setup_page import SetupPage
+
+
+@pytest.fixture
+def page(window: MainWindow, workshop: Path) -> SetupPage:
+    window.files.open_path(workshop)
+    QApplication.processEvents()
+    window.show_page("setup")
+    QApplication.processEvents()
+    shown = window.view.host.current_page()
+    assert isinstance(shown, SetupPage)
+    return shown
+
+
+def group_row(page: SetupPage, name: str) -> GroupRow:
+    rows = page.findChildren(GroupRow)
+    return next(row for row in rows if row.name.accessibleName() == f"Name of {name}")
+
+
+def names(page: SetupPage) -> list[str]:
+    return [group.name for group in page.context.snapshot.groups]
+
+
+def retype(qtbot: QtBot, field: QLineEdit, text: str) -> None:
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, text)
+
+
+def leave(page: SetupPage) -> None:
+    """Put the keyboard elsewhere, which stores what was typed."""
+    page.findChild(WordsSection).fields[GroupKind.COMMUNITY][1].setFocus()
+    QApplication.processEvents()
+
+
+def test_a_group_is_renamed_while_it_is_typed(page: SetupPage, qtbot: QtBot) -> None:
+    retype(qtbot, group_row(page, "Customers").name, "Guests of the house")
+    qtbot.waitUntil(lambda: "Guests of the house" in names(page), timeout=2000)
+    assert group_row(page, "Guests of the house").name.text() == "Guests of the house"
+
+
+def test_a_name_that_is_taken_is_told_under_the_field_and_not_stored(page: SetupPage, qtbot: QtBot) -> None:
+    row = group_row(page, "Customers")
+    retype(qtbot, row.name, "managers")
+    errors = [label for label in row.findChildren(QLabel) if label.isVisible() and label.text()]
+    assert [label.text() for label in errors] == ["Another group has this name. Add a place."]
+    assert row.name.accessibleDescription() == "Another group has this name. Add a place."
+    leave(page)
+    assert "Customers" in names(page)
+    row.name.setFocus()
+    qtbot.keyClicks(row.name, " ashore")
+    leave(page)
+    assert "managers ashore" in names(page)
+    assert not [label for label in row.findChildren(QLabel) if label.isVisible() and label.text()]
+
+
+def test_groups_are_added_moved_counted_and_deleted(page: SetupPage, qtbot: QtBot) -> None:
+    section = page.findChild(GroupsSection)
+    qtbot.mouseClick(
+        next(b for b in section.findChildren(QPushButton) if b.text() == "Add a group"),
+        Qt.MouseButton.LeftButton,
+    )
+    assert names(page)[-1] == "Others"
+    assert QApplication.focusWidget() is group_row(page, "Others").name
+    row = group_row(page, "Others")
+    row.count.setValue(40)
+    row.kind.setCurrentIndex(list(GroupKind).index(GroupKind.CUSTOMERS))
+    row.kind.activated.emit(row.kind.currentIndex())
+    added = page.context.snapshot.groups[-1]
+    assert (added.headcount, added.kind) == (40, GroupKind.CUSTOMERS)
+    row._up.click()
+    assert names(page)[-2:] == ["Others", "Community"]
+    row._delete.click()
+    assert "Others" not in names(page)
+    assert page.context.undo()
+    assert "Others" in names(page)
+
+
+def test_a_group_with_answers_stays(page: SetupPage, messages: object) -> None:
+    group = page.context.snapshot.groups[0]
+    page.context.document.texts.write(f"view:future-relationship:{group.id}", "They listen.")
+    group_row(page, "Customers")._delete.click()
+    assert "Customers" in names(page)
+    assert "has views, entries or answers" in messages.script.shown[-1].title
+
+
+def test_people_are_entered_with_enter(page: SetupPage, qtbot: QtBot) -> None:
+    section = page.findChild(PeopleSection)
+    section.group.setCurrentText("Executives")
+    for name in ("Maren Holt", "Dev Raman"):
+        qtbot.keyClicks(section.name, name)
+        qtbot.keyClick(section.name, Qt.Key.Key_Return)
+        assert section.name.text() == ""
+    people = page.context.snapshot.participants
+    assert [(p.name, p.is_leader) for p in people[1:]] == [("Maren Holt", True), ("Dev Raman", True)]
+    model = section.table.model()
+    assert model.rowCount() == 3
+    model.setData(model.index(1, 1), "Chief executive")
+    model.setData(model.index(1, 3), Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
+    changed = page.context.snapshot.participants[1]
+    assert (changed.role, changed.is_leader) == ("Chief executive", False)
+    section.table.selectRow(2)
+    qtbot.keyClick(section.table, Qt.Key.Key_Delete)
+    assert [p.name for p in page.context.snapshot.participants] == ["Ines Duarte", "Maren Holt"]
+
+
+def test_a_list_is_pasted(page: SetupPage, qtbot: QtBot) -> None:
+    dialog = PeopleDialog(page.context, parent=page.window())
+    dialog.open()
+    dialog.text.setPlainText("Name\tRole\tGroup\nMaren Holt\tChief\tExecutives\nInes Duarte\tManager\t\n王小明\t\t")
+    assert "2 people to add: Maren Holt, 王小明." in [label.text() for label in dialog.findChildren(QLabel)]
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.findChild(QPushButton, "add_button").click()
+    people = page.context.snapshot.participants
+    assert [p.name for p in people] == ["Ines Duarte", "Maren Holt", "王小明"]
+    assert page.context.snapshot.group(people[1].group_id).name == "Executives"
+
+
+def test_house_words_change_the_questions(page: SetupPage, qtbot: QtBot) -> None:
+    one, many = page.findChild(WordsSection).fields[GroupKind.CUSTOMERS]
+    retype(qtbot, one, "guest")
+    retype(qtbot, many, "guests")
+    leave(page)
+    assert page.context.snapshot.house_words[GroupKind.CUSTOMERS] == HouseWord("guest", "guests")
+    assert page.context.fill("Ask {customers}") == "Ask guests"
+    retype(qtbot, one, " ")
+    retype(qtbot, many, " ")
+    leave(page)
+    assert GroupKind.CUSTOMERS not in page.context.snapshot.house_words
+
+
+def test_days_and_sessions(page: SetupPage, qtbot: QtBot) -> None:
+    section = page.findChild(DatesSection)
+    section.day.box.setChecked(True)
+    section.day.field.set_day(date(2026, 3, 12))
+    assert page.context.snapshot.workshop.held_on == date(2026, 3, 12)
+    section.add_session()
+    title = QApplication.focusWidget()
+    assert isinstance(title, QLineEdit)
+    retype(qtbot, title, "Morning")
+    leave(page)
+    assert [session.title for session in page.context.snapshot.sessions] == ["Morning"]
+    section.day.box.setChecked(False)
+    assert page.context.snapshot.workshop.held_on is None
+
+
+def test_an_undone_change_is_shown(page: SetupPage, qtbot: QtBot) -> None:
+    retype(qtbot, group_row(page, "Customers").name, "Guests")
+    leave(page)
+    page.context.undo()
+    assert group_row(page, "Customers").name.text() == "Customers"
+
+
+def picture(path: Path, side: int = 40) -> Path:
+    image = QImage(side, side, QImage.Format.Format_RGB32)
+    image.fill(QColor("navy"))
+    assert image.save(str(path))
+    return path
+
+
+@pytest.mark.parametrize("name", ["logo.png", "logo.jpg"])
+def test_a_logo_is_kept_and_shown(page: SetupPage, tmp_path: Path, messages: object, name: str) -> None:
+    section = page.findChild(LogoSection)
+    messages.script.files = [picture(tmp_path / name)]
+    section.ask_and_set()
+    assert page.context.snapshot.workshop.logo == (tmp_path / name).read_bytes()
+    assert section._picture.isVisible()
+    section._remove.click()
+    assert page.context.snapshot.workshop.logo is None
+    assert not section._picture.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("make", "sentence"),
+    [
+        (lambda path: path.write_bytes(b"GIF89a" + bytes(40)), "logo.png is no PNG or JPEG picture."),
+        (lambda path: path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(40)), "logo.png"),
+        (lambda path: path.write_bytes(bytes(MOST_BYTES + 1)), "logo.png is larger than 2 MB."),
+        (lambda path: path.mkdir(), "logo.png could not be read."),
+    ],
+)
+def test_what_cannot_be_a_logo_is_told(
+    qapp: QApplication, tmp_path: Path, make: Callable[[Path], object], sentence: str
+) -> None:
+    make(tmp_path / "logo.png")
+    with pytest.raises(UserFacingError) as told:
+        read_logo(tmp_path / "logo.png")
+    assert told.value.sentence.startswith(sentence)
+    assert told.value.next_step

@@ -1,0 +1,261 @@
+"""The Export page: what is seen is what is written, and problems are told before and after."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from pytestqt.qtbot import QtBot
+
+from visionwork.document.document import create_database, open_database
+from visionwork.domain.drafts import STATEMENT_SUBJECT
+from visionwork.domain.errors import UserFacingError
+from visionwork.gui.context import WorkshopContext
+from visionwork.gui.export import rendering
+from visionwork.gui.export.jobs import Job
+from visionwork.gui.export.page_preview import Fit
+from visionwork.gui.settings import AppSettings
+from visionwork.gui.theme import Theme, ThemeMode
+from visionwork.gui.views.export_page import ExportPage
+from visionwork.method import default_method
+from visionwork.paths import settings_path
+from visionwork.report import build
+from visionwork.report.content import Cut, Paper, Part
+
+PATIENCE = 15_000
+
+
+@pytest.fixture
+def context(qtbot: QtBot, tmp_path: Path, theme: Theme, messages: Any) -> Iterator[WorkshopContext]:
+    path = tmp_path / "export.visionwork"
+    create_database(path, "Quiet nights", "Torsund Ferries")
+    document = open_database(path)
+    text = "We bring our passengers home. Our colleagues sleep well."
+    document.texts.save_draft(STATEMENT_SUBJECT, text)
+    context = WorkshopContext(document, default_method(), theme, messages)
+    yield context
+    context.close()
+    document.close()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, context: WorkshopContext) -> ExportPage:
+    export = ExportPage(context)
+    qtbot.addWidget(export)
+    export.resize(1100, 800)
+    export.show()
+    ready(qtbot, export)
+    return export
+
+
+def ready(qtbot: QtBot, page: ExportPage) -> None:
+    """Wait until the pages that are shown belong to the choices that are made."""
+    qtbot.waitUntil(lambda: page.report() is not None, timeout=PATIENCE)
+
+
+def test_the_pages_of_the_chosen_report_are_shown(qtbot: QtBot, page: ExportPage) -> None:
+    assert page.preview.page_count() == 2
+    qtbot.waitUntil(lambda: page.preview.image(0) is not None, timeout=PATIENCE)
+    drawn = page.preview.image(0)
+    assert drawn is not None
+    colours = {drawn.image.pixelColor(x, y).name() for x in range(0, 400, 7) for y in range(0, 500, 7)}
+    assert "#ffffff" in colours
+    assert len(colours) > 2
+    page.cut_buttons[Cut.POSTER].click()
+    ready(qtbot, page)
+    assert page.preview.page_count() == 1
+    assert page.parts.box(Part.STATEMENT).isHidden() or not page.parts.isVisible()
+
+
+def test_the_file_has_the_very_bytes_that_are_shown(
+    qtbot: QtBot, page: ExportPage, messages: Any, tmp_path: Path
+) -> None:
+    path = tmp_path / "out" / "report.pdf"
+    path.parent.mkdir()
+    messages.script.files.append(path)
+    shown = page.report()
+    assert shown is not None
+    qtbot.mouseClick(page.export_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.open_button.isVisible, timeout=PATIENCE)
+    assert path.read_bytes() == shown.data
+    assert page.export_button.isEnabled()
+    assert AppSettings(settings_path()).export_folder == path.parent
+
+
+def test_a_cancelled_dialog_writes_nothing(qtbot: QtBot, page: ExportPage, tmp_path: Path) -> None:
+    qtbot.mouseClick(page.export_button, Qt.MouseButton.LeftButton)
+    assert not list(tmp_path.glob("*.pdf"))
+    assert not page.open_button.isVisible()
+    assert page.export_button.isEnabled()
+
+
+def test_a_file_that_cannot_be_written_is_told_and_the_page_goes_on(
+    qtbot: QtBot, page: ExportPage, messages: Any, tmp_path: Path
+) -> None:
+    messages.script.files.append(tmp_path / "gone" / "report.pdf")
+    qtbot.mouseClick(page.export_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(messages.script.shown), timeout=PATIENCE)
+    assert messages.script.shown[0].title == "There is no folder gone."
+    assert page.export_button.isEnabled()
+    assert not page.open_button.isVisible()
+
+
+def test_what_readers_may_stumble_over_is_said_before(page: ExportPage) -> None:
+    told = " ".join(page.notes.sentences())
+    assert "Every page is marked DRAFT: Draft 1 has not been agreed." in told
+    assert "Draft 1 has never been tested with employees or customers." in told
+    assert page.notes.isVisible()
+
+
+def test_a_change_in_the_workshop_shows_in_the_pages(
+    qtbot: QtBot, page: ExportPage, context: WorkshopContext
+) -> None:
+    before = page.report()
+    draft = context.snapshot.statement_drafts()[-1]
+    context.run(lambda: context.document.texts.agree(draft.id, "Everybody", context.now().date()))
+    qtbot.waitUntil(lambda: page.report() not in (before, None), timeout=PATIENCE)
+    assert not any("DRAFT" in sentence for sentence in page.notes.sentences())
+
+
+def test_what_is_typed_is_stored_before_the_pages_are_made(
+    qtbot: QtBot, page: ExportPage, context: WorkshopContext
+) -> None:
+    texts = context.document.texts
+    context.edits.touch(
+        "field", lambda: texts.write(STATEMENT_SUBJECT, "We sail at eight, our passengers asleep.")
+    )
+    page.paper_buttons[Paper.LETTER].click()
+    ready(qtbot, page)
+    assert not context.edits.waiting
+
+
+def test_empty_parts_are_said_in_words_and_others_can_be_left_out(
+    qtbot: QtBot, page: ExportPage, context: WorkshopContext
+) -> None:
+    plan = page.parts.box(Part.PLAN)
+    assert not plan.isEnabled()
+    assert "No curve is drawn" in plan.accessibleDescription()
+    context.run(lambda: context.document.cards.add("customer-behaviour", "group:1", "Ring us first."))
+    qtbot.waitUntil(lambda: page.parts.box(Part.FINDINGS).isEnabled(), timeout=PATIENCE)
+    ready(qtbot, page)
+    pages = page.preview.page_count()
+    page.parts.box(Part.FINDINGS).click()
+    ready(qtbot, page)
+    assert page.preview.page_count() == pages - 1
+    page.parts.box(Part.FINDINGS).click()
+    ready(qtbot, page)
+    assert page.preview.page_count() == pages
+
+
+def test_paper_and_size_of_the_pages_can_be_chosen(qtbot: QtBot, page: ExportPage) -> None:
+    page.paper_buttons[Paper.LETTER].click()
+    ready(qtbot, page)
+    assert page.preview.page_count() == 2
+    page.preview.set_fit(Fit.PAGE)
+    assert page.preview.fit() is Fit.PAGE
+    page.preview.zoom_by(1)
+    assert page.preview.fit() is Fit.ZOOM
+
+
+def test_pages_are_turned_by_keyboard(qtbot: QtBot, page: ExportPage) -> None:
+    page.preview.setFocus()
+    with qtbot.waitSignal(page.preview.page_changed, timeout=PATIENCE):
+        qtbot.keyClick(page.preview, Qt.Key.Key_PageDown)
+    assert page.preview.current_page() == 1
+    assert page.preview.accessibleDescription() == "Page 2 of 2"
+    qtbot.keyClick(page.preview, Qt.Key.Key_Home)
+    assert page.preview.current_page() == 0
+
+
+def test_the_file_and_its_folder_can_be_opened(
+    qtbot: QtBot, page: ExportPage, messages: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Path] = []
+
+    def remember(url: QUrl) -> bool:
+        opened.append(Path(url.toLocalFile()))
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", remember)
+    path = tmp_path / "report.pdf"
+    messages.script.files.append(path)
+    qtbot.mouseClick(page.export_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.open_button.isVisible, timeout=PATIENCE)
+    page.open_button.click()
+    page.folder_button.click()
+    assert opened == [path, tmp_path]
+    path.unlink()
+    page.open_button.click()
+    assert messages.script.shown[-1].title == "report.pdf is no longer there."
+
+
+def test_a_slow_report_says_so(qtbot: QtBot, page: ExportPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    make, go_on = build.make_report, threading.Event()
+
+    def slow(*args: Any) -> Any:
+        assert go_on.wait(PATIENCE / 1000)
+        return make(*args)
+
+    monkeypatch.setattr(build, "make_report", slow)
+    page.cut_buttons[Cut.SUMMARY].click()
+    try:
+        qtbot.waitUntil(lambda: page._page_label.text() == "The pages are being made.", timeout=PATIENCE)
+        assert not page.export_button.isEnabled()
+        assert page.export_button.toolTip() == "The pages are being made."
+    finally:
+        go_on.set()
+    ready(qtbot, page)
+    assert page._page_label.text() == "Page 1 of 2"
+
+
+def test_only_the_last_choice_counts(qtbot: QtBot, page: ExportPage) -> None:
+    for cut in (Cut.SUMMARY, Cut.COMMITMENTS, Cut.POSTER):
+        page.cut_buttons[cut].click()
+    ready(qtbot, page)
+    assert page.preview.page_count() == 1
+
+
+@pytest.mark.parametrize("mode", [ThemeMode.LIGHT, ThemeMode.DARK])
+@pytest.mark.parametrize("percent", [100, 130])
+def test_every_control_has_a_name_and_room(
+    qtbot: QtBot, page: ExportPage, theme: Theme, mode: ThemeMode, percent: int
+) -> None:
+    theme.set_mode(mode)
+    theme.set_text_percent(percent)
+    for button in (*page.cut_buttons.values(), *page.paper_buttons.values()):
+        assert button.text()
+        assert button.width() >= button.sizeHint().width()
+    assert page.preview.accessibleName() == "Preview of the report"
+    assert page._smaller.accessibleName() == "Show pages smaller"
+
+
+def test_a_job_tells_problems_and_bugs_apart(qtbot: QtBot) -> None:
+    def refuse() -> None:
+        raise UserFacingError("Not here.", "Try there.")
+
+    def break_down() -> None:
+        raise RuntimeError("a bug")
+
+    refused, broken, done = Job(refuse), Job(break_down), Job(lambda: 7)
+    with qtbot.waitSignal(refused.refused, timeout=PATIENCE) as told:
+        refused.start()
+    assert told.args[0].sentence == "Not here."
+    with qtbot.waitSignal(broken.failed, timeout=PATIENCE) as told:
+        broken.start()
+    assert isinstance(told.args[0], RuntimeError)
+    with qtbot.waitSignal(done.done, timeout=PATIENCE) as told:
+        done.start()
+    assert told.args == [7]
+
+
+def test_pages_are_drawn_in_the_width_that_is_asked_for(page: ExportPage) -> None:
+    report = page.report()
+    assert report is not None
+    drawn = rendering.draw_page(report.data, 0, 300)
+    assert (drawn.image.width(), drawn.image.height()) == (300, 425)
+    assert rendering.page_sizes(report.data)[0] == pytest.approx((595.28, 841.89), abs=0.1)

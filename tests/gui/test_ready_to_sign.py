@@ -1,0 +1,33 @@
+"""What the strip below signed grids says."""
+
+from __future__ import annotations
+
+import pytest
+
+from visionwork.domain.commitments import SignatureState
+from visionwork.gui.views.ready_to_sign import ready_sentence
+
+VALID, LAPSED = SignatureState.VALID, SignatureState.LAPSED
+
+
+@pytest.mark.parametrize(
+    ("begun", "missing", "states", "sentence"),
+    [
+        (True, 4, [None] * 5, "Four cells to go, then all five sign."),
+        (True, 1, [None] * 2, "One cell to go, then both sign."),
+        (True, 12, [None], "12 cells to go, then the leader signs."),
+        (False, 0, [None] * 3, "Nothing to sign yet. In the end all three sign."),
+        (True, 0, [None] * 5, "Every cell is filled. All five can sign."),
+        (True, 0, [VALID, None, None], "One of three has signed."),
+        (True, 0, [VALID, VALID, None], "Two of three have signed."),
+        (True, 0, [VALID, VALID], "Both have signed."),
+        (True, 0, [VALID], "The leader has signed."),
+        (True, 0, [VALID, LAPSED, None], "The words have changed. One signs again."),
+        (True, 0, [LAPSED] * 5, "The words have changed. All five sign again."),
+        (True, 0, [], "No leader is named yet. Leaders are named in the set-up."),
+    ],
+)
+def test_one_sentence_says_what_stands_in_between(
+    begun: bool, missing: int, states: list[SignatureState | None], sentence: str
+) -> None:
+    assert ready_sentence(begun, missing, states) == sentence
