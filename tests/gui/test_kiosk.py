@@ -184,6 +184,15 @@ def test_going_back_keeps_what_was_answered(qtbot: QtBot, open_kiosk: Open) -> N
     assert chosen.text() == "Neither"
 
 
+def test_enter_presses_the_button_that_has_the_keyboard(qtbot: QtBot, open_kiosk: Open) -> None:
+    window = open_kiosk(group_id=1)
+    press(qtbot, window, "Begin")
+    key(qtbot, window, Qt.Key.Key_3, Qt.Key.Key_Return)
+    next(b for b in window.findChildren(QPushButton) if b.isVisible() and b.text() == "Back").setFocus()
+    key(qtbot, window, Qt.Key.Key_Return)
+    assert "Question 1 of 3" in said(window)
+
+
 def test_a_group_has_to_be_chosen_and_something_answered(
     qtbot: QtBot, context: WorkshopContext, open_kiosk: Open
 ) -> None:

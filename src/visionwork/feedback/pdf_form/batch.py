@@ -73,21 +73,23 @@ def read_batch(
     here: list[str] = []
     refused: list[RefusedForm] = []
     for done, path in enumerate(paths):
+        if cancelled():
+            break
         progress(done, len(paths), path.name)
         data = _read(path)
         if isinstance(data, RefusedForm):
             refused.append(data)
             continue
         fields = read_form_fields(data, cancelled)
-        if cancelled() or fields is Problem.STOPPED:
-            return FormBatch(tuple(responses.values()), tuple(here), tuple(refused), stopped=True)
+        if fields is Problem.STOPPED:
+            break
         judged = judge.judge(path.name, data, fields)
         if isinstance(judged, RefusedForm):
             refused.append(judged)
             continue
         _sort(path.name, judged, known, responses, first, here, refused)
     progress(len(paths), len(paths), "")
-    return FormBatch(tuple(responses.values()), tuple(here), tuple(refused))
+    return FormBatch(tuple(responses.values()), tuple(here), tuple(refused), stopped=cancelled())
 
 
 def _sort(

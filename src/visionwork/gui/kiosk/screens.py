@@ -19,7 +19,7 @@ from visionwork.gui.widgets.labels import PlainLabel
 if TYPE_CHECKING:
     from visionwork.feedback.answer_words import AnswerWords
 
-_COLUMN, _COMMENT = 620, 190
+_COLUMN, _COMMENT, _ROOM = 620, 190, 16
 
 
 class KioskScreen(QWidget):
@@ -48,7 +48,7 @@ class KioskScreen(QWidget):
         self._buttons.setSpacing(12)
         self._inner = QWidget(self)
         inner = QVBoxLayout(self._inner)
-        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setContentsMargins(6, 6, _ROOM, 6)
         inner.setSpacing(24)
         inner.addStretch(1)
         inner.addLayout(self.column)
@@ -57,8 +57,14 @@ class KioskScreen(QWidget):
         self.across = QHBoxLayout(self)
         self.across.setContentsMargins(48, 24, 48, 24)
         self.across.setSpacing(48)
+        self._area = QScrollArea(self)  # many groups, or large text on a small screen
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(self._inner)
         self.across.addStretch(1)
-        self.across.addWidget(self._inner)
+        self.across.addWidget(self._area)
         self.across.addStretch(1)
         self._theme.changed.connect(self._fit)
         self._fit()
@@ -110,7 +116,7 @@ class KioskScreen(QWidget):
         return button
 
     def _fit(self) -> None:
-        self._inner.setFixedWidth(self._theme.px(_COLUMN))
+        self._area.setFixedWidth(self._theme.px(_COLUMN) + 2 * _ROOM)
 
 
 class WelcomeScreen(KioskScreen):
@@ -175,7 +181,8 @@ class QuestionScreen(KioskScreen):
         super().__init__(words, parent=parent)
         self.question = question
         self.across.insertWidget(0, _statement(words, statement, self), 4)
-        self.across.setStretch(1, 0)
+        for gap in (1, 3):
+            self.across.setStretch(gap, 0)
         number, total = place
         self._is_last = number == total
         self.add_text(words.text("step", number=number, total=total), "body", "muted")

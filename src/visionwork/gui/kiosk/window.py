@@ -26,6 +26,7 @@ from visionwork.gui.kiosk.screens import (
     WelcomeScreen,
     WordsScreen,
 )
+from visionwork.gui.widgets.buttons import KitButton
 from visionwork.gui.widgets.focus_ring import FocusRing
 
 if TYPE_CHECKING:
@@ -143,7 +144,11 @@ class KioskWindow(QWidget):
         if event.key() == Qt.Key.Key_Escape:
             screen.backward.emit() if isinstance(screen, ExitScreen) else self._ask_exit()
         elif event.key() in _ENTER:
-            screen.forward.emit()
+            button = self.focusWidget()
+            if isinstance(button, KitButton):
+                button.click()
+            else:
+                screen.forward.emit()
         elif event.text().isdecimal() and event.text().isascii():
             screen.press_digit(int(event.text()))
 

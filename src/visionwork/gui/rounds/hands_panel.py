@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from visionwork.domain.rounds import SCALE_LABELS, Question
 from visionwork.feedback.hands import MOST_PEOPLE
@@ -14,6 +15,30 @@ from visionwork.gui.widgets.labels import PlainLabel
 from visionwork.gui.wording import counted
 
 _FIELD = 56
+
+
+class CountField(QLineEdit):
+    """A narrow field for a number of people; empty means none.
+
+    Args:
+        name: What is counted, for screen readers.
+        parent: The widget it is in.
+    """
+
+    def __init__(self, name: str, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setValidator(QIntValidator(0, MOST_PEOPLE, self))
+        self.setPlaceholderText("–")
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setAccessibleName(name)
+
+    def value(self) -> int:
+        """Return the number."""
+        return min(MOST_PEOPLE, int(self.text())) if self.text().isdecimal() else 0
+
+    def set_value(self, value: int) -> None:
+        """Show a number."""
+        self.setText(str(value) if value else "")
 
 
 class HandsPanel(QWidget):
@@ -36,7 +61,7 @@ class HandsPanel(QWidget):
     def __init__(self, questions: Sequence[Question], *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = Theme.of(self)
-        self._fields: dict[str, list[QSpinBox]] = {}
+        self._fields: dict[str, list[CountField]] = {}
         self._remarks: dict[str, PlainLabel] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -93,10 +118,10 @@ class HandsPanel(QWidget):
 
     def show_hands(self, people: int, hands: Mapping[str, Sequence[int]]) -> None:
         """Show counts; questions without any are shown empty."""
-        self._people.setValue(people)
+        self._people.set_value(people)
         for key, fields in self._fields.items():
             for field, value in zip(fields, hands.get(key, (0,) * len(fields)), strict=True):
-                field.setValue(value)
+                field.set_value(value)
 
     def clear(self) -> None:
         """Empty the counts; the number of people stays, as the group does."""
@@ -109,7 +134,8 @@ class HandsPanel(QWidget):
     def advance(self) -> None:
         """Go on from the number that has the keyboard."""
         fields = self.inputs()
-        place = next((i for i, field in enumerate(fields) if field.hasFocus()), len(fields) - 1)
+        current = self.window().focusWidget()
+        place = next((i for i, field in enumerate(fields) if field is current), len(fields) - 1)
         if place + 1 < len(fields):
             self._focus(fields[place + 1])
         else:
@@ -117,6 +143,8 @@ class HandsPanel(QWidget):
 
     def _focus(self, field: QWidget) -> None:
         field.setFocus(Qt.FocusReason.TabFocusReason)
+        if isinstance(field, CountField):
+            field.selectAll()
 
     def _add_question(self, grid: QGridLayout, line: int, question: Question) -> None:
         words = QWidget(self)
@@ -136,14 +164,9 @@ class HandsPanel(QWidget):
         self._fields[question.id] = fields
         self._remarks[question.id] = remark
 
-    def _make_field(self, name: str) -> QSpinBox:
-        field = QSpinBox(self)
-        field.setRange(0, MOST_PEOPLE)
-        field.setSpecialValueText("–")
-        field.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        field.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        field.setAccessibleName(name)
-        field.valueChanged.connect(self._on_changed)
+    def _make_field(self, name: str) -> CountField:
+        field = CountField(name, parent=self)
+        field.textChanged.connect(self._on_changed)
         return field
 
     def _on_changed(self) -> None:

@@ -161,7 +161,7 @@ class TypeAnswersDialog(QDialog):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not self._by_hands.isChecked():
                 self.store_person()
-            elif self._store_button.hasFocus():
+            elif self.focusWidget() is self._store_button:
                 self.store_hands()
             else:
                 self._hands.advance()
