@@ -11,7 +11,7 @@ from pathlib import Path
 import measure
 
 FOLDER = Path(__file__).resolve().parents[1] / "build" / "bench"
-PARTS = ("start", "save", "diff", "pdf")
+PARTS = ("start", "save", "diff", "pdf", "phones")
 
 
 def main(wanted: list[str]) -> int:
@@ -53,6 +53,10 @@ def measured(part: str, sample: Path) -> list[measure.Result]:
         import diff
 
         return diff.results()
+    if part == "phones":
+        import phones
+
+        return phones.results(sample, FOLDER)
     import pdf
 
     return pdf.results(sample, FOLDER)

@@ -8,7 +8,22 @@ import sys
 from collections.abc import Sequence
 
 COMMANDS = frozenset(
-    ("sample", "new", "show", "export", "import-feedback", "results", "check", "-h", "--help", "--version")
+    [
+        "sample",
+        "new",
+        "show",
+        "export",
+        "import-feedback",
+        "feedback-form",
+        "read-forms",
+        "collect",
+        "results",
+        "shred",
+        "check",
+        "-h",
+        "--help",
+        "--version",
+    ]
 )
 """First arguments that make it a command line; known here so that the window need not wait for click."""
 

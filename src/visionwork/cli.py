@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from visionwork.domain.method import Method
     from visionwork.domain.rounds import Round
 
-COMMANDS = ("sample", "new", "show", "export", "import-feedback", "results", "check")
+COMMANDS = (
+    "sample", "new", "show", "export", "import-feedback", "feedback-form", "read-forms", "collect", "results",
+    "shred", "check",
+)  # fmt: skip
 """Words that make the first argument a command; anything else is a file to open in the app."""
 
 WORKSHOP = click.Path(dir_okay=False, path_type=Path)
@@ -70,7 +73,7 @@ def show(file: Path, as_json: bool, method_file: Path | None) -> None:
     from visionwork.protected import all_protected_results
 
     method = _method(method_file)
-    with _reading(file) as document:
+    with _counted(file) as document:
         snapshot = document.snapshot()
         data = overview(snapshot, method, all_protected_results(document))
     click.echo(_json(data) if as_json else overview_text(data))
@@ -87,7 +90,7 @@ def export(file: Path, out: Path, cut: str, paper: str, method_file: Path | None
     from visionwork.report.build import build_report
     from visionwork.reporting import document_content
 
-    with _reading(file) as document:
+    with _counted(file) as document:
         content = document_content(document, _method(method_file))
     built = build_report(content, out, cut=cut, paper=paper)
     for warning in built.warnings:
@@ -97,49 +100,134 @@ def export(file: Path, out: Path, cut: str, paper: str, method_file: Path | None
 
 @cli.command("import-feedback")
 @click.argument("file", type=WORKSHOP)
-@click.argument("table", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="CSV")
+@click.argument("table", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="TABLE")
 @click.option("--round", "number", required=True, type=int, help="Number of the feedback round.")
 @click.option("--map", "map_file", type=WORKSHOP, help="TOML file that says what the columns hold.")
+@click.option("--sheet", help="Sheet of a workbook (XLSX); the first one when left out.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
-def import_feedback(file: Path, table: Path, number: int, map_file: Path | None, dry_run: bool) -> None:
-    """Import the answers of a CSV file into a round of FILE; all of them or none."""
+def import_feedback(
+    file: Path, table: Path, number: int, map_file: Path | None, sheet: str | None, dry_run: bool
+) -> None:
+    """Import the answers of a CSV or XLSX file into a round of FILE; all of them or none."""
     from visionwork.domain.rounds import Channel
     from visionwork.feedback.csv_import import plan_file
     from visionwork.feedback.mapping_file import read_mapping
+    from visionwork.protected import count_answers
 
     mapping = read_mapping(_read(map_file)) if map_file is not None else None
     with _reading(file) if dry_run else _writing(file) as document:
         item = _round(document, number)
         known = document.rounds.fingerprints(item.id)
-        plan = plan_file(_read(table), item, document.groups.all(), known, mapping)
+        plan = plan_file(_read(table), item, document.groups.all(), known, mapping, sheet)
         if not dry_run:
+            count_answers(document, item)  # what was there before the file counts for itself
             document.rounds.add_responses(item.id, plan.responses, Channel.CSV)
+            count_answers(document, item, whole_file=True)
     click.echo(plan.summary() if dry_run else plan.summary().replace(" will be added", " added"))
     for notice in (*plan.notices, *(str(row) for row in plan.refused)):
         click.echo(notice, err=True)
+
+
+@cli.command("feedback-form")
+@click.argument("file", type=WORKSHOP)
+@click.option("--round", "number", required=True, type=int, help="Number of the feedback round.")
+@click.option("-o", "--out", required=True, type=OUT, help="PDF to write.")
+@click.option("--paper", default="a4", type=click.Choice(["a4", "letter"]))
+def feedback_form(file: Path, number: int, out: Path, paper: str) -> None:
+    """Write a PDF form for a round of FILE, to be filled in on screen or on paper."""
+    from visionwork.feedback_form import round_form
+    from visionwork.report.build import write_report
+    from visionwork.report.warnings import missing_warning
+
+    with _reading(file) as document:
+        form = round_form(document, _round(document, number), paper).form
+    write_report(form.data, out)
+    if form.missing:
+        click.echo(missing_warning(set(form.missing)), err=True)
+    click.echo(f"Wrote {out} ({form.pages} {'page' if form.pages == 1 else 'pages'})")
+
+
+@cli.command("read-forms")
+@click.argument("file", type=WORKSHOP)
+@click.argument("forms", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="PDF...")
+@click.option("--round", "number", required=True, type=int, help="Number of the feedback round.")
+def read_forms(file: Path, forms: tuple[Path, ...], number: int) -> None:
+    """Read PDF forms that came back into a round of FILE; reading them again adds nothing."""
+    from visionwork.domain.rounds import Channel
+    from visionwork.feedback.pdf_form.batch import read_batch
+    from visionwork.feedback_form import round_judge
+
+    with _writing(file) as document:
+        item = _round(document, number)
+        batch = read_batch(forms, round_judge(document, item), document.rounds.fingerprints(item.id))
+        if batch.responses:
+            document.rounds.add_responses(item.id, batch.responses, Channel.PDF_FORM)
+    click.echo(batch.summary().replace(" will be added", " added"))
+    for sentence in batch.sentences():
+        click.echo(sentence, err=True)
+    if not batch.responses and not batch.already_here:
+        sys.exit(1)
+
+
+@cli.command()
+@click.argument("file", type=WORKSHOP)
+@click.option("--round", "number", required=True, type=int, help="Number of the feedback round.")
+@click.option("--host", help="Address of this laptop to serve at; otherwise a likely one.")
+@click.option("--port", type=click.IntRange(0, 65_535), help="Port; 8765 or one near it otherwise.")
+@click.option("--reopen", is_flag=True, help="Open the round again when it is closed.")
+@click.option("--method", "method_file", type=WORKSHOP, help="Method file of your own.")
+def collect(
+    file: Path, number: int, host: str | None, port: int | None, reopen: bool, method_file: Path | None
+) -> None:
+    """Let people in the room answer a round of FILE on their phones, until Ctrl+C."""
+    from visionwork.collect import CollectWish
+    from visionwork.collect import collect as collect_answers
+
+    def say(text: str) -> None:
+        click.echo(text)
+        sys.stdout.flush()
+
+    def warn(text: str) -> None:
+        click.echo(text, err=True)
+
+    wish = CollectWish(file, number, host, port, reopen, _method(method_file).language)
+    collect_answers(wish, app_data_dir(), say, warn)
 
 
 @cli.command()
 @click.argument("file", type=WORKSHOP)
 @click.option("--round", "number", type=int, help="Only this round.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.option("--csv", "csv_file", type=OUT, help="Write the results as CSV.")
+@click.option("--csv", "csv_file", type=OUT, help="Write the results as CSV, or as .xlsx.")
 def results(file: Path, number: int | None, as_json: bool, csv_file: Path | None) -> None:
     """Show the results of FILE's rounds; groups under five are held back and in no total."""
-    from visionwork.feedback.results_export import results_csv, results_json
+    from visionwork.feedback.results_export import results_file, results_json
     from visionwork.feedback.results_text import results_text
     from visionwork.protected import protected_results
 
-    with _reading(file) as document:
+    with _counted(file) as document:
         rounds = [_round(document, number)] if number is not None else list(document.rounds.all())
         found = [protected_results(document, item) for item in rounds]
     if csv_file is not None:
-        _write(csv_file, results_csv(found))
+        _write(csv_file, results_file(found, csv_file.suffix))
         click.echo(f"Wrote {csv_file}", err=as_json)
     if as_json:
         click.echo(_json(results_json(found)))
     elif csv_file is None:
         click.echo(results_text(found))
+
+
+@cli.command()
+@click.argument("file", type=WORKSHOP)
+@click.option("--round", "number", required=True, type=int, help="Number of the feedback round.")
+@click.confirmation_option("--yes", prompt="Remove every single answer of this round for good?")
+def shred(file: Path, number: int) -> None:
+    """Remove the single answers of a closed round of FILE for good; its results stay."""
+    from visionwork.protected import shred_answers
+
+    with _writing(file) as document:
+        shred_answers(document, _round(document, number), document.clock().date())
+    click.echo(f"Removed the single answers of round {number}; the results stay.")
 
 
 @cli.command()
@@ -190,6 +278,24 @@ def _reading(path: Path) -> Iterator[Document]:
         yield document
     finally:
         document.close()
+
+
+@contextmanager
+def _counted(path: Path) -> Iterator[Document]:
+    """Open a document to read after letting out what waits to be counted, where it can be written."""
+    from visionwork.protected import count_all, waits_to_be_counted
+
+    with _reading(path) as document:
+        waiting = waits_to_be_counted(document)
+    if waiting:
+        try:
+            with _writing(path) as document:
+                count_all(document)
+        except UserFacingError as error:
+            # What cannot be remembered must not be shown: the next look could differ by one answer.
+            click.echo(f"New answers are not counted yet. {error}", err=True)
+    with _reading(path) as document:
+        yield document
 
 
 def _writing(path: Path) -> AbstractContextManager[Document]:

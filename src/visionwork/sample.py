@@ -17,6 +17,7 @@ from visionwork.domain.entries import CellValue, card_link, group_lane
 from visionwork.domain.groups import GroupKind, HouseWord
 from visionwork.domain.method import CaptureKind, ColumnType, Exercise, Method
 from visionwork.domain.rounds import Channel, NewResponse, QuestionKind, RoundGroup
+from visionwork.protected import count_answers
 
 if TYPE_CHECKING:
     from visionwork.document.document import Document
@@ -188,6 +189,7 @@ class SampleWriter:
             ]
             self._document.rounds.add_responses(round_id, responses, Channel.CSV)
             self._document.rounds.close(round_id, block["closed"])
+            count_answers(self._document, self._document.rounds.get(round_id))
 
     def _responses(self, part: Table, scale_ids: Sequence[str], open_ids: Sequence[str]) -> list[NewResponse]:
         """Return responses whose counts are those of the story, mixed the same way each time."""

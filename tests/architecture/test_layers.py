@@ -29,7 +29,10 @@ ALLOWED = {
     "document": {"domain", "paths"},
 }
 # What the first start must not wait for; imported inside the functions that use it.
-LATE = ("reportlab", "sqlite_utils", "click", "pypdf", "pypdfium2", "starlette", "uvicorn", "simplemma")
+LATE = (
+    *("reportlab", "sqlite_utils", "click", "pypdf", "pypdfium2", "starlette", "uvicorn", "simplemma"),
+    *("openpyxl", "python_calamine"),
+)
 
 
 def modules(*below: str) -> list[Path]:

@@ -48,7 +48,7 @@ def test_what_is_compared() -> None:
     assert phrases.comparison_note(drafts) == ""
     others = RoundComparison(results(1, 3), results(2, 4), (), ("A", "B", "C"), ("D",))
     assert phrases.comparison_note(others) == (
-        "Only Round 1 counts A, B and C. Only Round 2 counts D. A change may come from who was asked."
+        "Compared are the groups shown in both rounds. Only Round 1 shows A, B and C. Only Round 2 shows D."
     )
 
 

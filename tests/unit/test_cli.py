@@ -134,3 +134,57 @@ def test_a_damaged_draft_fails_the_check(sample: Path, capsys: pytest.CaptureFix
 @pytest.mark.parametrize("arguments", [["show"], ["results", "x", "--round", "two"], ["nonsense"]])
 def test_a_wrong_call_ends_with_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert err(capsys, arguments, code=2)
+
+
+def _import(sample: Path, answers: list[tuple[int, str]]) -> None:
+    table = sample.with_name(f"answers-{len(answers)}-{answers[0][1]}.csv")
+    rows = [f"Account leads,{value},{words}" for value, words in answers]
+    table.write_text("Group,Q1,Q5\n" + "\n".join(rows), encoding="utf-8")
+    assert run(["import-feedback", str(sample), str(table), "--round", "2"]) == 0
+
+
+def test_late_answers_show_when_five_of_a_group_are_there(
+    sample: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def named() -> set[str]:
+        (found,) = json.loads(out(capsys, ["results", str(sample), "--round", "2", "--json"]))["rounds"]
+        return {c["text"] for q in found["questions"] for c in q["comments"] if c["group"]}
+
+    def leads() -> int:
+        (found,) = json.loads(out(capsys, ["results", str(sample), "--round", "2", "--json"]))["rounds"]
+        return next(g["n"] for g in found["questions"][0]["groups"] if g["name"] == "Account leads")
+
+    before = leads()
+    _import(sample, [(4, "one late word"), (5, "another late word")])
+    assert leads() == before
+    assert not {"one late word", "another late word"} & named()
+    _import(sample, [(2, "third"), (3, "fourth"), (4, "fifth")])
+    assert leads() == before + 5
+    _import(sample, [(value, f"more {value}") for value in (1, 2, 3, 4, 5)])
+    assert leads() == before + 10
+    assert "more 5" in named()
+
+
+def test_reading_results_leaves_the_file_alone(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = sample.read_bytes()
+    out(capsys, ["results", str(sample)])
+    out(capsys, ["show", str(sample)])
+    assert sample.read_bytes() == before
+
+
+def test_results_are_written_as_a_workbook(
+    sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = tmp_path / "results.xlsx"
+    out(capsys, ["results", str(sample), "--csv", str(book)])
+    assert book.read_bytes().startswith(b"PK")
+
+
+def test_single_answers_are_removed_and_results_stay(
+    sample: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = out(capsys, ["results", str(sample), "--json"])
+    assert "round 1" in out(capsys, ["shred", str(sample), "--round", "1", "--yes"])
+    assert out(capsys, ["results", str(sample), "--json"]) == before
+    assert "removed" in err(capsys, ["shred", str(sample), "--round", "1", "--yes"])
+    assert "is sound" in out(capsys, ["check", str(sample)])

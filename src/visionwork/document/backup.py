@@ -101,6 +101,12 @@ def keep(folders: AppFolders, document: Path, now: datetime) -> Path:
     return target
 
 
+def forget(folders: AppFolders, uuid: str) -> None:
+    """Delete every backup of a workshop."""
+    for found in backups_of_workshop(folders, uuid):
+        files.remove(found.path)
+
+
 def good_uuid(path: Path) -> str | None:
     """Return the uuid of the workshop in a file of ours, or None when it fails the checks."""
     try:

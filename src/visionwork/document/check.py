@@ -14,7 +14,7 @@ from pathlib import Path
 from visionwork.document.connection import connect
 from visionwork.document.errors import DamagedDocumentError, MissingDocumentError, told
 from visionwork.document.inspection import check_schema, check_start, damaged_texts, without_wal
-from visionwork.document.rounds import response_hash
+from visionwork.document.responses import comment_hash, response_hash
 from visionwork.domain.drafts import STATEMENT_SUBJECT
 from visionwork.paths import is_there
 
@@ -95,11 +95,14 @@ def _responses(connection: sqlite3.Connection) -> Iterator[str]:
         connection.execute("SELECT round_id, count(*) FROM question WHERE kind = 'scale' GROUP BY round_id")
     )
     numbers = dict(connection.execute("SELECT id, number FROM round"))
-    for row in connection.execute("SELECT round_id, group_id, scales, comments, sha256 FROM response"):
-        whole = response_hash(row["group_id"], row["scales"], row["comments"]) == row["sha256"]
+    for row in connection.execute("SELECT round_id, group_id, scales, sha256 FROM response"):
+        whole = response_hash(row["group_id"], row["scales"]) == row["sha256"]
         if not whole or len(row["scales"]) != widths.get(row["round_id"], 0):
             number = numbers.get(row["round_id"], "?")
             yield f"An answer of round {number} does not fit its hash or its questions."
+    for row in connection.execute("SELECT round_id, group_id, code, text, sha256 FROM comment"):
+        if comment_hash(row["group_id"], row["code"], row["text"]) != row["sha256"]:
+            yield f"A comment of round {numbers.get(row['round_id'], '?')} does not fit its hash."
 
 
 def _hashes(connection: sqlite3.Connection) -> Iterator[str]:
@@ -109,9 +112,9 @@ def _hashes(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def _json_cells(connection: sqlite3.Connection) -> Iterator[str]:
-    for table, column in (("grid_row", "cells"), ("response", "comments")):
+    for table, column in (("grid_row", "cells"), ("figure", "counts")):
         for row in connection.execute(f"SELECT {column} AS packed FROM {table}"):  # noqa: S608
-            if not isinstance(_unpacked(row["packed"]), dict):
+            if not isinstance(_unpacked(row["packed"]), dict if table == "grid_row" else list):
                 yield f"A row of {table} holds {column} that cannot be read."
 
 

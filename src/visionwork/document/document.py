@@ -8,12 +8,14 @@ from pathlib import Path
 
 from visionwork.document.connection import connect
 from visionwork.document.entries import CardRepository, CurveRepository, GridRepository
+from visionwork.document.figures import FigureRepository
 from visionwork.document.migrations import migrate
 from visionwork.document.people import GroupRepository, ParticipantRepository
 from visionwork.document.rounds import RoundRepository
 from visionwork.document.signatures import SignatureRepository
 from visionwork.document.store import Store
 from visionwork.document.texts import TextRepository
+from visionwork.document.themes import ThemeRepository
 from visionwork.document.workshops import WorkshopRepository
 from visionwork.domain.drafts import clean_text
 from visionwork.domain.snapshot import WorkshopSnapshot
@@ -27,7 +29,8 @@ class Document:
 
     Attributes:
         store: The connection, history and listeners.
-        workshop, groups, participants, texts, cards, grids, curves, rounds, signatures: Repositories.
+        workshop, groups, participants, texts, cards, grids, curves, rounds, figures, themes, signatures:
+            Repositories.
     """
 
     def __init__(self, store: Store, clock: Callable[[], datetime] = datetime.now) -> None:
@@ -41,6 +44,8 @@ class Document:
         self.grids = GridRepository(store)
         self.curves = CurveRepository(store)
         self.rounds = RoundRepository(store)
+        self.figures = FigureRepository(store)
+        self.themes = ThemeRepository(store)
         self.signatures = SignatureRepository(store)
         self.subscribe = store.subscribe
         self.undo = store.undo

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 from visionwork.document.errors import DocumentError
+from visionwork.document.responses import comment_rows, response_row
 from visionwork.document.store import Store
 from visionwork.document.transaction import Row, Transaction
 from visionwork.document.workshops import to_date
-from visionwork.domain.drafts import clean_text, text_hash
+from visionwork.domain.drafts import clean_text
 from visionwork.domain.rounds import (
+    COMMENTED,
     Channel,
     Comment,
     NewResponse,
@@ -21,11 +21,9 @@ from visionwork.domain.rounds import (
     Round,
     RoundGroup,
     RoundStatus,
+    Standing,
     Tally,
 )
-
-NOT_ANSWERED = "-"
-"""Stands in the packed scales of a response for a question that was left out."""
 
 
 class RoundRepository:
@@ -56,6 +54,7 @@ class RoundRepository:
                 self._questions(row["id"]),
                 self._groups(row["id"]),
                 counts.get(row["id"], 0),
+                to_date(row["shredded_on"]),
             )
             for row in self._store.rows("SELECT * FROM round ORDER BY number")
         )
@@ -105,7 +104,7 @@ class RoundRepository:
         Raises:
             DocumentError: Somebody has answered already, or no question is given.
         """
-        if self.get(round_id).response_count:
+        if self.get(round_id).answered:
             raise DocumentError("People have answered these questions.", "Open a new round to ask others.")
         if not any(text.strip() for _, text in questions):
             raise DocumentError("A round needs a question.", "Add at least one.")
@@ -118,7 +117,9 @@ class RoundRepository:
         answered = {
             row["group_id"]
             for row in self._store.rows(
-                "SELECT DISTINCT group_id FROM response WHERE round_id = ?", [round_id]
+                "SELECT group_id FROM response WHERE round_id = ?1 UNION SELECT group_id FROM figure"
+                " WHERE round_id = ?1",
+                [round_id],
             )
         }
         wanted = {group.group_id: group.invited for group in groups}
@@ -137,14 +138,56 @@ class RoundRepository:
             tx.update("round", round_id, {"status": "closed", "closed_on": today.isoformat()})
 
     def reopen(self, round_id: int) -> None:
-        """Open a closed round again."""
+        """Open a closed round again.
+
+        Raises:
+            DocumentError: Its single answers were removed; nobody could tell what is new.
+        """
+        if self.get(round_id).shredded_on is not None:
+            raise DocumentError(
+                "The single answers of this round were removed.", "Open a new round on the same draft."
+            )
         with self._store.command("Open the round again") as tx:
             tx.update("round", round_id, {"status": "open", "closed_on": None})
+
+    def shred(self, round_id: int, today: date) -> None:
+        """Remove every single answer of a closed round for good; what was let out of it stays.
+
+        Comments that may be seen stay, with their group where they have one: they are not tied to any other
+        answer. Everything else that was not let out goes: answers, marks of imported rows, comments that
+        waited. Undo ends here, since it would bring them back; the file is written anew, so that nothing
+        that was deleted lies about in it.
+
+        Args:
+            round_id: The round.
+            today: The day that is recorded.
+
+        Raises:
+            DocumentError: The round is open, or was shredded before.
+        """
+        found = self.get(round_id)
+        if found.status is not RoundStatus.CLOSED:
+            raise DocumentError("The round still takes answers.", "Close it first.")
+        if found.shredded_on is not None:
+            raise DocumentError(
+                "The single answers of this round were removed before.", "Nothing is left to do."
+            )
+        with self._store.command("Remove single answers", undoable=False) as tx:
+            tx.delete_where("response", "round_id", round_id)
+            for comment in self.comments(round_id):
+                if comment.standing is Standing.WAITING:
+                    tx.delete("comment", comment.key)
+            for row in self._store.rows("SELECT * FROM figure WHERE round_id = ?", [round_id]):
+                if row["code"] == COMMENTED:
+                    tx.delete("figure", row["id"])
+            tx.update("round", round_id, {"shredded_on": today.isoformat()})
+        self._store.forget()
+        self._store.compact()
 
     def delete(self, round_id: int) -> None:
         """Delete a round with its answers."""
         with self._store.command("Delete the round") as tx:
-            for table in ("response", "question", "round_group"):
+            for table in ("response", "comment", "theme", "let_out", "figure", "question", "round_group"):
                 tx.delete_where(table, "round_id", round_id)
             tx.delete("round", round_id)
 
@@ -157,10 +200,16 @@ class RoundRepository:
             DocumentError: A group is not among the workshop's.
             ValueError: A scale value is not 1 to 5.
         """
-        scale_ids = [q.id for q in self.get(round_id).questions if q.kind is QuestionKind.SCALE]
+        asked = self.get(round_id)
+        if asked.shredded_on is not None:
+            raise DocumentError(
+                "The single answers of this round were removed.", "Open a new round on the same draft."
+            )
+        scale_ids = [q.id for q in asked.questions if q.kind is QuestionKind.SCALE]
         seen: set[str | None] = set(self.fingerprints(round_id))
         groups = {row["id"] for row in self._store.rows("SELECT id FROM stakeholder_group")}
         rows: list[Row] = []
+        written: list[Row] = []
         for response in responses:
             if response.group_id not in groups:
                 raise DocumentError(
@@ -169,11 +218,14 @@ class RoundRepository:
             if response.fingerprint is not None and response.fingerprint in seen:
                 continue
             seen.add(response.fingerprint)
-            rows.append(_response_row(round_id, response, channel, scale_ids))
-        # A random key orders the table, so that storage tells nothing of arrival.
-        rows.sort(key=lambda row: row["key"])
+            rows.append(response_row(round_id, response, channel, scale_ids))
+            written += comment_rows(round_id, response)
+        # A random key orders the tables, so that storage tells nothing of arrival.
+        rows.sort(key=_key)
+        written.sort(key=_key)
         with self._store.command("Add answers" if len(rows) > 1 else "Add an answer") as tx:
             tx.insert_rows("response", rows)
+            tx.insert_rows("comment", written)
         return len(rows)
 
     def fingerprints(self, round_id: int) -> frozenset[str]:
@@ -211,13 +263,17 @@ class RoundRepository:
     def comments(self, round_id: int) -> tuple[Comment, ...]:
         """Return unprotected comments; for the analysis only."""
         rows = self._store.rows(
-            "SELECT group_id, comments FROM response WHERE round_id = ? AND comments <> '{}'", [round_id]
+            "SELECT comment.*, ifnull(standing, 'waiting') AS standing FROM comment"
+            " LEFT JOIN let_out USING (key) WHERE comment.round_id = ? ORDER BY key",
+            [round_id],
         )
         return tuple(
-            Comment(question_id, row["group_id"], text)
+            Comment(
+                row["code"], row["group_id"], row["text"], row["key"], Standing(row["standing"]),
+                row["theme_id"], bool(row["chosen"]),
+            )
             for row in rows
-            for question_id, text in json.loads(row["comments"]).items()
-        )
+        )  # fmt: skip
 
     def _questions(self, round_id: int) -> tuple[Question, ...]:
         rows = self._store.rows("SELECT * FROM question WHERE round_id = ? ORDER BY position", [round_id])
@@ -228,25 +284,8 @@ class RoundRepository:
         return tuple(RoundGroup(row["group_id"], row["invited"]) for row in rows)
 
 
-def response_hash(group_id: int, scales: str, comments: str) -> str:
-    """Return the hash that guards a stored response against silent damage."""
-    return text_hash(f"{group_id}|{scales}|{comments}")
-
-
-def _response_row(round_id: int, response: NewResponse, channel: Channel, scale_ids: Sequence[str]) -> Row:
-    for value in response.scales.values():
-        if value not in (1, 2, 3, 4, 5):
-            raise ValueError(f"{value} is not a point of the scale")
-    scales = "".join(str(response.scales.get(question_id, NOT_ANSWERED)) for question_id in scale_ids)
-    texts = {key: clean_text(text).strip() for key, text in response.comments.items()}
-    comments = json.dumps(
-        {key: text for key, text in texts.items() if text}, ensure_ascii=False, sort_keys=True
-    )
-    return {
-        "key": os.urandom(16).hex(), "round_id": round_id, "group_id": response.group_id,
-        "channel": channel.value, "fingerprint": response.fingerprint, "scales": scales, "comments": comments,
-        "sha256": response_hash(response.group_id, scales, comments),
-    }  # fmt: skip
+def _key(row: Row) -> str:
+    return row["key"]
 
 
 def _put_questions(tx: Transaction, round_id: int, questions: Sequence[tuple[QuestionKind, str]]) -> None:

@@ -125,7 +125,8 @@ CREATE TABLE round (
     draft_sha256 TEXT NOT NULL CHECK (length(draft_sha256) = 64),
     status TEXT NOT NULL CHECK (status IN ('open', 'closed')),
     opened_on TEXT NOT NULL,
-    closed_on TEXT
+    closed_on TEXT,
+    shredded_on TEXT
 ) STRICT;
 CREATE TABLE round_group (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -150,11 +151,41 @@ CREATE TABLE response (
     channel TEXT NOT NULL CHECK (channel IN ('typed', 'kiosk', 'phone', 'csv', 'pdf form')),
     fingerprint TEXT,
     scales TEXT NOT NULL,
-    comments TEXT NOT NULL DEFAULT '{}',
     sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
     UNIQUE (round_id, fingerprint)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX response_tally ON response (round_id, group_id, scales);
+CREATE TABLE theme (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    round_id INTEGER NOT NULL REFERENCES round(id),
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL
+) STRICT;
+CREATE TABLE comment (
+    key TEXT PRIMARY KEY CHECK (length(key) = 32),
+    round_id INTEGER NOT NULL REFERENCES round(id),
+    group_id INTEGER NOT NULL REFERENCES stakeholder_group(id),
+    code TEXT NOT NULL,
+    text TEXT NOT NULL,
+    sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+    theme_id INTEGER REFERENCES theme(id),
+    chosen INTEGER NOT NULL DEFAULT 0 CHECK (chosen IN (0, 1))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX comment_round ON comment (round_id);
+CREATE TABLE let_out (
+    key TEXT PRIMARY KEY CHECK (length(key) = 32),
+    round_id INTEGER NOT NULL,
+    standing TEXT NOT NULL CHECK (standing IN ('unnamed', 'named'))
+) STRICT, WITHOUT ROWID;
+CREATE TABLE figure (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    round_id INTEGER NOT NULL,
+    group_id INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    counts TEXT NOT NULL,
+    shown INTEGER NOT NULL CHECK (shown IN (0, 1))
+) STRICT;
+CREATE INDEX figure_round ON figure (round_id);
 CREATE TABLE signature (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     participant_id INTEGER NOT NULL REFERENCES participant(id),
@@ -217,10 +248,14 @@ TABLES: Mapping[str, Table] = {
     "draft": Table("draft", "id", "subject number text sha256 summary author saved_at restored_from"),
     "set_aside": Table("set_aside", "draft_id", "reason"),
     "agreement": Table("agreement", "id", "draft_id sha256 agreed_on agreed_by"),
-    "round": Table("round", "id", "number draft_id draft_sha256 status opened_on closed_on"),
+    "round": Table("round", "id", "number draft_id draft_sha256 status opened_on closed_on shredded_on"),
     "round_group": Table("round_group", "id", "round_id group_id invited"),
     "question": Table("question", "id", "round_id position code kind text"),
-    "response": Table("response", "key", "round_id group_id channel fingerprint scales comments sha256"),
+    "response": Table("response", "key", "round_id group_id channel fingerprint scales sha256"),
+    "theme": Table("theme", "id", "round_id position name"),
+    "comment": Table("comment", "key", "round_id group_id code text sha256 theme_id chosen"),
+    "let_out": Table("let_out", "key", "round_id standing"),
+    "figure": Table("figure", "id", "round_id group_id code counts shown"),
     "signature": Table("signature", "id", "participant_id name signed_on sha256"),
 }
 """Every table of the schema; the store refuses names that are not here."""

@@ -207,6 +207,7 @@ class DocumentSession:
         self._state = replace(self._state, pending=outcome.pending or self._state.pending)
         if outcome.result is PublishResult.PUBLISHED:
             self._noted(outcome, outcome.path)
+            self._forget_backups(outcome.commits)
             if self._in_memory and self._folder is not None:
                 self._go_back_to_disk(self._folder)
         elif outcome.result is PublishResult.MOVED:
@@ -352,6 +353,16 @@ class DocumentSession:
         if self._recover_copy is not None:
             files.remove(self._recover_copy)
             self._recover_copy = None
+
+    def _forget_backups(self, commits: int) -> None:
+        """Delete backups that hold what was removed for good, once the user's file is without it."""
+        store = self.document.store
+        if store.forgotten_at is not None and commits >= store.forgotten_at:
+            from visionwork.document import backup
+
+            uuid = store.rows("SELECT uuid FROM workshop")[0]["uuid"]
+            backup.forget(self._folders, uuid)
+            store.forgotten_at = None
 
     def _keep(self, path: Path | None = None) -> None:
         """Keep a file as it is before it is replaced; the user's own unless another is given."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ class Change:
         tables: Tables with changed rows.
         exercise_ids: Exercises whose entries changed.
         subjects: Texts that changed.
-        reason: "command", "undo" or "redo".
+        reason: "command", "undo", "redo", or "foreign" for a commit of another connection.
     """
 
     label: str
@@ -59,11 +60,16 @@ class Store:
     Attributes:
         connection: The connection.
         commits: How many commits were made; grows with every command, undo and redo.
+        turn: Held while a transaction is open; whoever writes to the same file over a connection
+            of its own holds it, too.
+        forgotten_at: The commit that removed something for good, until older backups are gone; or None.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
         self.commits = 0
+        self.turn = threading.Lock()
+        self.forgotten_at: int | None = None
         self._db: Database | None = None
         self._open: Transaction | None = None
         self._undo: list[_Step] = []
@@ -106,7 +112,9 @@ class Store:
         return unsubscribe
 
     @contextmanager
-    def command(self, label: str, merge_key: str | None = None) -> Iterator[Transaction]:
+    def command(
+        self, label: str, merge_key: str | None = None, *, undoable: bool = True
+    ) -> Iterator[Transaction]:
         """Run the writes of one command in one transaction and make them one step of undo.
 
         A command inside another becomes a part of it.
@@ -114,6 +122,7 @@ class Store:
         Args:
             label: What is done, as the Undo menu names it.
             merge_key: Consecutive commands of the same key become one step (typing in a field).
+            undoable: Whether it is a step of undo; what was told to somebody cannot be taken back.
 
         Raises:
             NotSavedError: The disk or the file refused; nothing was changed.
@@ -123,7 +132,7 @@ class Store:
             return
         self._open = transaction = Transaction(self.db)
         try:
-            with self.db.atomic():
+            with self.turn, self.db.atomic():
                 yield transaction
         except (sqlite3.Error, OSError) as error:
             sentence = told(error, NotSavedError)
@@ -134,13 +143,44 @@ class Store:
             self._open = None
         if transaction.changes:
             self.commits += 1
-            self._remember(_Step(label, transaction.changes, merge_key))
+            if undoable:
+                self._remember(_Step(label, transaction.changes, merge_key))
             self._tell(label, transaction.changes, "command")
+
+    def note_foreign_commit(self, label: str, tables: frozenset[str]) -> None:
+        """Tell listeners of a commit that another connection made to the same file.
+
+        It is no step of undo. Steps that lie under it are forgotten when they changed the round
+        itself: taking back a questionnaire would take it away from the answers that just came in.
+
+        Args:
+            label: What was done.
+            tables: Tables with new rows.
+        """
+        last = max((place for place, step in enumerate(self._undo, 1) if _asks(step)), default=0)
+        del self._undo[:last]
+        if any(_asks(step) for step in self._redo):
+            self._redo.clear()
+        self.commits += 1
+        event = Change(label, tables, frozenset(), frozenset(), "foreign")
+        for listener in tuple(self._listeners):
+            listener(event)
 
     def seal(self) -> None:
         """End merging: the next command begins a new step of undo."""
         if self._undo:
             self._undo[-1].merge_key = None
+
+    def forget(self) -> None:
+        """Empty the history, so that nothing that was removed for good comes back."""
+        self._undo.clear()
+        self._redo.clear()
+        self.forgotten_at = self.commits
+
+    def compact(self) -> None:
+        """Write the database anew, so that no byte of what was deleted stays in the file or its journal."""
+        with telling(NotSavedError):
+            self.connection.execute("VACUUM")
 
     def undo_label(self) -> str | None:
         """Return what undo would take back, or None."""
@@ -183,7 +223,7 @@ class Store:
         changes = step.changes
         if reason == "undo":
             changes = [change.reversed() for change in reversed(changes)]
-        with telling(NotSavedError), self.db.atomic():
+        with telling(NotSavedError), self.turn, self.db.atomic():
             Transaction(self.db).apply(changes)
         self.commits += 1
         source.pop()
@@ -214,3 +254,8 @@ def _values(changes: Sequence[RowChange], column: str) -> frozenset[str]:
         if place is not None:
             found.update(row[place] for row in (change.before, change.after) if row is not None)
     return frozenset(found)
+
+
+def _asks(step: _Step) -> bool:
+    """Return whether a step changed what a round asks, of whom, or whether there is one."""
+    return any(change.table in ("round", "round_group", "question") for change in step.changes)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil, floor
 
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.rounds import QuestionKind
+from visionwork.domain.statistics import difference, spread_words, wilson
 
 Counts = tuple[int, int, int, int, int]
+
+NO_CHANGE = 0.05
+"""A change that is surely smaller than this is called none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +34,25 @@ class GroupResult:
 
 @dataclass(frozen=True, slots=True)
 class ShownComment:
-    """A comment that may be shown; `group` is None where the group is held back."""
+    """A comment that may be shown.
+
+    Attributes:
+        text: The words.
+        group: Name of the group; None where it is held back.
+        kind: Kind of the group; None where it is held back.
+        key: Random key of it in the document.
+        theme_id: The theme it was sorted into, or None.
+        theme: Name of that theme, or "".
+        chosen: Whether it was chosen for the report.
+    """
 
     text: str
     group: str | None
     kind: GroupKind | None
+    key: str = ""
+    theme_id: int | None = None
+    theme: str = ""
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +83,31 @@ class QuestionResult:
 
 @dataclass(frozen=True, slots=True)
 class RoundResults:
-    """Protected results of one round; `n` is the number of people in the groups shown."""
+    """Protected results of one round.
+
+    Attributes:
+        round_id, number, draft_number: The round, and the draft it showed.
+        n: People in the groups shown, or None when none is.
+        questions: Results by question.
+        themes: Id and name of the themes comments were sorted into, in order.
+    """
 
     round_id: int
     number: int
     draft_number: int
     n: int | None
     questions: tuple[QuestionResult, ...]
+    themes: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionChange:
-    """One scale question asked in two rounds in the same words, with the totals shown in each."""
+    """One scale question asked in two rounds in the same words.
+
+    Attributes:
+        text: The question.
+        before, after: Counts of each round over the groups that both show for this question.
+    """
 
     text: str
     before: Counts
@@ -95,17 +128,27 @@ class QuestionChange:
         """Difference of the two shares as they are shown, in percentage points."""
         return self.after_share - self.before_share
 
+    @property
+    def words(self) -> str:
+        """The change as far as the numbers carry it: "+21", "no change" or "too few to say"."""
+        low, high = difference(
+            (agreeing(self.before), sum(self.before)), (agreeing(self.after), sum(self.after))
+        )
+        if low > 0 or high < 0:
+            return f"{self.change:+d}".replace("-", "−") if self.change else "0"
+        return "no change" if max(high, -low) <= NO_CHANGE else "too few to say"
+
 
 @dataclass(frozen=True, slots=True)
 class RoundComparison:
-    """Two rounds beside each other, on totals that are shown anyway.
+    """Two rounds beside each other, on the groups that both show.
 
     Attributes:
         before: The earlier round.
         after: The later round.
         questions: Questions asked in both in the same words, in the later round's order.
-        only_before: Names of groups that are in totals of the earlier round only.
-        only_after: Names of groups that are in totals of the later round only.
+        only_before: Names of groups that only the earlier round shows; they are left out.
+        only_after: Names of groups that only the later round shows; they are left out.
     """
 
     before: RoundResults
@@ -124,3 +167,36 @@ def agree_share(counts: Counts) -> int | None:
     """Return the share who agree or strongly agree as a whole percentage, half up, or None."""
     total = sum(counts)
     return (200 * agreeing(counts) + total) // (2 * total) if total else None
+
+
+def agree_interval(counts: Counts) -> tuple[int, int] | None:
+    """Return the 95 % interval of the share who agree, in whole per cent rounded outwards, or None.
+
+    See `visionwork.domain.statistics.wilson` for the source.
+    """
+    if not sum(counts):
+        return None
+    low, high = wilson(agreeing(counts), sum(counts))
+    return floor(low * 100), ceil(high * 100)
+
+
+def reach_words(question: QuestionResult) -> str:
+    """Return how far a question's share reaches, and where people disagree, in short sentences."""
+    if question.counts is None or (interval := agree_interval(question.counts)) is None:
+        return ""
+    told = (
+        f"{question.n} people; 95% interval {interval[0]} to {interval[1]}%. {spread_words(question.counts)}."
+    )
+    for words in ("Opinions differ widely", "Opinions differ"):
+        names = [
+            group.name
+            for group in question.groups
+            if group.counts is not None and spread_words(group.counts) == f"{words} here"
+        ]
+        if names and len([group for group in question.groups if not group.held_back]) > 1:
+            told += f" {words} in {_listed(names)}."
+    return told
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

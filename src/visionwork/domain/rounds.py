@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -67,6 +68,7 @@ class Round:
         questions: The questionnaire, in order.
         groups: Groups invited.
         response_count: How many responses are stored. For deciding only; never shown as it is.
+        shredded_on: Day its single answers were removed, or None.
     """
 
     id: int
@@ -79,6 +81,12 @@ class Round:
     questions: tuple[Question, ...] = ()
     groups: tuple[RoundGroup, ...] = ()
     response_count: int = 0
+    shredded_on: date | None = None
+
+    @property
+    def answered(self) -> bool:
+        """Whether anybody answered, even where the single answers were removed since."""
+        return self.response_count > 0 or self.shredded_on is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +115,85 @@ class Tally:
     counts: tuple[int, int, int, int, int]
 
 
+class Standing(StrEnum):
+    """Whether a comment may be seen."""
+
+    WAITING = "waiting"
+    UNNAMED = "unnamed"
+    NAMED = "named"
+
+
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """One open answer with its group; unprotected."""
+    """One open answer with its group; unprotected.
+
+    Attributes:
+        question_id: The question it answers.
+        group_id: Group of who wrote it.
+        text: The words.
+        key: Random key of it in the document.
+        standing: Whether it may be seen; None when that was not decided yet.
+        theme_id: The theme it was sorted into, or None.
+        chosen: Whether it was chosen for the report.
+    """
 
     question_id: str
     group_id: int
     text: str
+    key: str = ""
+    standing: Standing | None = None
+    theme_id: int | None = None
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What several comments are about."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Counts of a group that were let out once; what stands here was seen and cannot be taken back.
+
+    Attributes:
+        group_id: The group.
+        code: Question, or `PEOPLE` or `COMMENTED`.
+        counts: People at each point; one number for the other two.
+        shown: Whether it is what is shown now.
+        id: Row in the document; 0 before it is stored.
+    """
+
+    group_id: int
+    code: str
+    counts: tuple[int, ...]
+    shown: bool = True
+    id: int = 0
+
+
+PEOPLE = "people"
+"""Code of the figure that says how many of a group answered."""
+
+COMMENTED = "comments"
+"""Code of the figure that says how many of a group had answered when comments were last let out."""
+
+
+def form_digest(asked: Round) -> str:
+    """Return what tells whether two forms ask the same people the same about the same wording."""
+    parts = [
+        asked.draft_sha256,
+        *(f"{question.id}|{question.kind.value}|{question.text}" for question in asked.questions),
+        *(str(group_id) for group_id in sorted(group.group_id for group in asked.groups)),
+    ]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+ANSWERS_STEP = 5
+"""Counts of answers that are still coming in are told in steps of so many."""
+
+
+def in_steps(count: int) -> int:
+    """Return a count of answers as it may be told while they come in, so that no single one shows."""
+    return count - count % ANSWERS_STEP

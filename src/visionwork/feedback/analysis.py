@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from visionwork.domain.groups import Group
 from visionwork.domain.results import (
@@ -14,7 +15,7 @@ from visionwork.domain.results import (
     RoundResults,
     ShownComment,
 )
-from visionwork.domain.rounds import Comment, Question, QuestionKind, Round, Tally
+from visionwork.domain.rounds import Comment, Question, QuestionKind, Round, Standing, Tally
 from visionwork.feedback.privacy import comment_place, may_show, pool_may_show, shown_respondents
 
 _NONE: Counts = (0, 0, 0, 0, 0)
@@ -27,6 +28,7 @@ def round_results(
     tallies: Iterable[Tally],
     respondents: Mapping[int, int],
     comments: Iterable[Comment],
+    themes: Mapping[int, str] = MappingProxyType({}),
 ) -> RoundResults:
     """Return what may be shown of a round; see `visionwork.feedback.privacy` for the rules.
 
@@ -34,9 +36,11 @@ def round_results(
         feedback_round: The round.
         draft_number: Number of the statement draft that was shown.
         groups: The workshop's groups.
-        tallies: Unprotected counts a scale question and group.
-        respondents: Unprotected numbers of responses by group id.
-        comments: Unprotected open answers.
+        tallies: Counts a scale question and group.
+        respondents: Numbers of responses by group id.
+        comments: Open answers. Those whose standing is decided are shown accordingly, the others as at a
+            first look.
+        themes: Names of the round's themes by id.
     """
     concerned = _concerned(feedback_round, groups, respondents)
     counts = {(tally.question_id, tally.group_id): tally.counts for tally in tallies}
@@ -52,19 +56,20 @@ def round_results(
             _scale_result(question, concerned, counts)
             if question.kind is QuestionKind.SCALE
             else _open_result(
-                feedback_round.id, question, concerned, respondents, by_question.get(question.id, [])
+                feedback_round.id, question, concerned, respondents, by_question.get(question.id, []), themes
             )
             for question in feedback_round.questions
         ),
+        themes=tuple(themes.items()),
     )
 
 
 def compare_rounds(before: RoundResults, after: RoundResults) -> RoundComparison:
     """Return two rounds beside each other.
 
-    Only scale questions in the same words with a total in both are compared, and only by the totals that
-    each round shows. Groups that stand in the totals of one round only are named, since a change may then
-    come from who was asked.
+    Only scale questions in the same words are compared, and only on the groups that both rounds show for
+    the question: a total over other groups would change with who was asked. Groups that one round shows
+    alone are named. Every number is a sum of cells that are shown.
 
     Args:
         before: The earlier round.
@@ -78,7 +83,16 @@ def compare_rounds(before: RoundResults, after: RoundResults) -> RoundComparison
         earlier = totals.get(_folded(question.text))
         if earlier is None or earlier.counts is None or question.counts is None:
             continue
-        changes.append(QuestionChange(question.text, earlier.counts, question.counts))
+        cells = {cell.group_id: cell.counts for cell in earlier.groups if cell.counts is not None}
+        both = [
+            (cells[cell.group_id], cell.counts)
+            for cell in question.groups
+            if cell.counts is not None and cell.group_id in cells
+        ]
+        one, other = _added([cell for cell, _ in both]), _added([cell for _, cell in both])
+        if one is None or other is None:
+            continue
+        changes.append(QuestionChange(question.text, one, other))
         groups_before |= dict.fromkeys(_shown_names(earlier))
         groups_after |= dict.fromkeys(_shown_names(question))
     return RoundComparison(
@@ -122,15 +136,30 @@ def _open_result(
     groups: Sequence[Group],
     respondents: Mapping[int, int],
     comments: Sequence[Comment],
+    themes: Mapping[int, str],
 ) -> QuestionResult:
+    by_id = {group.id: group for group in groups}
     named = {group.id: group for group in groups if may_show(respondents.get(group.id, 0))}
     unnamed_too = pool_may_show(people for group_id, people in respondents.items() if group_id not in named)
     placed: list[tuple[bytes, ShownComment]] = []
     for comment in comments:
-        group = named.get(comment.group_id)
-        if group is None and not unnamed_too:
+        if comment.standing is None:
+            group = named.get(comment.group_id)
+            seen = group is not None or unnamed_too
+        else:
+            seen = comment.standing is not Standing.WAITING
+            group = by_id.get(comment.group_id) if comment.standing is Standing.NAMED else None
+        if not seen:
             continue
-        shown = ShownComment(comment.text, group.name if group else None, group.kind if group else None)
+        shown = ShownComment(
+            comment.text,
+            group.name if group else None,
+            group.kind if group else None,
+            comment.key,
+            comment.theme_id,
+            themes.get(comment.theme_id or 0, ""),
+            comment.chosen,
+        )
         placed.append((comment_place(round_id, question.id, comment.text, comment.group_id), shown))
     placed.sort(key=lambda item: item[0])
     return QuestionResult(

@@ -19,11 +19,11 @@ from visionwork.feedback.csv_mapping import (
     propose,
     unknown_groups,
 )
-from visionwork.feedback.csv_reading import CsvError, CsvRow, CsvTable, read_table
-from visionwork.feedback.csv_shapes import plain_table
+from visionwork.feedback.csv_reading import CsvError, CsvRow, CsvTable
 from visionwork.feedback.formulas import unguarded
 from visionwork.feedback.mapping_file import MappingFile
 from visionwork.feedback.personal import personal_values
+from visionwork.feedback.tables import read_file
 
 _MOST_NAMED = 6
 _SEPARATOR = "\x1e"
@@ -96,8 +96,9 @@ def plan_file(
     groups: Sequence[Group],
     known: Collection[str] = frozenset(),
     mapping: MappingFile | None = None,
+    sheet: str | None = None,
 ) -> ImportPlan:
-    """Read a CSV file and plan its import into a round.
+    """Read a CSV file or a workbook and plan its import into a round.
 
     Args:
         data: The whole file.
@@ -105,18 +106,21 @@ def plan_file(
         groups: Groups of the workshop.
         known: Fingerprints of the responses the round has already.
         mapping: What the columns are for; None takes the proposal.
+        sheet: Sheet of a workbook; None takes the one of the map, or the first.
 
     Raises:
         CsvError: The file cannot be read, the map does not fit it, or no column answers a question.
     """
     if mapping is None:
-        table = plain_table(read_table(data))
+        table = read_file(data, sheet=sheet)
         invited = [group.group_id for group in feedback_round.groups]
         proposal = propose(table, feedback_round.questions, groups, invited)
         columns = proposal.mapping
         table = replace(table, notices=(*table.notices, *_guesses(table, proposal, feedback_round.questions)))
     else:
-        table = plain_table(read_table(data, encoding=mapping.encoding, delimiter=mapping.delimiter))
+        table = read_file(
+            data, encoding=mapping.encoding, delimiter=mapping.delimiter, sheet=sheet or mapping.sheet
+        )
         columns = mapping.resolve(table, feedback_round.questions, groups)
     return plan_import(table, columns, feedback_round.questions, groups, known)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -67,10 +67,12 @@ class CsvTable:
     Attributes:
         headers: Column names: cleaned, never empty, each one once.
         rows: Rows below the header; rows without any text are left out.
-        encoding: Encoding the file was read in.
-        delimiter: Delimiter it was read with; `ONE_COLUMN` where there is none.
+        encoding: Encoding the file was read in; empty for a workbook.
+        delimiter: Delimiter it was read with; `ONE_COLUMN` where there is none, empty for a workbook.
         notices: What was put right while reading, one sentence each.
         unnamed: Columns whose header cell is empty in the file.
+        sheets: Names of the sheets of a workbook; none for a text file.
+        sheet: Name of the sheet that was read; empty for a text file.
     """
 
     headers: tuple[str, ...]
@@ -79,6 +81,8 @@ class CsvTable:
     delimiter: str
     notices: tuple[str, ...] = ()
     unnamed: frozenset[int] = frozenset()
+    sheets: tuple[str, ...] = ()
+    sheet: str = ""
 
     def column(self, index: int) -> Iterator[str]:
         """Return the texts of a column from top to bottom."""
@@ -105,7 +109,18 @@ def read_table(data: bytes, *, encoding: str | None = None, delimiter: str | Non
     if not text.strip():
         raise CsvError("This file is empty.", "Export the answers again, with all columns.")
     delimiter = delimiter or hinted or best_delimiter(text)
-    records = _records(text, delimiter)
+    table = table_of(_records(text, delimiter), notices)
+    return replace(table, encoding=encoding, delimiter=delimiter)
+
+
+def table_of(records: Iterator[tuple[int, list[str]]], notices: Sequence[str] = ()) -> CsvTable:
+    """Return rows of texts as a table; the first row with a text in it is the header.
+
+    Args:
+        records: Numbers of rows as a spreadsheet counts them, and cells.
+        notices: What was put right before.
+    """
+    notices = list(notices)
     number, header = next(((number, cells) for number, cells in records if any(cells)), (0, []))
     rows: list[CsvRow] = []
     short = 0
@@ -129,7 +144,7 @@ def read_table(data: bytes, *, encoding: str | None = None, delimiter: str | Non
         rows = [replace(row, cells=row.cells[:width]) for row in rows]
     header = header[:width]
     unnamed = frozenset(index for index, cell in enumerate(header) if not cell.strip())
-    return CsvTable(unique_headers(header), tuple(rows), encoding, delimiter, tuple(notices), unnamed)
+    return CsvTable(unique_headers(header), tuple(rows), "", "", tuple(notices), unnamed)
 
 
 def unique_headers(cells: list[str]) -> tuple[str, ...]:
@@ -177,10 +192,10 @@ def _evenness(width: int, wanted: int) -> float:
 
 
 def _decoded(data: bytes, encoding: str | None) -> tuple[str, str]:
-    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise CsvError(
-            "This is a spreadsheet file, not a CSV.",
-            "Open it in the spreadsheet and save it as CSV UTF-8, then choose that file.",
+            "This is an older spreadsheet, or one with a password.",
+            "Open it in the spreadsheet and save it as XLSX or CSV UTF-8, without a password.",
         )
     if data.startswith(b"%PDF"):
         raise CsvError("This is a PDF, not a CSV.", "Choose the table that the survey tool exported.")

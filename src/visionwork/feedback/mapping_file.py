@@ -1,8 +1,9 @@
 """A column map as a TOML file, so that the next export of the same survey needs no mapping by hand.
 
 ```toml
-encoding = "utf-8"            # may be left out, as may delimiter
+encoding = "utf-8"            # may be left out, as may delimiter and sheet
 delimiter = ";"
+sheet = "Form1"               # of a workbook
 group = "Which group are you in?"   # name of the column; or: everybody = "Account leads"
 
 [questions]                   # question, by id or in its own words = name of the column
@@ -27,7 +28,7 @@ from visionwork.feedback.answers import folded
 from visionwork.feedback.csv_mapping import ColumnMap, group_names, group_text
 from visionwork.feedback.csv_reading import DELIMITERS, ENCODINGS, CsvError, CsvTable
 
-_KEYS = frozenset(("encoding", "delimiter", "group", "everybody", "questions", "groups"))
+_KEYS = frozenset(("encoding", "delimiter", "sheet", "group", "everybody", "questions", "groups"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class MappingFile:
     Attributes:
         encoding: One of `ENCODINGS`, or None to recognise it.
         delimiter: One of `DELIMITERS`, or None to recognise it.
+        sheet: Name of the sheet of a workbook, or None for the first.
         group: Name of the column that tells the group, or None.
         everybody: Name of the group everybody belongs to, or None.
         questions: Column names by question, which stands there by id or in its own words.
@@ -45,6 +47,7 @@ class MappingFile:
 
     encoding: str | None = None
     delimiter: str | None = None
+    sheet: str | None = None
     group: str | None = None
     everybody: str | None = None
     questions: Mapping[str, str] = field(default_factory=dict)
@@ -86,7 +89,7 @@ def read_mapping(data: bytes) -> MappingFile:
     unknown = sorted(content.keys() - _KEYS)
     if unknown:
         raise _refused(f"“{unknown[0]}” is not known.")
-    for key in ("encoding", "delimiter", "group", "everybody"):
+    for key in ("encoding", "delimiter", "sheet", "group", "everybody"):
         if not isinstance(content.get(key, ""), str):
             raise _refused(f"“{key}” is a text in quotation marks.")
     for key in ("questions", "groups"):
@@ -108,6 +111,7 @@ def write_mapping(
     *,
     encoding: str | None = None,
     delimiter: str | None = None,
+    sheet: str | None = None,
 ) -> str:
     """Return a column map as the text of a mapping file.
 
@@ -117,10 +121,11 @@ def write_mapping(
         groups: Groups of the workshop.
         encoding: Encoding that was chosen by hand, or None.
         delimiter: Delimiter that was chosen by hand, or None.
+        sheet: Sheet that was chosen by hand, or None.
     """
     names = {group.id: group.name for group in groups}
     lines = ["# Columns of a feedback export, for Visionwork."]
-    for key, value in (("encoding", encoding), ("delimiter", delimiter)):
+    for key, value in (("encoding", encoding), ("delimiter", delimiter), ("sheet", sheet)):
         if value is not None:
             lines.append(f"{key} = {_quoted(value)}")
     if mapping.group_column is not None:

@@ -20,15 +20,21 @@ Which numbers are published, and why none of their differences tells of fewer th
   a number of answers that includes held-back groups, which would turn a remainder into a count.
 - *Shares.* Percentages are computed from shown counts only, so they tell nothing that the counts do not.
 - *Between questions and rounds.* n may differ by one or two from question to question, which tells how
-  many skipped, not what anybody answered. Comparisons of rounds use the totals that each round shows.
+  many skipped, not what anybody answered. Comparisons of rounds add up the groups that both show. People who
+  answer a second round answer anew, on other words, and a difference of two rounds is nobody's answer.
+- *Between one look and the next.* While a round takes answers, or gets late ones, what was let out is
+  remembered in the document, and a cell moves only to a state that differs by five people or more from every
+  state of it that was ever let out (`visionwork.feedback.steps` has the rule and the reason). Screen, files
+  and paper all read what was let out, never the answers themselves.
+- *Intervals and agreement* are computed from shown counts, like shares.
 - *Comments.* A comment of a group with at least five people carries the group's name: any of them may have
   written it. A comment of a held-back group carries neither group nor kind, and is shown only when at least
   two held-back groups have five or more people together; with one, "no name" would be as good as the name.
   The order is by hash, so that neither arrival nor two comments of one person can be told.
 
-Not covered: five people who all gave the same answer have given it away together; a facilitator who
-watches results while answers arrive sees them change one by one; and people may name themselves in a
-comment.
+Not covered: five people who all gave the same answer have given it away together; a facilitator who types
+answers knows them; whoever has the document itself can read it with another tool, and can give two copies
+of it different answers; and people may name themselves in a comment.
 """
 
 from __future__ import annotations

@@ -1,23 +1,43 @@
-"""Protected results as JSON and as CSV."""
+"""Protected results as JSON, as CSV and as an Excel workbook."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from visionwork.domain.results import Counts, GroupResult, QuestionResult, RoundResults, agree_share
+from visionwork.domain.results import (
+    Counts,
+    GroupResult,
+    QuestionResult,
+    RoundResults,
+    agree_interval,
+    agree_share,
+)
 from visionwork.domain.rounds import SCALE_LABELS, QuestionKind
+from visionwork.domain.statistics import agreement
 from visionwork.feedback.formulas import guarded
 
 CSV_HEADER = (
     "Round", "Draft", "Question", "Row", "Group", "Stakeholder", "Held back", "n",
-    *SCALE_LABELS, "Agree %", "Comment",
+    *SCALE_LABELS, "Agree %", "Agree % low", "Agree % high", "Agreement", "Comment", "Theme",
+    "For the report",
 )  # fmt: skip
-"""Columns of the CSV; "Row" says whether a line holds a group, a total or a comment."""
+"""Columns of the CSV; "Row" says whether a line holds a group, a total or a comment. Low and high bound the
+95 % interval of the share (Wilson); agreement runs from -1 (two camps) to 1 (van der Eijk)."""
 
-_NO_COUNTS = ("",) * (len(SCALE_LABELS) + 1)
+_NO_COUNTS = ("",) * (len(SCALE_LABELS) + 4)
+_NO_COMMENT = ("", "", "")
+_COMMENT = CSV_HEADER.index("Comment")
+_NUMBER_COLUMNS = range(_COMMENT)
+_COMMENT_COLUMNS = (0, 1, 2, 4, 5, *range(_COMMENT, len(CSV_HEADER)))
+_WIDTHS = {"Question": 44, "Row": 20, "Group": 26, "Stakeholder": 14, "Comment": 80, "Theme": 24}
+_LONGEST = 32_767
+"""Characters that a cell of Excel holds."""
+
+Line = tuple[str | int | float, ...]
+"""A row under `CSV_HEADER`."""
 
 
 def results_json(results: Iterable[RoundResults]) -> dict[str, Any]:
@@ -41,11 +61,59 @@ def results_csv(results: Iterable[RoundResults]) -> bytes:
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
     writer.writerow(CSV_HEADER)
-    for result in results:
-        for question in result.questions:
-            head = (result.number, result.draft_number, guarded(question.text))
-            writer.writerows((*head, *line) for line in _question_lines(question))
+    for line in _lines(results):
+        writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in line])
     return b"\xef\xbb\xbf" + buffer.getvalue().encode("utf-8")
+
+
+def results_xlsx(results: Iterable[RoundResults]) -> bytes:
+    """Return protected results as an Excel workbook: a sheet of numbers and a sheet of comments.
+
+    Numbers are numbers. Every text is stored as text, and one that would be a formula is marked as quoted,
+    so that it stays text when somebody edits or copies the cell. Nothing is written to disk on the way.
+
+    Args:
+        results: Rounds in the order wanted.
+    """
+    from xlsxwriter import Workbook
+
+    buffer = io.BytesIO()
+    with Workbook(buffer, {"in_memory": True}) as book:
+        bold = book.add_format({"bold": True, "bottom": 1})
+        plain, quoted = book.add_format(), book.add_format({"quote_prefix": True})
+        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        wrapped_quoted = book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
+        lines = list(_lines(results))
+        for name, columns, wanted in (
+            ("Results", _NUMBER_COLUMNS, lambda line: line[3] != "comment"),
+            ("Comments", _COMMENT_COLUMNS, lambda line: line[3] == "comment"),
+        ):
+            sheet = book.add_worksheet(name)
+            sheet.freeze_panes(1, 0)
+            for place, column in enumerate(columns):
+                sheet.write_string(0, place, CSV_HEADER[column], bold)
+                sheet.set_column(place, place, _WIDTHS.get(CSV_HEADER[column], 10))
+            rows = filter(wanted, lines)
+            for row, line in enumerate(rows, 1):
+                for place, column in enumerate(columns):
+                    cell = line[column]
+                    if not isinstance(cell, str):
+                        sheet.write_number(row, place, cell)
+                        continue
+                    text = cell if len(cell) <= _LONGEST else f"{cell[: _LONGEST - 1]}…"
+                    normal, guard = (wrapped, wrapped_quoted) if column == _COMMENT else (plain, quoted)
+                    sheet.write_string(row, place, text, guard if guarded(text) != text else normal)
+    return buffer.getvalue()
+
+
+def results_file(results: Iterable[RoundResults], suffix: str) -> bytes:
+    """Return protected results in the format of a file name's ending, CSV when it is none of ours.
+
+    Args:
+        results: Rounds in the order wanted.
+        suffix: Ending with its dot, in any case.
+    """
+    return results_xlsx(results) if suffix.casefold() == ".xlsx" else results_csv(results)
 
 
 def _round_json(result: RoundResults) -> dict[str, Any]:
@@ -78,24 +146,31 @@ def _group_json(group: GroupResult) -> dict[str, Any]:
     }
 
 
-def _question_lines(question: QuestionResult) -> list[Sequence[object]]:
-    lines: list[Sequence[object]] = []
+def _lines(results: Iterable[RoundResults]) -> Iterator[Line]:
+    for result in results:
+        for question in result.questions:
+            for line in _question_lines(question):
+                yield (result.number, result.draft_number, question.text, *line)
+
+
+def _question_lines(question: QuestionResult) -> list[Line]:
+    lines: list[Line] = []
     if question.kind is QuestionKind.SCALE:
         for group in question.groups:
-            name = guarded(group.name)
+            who = ("group", group.name, group.kind.value)
             if group.counts is None:
-                lines.append(("group", name, group.kind.value, "yes", "", *_NO_COUNTS, ""))
+                lines.append((*who, "yes", "", *_NO_COUNTS, *_NO_COMMENT))
             else:
-                lines.append(("group", name, group.kind.value, "no", *_numbers(group.counts), ""))
+                lines.append((*who, "no", *_numbers(group.counts), *_NO_COMMENT))
         if question.counts is not None:
-            lines.append(("total of groups shown", "", "", "", *_numbers(question.counts), ""))
+            lines.append(("total of groups shown", "", "", "", *_numbers(question.counts), *_NO_COMMENT))
     for comment in question.comments:
         kind = comment.kind.value if comment.kind else ""
-        lines.append(
-            ("comment", guarded(comment.group or ""), kind, "", "", *_NO_COUNTS, guarded(comment.text))
-        )
+        said = (comment.text, comment.theme, "yes" if comment.chosen else "")
+        lines.append(("comment", comment.group or "", kind, "", "", *_NO_COUNTS, *said))
     return lines
 
 
-def _numbers(counts: Counts) -> tuple[object, ...]:
-    return (sum(counts), *counts, agree_share(counts))
+def _numbers(counts: Counts) -> tuple[int | float, ...]:
+    low, high = agree_interval(counts) or (0, 100)
+    return (sum(counts), *counts, agree_share(counts) or 0, low, high, round(agreement(counts) or 0.0, 2))

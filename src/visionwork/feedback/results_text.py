@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from visionwork.domain.results import QuestionResult, RoundResults, agree_share, agreeing
+from visionwork.domain.results import (
+    QuestionResult,
+    RoundResults,
+    agree_interval,
+    agree_share,
+    agreeing,
+    reach_words,
+)
 from visionwork.domain.rounds import QuestionKind
 
 
@@ -31,7 +38,11 @@ def _question_lines(question: QuestionResult) -> list[str]:
             lines.append(f"   {group.name:{width}}  held back, fewer than five")
         else:
             counts = " ".join(f"{count:>3}" for count in group.counts)
-            lines.append(f"   {group.name:{width}}  {counts}   {agreeing(group.counts)} of {group.n} agree")
+            low, high = agree_interval(group.counts) or (0, 100)
+            agree = f"{agreeing(group.counts)} of {group.n} agree ({low} to {high}%)"
+            lines.append(f"   {group.name:{width}}  {counts}   {agree}")
+    if reach := reach_words(question):
+        lines.append(f"   {reach}")
     return lines
 
 

@@ -14,6 +14,7 @@ from visionwork.domain.errors import UserFacingError
 from visionwork.domain.groups import GroupKind, HouseWord, house_word
 from visionwork.domain.method import Method, fill
 from visionwork.gui.edits import PendingEdits
+from visionwork.gui.rounds.phone_session import PhoneSession
 
 if TYPE_CHECKING:
     from visionwork.document.document import Document
@@ -77,6 +78,7 @@ class WorkshopContext(QObject):
         self.messages = messages
         self.read_only = read_only
         self.edits = PendingEdits(self)
+        self.phones = PhoneSession(self)
         self._snapshot: WorkshopSnapshot | None = None
         self.save_state = SaveState(SaveStage.READ_ONLY if read_only else SaveStage.SAVED)
         self.edits.waiting_changed.connect(self._on_waiting_changed)
@@ -128,7 +130,8 @@ class WorkshopContext(QObject):
         return house_word(self.snapshot.house_words, kind)
 
     def close(self) -> None:
-        """Stop listening to the document."""
+        """Stop collecting, and stop listening to the document."""
+        self.phones.stop()
         self._unsubscribe()
 
     def set_save_state(self, state: SaveState) -> None:

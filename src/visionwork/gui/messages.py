@@ -125,20 +125,20 @@ class Messages:
             title: Title of the dialog.
             proposal: Folder and name offered first.
             patterns: Kinds of file, as "PDF (*.pdf)".
-            suffix: Suffix added when the name has none, such as ".pdf".
+            suffix: Suffix added when neither the name nor the kind chosen has one, such as ".pdf".
 
         Returns:
             The file, or None when the user changed their mind.
         """
         from PySide6.QtWidgets import QFileDialog
 
-        name, _ = QFileDialog.getSaveFileName(self._parent, title, str(proposal), patterns)
+        name, kind = QFileDialog.getSaveFileName(self._parent, title, str(proposal), patterns)
         if not name:
             return None
         path = Path(name)
         if path.suffix:
             return path  # the dialog itself has warned about an existing file
-        path = path.with_name(path.name + suffix)
+        path = path.with_name(path.name + _suffix_of(kind, suffix))
         if path.exists() and not self.confirm(
             f"Replace {path.name}?",
             "A file of this name is already there. Its contents will be lost.",
@@ -154,6 +154,12 @@ class Messages:
 
         name = QFileDialog.getExistingDirectory(self._parent, title, str(folder))
         return Path(name) if name else None
+
+
+def _suffix_of(kind: str, otherwise: str) -> str:
+    """Return the suffix of a kind of file such as "CSV (*.csv)"."""
+    _, mark, rest = kind.partition("(*.")
+    return f".{rest.rstrip(')')}" if mark and rest.rstrip(")").isalnum() else otherwise
 
 
 def _box(parent: QWidget | None, icon_name: str, title: str, text: str, choices: Sequence[Choice]) -> str:

@@ -86,6 +86,7 @@ class OpenWorkshop(QObject):
         Returns:
             Whether the user's file holds everything now.
         """
+        self.context.phones.stop()
         stored = self.context.edits.flush()
         if stored and self._publisher is not None:
             return self._publisher.publish_and_wait().safe

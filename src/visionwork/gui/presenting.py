@@ -12,7 +12,7 @@ from visionwork.gui.exercise_page import ExercisePage
 from visionwork.gui.theme import Theme
 
 if TYPE_CHECKING:
-    from visionwork.gui.projector import Projector
+    from visionwork.gui.projector import Projector, Slide
 
 
 class Presenting(QObject):
@@ -33,6 +33,7 @@ class Presenting(QObject):
         self._theme = theme
         self._action = actions[ActionId.PRESENT]
         self._page: ExercisePage | None = None
+        self._join: Slide | None = None
         self.projector: Projector | None = None
         self._action.toggled.connect(self._toggle)
         actions[ActionId.NEXT_PROMPT].triggered.connect(self._next)
@@ -49,6 +50,12 @@ class Presenting(QObject):
         page.strip.prompt_changed.connect(self._refresh)
         self._refresh()
 
+    def show_join(self, slide: Slide | None) -> None:
+        """Show how the room joins a feedback round, in place of the question; None ends that."""
+        if slide != self._join:
+            self._join = slide
+            self._refresh()
+
     def stop(self) -> None:
         """Take the projector down and forget the page; the workshop is closed."""
         if self.projector is not None:
@@ -57,6 +64,7 @@ class Presenting(QObject):
         if self._page is not None:
             self._page.strip.prompt_changed.disconnect(self._refresh)
             self._page = None
+        self._join = None
 
     def _toggle(self, on: bool) -> None:
         if not on:
@@ -74,7 +82,11 @@ class Presenting(QObject):
         self.projector.open_beside(self._window)
 
     def _refresh(self, *_: object) -> None:
-        if self.projector is not None and self._page is not None:
+        if self.projector is None:
+            return
+        if self._join is not None:
+            self.projector.show_slide(self._join)
+        elif self._page is not None:
             from visionwork.gui.projector import Slide
 
             page = self._page

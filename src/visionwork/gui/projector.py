@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from visionwork.gui.projector_join import JoinSlide, paint_join
 from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.countdown import Countdown, CountdownState
 
@@ -34,11 +35,13 @@ class Slide:
         step: Title of the step.
         question: One question to the room.
         countdown: Clock of the exercise, or None for none.
+        join: How the room joins a feedback round; stands in place of the question.
     """
 
     step: str
     question: str
     countdown: Countdown | None = None
+    join: JoinSlide | None = None
 
 
 class Projector(QWidget):
@@ -139,6 +142,9 @@ class Projector(QWidget):
             self._paint_clock(painter, self._slide.countdown, QRectF(
                 self.width() - margin - clock_width, top - 12 * scale, clock_width, 120 * scale
             ), scale)  # fmt: skip
+        if self._slide.join is not None:
+            paint_join(painter, QRectF(self.rect()), self._slide.join, theme)
+            return
         painter.setFont(self._font("title", 72 * scale))
         painter.setPen(theme.color("ink"))
         question = QRectF(

@@ -292,6 +292,8 @@ class WorkshopFiles(QObject):
         self.note_recent()
 
     def _close(self, current: OpenWorkshop) -> bool:
+        if not current.context.phones.may_close():
+            return False
         while True:
             stored = current.context.edits.flush()
             outcome = current.publish_and_wait() if stored else None

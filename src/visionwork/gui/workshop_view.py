@@ -14,6 +14,7 @@ from visionwork.gui.open_workshop import OpenWorkshop
 from visionwork.gui.page_host import PageHost
 from visionwork.gui.presenting import Presenting
 from visionwork.gui.rail import Rail
+from visionwork.gui.rounds.phone_slide import join_slide
 from visionwork.gui.save_banners import SavePresenter, SaveRemedies
 from visionwork.gui.widgets.save_status import SaveStatus
 from visionwork.gui.workshop_files import WorkshopFiles
@@ -66,6 +67,9 @@ class WorkshopView(QObject):
         self.host.page_shown.connect(self._on_page_shown)
         workshop.context.changed.connect(self._on_changed)
         workshop.published.connect(self._on_published)
+        phones = workshop.context.phones
+        phones.changed.connect(self._show_join)
+        phones.projector_requested.connect(self._present)
         remedies = SaveRemedies(
             workshop.save_now, files.ask_and_save_as, files.ask_and_save_copy, self._follow, files.save_back
         )
@@ -96,7 +100,16 @@ class WorkshopView(QObject):
     def _on_page_shown(self, page_id: str) -> None:
         self._refresh()
         page = self.host.current_page()
+        self._show_join()
         self._parts.presenting.follow(page if isinstance(page, ExercisePage) else None)
+
+    def _show_join(self) -> None:
+        """Let the projector show the code while phones answer and the rounds are open here."""
+        wanted = self.host.current_id == "rounds"
+        self._parts.presenting.show_join(join_slide(self.workshop.context) if wanted else None)
+
+    def _present(self) -> None:
+        self._parts.actions[ActionId.PRESENT].setChecked(True)
 
     def _on_changed(self, change: object) -> None:
         self._refresh()

@@ -64,32 +64,46 @@ class _True(PDFObject):
         return b"true"
 
 
-def make_archival(document: PDFDocument, facts: DocumentFacts, tree: StructureTree) -> None:
-    """Give a document its tags, its metadata and its colour space, just before it is saved.
+_PRODUCER = "ReportLab"
+
+
+def make_accessible(document: PDFDocument, facts: DocumentFacts, tree: StructureTree) -> None:
+    """Give a document its title, its tags and its date, just before it is saved.
 
     Args:
         document: reportlab's document.
         facts: What it says about itself.
         tree: Its structure.
     """
-    producer = "ReportLab"
     document.setTitle(facts.title)
     document.setAuthor(facts.author)
     document.setSubject(facts.subject)
     document.setCreator(facts.creator)
-    document.setProducer(producer)
+    document.setProducer(_PRODUCER)
     document.setDateFormatter(lambda *_moment: f"D:{_pdf_date(facts.made_at)}")
     # Without a clock in it, the file's ID has to come from the content.
     document.updateSignature(f"{facts.fingerprint}|{facts.made_at.isoformat()}")
     catalog = cast(Any, document).Catalog
-    catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
-    catalog.__Refs__ = catalog.__NoDefault__
     catalog.MarkInfo = PDFDictionary({"Marked": _True()})
     catalog.StructTreeRoot = tree
-    catalog.Metadata = _Raw(
-        _xmp(facts, producer).encode("utf-8"), Type=PDFName("Metadata"), Subtype=PDFName("XML")
-    )
     catalog.ViewerPreferences = PDFDictionary({"DisplayDocTitle": _True()})
+
+
+def make_archival(document: PDFDocument, facts: DocumentFacts, tree: StructureTree) -> None:
+    """Make a document accessible, and give it the metadata and the colour space of an archive file.
+
+    Args:
+        document: reportlab's document.
+        facts: What it says about itself.
+        tree: Its structure.
+    """
+    make_accessible(document, facts, tree)
+    catalog = cast(Any, document).Catalog
+    catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
+    catalog.__Refs__ = catalog.__NoDefault__
+    catalog.Metadata = _Raw(
+        _xmp(facts, _PRODUCER).encode("utf-8"), Type=PDFName("Metadata"), Subtype=PDFName("XML")
+    )
     intent = {
         "Type": PDFName("OutputIntent"),
         "S": PDFName("GTS_PDFA1"),

@@ -8,7 +8,7 @@ from visionwork.domain.results import QuestionResult, RoundResults, ShownComment
 from visionwork.domain.rounds import QuestionKind
 from visionwork.report.content import ReportContent
 from visionwork.report.text import brief
-from visionwork.report.words import days, listed, sentence_case, share_agreeing
+from visionwork.report.words import day, days, listed, sentence_case, share_agreeing
 
 _SHORTEST, _BEST, _LONGEST = 18, 75, 170
 _QUESTION = 240
@@ -54,14 +54,18 @@ def quoted(text: str) -> str:
 
 
 def quotes(results: RoundResults, most: int = 3) -> list[ShownComment]:
-    """Choose comments to print: short ones, each from another group, groups of different kinds first.
+    """Choose comments to print: those the team chose, else short ones of as many groups and kinds as can be.
 
-    Comments of held-back groups carry no group and are never quoted.
+    Comments of held-back groups carry no group and are never quoted by themselves; when the team chose one,
+    it is printed without a group.
 
     Args:
         results: Protected results of a round.
         most: How many to choose.
     """
+    wanted = [comment for question in results.questions for comment in question.comments if comment.chosen]
+    if wanted:
+        return wanted[:most]
     candidates = [
         comment
         for question in results.questions
@@ -93,6 +97,9 @@ def limits(content: ReportContent, results: RoundResults) -> str:
         sentences.append(f"Answers were given without names {when}.")
     if scale_questions(results):
         sentences.append("Bar length is the share of each group; numbers are people.")
+        sentences.append("Intervals: Wilson; opinions: van der Eijk.")
+    if item is not None and item.shredded_on is not None:
+        sentences.append(f"Single answers were removed on {day(item.shredded_on)}; the totals remain.")
     sentences.append("Groups of fewer than five are not shown and are in no total.")
     published = content.publication().draft
     if published is not None and published.number != results.draft_number:
@@ -113,5 +120,7 @@ def _reach_of_comparison(content: ReportContent) -> str:
     )
     if only:
         verb = "is" if len(only) == 1 else "are"
-        told += f" {sentence_case(listed(list(only)))} {verb} in one of the two rounds only."
+        told += (
+            f" {sentence_case(listed(list(only)))} {verb} shown in one of the two rounds only and left out."
+        )
     return told

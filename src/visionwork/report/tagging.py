@@ -27,7 +27,7 @@ from visionwork.report.archive import DocumentFacts, make_archival, writing_rule
 
 Role = Literal[
     "Document", "Part", "H1", "H2", "H3", "P", "Span", "BlockQuote", "Caption", "Figure",
-    "Table", "THead", "TBody", "TR", "TH", "TD", "L", "LI", "LBody",
+    "Table", "THead", "TBody", "TR", "TH", "TD", "L", "LI", "LBody", "Form",
 ]  # fmt: skip
 
 
@@ -36,6 +36,14 @@ class _MarkedContent:
     """A piece of a page that belongs to an element; the page is known when it is finished."""
 
     number: int
+    page: PDFPage | None = None
+
+
+@dataclass(eq=False, slots=True)
+class FieldReference:
+    """A field of a form that belongs to an element."""
+
+    annotation: PDFObject
     page: PDFPage | None = None
 
 
@@ -56,22 +64,21 @@ class Element(PDFObject):
         self.role = role
         self.parent = parent
         self.entries = entries
-        self.kids: list[Element | _MarkedContent] = []
+        self.kids: list[Element | _MarkedContent | FieldReference] = []
         if isinstance(parent, Element):
             parent.kids.append(self)
 
     def format(self, document: PDFDocument) -> bytes:
         """Return the element as PDF; called by reportlab while saving."""
-        kids = " ".join(
-            _reference(document, kid)
-            if isinstance(kid, Element)
-            else f"<</Type /MCR /Pg {_reference(document, kid.page)} /MCID {kid.number}>>"
-            for kid in self.kids
-        )
+        kids = " ".join(_kid(document, kid) for kid in self.kids)
         # Written by hand: there are thousands, and reportlab's dictionaries take a quarter of the time.
         start = f"<</Type /StructElem /S /{self.role} /P {_reference(document, self.parent)} /K [{kids}]"
         entries = (f" /{name} ".encode() + value.format(document) for name, value in self.entries.items())
         return b"".join((start.encode(), *entries, b">>"))
+
+
+FIRST_FIELD = 100_000
+"""Key of the first form field in the tree's list, behind the keys of all pages."""
 
 
 class StructureTree(PDFObject):
@@ -82,6 +89,7 @@ class StructureTree(PDFObject):
     def __init__(self) -> None:
         self.document = Element("Document", self)
         self.pages: list[list[Element]] = []
+        self.fields: list[Element] = []
 
     def format(self, document: PDFDocument) -> bytes:
         """Return the root as PDF; called by reportlab while saving."""
@@ -89,10 +97,22 @@ class StructureTree(PDFObject):
             f"{index} [{' '.join(_reference(document, element) for element in elements)}]"
             for index, elements in enumerate(self.pages)
         )
+        for index, element in enumerate(self.fields):
+            numbers += f" {FIRST_FIELD + index} {_reference(document, element)}"
+        following = FIRST_FIELD + len(self.fields) if self.fields else len(self.pages)
         return (
             f"<</Type /StructTreeRoot /K [{_reference(document, self.document)}]"
-            f" /ParentTree <</Nums [{numbers}]>> /ParentTreeNextKey {len(self.pages)}>>"
+            f" /ParentTree <</Nums [{numbers}]>> /ParentTreeNextKey {following}>>"
         ).encode()
+
+
+def _kid(document: PDFDocument, kid: Element | _MarkedContent | FieldReference) -> str:
+    if isinstance(kid, Element):
+        return _reference(document, kid)
+    page = _reference(document, kid.page)
+    if isinstance(kid, _MarkedContent):
+        return f"<</Type /MCR /Pg {page} /MCID {kid.number}>>"
+    return f"<</Type /OBJR /Pg {page} /Obj {_reference(document, kid.annotation)}>>"
 
 
 def _reference(document: PDFDocument, target: PDFObject | None) -> str:
@@ -211,9 +231,13 @@ class TaggedCanvas(Canvas):
         """Write the document."""
         if len(self._code):
             self.showPage()
-        make_archival(self._doc, self._facts, self.tree)
+        self._declare()
         with writing_rules():
             super().save()
+
+    def _declare(self) -> None:
+        """Say in the document what it is."""
+        make_archival(self._doc, self._facts, self.tree)
 
 
 def alternative(text: str) -> PDFString:

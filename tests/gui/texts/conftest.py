@@ -16,6 +16,7 @@ from visionwork.gui.context import WorkshopContext
 from visionwork.gui.messages import Messages
 from visionwork.gui.theme import Theme
 from visionwork.method import default_method
+from visionwork.protected import count_all
 
 KINDS = (
     GroupKind.CUSTOMERS,
@@ -89,6 +90,7 @@ def answer_round(context: WorkshopContext) -> Callable[[int, Mapping[int, int]],
         )
         for group, count in people.items():
             rounds.add_responses(round_id, [NewResponse(group, {"q1": 4})] * count, Channel.TYPED)
+        count_all(context.document)
         return round_id
 
     return answer

@@ -35,7 +35,7 @@ def test_a_sound_document_has_no_findings_and_is_not_touched(path: Path) -> None
 CASES = {
     "UPDATE draft SET text = text || '!' WHERE id = 2": "draft 1 of the statement does not fit its hash",
     "UPDATE draft SET text = text || '!' WHERE id = 1": "draft 1 of a view (view:future-relationship:1)",
-    "UPDATE response SET comments = '{}' WHERE scales = '1'": "An answer of round 1 does not fit",
+    "UPDATE response SET scales = '2' WHERE scales = '1'": "An answer of round 1 does not fit",
     "UPDATE response SET scales = '5' WHERE scales = '1'": "An answer of round 1 does not fit",
     "UPDATE agreement SET sha256 = replace(sha256, 'a', 'b')": "The agreement on draft 2 of the statement",
     "UPDATE round SET draft_sha256 = replace(draft_sha256, 'a', 'b')": "The round on draft 2",

@@ -112,7 +112,7 @@ def test_nothing_stored_tells_who_came_first(document: Document, round_id: int, 
         document.rounds.add_responses(round_id, [NewResponse(clients, {"q1": n})], Channel.TYPED)
     columns = {row["name"] for row in document.store.rows("PRAGMA table_info(response)")}
     assert columns == {
-        "key", "round_id", "group_id", "channel", "fingerprint", "scales", "comments", "sha256",
+        "key", "round_id", "group_id", "channel", "fingerprint", "scales", "sha256",
     }  # fmt: skip
     with pytest.raises(sqlite3.OperationalError, match="rowid"):
         document.store.rows("SELECT rowid FROM response")

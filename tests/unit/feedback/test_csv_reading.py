@@ -151,7 +151,7 @@ def test_a_long_text_is_read_to_the_limit_and_refused_beyond() -> None:
     [
         (b"", "This file is empty."),
         (b"\xef\xbb\xbf \r\n", "This file is empty."),
-        (b"PK\x03\x04rest", "This is a spreadsheet file, not a CSV."),
+        (b"\xd0\xcf\x11\xe0rest", "This is an older spreadsheet, or one with a password."),
         (b"%PDF-1.7", "This is a PDF, not a CSV."),
         (b"a,b\n\x81\x8d,\x90\n", "The letters of this file cannot be read."),
     ],

@@ -152,11 +152,17 @@ def test_answers_of_a_held_back_group_change_nothing_that_is_shown(
 
 
 @given(layouts, layouts)
-def test_a_comparison_holds_only_totals_both_rounds_show(one: list[Answers], other: list[Answers]) -> None:
+def test_a_comparison_adds_up_the_groups_both_rounds_show(one: list[Answers], other: list[Answers]) -> None:
     before, after = published(one, 1), published(other, 2)
-    totals = {question.counts for found in (before, after) for question in found.questions}
-    for change in compare_rounds(before, after).questions:
-        assert {change.before, change.after} <= totals
+    compared = {change.text: change for change in compare_rounds(before, after).questions}
+    for early, late in zip(before.questions[:QUESTION_COUNT], after.questions[:QUESTION_COUNT], strict=True):
+        cells = {cell.group_id: cell.counts for cell in early.groups if cell.counts is not None}
+        both = [(cells[c.group_id], c.counts) for c in late.groups if c.counts and c.group_id in cells]
+        if not both:
+            assert late.text not in compared
+            continue
+        added = [tuple(map(sum, zip(*side, strict=True))) for side in zip(*both, strict=True)]
+        assert [compared[late.text].before, compared[late.text].after] == added
 
 
 def test_the_only_number_of_people_told_leaves_small_groups_out() -> None:

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
+import re
+import zipfile
 
 import pytest
 
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.results import GroupResult, QuestionResult, RoundResults, ShownComment
 from visionwork.domain.rounds import QuestionKind
-from visionwork.feedback.results_export import results_csv, results_json
+from visionwork.feedback.results_export import results_csv, results_file, results_json, results_xlsx
 
 
 @pytest.fixture
@@ -107,3 +110,30 @@ def test_csv_is_what_spreadsheets_read(results: RoundResults) -> None:
     assert first["Question"] == "'=Which words?"
     assert (second["Comment"], second["Group"]) == ("Größe, «ja»\n我们", "")
     assert b",24,1,2,4,10,7,71," in data
+
+
+def test_xlsx_keeps_numbers_numbers_and_formulas_text(results: RoundResults) -> None:
+    with zipfile.ZipFile(io.BytesIO(results_xlsx([results]))) as book:
+        assert book.testzip() is None
+        strings = [
+            html.unescape(text)
+            for text in re.findall(r"<t[^>]*>(.*?)</t>", book.read("xl/sharedStrings.xml").decode(), re.S)
+        ]
+        numbers = book.read("xl/worksheets/sheet1.xml").decode()
+        comments = book.read("xl/worksheets/sheet2.xml").decode()
+        styles = book.read("xl/styles.xml").decode()
+    assert "<f>" not in numbers + comments
+    assert "hyperlink" not in numbers + comments
+    row = re.search(r'<row r="2".*?</row>', numbers)
+    assert row is not None
+    assert re.findall(r"<c r=\"(?:[A-B]|[H-N])2\"(?: s=\"\d\")?><v>(\d+)</v>", row[0])[-7:] == [
+        "24", "1", "2", "4", "10", "7", "71",
+    ]  # fmt: skip
+    assert '=HYPERLINK("http://x")' in strings
+    assert "Größe, «ja»\n我们" in strings
+    assert 'quotePrefix="1"' in styles
+
+
+def test_a_file_name_chooses_the_format(results: RoundResults) -> None:
+    assert results_file([results], ".XLSX").startswith(b"PK")
+    assert results_file([results], ".csv") == results_csv([results])

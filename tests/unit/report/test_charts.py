@@ -116,7 +116,7 @@ def test_bars_are_told_in_sentences() -> None:
 
 def test_a_comparison_shows_both_shares_and_the_change() -> None:
     shown = words(draft_comparison(COMPARISON, 450))
-    for text in ("Grew", "25", "50%", "+25", "Fell", "100", "0%", "−100", "Draft 3, 22 answers"):
+    for text in ("Grew", "25", "50%", "too few to say", "Fell", "100", "0%", "−100", "Draft 3, 22 answers"):
         assert text in shown
     assert "Grew: 25 percent, then 50 percent" in describe_draft_comparison(COMPARISON)
 

@@ -34,13 +34,21 @@ class CollectingView(QWidget):
 
     Signals:
         type_requested: Answers are to be typed.
+        phones_requested: People are to answer on their phones.
         import_requested: Answers are to be read from a file.
+        kiosk_requested: The laptop is to be handed round.
+        form_requested: A PDF form is to be made.
+        read_forms_requested: PDF forms that came back are to be read.
         change_requested: Questions or groups are to be changed.
         reopen_requested: The round is to be opened again.
     """
 
     type_requested = Signal()
+    phones_requested = Signal()
     import_requested = Signal()
+    kiosk_requested = Signal()
+    form_requested = Signal()
+    read_forms_requested = Signal()
     change_requested = Signal()
     reopen_requested = Signal()
 
@@ -59,7 +67,13 @@ class CollectingView(QWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(self._reading)
         self._columns.addWidget(scroll, 1)
-        self._columns.addWidget(self._asked, 0, Qt.AlignmentFlag.AlignTop)
+        self._ways = QScrollArea(self)
+        self._ways.setWidgetResizable(True)
+        self._ways.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._ways.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._ways.setAccessibleName("Who is asked, and how answers come in")
+        self._ways.setWidget(self._asked)
+        self._columns.addWidget(self._ways)
         self._first: KitButton | None = None
         self._theme.changed.connect(self._fit)
         self._fit()
@@ -131,7 +145,7 @@ class CollectingView(QWidget):
         column.addWidget(Rule(parent=card))
         column.addSpacing(6)
         if not is_open:
-            _add_way(
+            self._first = _add_way(
                 column, "This round is closed", "Open it again to take answers in.",
                 SecondaryButton("Open again", "rotate-ccw", parent=card), self.reopen_requested, editable,
             )  # fmt: skip
@@ -140,16 +154,35 @@ class CollectingView(QWidget):
             column, "People in the room", "Read the draft aloud, then type what people say: 1 to 5, Enter.",
             PrimaryButton("Type answers", "pencil-line", parent=card), self.type_requested, editable,
         )  # fmt: skip
+        hand = QuietButton("Hand the laptop round…", "monitor", HEIGHT_BANNER, parent=card)
+        hand.clicked.connect(self.kiosk_requested)
+        hand.setEnabled(editable)
+        column.addWidget(hand, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addSpacing(8)
+        _add_way(
+            column, "People elsewhere",
+            "A form to fill in on screen or on paper. Drop the files that come back here.",
+            SecondaryButton("Make a PDF form…", "file-output", parent=card), self.form_requested, True,
+        )  # fmt: skip
+        read = QuietButton("Read PDF forms…", "scan-line", HEIGHT_BANNER, parent=card)
+        read.clicked.connect(self.read_forms_requested)
+        read.setEnabled(editable)
+        column.addWidget(read, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addSpacing(8)
+        _add_way(
+            column, "On their own phones", "They scan a code. It needs a network in the room, no Internet.",
+            SecondaryButton("Collect by phone…", "smartphone", parent=card), self.phones_requested, editable,
+        )  # fmt: skip
         column.addSpacing(8)
         _add_way(
             column, "Answers from a survey",
-            "A CSV from Google Forms, Microsoft Forms, SurveyMonkey or a table of your own."
+            "A CSV or XLSX from Google Forms, Microsoft Forms, SurveyMonkey or a table of your own."
             " You can also drop it here.",
             SecondaryButton("Import answers…", "file-text", parent=card), self.import_requested, editable,
         )  # fmt: skip
 
     def _fit(self) -> None:
-        self._asked.setFixedWidth(self._theme.px(336))
+        self._ways.setFixedWidth(self._theme.px(336))
 
 
 def _fresh(card: Card) -> tuple[QWidget, QVBoxLayout]:

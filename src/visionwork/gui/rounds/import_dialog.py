@@ -1,7 +1,8 @@
-"""Importing answers from a CSV file: what it holds, what becomes of it, and what will happen."""
+"""Importing answers from a CSV file or a workbook: what it holds, and what will become of it."""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -11,9 +12,10 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QListWidget, QWidge
 from visionwork.domain.rounds import Channel, Round
 from visionwork.feedback.csv_import import ImportPlan, plan_import
 from visionwork.feedback.csv_mapping import ColumnMap, Proposal, propose, unknown_groups
-from visionwork.feedback.csv_reading import DELIMITERS, ENCODINGS, CsvError, CsvTable, read_table
-from visionwork.feedback.csv_shapes import plain_table
+from visionwork.feedback.csv_reading import DELIMITERS, ENCODINGS, CsvError, CsvTable
 from visionwork.feedback.mapping_file import read_mapping, write_mapping
+from visionwork.feedback.remembered import RememberedMaps
+from visionwork.feedback.tables import read_file
 from visionwork.gui.busy import busy
 from visionwork.gui.context import WorkshopContext
 from visionwork.gui.forms import load_form
@@ -24,6 +26,8 @@ from visionwork.gui.widgets.buttons import PrimaryButton, QuietButton, Secondary
 from visionwork.gui.widgets.focus_ring import FocusRing
 from visionwork.gui.widgets.labels import ElidedLabel, PlainLabel
 from visionwork.gui.wording import counted
+
+_log = logging.getLogger(__name__)
 
 MAP_FILES = "Maps of columns (*.toml)"
 _NOBODY = -1
@@ -37,6 +41,7 @@ class ImportDialog(QDialog):
         feedback_round: An open round.
         path: The file, for its name and as the place of maps.
         data: Its bytes.
+        remembered: Maps of columns that were used before.
         parent: The window it belongs to.
     """
 
@@ -46,10 +51,12 @@ class ImportDialog(QDialog):
         feedback_round: Round,
         path: Path,
         data: bytes,
+        remembered: RememberedMaps,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._context = context
+        self._remembered = remembered
         self._round = feedback_round
         self._path = path
         self._data = data
@@ -63,6 +70,11 @@ class ImportDialog(QDialog):
         form.widget(ElidedLabel, "file_label").setText(path.name)
         self._encoding = form.widget(QComboBox, "encoding_combo")
         self._delimiter = form.widget(QComboBox, "delimiter_combo")
+        self._text_part = form.widget(QWidget, "text_part")
+        self._sheet_part = form.widget(QWidget, "sheet_part")
+        self._sheet = form.widget(QComboBox, "sheet_combo")
+        self._remember = form.widget(QCheckBox, "remember_box")
+        self._afresh = form.widget(QuietButton, "afresh_button")
         self._columns = form.widget(ColumnList, "column_list")
         self._everybody_row = form.widget(QWidget, "everybody_row")
         self._everybody = form.widget(QComboBox, "everybody_combo")
@@ -96,6 +108,7 @@ class ImportDialog(QDialog):
         with busy():
             stored = self._context.run(lambda: rounds.add_responses(round_id, plan.responses, Channel.CSV))
         if stored is not None:
+            self._keep_mapping()
             super().accept()
 
     def _fill_combos(self) -> None:
@@ -112,6 +125,8 @@ class ImportDialog(QDialog):
     def _connect(self, cancel: SecondaryButton) -> None:
         self._encoding.currentIndexChanged.connect(self._read)
         self._delimiter.currentIndexChanged.connect(self._read)
+        self._sheet.currentIndexChanged.connect(self._read)
+        self._afresh.clicked.connect(self._propose_afresh)
         self._columns.changed.connect(self._on_columns_changed)
         self._everybody.currentIndexChanged.connect(self._make_plan)
         self._choices.changed.connect(self._make_plan)
@@ -125,12 +140,11 @@ class ImportDialog(QDialog):
         """Read the file again and propose what its columns are for."""
         try:
             with busy():
-                table = plain_table(
-                    read_table(
-                        self._data,
-                        encoding=self._encoding.currentData(),
-                        delimiter=self._delimiter.currentData(),
-                    )
+                table = read_file(
+                    self._data,
+                    encoding=self._encoding.currentData(),
+                    delimiter=self._delimiter.currentData(),
+                    sheet=self._sheet.currentData(),
                 )
                 invited = [group.group_id for group in self._round.groups]
                 proposal = propose(table, self._round.questions, self._groups, invited)
@@ -142,13 +156,39 @@ class ImportDialog(QDialog):
             self._show_problem(error)
             return
         self._table, self._proposal = table, proposal
+        self._show_reading(table)
+        self._columns.show_table(table, proposal, self._round.questions)
+        found = self._remembered.find(table, self._round.questions, self._groups)
+        self._afresh.setVisible(found is not None)
+        if found is not None:
+            self._apply(found)
+        else:
+            self._propose_afresh()
+
+    def _show_reading(self, table: CsvTable) -> None:
+        """Say how the file was read: a text file has letters and separators, a workbook has sheets."""
+        self._text_part.setVisible(not table.sheets)
+        self._sheet_part.setVisible(len(table.sheets) > 1)
+        if table.sheets:
+            with QSignalBlocker(self._sheet):
+                self._sheet.clear()
+                for name in table.sheets:
+                    self._sheet.addItem(name, name)
+                self._sheet.setCurrentIndex(table.sheets.index(table.sheet))
+            return
         self._encoding.setItemText(0, f"{ENCODINGS[table.encoding]}, recognised")
         self._delimiter.setItemText(0, f"{DELIMITERS.get(table.delimiter, 'one column')}, recognised")
-        self._columns.show_table(table, proposal, self._round.questions)
-        if proposal.mapping.group_id is not None:
+
+    def _propose_afresh(self) -> None:
+        """Show what the columns are likely for, whatever they were the last time."""
+        assert self._proposal is not None
+        self._afresh.hide()
+        mapping = self._proposal.mapping
+        self._columns.set_mapping(mapping)
+        if mapping.group_id is not None:
             with QSignalBlocker(self._everybody):
-                self._everybody.setCurrentIndex(self._everybody.findData(proposal.mapping.group_id))
-        self._show_choices(proposal.near_groups)
+                self._everybody.setCurrentIndex(self._everybody.findData(mapping.group_id))
+        self._show_choices(self._proposal.near_groups)
         self._make_plan()
 
     def _on_columns_changed(self) -> None:
@@ -226,14 +266,28 @@ class ImportDialog(QDialog):
         )
         if target is None:
             return
-        text = write_mapping(
-            self._mapping(), self._table, self._groups,
-            encoding=self._encoding.currentData(), delimiter=self._delimiter.currentData(),
-        )  # fmt: skip
         try:
-            target.write_text(text, encoding="utf-8")
+            target.write_text(self._mapping_text(self._table), encoding="utf-8")
         except OSError as error:
             self._tell(error)
+
+    def _mapping_text(self, table: CsvTable) -> str:
+        return write_mapping(
+            self._mapping(), table, self._groups,
+            encoding=self._encoding.currentData(), delimiter=self._delimiter.currentData(),
+            sheet=self._sheet.currentData(),
+        )  # fmt: skip
+
+    def _keep_mapping(self) -> None:
+        """Remember what the columns are for, or forget it, as the box says."""
+        assert self._table is not None
+        try:
+            if self._remember.isChecked():
+                self._remembered.keep(self._table, self._round.questions, self._mapping_text(self._table))
+            else:
+                self._remembered.forget(self._table, self._round.questions)
+        except OSError as error:  # the answers are stored; the next import only proposes afresh
+            _log.warning("A map of columns was not remembered: %s", error)
 
     def _use_mapping(self) -> None:
         messages = self._context.messages.over(self)
@@ -245,8 +299,11 @@ class ImportDialog(QDialog):
             with QSignalBlocker(self._encoding), QSignalBlocker(self._delimiter):
                 self._encoding.setCurrentIndex(max(0, self._encoding.findData(found.encoding)))
                 self._delimiter.setCurrentIndex(max(0, self._delimiter.findData(found.delimiter)))
+            with QSignalBlocker(self._sheet):
+                self._sheet.setCurrentIndex(self._sheet.findData(found.sheet))
             self._read()
             if self._table is not None:
+                self._afresh.hide()
                 self._apply(found.resolve(self._table, self._round.questions, self._groups))
         except CsvError as error:
             messages.report_error(error)

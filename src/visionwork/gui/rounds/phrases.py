@@ -41,10 +41,14 @@ def status(feedback_round: Round, shown: int | None) -> str:
         standing = f"{period(feedback_round.opened_on, feedback_round.closed_on)}, closed."
     else:
         standing = f"Open since {day(feedback_round.opened_on)}."
-    if not feedback_round.response_count:
+    if not feedback_round.answered:
         return f"{standing} No answers yet."
     if shown is None:
         return f"{standing} Every group is under five answers."
+    if feedback_round.shredded_on is not None:
+        return (
+            f"{standing} {shown:,} answers shown, single answers removed {day(feedback_round.shredded_on)}."
+        )
     return f"{standing} {shown:,} answers shown."
 
 
@@ -59,11 +63,18 @@ def tab_detail(question: QuestionResult) -> str:
     return "held back" if question.counts is None else f"{agree_share(question.counts)}% agree"
 
 
-def held_back_foot(question: QuestionResult) -> str:
-    """Return the line under the bars."""
+def held_back_foot(question: QuestionResult, *, is_open: bool = False) -> str:
+    """Return the line under the bars.
+
+    Args:
+        question: The question that is shown.
+        is_open: Whether answers still come in.
+    """
     foot = "Bar length is the share of each group. Numbers are people."
     if any(group.held_back for group in question.groups):
         foot += " Groups held back are in no total."
+    if is_open:
+        foot += " Figures move on when five more of a group have answered."
     return foot
 
 
@@ -76,16 +87,16 @@ def comparison_title(comparison: RoundComparison) -> str:
 
 
 def comparison_note(comparison: RoundComparison) -> str:
-    """Return which groups only one of the rounds counts, or "" when both count the same."""
+    """Return which groups only one of the rounds shows, or "" when both show the same."""
     parts: list[str] = []
     for results, names in (
         (comparison.before, comparison.only_before),
         (comparison.after, comparison.only_after),
     ):
         if names:
-            parts.append(f"Only Round {results.number} counts {listed(names)}.")
+            parts.append(f"Only Round {results.number} shows {listed(names)}.")
     if parts:
-        parts.append("A change may come from who was asked.")
+        parts.insert(0, "Compared are the groups shown in both rounds.")
     return " ".join(parts)
 
 

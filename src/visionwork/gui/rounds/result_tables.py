@@ -17,7 +17,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from visionwork.domain.results import Counts, QuestionResult, RoundComparison, agree_share, agreeing
+from visionwork.domain.results import (
+    Counts,
+    QuestionResult,
+    RoundComparison,
+    agree_interval,
+    agree_share,
+    agreeing,
+)
 from visionwork.domain.rounds import SCALE_LABELS
 from visionwork.gui.theme import Theme
 
@@ -123,16 +130,16 @@ class CountsTable(ResultTable):
 
     def set_question(self, question: QuestionResult) -> None:
         """Show a scale question; a group held back says so and shows no number."""
-        blank = [""] * (len(SCALE_LABELS) + 1)
+        blank = [""] * (len(SCALE_LABELS) + 2)
         rows = [
-            [group.name, "<5", *blank[:-1], "held back"]
+            [group.name, "<5", *blank[:-2], "held back", ""]
             if group.counts is None
             else [group.name, *_numbers(group.counts)]
             for group in question.groups
         ]
         if question.counts is not None:
             rows.append(["All groups shown", *_numbers(question.counts)])
-        self.fill(("Group", "n", *SCALE_LABELS, "Agree"), rows)
+        self.fill(("Group", "n", *SCALE_LABELS, "Agree", "95% interval"), rows)
 
 
 class ComparisonTable(ResultTable):
@@ -157,7 +164,7 @@ class ComparisonTable(ResultTable):
         self.fill(
             headers,
             [
-                [item.text, f"{item.before_share}%", f"{item.after_share}%", f"{item.change:+d}"]
+                [item.text, f"{item.before_share}%", f"{item.after_share}%", item.words]
                 for item in comparison.questions
             ],
         )
@@ -172,4 +179,6 @@ def _item(text: str, column: int) -> QTableWidgetItem:
 
 def _numbers(counts: Counts) -> list[str]:
     total = sum(counts)
-    return [str(total), *map(str, counts), f"{agreeing(counts)} of {total}, {agree_share(counts)}%"]
+    low, high = agree_interval(counts) or (0, 100)
+    share = f"{agreeing(counts)} of {total}, {agree_share(counts)}%"
+    return [str(total), *map(str, counts), share, f"{low} to {high}%"]

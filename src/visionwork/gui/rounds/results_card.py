@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from visionwork.domain.results import QuestionResult, RoundResults, agree_share
+from visionwork.domain.results import QuestionResult, RoundResults, agree_share, reach_words
 from visionwork.domain.rounds import QuestionKind
 from visionwork.gui.rounds import phrases
 from visionwork.gui.rounds.result_tables import CountsTable
@@ -38,6 +38,7 @@ class ResultsCard(Card):
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._questions: tuple[QuestionResult, ...] = ()
+        self._is_open = False
         self._strip = TabStrip(parent=self)
         self._tabs = self._strip.tabs
         self._tabs.setAccessibleName("Questions")
@@ -49,14 +50,21 @@ class ResultsCard(Card):
         self._agree = PlainLabel("agree", "cell", "muted", parent=self)
         self._chart = ChartView(parent=self)
         self._table = CountsTable(parent=self)
+        self._reach = PlainLabel("", "cell", wrap=True, parent=self)
         self._foot = PlainLabel("", "caption", "muted", wrap=True, parent=self)
         self._lay_out()
         self._tabs.currentChanged.connect(self._show_current)
         self._as_table.toggled.connect(self._on_table_toggled)
         self._on_table_toggled(False)
 
-    def set_results(self, results: RoundResults) -> None:
-        """Show a round; the question chosen before stays chosen."""
+    def set_results(self, results: RoundResults, *, is_open: bool = False) -> None:
+        """Show a round; the question chosen before stays chosen.
+
+        Args:
+            results: Results of the round.
+            is_open: Whether answers still come in.
+        """
+        self._is_open = is_open
         questions = tuple(item for item in results.questions if item.kind is QuestionKind.SCALE)
         chosen = self._tabs.currentIndex()
         self._tabs.blockSignals(True)
@@ -97,7 +105,11 @@ class ResultsCard(Card):
         body.addWidget(self._table)
         body.addStretch(1)
         foot = QHBoxLayout()
-        foot.addWidget(self._foot, 1)
+        notes = QVBoxLayout()
+        notes.setSpacing(2)
+        notes.addWidget(self._reach)
+        notes.addWidget(self._foot)
+        foot.addLayout(notes, 1)
         foot.addWidget(self._as_table)
         body.addLayout(foot)
         strip = QHBoxLayout()
@@ -121,7 +133,10 @@ class ResultsCard(Card):
         self._agree.setVisible(share is not None)
         self._chart.set_chart(self._draw, describe_diverging_bars(question))
         self._table.set_question(question)
-        self._foot.setText(phrases.held_back_foot(question))
+        reach = reach_words(question)
+        self._reach.setText(reach)
+        self._reach.setVisible(bool(reach))
+        self._foot.setText(phrases.held_back_foot(question, is_open=self._is_open))
 
     def _draw(self, palette: ChartPalette, sizes: ChartSizes, width: float, height: float) -> Drawing:
         from visionwork.report.charts import diverging_bars, extent

@@ -95,7 +95,7 @@ class RoundDialog(QDialog):
             self._groups.set_groups(snapshot.groups, asked.groups, answered.keys())
             self._questions.set_questions([(item.kind, item.text) for item in asked.questions])
             self._questions.setEnabled(not answered)
-        self._frozen.setVisible(asked is not None and asked.response_count > 0)
+        self._frozen.setVisible(asked is not None and asked.answered)
         self._drafts.setCurrentIndex(max(0, self._drafts.findData(wanted)))
 
     def _show_draft(self) -> None:

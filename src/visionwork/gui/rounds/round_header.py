@@ -33,19 +33,25 @@ class RoundHeader(QWidget):
 
     Signals:
         round_chosen: Another round is to be shown; carries its id.
-        new_requested, type_requested, import_requested, export_requested, change_requested,
-        close_requested, reopen_requested, delete_requested: What is to be done.
+        new_requested, type_requested, phones_requested, import_requested, kiosk_requested, form_requested,
+        read_forms_requested, export_requested, change_requested, close_requested, reopen_requested,
+        shred_requested, delete_requested: What is to be done.
         comments_toggled: Comments are wanted in place of the charts (True), where both do not fit.
     """
 
     round_chosen = Signal(int)
     new_requested = Signal()
     type_requested = Signal()
+    phones_requested = Signal()
     import_requested = Signal()
+    kiosk_requested = Signal()
+    form_requested = Signal()
+    read_forms_requested = Signal()
     export_requested = Signal()
     change_requested = Signal()
     close_requested = Signal()
     reopen_requested = Signal()
+    shred_requested = Signal()
     delete_requested = Signal()
     comments_toggled = Signal(bool)
 
@@ -60,6 +66,7 @@ class RoundHeader(QWidget):
         self._is_open = False
         self._narrow = False
         self._answered = False
+        self._shredded = False
         self._choose = IconButton("chevron-down", "Choose another round", framed=False, parent=self)
         self._choose_menu = QMenu(self)
         self._choices = QActionGroup(self)
@@ -72,7 +79,7 @@ class RoundHeader(QWidget):
         self._more.setMenu(self._more_menu)
         self._close = SecondaryButton("Close round", "lock", parent=self)
         self._import = SecondaryButton("Import answers…", "file-text", parent=self)
-        self._export = SecondaryButton("Save as CSV", "download", parent=self)
+        self._export = SecondaryButton("Save results", "download", parent=self)
         self._new = SecondaryButton("New round", "plus", parent=self)
         self._new_primary = PrimaryButton("New round", "plus", parent=self)
         self._type = PrimaryButton("Type answers", "pencil-line", parent=self)
@@ -84,12 +91,17 @@ class RoundHeader(QWidget):
         self._actions = {
             name: self._more_menu.addAction(label)
             for name, label in (
+                ("phones", "Collect by phone…"),
+                ("kiosk", "Hand the laptop round…"),
                 ("import", "Import answers…"),
+                ("form", "Make a PDF form…"),
+                ("read_forms", "Read PDF forms…"),
                 ("change", "Change questions or groups…"),
                 ("close", "Close round"),
                 ("reopen", "Open again"),
-                ("export", "Save results as CSV…"),
+                ("export", "Save results…"),
                 ("new", "New round…"),
+                ("shred", "Remove single answers…"),
                 ("delete", "Delete round…"),
             )
         }
@@ -131,14 +143,15 @@ class RoundHeader(QWidget):
         self._title = phrases.title(current.number, draft_number)
         self._status = phrases.status(current, shown)
         self._is_open = current.status is RoundStatus.OPEN
-        self._answered = current.response_count > 0
+        self._answered = current.answered
+        self._shredded = current.shredded_on is not None
         self._fill_choices(choices, current.id)
         self._comments.setText(f"Comments {comments:,}")
         reason = _READ_ONLY if read_only else ""
         for button in (self._close, self._import, self._new, self._new_primary, self._type):
             button.set_reason(reason)
         for name, action in self._actions.items():
-            action.setEnabled(not read_only or name == "export")
+            action.setEnabled(not read_only or name in ("export", "form"))
         self._arrange()
 
     def set_narrow(self, narrow: bool) -> None:
@@ -168,12 +181,17 @@ class RoundHeader(QWidget):
         ):
             button.clicked.connect(wish)
         for name, wish in (
+            ("phones", self.phones_requested),
+            ("kiosk", self.kiosk_requested),
             ("import", self.import_requested),
+            ("form", self.form_requested),
+            ("read_forms", self.read_forms_requested),
             ("change", self.change_requested),
             ("close", self.close_requested),
             ("reopen", self.reopen_requested),
             ("export", self.export_requested),
             ("new", self.new_requested),
+            ("shred", self.shred_requested),
             ("delete", self.delete_requested),
         ):
             self._actions[name].triggered.connect(wish)
@@ -213,10 +231,14 @@ class RoundHeader(QWidget):
         for button, wanted in buttons.values():
             button.setVisible(wanted)
         self._new.setVisible(is_open and not answered)
+        self._actions["phones"].setVisible(is_open)
         self._actions["import"].setVisible(is_open and not self._import.isVisibleTo(self))
+        for name in ("kiosk", "form", "read_forms"):
+            self._actions[name].setVisible(is_open)
         self._actions["change"].setVisible(is_open or not answered)
         self._actions["close"].setVisible(is_open)
-        self._actions["reopen"].setVisible(not is_open)
+        self._actions["reopen"].setVisible(not is_open and not self._shredded)
+        self._actions["shred"].setVisible(not is_open and answered and not self._shredded)
         self._actions["export"].setVisible(answered)
         self._actions["new"].setVisible(collecting)
 

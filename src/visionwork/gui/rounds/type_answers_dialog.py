@@ -1,30 +1,47 @@
-"""Typing what people in the room answer: one key a question, Enter for the next person."""
+"""Typing what people in the room answer: one person after the other, or a show of hands."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from visionwork.domain.rounds import Channel, NewResponse, Question, QuestionKind, Round
+from visionwork.feedback.hands import responses_of_hands
 from visionwork.gui.context import WorkshopContext
 from visionwork.gui.forms import load_form
 from visionwork.gui.rounds.comment_input import CommentInput
 from visionwork.gui.rounds.dialog_size import open_at
+from visionwork.gui.rounds.hands_panel import HandsPanel
 from visionwork.gui.rounds.scale_input import NOT_ANSWERED, ScaleInput, ScaleLegend
 from visionwork.gui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
 from visionwork.gui.widgets.focus_ring import FocusRing
 from visionwork.gui.widgets.labels import PlainLabel
+from visionwork.gui.widgets.toggle import Toggle
 from visionwork.gui.wording import counted
+
+_PERSON_HINT = "1 to 5 answers and moves on, space skips. Enter stores the person."
+_HANDS_HINT = "Type how many hands went up for each point. Enter goes on, and stores at the end."
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What was stored at once: a person, or a show of hands."""
+
+    people: int
+    response: NewResponse
+    asked: int = 0
+    hands: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
 
 class TypeAnswersDialog(QDialog):
-    """Takes the answers of one person after another.
+    """Takes the answers of one person after another, or of several at once from a show of hands.
 
     The group stays chosen. A digit answers a question and moves on; Enter stores the person and begins
-    the next one. The last person can be taken back and comes back into the fields.
+    the next one. What was stored last can be taken back and comes back into the fields.
 
     Args:
         context: The open workshop.
@@ -38,7 +55,7 @@ class TypeAnswersDialog(QDialog):
         super().__init__(parent)
         self._context = context
         self._round = feedback_round
-        self._typed: list[NewResponse] = []
+        self._steps: list[_Step] = []
         self._scales: dict[str, ScaleInput] = {}
         self._comments: dict[str, CommentInput] = {}
         form = load_form("type_answers", self)
@@ -48,9 +65,18 @@ class TypeAnswersDialog(QDialog):
         self._count = form.widget(PlainLabel, "count_label")
         self._store_button = form.widget(PrimaryButton, "store_button")
         self._undo_button = form.widget(QuietButton, "undo_button")
+        self._by_hands = form.widget(Toggle, "hands_toggle")
+        self._persons = form.widget(QWidget, "persons_part")
         self._fill_groups()
         self._build_questions(form.widget(QVBoxLayout, "questions_layout"))
-        self._store_button.clicked.connect(self.store_person)
+        scales = [item for item in feedback_round.questions if item.kind is QuestionKind.SCALE]
+        self._hands = HandsPanel(scales, parent=form.widget(QWidget, "hands_part"))
+        form.widget(QVBoxLayout, "hands_layout").addWidget(self._hands)
+        self._hands.finished.connect(self._on_hands_finished)
+        self._hands.hide()
+        self._by_hands.setVisible(bool(scales))
+        self._by_hands.toggled.connect(self._on_mode)
+        self._store_button.clicked.connect(self.store)
         self._undo_button.clicked.connect(self.undo_last)
         form.widget(SecondaryButton, "close_button").clicked.connect(self.reject)
         FocusRing(self)
@@ -60,7 +86,14 @@ class TypeAnswersDialog(QDialog):
 
     def typed(self) -> int:
         """Return how many people were typed since the dialog was opened."""
-        return len(self._typed)
+        return sum(step.people for step in self._steps)
+
+    def store(self) -> None:
+        """Store what is in the fields, a person or a show of hands, and begin anew."""
+        if self._by_hands.isChecked():
+            self.store_hands()
+        else:
+            self.store_person()
 
     def store_person(self) -> None:
         """Store the person in the fields and begin the next one."""
@@ -69,36 +102,45 @@ class TypeAnswersDialog(QDialog):
             self._say("Nothing is answered yet.")
             self._begin()
             return
-        rounds, round_id = self._context.document.rounds, self._round.id
-        if self._context.run(lambda: rounds.add_responses(round_id, [response], Channel.TYPED)) is None:
+        self._add([response], _Step(1, response))
+
+    def store_hands(self) -> None:
+        """Store the counts as answers of that many people, and begin the next show of hands."""
+        problem = self._hands.problem()
+        if problem:
+            self._say(problem)
             return
-        self._typed.append(response)
-        self._clear()
-        self._show_count()
-        self._begin()
+        hands = self._hands.hands()
+        responses = responses_of_hands(self._group.currentData(), hands)
+        self._add(responses, _Step(len(responses), responses[0], self._hands.people(), hands))
 
     def undo_last(self) -> None:
-        """Take the last person back and show the answers again."""
-        if not self._typed or not self._context.undo():
+        """Take back what was stored last and show it again."""
+        if not self._steps or not self._context.undo():
             return
-        last = self._typed.pop()
-        self._group.setCurrentIndex(self._group.findData(last.group_id))
-        for question_id, scale in self._scales.items():
-            scale.setValue(last.scales.get(question_id, NOT_ANSWERED))
-        for question_id, field in self._comments.items():
-            field.setPlainText(last.comments.get(question_id, ""))
+        last = self._steps.pop()
+        self._group.setCurrentIndex(self._group.findData(last.response.group_id))
+        self._by_hands.setChecked(bool(last.hands))
+        if last.hands:
+            self._hands.show_hands(last.asked, last.hands)
+        else:
+            for question_id, scale in self._scales.items():
+                scale.setValue(last.response.scales.get(question_id, NOT_ANSWERED))
+            for question_id, comment in self._comments.items():
+                comment.setPlainText(last.response.comments.get(question_id, ""))
         self._show_count()
         self._say("Taken back. Correct it and store it again, or clear it and close.")
         self._begin()
 
     def reject(self) -> None:
-        """Close; a person typed but not stored is asked about first."""
-        response = self._response()
-        if response.scales or response.comments:
+        """Close; what is typed but not stored is asked about first."""
+        if self._is_begun():
             from visionwork.gui.messages import Choice
 
             answer = self._context.messages.over(self).ask(
-                "Store this person first?",
+                "Store this show of hands first?"
+                if self._by_hands.isChecked()
+                else "Store this person first?",
                 "Answers are typed that are not stored yet.",
                 (
                     Choice("store", "Store and close"),
@@ -109,13 +151,20 @@ class TypeAnswersDialog(QDialog):
             if answer == "stay":
                 return
             if answer == "store":
-                self.store_person()
+                self.store()
+                if self._is_begun():  # it could not be stored; the hint says why
+                    return
         super().reject()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Store the person with Enter, wherever the keyboard is."""
+        """Store the person with Enter, wherever the keyboard is; among hands, go to the next number."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.store_person()
+            if not self._by_hands.isChecked():
+                self.store_person()
+            elif self.focusWidget() is self._store_button:
+                self.store_hands()
+            else:
+                self._hands.advance()
             return
         super().keyPressEvent(event)
 
@@ -139,6 +188,32 @@ class TypeAnswersDialog(QDialog):
             QWidget.setTabOrder(earlier, later)
         self._inputs = inputs
 
+    def _add(self, responses: Sequence[NewResponse], step: _Step) -> None:
+        rounds, round_id = self._context.document.rounds, self._round.id
+        if self._context.run(lambda: rounds.add_responses(round_id, responses, Channel.TYPED)) is None:
+            return
+        self._steps.append(step)
+        self._clear()
+        self._show_count()
+        self._begin()
+
+    def _is_begun(self) -> bool:
+        """Return whether something is typed that is not stored."""
+        if self._by_hands.isChecked():
+            return bool(self._hands.hands())
+        response = self._response()
+        return bool(response.scales or response.comments)
+
+    def _on_mode(self, by_hands: bool) -> None:
+        self._persons.setVisible(not by_hands)
+        self._hands.setVisible(by_hands)
+        self._store_button.setText("Store hands" if by_hands else "Store person")
+        self._say("")
+        self._begin()
+
+    def _on_hands_finished(self) -> None:
+        self._store_button.setFocus(Qt.FocusReason.TabFocusReason)
+
     def _add_question(self, column: QVBoxLayout, question: Question) -> QWidget:
         if question.kind is QuestionKind.SCALE:
             return self._add_scale(column, question)
@@ -156,13 +231,13 @@ class TypeAnswersDialog(QDialog):
         return scale
 
     def _add_comment(self, column: QVBoxLayout, question: Question) -> CommentInput:
-        field = CommentInput(question.text, parent=self)
-        field.finished.connect(self.store_person)
+        comment = CommentInput(question.text, parent=self)
+        comment.finished.connect(self.store_person)
         column.addSpacing(4)
         column.addWidget(PlainLabel(question.text, "body", wrap=True, parent=self))
-        column.addWidget(field)
-        self._comments[question.id] = field
-        return field
+        column.addWidget(comment)
+        self._comments[question.id] = comment
+        return comment
 
     def _on_answered(self, scale: object) -> None:
         """Move on to the question after the one that was answered."""
@@ -175,27 +250,31 @@ class TypeAnswersDialog(QDialog):
     def _response(self) -> NewResponse:
         scales = {key: scale.value() for key, scale in self._scales.items() if scale.value() != NOT_ANSWERED}
         comments = {
-            key: field.text().strip() for key, field in self._comments.items() if field.text().strip()
+            key: comment.text().strip() for key, comment in self._comments.items() if comment.text().strip()
         }
         return replace(NewResponse(self._group.currentData()), scales=scales, comments=comments)
 
     def _clear(self) -> None:
         for scale in self._scales.values():
             scale.setValue(NOT_ANSWERED)
-        for field in self._comments.values():
-            field.clear()
+        for comment in self._comments.values():
+            comment.clear()
+        self._hands.clear()
         self._say("")
 
     def _begin(self) -> None:
         """Put the keyboard on the first question."""
-        if self._inputs:
+        if self._by_hands.isChecked():
+            self._hands.focus_first()
+        elif self._inputs:
             self._inputs[0].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _say(self, text: str) -> None:
-        self._hint.setText(text or "1 to 5 answers and moves on, space skips. Enter stores the person.")
+        usual = _HANDS_HINT if self._by_hands.isChecked() else _PERSON_HINT
+        self._hint.setText(text or usual)
 
     def _show_count(self) -> None:
-        typed = len(self._typed)
+        typed = self.typed()
         self._count.setText(f"{counted(typed, 'person', 'people')} typed" if typed else "Nobody typed yet")
         self._undo_button.setEnabled(bool(typed))
         self._say("")

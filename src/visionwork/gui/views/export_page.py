@@ -27,7 +27,7 @@ from visionwork.gui.widgets.labels import PlainLabel
 from visionwork.gui.widgets.page_header import PageHeader
 from visionwork.gui.wording import counted
 from visionwork.paths import settings_path
-from visionwork.protected import all_protected_results
+from visionwork.protected import current_results
 from visionwork.report.content import PARTS_OF, Cut, Paper, ReportContent
 from visionwork.reporting import report_content
 
@@ -185,7 +185,7 @@ class ExportPage(WorkshopPage):
         self._rebuild.stop()
         self.context.edits.flush()
         context = self.context
-        results = all_protected_results(context.document)
+        results = current_results(context.document, read_only=context.read_only)
         content = report_content(context.snapshot, context.method, results)
         self._content = replace(content, excluded=self.parts.excluded())
         self.parts.show_content(self._content, self._cut())

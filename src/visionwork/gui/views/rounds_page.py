@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
@@ -14,24 +13,36 @@ from visionwork.domain.rounds import Round, RoundStatus
 from visionwork.gui.forms import load_form
 from visionwork.gui.page import WorkshopPage
 from visionwork.gui.rounds import phrases
+from visionwork.gui.rounds.channels import Channels, documents_folder
 from visionwork.gui.rounds.collecting_view import CollectingView
 from visionwork.gui.rounds.comments_card import CommentsCard
 from visionwork.gui.rounds.comparison_card import ComparisonCard
 from visionwork.gui.rounds.results_card import ResultsCard
 from visionwork.gui.rounds.round_header import RoundHeader
+from visionwork.gui.rounds.theme_desk import ThemeDesk
 from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.empty_state import EmptyState
-from visionwork.protected import all_protected_results
+from visionwork.protected import current_results, waits_to_be_counted
 
 if TYPE_CHECKING:
     from visionwork.document.store import Change
     from visionwork.gui.context import WorkshopContext
 
 _TABLES = frozenset(
-    ("round", "round_group", "question", "response", "draft", "set_aside", "stakeholder_group", "workshop")
+    (
+        "round",
+        "round_group",
+        "question",
+        "response",
+        "comment",
+        "theme",
+        "draft",
+        "set_aside",
+        "stakeholder_group",
+        "workshop",
+    )
 )
-_ANSWER_FILES = "Answers (*.csv *.tsv *.txt);;All files (*)"
-_SUFFIXES = (".csv", ".tsv", ".txt")
+_RESULT_FILES = "CSV (*.csv);;Excel workbook (*.xlsx)"
 _COMMENTS_WIDTH = 336
 _ANY_WIDTH = 16_777_215  # what Qt calls QWIDGETSIZE_MAX
 _BESIDE_FROM = 1060
@@ -65,6 +76,9 @@ class RoundsPage(WorkshopPage):
         self._results = form.widget(ResultsCard, "results_card")
         self._comparison = form.widget(ComparisonCard, "comparison_card")
         self._comments = form.widget(CommentsCard, "comments_card")
+        self._desk = ThemeDesk(context, self._comments)
+        self.channels = Channels(context, self)
+        self.channels.dialog_made.connect(self._open)
         self.setAcceptDrops(not context.read_only)
         self._connect()
 
@@ -87,16 +101,21 @@ class RoundsPage(WorkshopPage):
         rounds = self.context.snapshot.rounds
         self._choose_round(rounds)
         current = self.current_round()
+        self.channels.show_round(current)
         if current is None:
             self._show_empty()
             self._find_focus()
             return
-        results = all_protected_results(self.context.document)
+        # While answers are typed or collected nobody looks: they are counted together, when that ends.
+        results = current_results(
+            self.context.document, read_only=self.context.read_only or self._dialog is not None
+        )
         shown = next(item for item in results if item.round_id == current.id)
-        if current.response_count:
-            self._results.set_results(shown)
+        if current.answered:
+            self._results.set_results(shown, is_open=current.status is RoundStatus.OPEN)
             self._comparison.set_results(results, shown)
-            self._comments.set_results(shown)
+            self._desk.set_round(current.id)
+            self._comments.set_results(shown, read_only=self.context.read_only)
             self._body.setCurrentWidget(self._results_view)
         else:
             self._show_collecting(current)
@@ -137,37 +156,21 @@ class RoundsPage(WorkshopPage):
             self._open(RoundDialog(self.context, None, draft_id, self.window()))
 
     def import_file(self, path: Path) -> None:
-        """Show a file of answers before importing it into the round that is shown."""
-        from visionwork.document.errors import told
-        from visionwork.gui.rounds.import_dialog import ImportDialog
-
-        current = self.current_round()
-        if current is None or current.status is not RoundStatus.OPEN or not self.context.edits.flush():
-            return
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            sentence = told(error)
-            if sentence is None:
-                raise
-            self.context.messages.report_error(sentence)
-            return
-        self._open(ImportDialog(self.context, current, path, data, self.window()))
+        """Show a table of answers before importing it into the round that is shown."""
+        self.channels.import_table(path)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take a table of answers that is dropped; leave other files to the window."""
-        current = self.current_round()
-        if current is not None and current.status is RoundStatus.OPEN and _table_in(event):
+        """Take a table of answers or PDF forms that are dropped; leave other files to the window."""
+        if self.channels.takes(event.mimeData()):
             event.acceptProposedAction()
         else:
             event.ignore()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Show the table that was dropped."""
-        path = _table_in(event)
-        if path is not None:
+        """Show the files that were dropped."""
+        if self.channels.takes(event.mimeData()):
             event.acceptProposedAction()
-            self.import_file(path)
+            self.channels.take(event.mimeData())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the comments behind a button where the page is narrow."""
@@ -179,16 +182,20 @@ class RoundsPage(WorkshopPage):
         header = self._header
         header.round_chosen.connect(self._on_chosen)
         header.new_requested.connect(self._on_new)
-        header.type_requested.connect(self._on_type)
-        header.import_requested.connect(self._on_import)
         header.export_requested.connect(self._on_export)
         header.change_requested.connect(self._on_change)
         header.close_requested.connect(self._on_close)
         header.reopen_requested.connect(self._on_reopen)
+        header.shred_requested.connect(self._on_shred)
         header.delete_requested.connect(self._on_delete)
         header.comments_toggled.connect(self._on_comments_toggled)
-        self._collecting.type_requested.connect(self._on_type)
-        self._collecting.import_requested.connect(self._on_import)
+        for asking in (header, self._collecting):
+            asking.phones_requested.connect(self._on_phones)
+            asking.type_requested.connect(self.channels.type_answers)
+            asking.import_requested.connect(self.channels.choose_table)
+            asking.kiosk_requested.connect(self.channels.hand_round)
+            asking.form_requested.connect(self.channels.make_form)
+            asking.read_forms_requested.connect(self.channels.choose_forms)
         self._collecting.change_requested.connect(self._on_change)
         self._collecting.reopen_requested.connect(self._on_reopen)
         self._results.as_table_changed.connect(self._comparison.set_as_table)
@@ -275,17 +282,12 @@ class RoundsPage(WorkshopPage):
         if current is not None and self.context.edits.flush():
             self._open(RoundDialog(self.context, current, None, self.window()))
 
-    def _on_type(self) -> None:
-        from visionwork.gui.rounds.type_answers_dialog import TypeAnswersDialog
+    def _on_phones(self) -> None:
+        from visionwork.gui.rounds.phone_dialog import PhoneDialog
 
         current = self.current_round()
         if current is not None and self.context.edits.flush():
-            self._open(TypeAnswersDialog(self.context, current, self.window()))
-
-    def _on_import(self) -> None:
-        path = self.context.messages.open_file("Import answers", _documents(), _ANSWER_FILES)
-        if path is not None:
-            self.import_file(path)
+            self._open(PhoneDialog(self.context, current, self.window()))
 
     def _on_close(self) -> None:
         current, today = self.current_round(), self.context.now().date()
@@ -309,22 +311,39 @@ class RoundsPage(WorkshopPage):
         ):
             self.context.run(lambda: self.context.document.rounds.delete(current.id))
 
+    def _on_shred(self) -> None:
+        from visionwork.protected import shred_answers
+
+        current, today = self.current_round(), self.context.now().date()
+        if current is None:
+            return
+        if self.context.messages.confirm(
+            f"Remove the single answers of Round {current.number}?",
+            "The results stay as they are shown, with the comments. Answers that are held back, and what each"
+            " person answered, go for good, here and in the backups of this workshop. The round cannot be"
+            " opened again, and Undo does not reach back behind this.",
+            "Remove single answers",
+            danger=True,
+        ):
+            self.context.run(lambda: shred_answers(self.context.document, current, today))
+
     def _on_export(self) -> None:
         from visionwork.document.errors import told
-        from visionwork.feedback.results_export import results_csv
+        from visionwork.feedback.results_export import results_file
         from visionwork.paths import refuse_workshop
         from visionwork.protected import protected_results
 
         current = self.current_round()
         if current is None:
             return
-        proposal = _documents() / f"Round {current.number}.csv"
-        path = self.context.messages.save_file("Save results", proposal, "CSV (*.csv)", ".csv")
+        proposal = documents_folder() / f"Round {current.number}.csv"
+        path = self.context.messages.save_file("Save results", proposal, _RESULT_FILES, ".csv")
         if path is None:
             return
+        content = results_file([protected_results(self.context.document, current)], path.suffix)
         try:
             refuse_workshop(path)
-            path.write_bytes(results_csv([protected_results(self.context.document, current)]))
+            path.write_bytes(content)
         except OSError as error:
             sentence = told(error)
             if sentence is None:
@@ -343,25 +362,14 @@ class RoundsPage(WorkshopPage):
         if self._dialog is not None:
             self._dialog.deleteLater()
             self._dialog = None
+            if not self.context.read_only and waits_to_be_counted(self.context.document):
+                self.reload()
         self._find_focus()
 
     def _find_focus(self) -> None:
         """Put the keyboard where work goes on when a round came, went or got its first answers."""
         current = self.current_round()
-        stage = None if current is None else (current.id, current.status, current.response_count > 0)
+        stage = None if current is None else (current.id, current.status, current.answered)
         if stage != self._stage and self._dialog is None and self.isVisible():
             self._stage = stage
             self.focus_first()
-
-
-def _documents() -> Path:
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-
-
-def _table_in(event: QDropEvent) -> Path | None:
-    """Return the one table of answers that is dragged, or None."""
-    urls: list[QUrl] = event.mimeData().urls()
-    if len(urls) != 1 or not urls[0].isLocalFile():
-        return None
-    path = Path(urls[0].toLocalFile())
-    return path if path.suffix.lower() in _SUFFIXES else None

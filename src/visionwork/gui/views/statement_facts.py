@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from visionwork.domain.drafts import STATEMENT_SUBJECT, Agreement, Draft, text_hash
 from visionwork.domain.evidence import EvidenceStatus, evidence_status
 from visionwork.domain.rounds import Round
-from visionwork.feedback.privacy import shown_respondents
 from visionwork.gui.views.draft_words import agreement_words, day_words, evidence_words, people_words
+from visionwork.protected import people_counted
 from visionwork.wording.diff import only_layout_differs
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class StatementFacts:
 
     def tested_before(self, draft: Draft) -> Draft | None:
         """Return the newest earlier draft that people have answered on, or None."""
-        tested = {item.draft_sha256 for item in self.rounds if item.response_count > 0}
+        tested = {item.draft_sha256 for item in self.rounds if item.answered}
         earlier = [other for other in self.drafts if other.number < draft.number and other.sha256 in tested]
         return earlier[-1] if earlier else None
 
@@ -140,7 +140,7 @@ class Notice:
 
 
 class ReaderCounts:
-    """How many people answered each round, as far as it may be told; counted once a state of a round.
+    """How many people answered each round, as far as it was let out.
 
     Args:
         context: The open workshop.
@@ -148,11 +148,7 @@ class ReaderCounts:
 
     def __init__(self, context: WorkshopContext) -> None:
         self._context = context
-        self._counted: dict[tuple[int, int], int | None] = {}
 
     def people(self, item: Round) -> int | None:
         """Return how many people a round counts, or None where too few may be told."""
-        key = (item.id, item.response_count)
-        if key not in self._counted:
-            self._counted[key] = shown_respondents(self._context.document.rounds.respondents(item.id))
-        return self._counted[key]
+        return people_counted(self._context.document, item.id)

@@ -51,7 +51,7 @@ _LOW = 720
 
 _DRAFTS_SHARE, _LEAST_LIST = 3, 66
 _TABLES = frozenset(
-    ("set_aside", "agreement", "round", "response", "house_word", "workshop", "stakeholder_group")
+    ("set_aside", "agreement", "round", "response", "figure", "house_word", "workshop", "stakeholder_group")
 )
 
 

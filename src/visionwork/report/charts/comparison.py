@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from reportlab.graphics.shapes import Drawing
+from reportlab.lib.colors import Color
 
 from visionwork.domain.results import QuestionChange, RoundComparison, RoundResults
 from visionwork.report.charts.drawing import put_dot, put_line, put_text
@@ -12,7 +13,7 @@ from visionwork.report.charts.palette import PAPER, PRINT, ChartPalette, ChartSi
 from visionwork.report.fonts import Face
 from visionwork.report.text import text_width, wrap
 
-_AXIS_SHARE, _CHANGE_SHARE = 66 / 160, 16 / 160
+_AXIS_SHARE, _CHANGE_SHARE = 60 / 160, 22 / 160
 
 
 def draft_comparison(
@@ -66,7 +67,7 @@ def draft_comparison(
             line_y -= sizes.body * 1.16
         put_line(drawing, (left, middle), (right, middle), palette.hair, 0.7 if sizes.body < 12 else 1)
         _dumbbell(drawing, question, middle, place, palette, sizes)
-        put_text(drawing, width, base, signed(question.change), caption, palette.ink, Face.SANS_BOLD, "end")
+        put_text(drawing, width, base, question.words, caption, *_tone(question, palette), "end")
         y = drawing.height - top - scale_row - row * (number + 1)
     return drawing
 
@@ -122,9 +123,9 @@ def round_label(results: RoundResults) -> str:
     return f"Draft {results.draft_number}{answers}"
 
 
-def signed(points: int) -> str:
-    """Return a change in points with its sign, "0" for none."""
-    return f"{points:+d}".replace("-", "−") if points else "0"
+def _tone(question: QuestionChange, palette: ChartPalette) -> tuple[Color, Face]:
+    """Return colour and face of a change: a number stands out, "too few to say" does not."""
+    return (palette.muted, Face.SANS) if question.words[:1].isalpha() else (palette.ink, Face.SANS_BOLD)
 
 
 def describe_draft_comparison(comparison: RoundComparison) -> str:
@@ -132,6 +133,8 @@ def describe_draft_comparison(comparison: RoundComparison) -> str:
     before, after = round_label(comparison.before), round_label(comparison.after)
     parts = [f"Share who agree or strongly agree, {before} against {after}"]
     for question in comparison.questions:
-        shares = f"{question.before_share} percent, then {question.after_share} percent"
+        shares = (
+            f"{question.before_share} percent, then {question.after_share} percent, change {question.words}"
+        )
         parts.append(f"{question.text.rstrip('.')}: {shares}")
     return ". ".join(parts) + "."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportlab.platypus import Flowable, PageBreak
 
 from visionwork.domain.groups import GroupKind
-from visionwork.domain.results import QuestionResult, RoundResults
+from visionwork.domain.results import QuestionResult, RoundResults, reach_words
 from visionwork.report.charts import (
     COMPACT,
     PAPER,
@@ -82,7 +82,10 @@ def _question(
     )
     words = content.snapshot.house_words
     chart = diverging_bars(question, words, width, legend=legend, reach=reach, sizes=sizes)
-    return Together([Rule(after=10), head, Gap(2), Figure(chart, describe_diverging_bars(question))])
+    drawing = Figure(chart, describe_diverging_bars(question))
+    return Together(
+        [Rule(after=10), head, Gap(2), drawing, Gap(2), writer.text("caption", reach_words(question))]
+    )
 
 
 def _comparison(content: ReportContent, writer: Writer) -> list[Flowable]:
@@ -94,7 +97,7 @@ def _comparison(content: ReportContent, writer: Writer) -> list[Flowable]:
         writer.door.note(question.text)
     chart = draft_comparison(comparison, writer.page.measure, title=title)
     return [
-        Gap(18),
+        Gap(12),
         Together([Rule(after=8), Figure(chart, describe_draft_comparison(comparison))]),
     ]
 
@@ -107,12 +110,15 @@ def _quotes(writer: Writer, results: RoundResults) -> list[Flowable]:
     width = (writer.page.measure - 2 * gutter) / 3
     columns: list[list[Flowable]] = []
     for comment in chosen:
-        kind = comment.kind or GroupKind.OTHER
         text = writer.text("quote", " ".join(comment.text.split()), role="BlockQuote")
-        label = writer.text("label", brief(comment.group or "", 60), colour=PRINT.kinds[kind].text)
+        if comment.group is None:  # chosen by the team; the group is held back
+            columns.append([text])
+            continue
+        kind = comment.kind or GroupKind.OTHER
+        label = writer.text("label", brief(comment.group, 60), colour=PRINT.kinds[kind].text)
         columns.append([text, Gap(4), GroupLine(kind, label)])
     return [
-        Gap(18),
-        Together([Rule(after=12), SideBySide(columns, [width + gutter] * len(columns), gutter)]),
-        Gap(14),
+        Gap(12),
+        Together([Rule(after=10), SideBySide(columns, [width + gutter] * len(columns), gutter)]),
+        Gap(6),
     ]

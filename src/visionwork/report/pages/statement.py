@@ -192,7 +192,7 @@ def _same_wording(content: ReportContent, draft: Draft) -> list[Draft]:
 
 def _rounds_by_draft(content: ReportContent) -> dict[int, RoundResults]:
     """Return the latest round with answers on each draft."""
-    answered = {item.number for item in content.snapshot.rounds if item.response_count > 0}
+    answered = {item.number for item in content.snapshot.rounds if item.answered}
     return {r.draft_number: r for r in content.results if r.number in answered}
 
 

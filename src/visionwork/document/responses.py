@@ -1,0 +1,77 @@
+"""The rows of a stored response: one format for every channel, with nothing that tells who or when.
+
+What somebody wrote is stored apart from what they ticked, each under a random key of its own, so that a
+comment somebody is known by does not give away the other answers.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from visionwork.document.transaction import Row
+from visionwork.domain.drafts import clean_text, text_hash
+from visionwork.domain.rounds import Channel, NewResponse
+
+NOT_ANSWERED = "-"
+"""Stands in the packed scales of a response for a question that was left out."""
+
+
+def response_hash(group_id: int, scales: str) -> str:
+    """Return the hash that guards a stored response against silent damage."""
+    return text_hash(f"{group_id}|{scales}")
+
+
+def comment_hash(group_id: int, code: str, text: str) -> str:
+    """Return the hash that guards a stored comment against silent damage."""
+    return text_hash(f"{group_id}|{code}|{text}")
+
+
+def response_row(
+    round_id: int,
+    response: NewResponse,
+    channel: Channel,
+    scale_ids: Sequence[str],
+    key: str | None = None,
+) -> Row:
+    """Return what somebody ticked as it is stored.
+
+    Args:
+        round_id: The round it belongs to.
+        response: The answers of one person.
+        channel: The way it came in.
+        scale_ids: Ids of the scale questions, in the order of the questionnaire.
+        key: Random-looking key of 32 hexadecimal digits that orders the table; a fresh one when
+            left out.
+
+    Raises:
+        ValueError: A scale value is not 1 to 5.
+    """
+    for value in response.scales.values():
+        if value not in (1, 2, 3, 4, 5):
+            raise ValueError(f"{value} is not a point of the scale")
+    scales = "".join(str(response.scales.get(question_id, NOT_ANSWERED)) for question_id in scale_ids)
+    return {
+        "key": key or os.urandom(16).hex(), "round_id": round_id, "group_id": response.group_id,
+        "channel": channel.value, "fingerprint": response.fingerprint, "scales": scales,
+        "sha256": response_hash(response.group_id, scales),
+    }  # fmt: skip
+
+
+def comment_rows(round_id: int, response: NewResponse) -> list[Row]:
+    """Return what somebody wrote as it is stored: a row a question, with nothing of the other answers.
+
+    Args:
+        round_id: The round it belongs to.
+        response: The answers of one person.
+    """
+    rows: list[Row] = []
+    for code, written in response.comments.items():
+        text = clean_text(written).strip()
+        if text:
+            rows.append({
+                "key": os.urandom(16).hex(), "round_id": round_id, "group_id": response.group_id,
+                "code": code, "text": text, "sha256": comment_hash(response.group_id, code, text),
+                "theme_id": None, "chosen": 0,
+            })  # fmt: skip
+    return rows

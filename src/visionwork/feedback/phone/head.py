@@ -1,0 +1,180 @@
+"""What a request must look like before anything else reads it.
+
+Stricter than RFC 9112 asks, since only browsers' forms are served: a head that two readers could
+understand in two ways is refused, whoever sent it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from visionwork.feedback.phone.limits import Limits
+
+FORM_TYPE = b"application/x-www-form-urlencoded"
+METHODS = ("GET", "HEAD", "POST")
+
+_REQUEST_LINE = re.compile(rb"([A-Z]{1,20}) ([\x21-\x7e]+) HTTP/(\d)\.(\d)")
+_HEADER = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}):[ \t]*([\x20-\x7e\x80-\xff\t]*?)[ \t]*")
+_LENGTH = re.compile(rb"\d{1,9}")
+_PATH = re.compile(rb"/[A-Za-z0-9_./-]*")
+_ONCE = (b"host", b"content-length", b"content-type", b"origin", b"transfer-encoding")
+
+
+class RefusedError(Exception):
+    """A request is not answered.
+
+    Attributes:
+        status: What the client is told.
+    """
+
+    def __init__(self, status: HTTPStatus) -> None:
+        super().__init__(status.phrase)
+        self.status = status
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The one address the form is served at.
+
+    Attributes:
+        host: Numeric address, such as "192.168.1.20".
+        port: Port.
+    """
+
+    host: str
+    port: int
+
+    @property
+    def authority(self) -> str:
+        """The address as people type it and as browsers send it in Host."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return host if self.port == 80 else f"{host}:{self.port}"
+
+    @property
+    def url(self) -> str:
+        """The address as browsers send it in Origin."""
+        return f"http://{self.authority}"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A request line with headers that was found fit to be answered.
+
+    Attributes:
+        method: GET, HEAD or POST.
+        path: The path, without a query.
+        length: Bytes of the body.
+    """
+
+    method: str
+    path: str
+    length: int
+
+
+def check_head(head: bytes, site: Site, limits: Limits) -> Head:
+    """Return what a request asks for.
+
+    Args:
+        head: Request line and headers, with the empty line that ends them.
+        site: Where the form is served; Host and Origin must name it exactly.
+        limits: Bounds.
+
+    Raises:
+        RefusedError: It is malformed, too large, ambiguous, or meant for somebody else.
+    """
+    lines = head.removesuffix(b"\r\n\r\n").split(b"\r\n")
+    method, path = _request_line(lines[0], limits)
+    if len(lines) - 1 > limits.header_lines:
+        raise RefusedError(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
+    headers = _headers(lines[1:])
+    _check_host(headers, site)
+    if b"transfer-encoding" in headers:
+        wrong = HTTPStatus.BAD_REQUEST if b"content-length" in headers else HTTPStatus.LENGTH_REQUIRED
+        raise RefusedError(wrong)
+    if b"expect" in headers:
+        raise RefusedError(HTTPStatus.EXPECTATION_FAILED)
+    length = _length(headers, method, limits)
+    if method == "POST":
+        _check_form(headers, site)
+    return Head(method, path, length)
+
+
+def early_fault(start: bytes) -> bool:
+    """Return whether the beginning of a request can never become one, so that nobody waits for its end."""
+    return not start[:1].isupper() or start.count(b"\n") != start.count(b"\r\n") or b"\0" in start
+
+
+def _request_line(line: bytes, limits: Limits) -> tuple[str, str]:
+    match = _REQUEST_LINE.fullmatch(line)
+    if match is None:
+        raise RefusedError(HTTPStatus.BAD_REQUEST)
+    method, target, major, minor = match.groups()
+    if (major, minor) != (b"1", b"1"):
+        raise RefusedError(HTTPStatus.HTTP_VERSION_NOT_SUPPORTED)
+    if method.decode() not in METHODS:
+        raise RefusedError(HTTPStatus.METHOD_NOT_ALLOWED)
+    if len(target) > limits.target_chars:
+        raise RefusedError(HTTPStatus.REQUEST_URI_TOO_LONG)
+    if not target.startswith(b"/"):
+        raise RefusedError(HTTPStatus.BAD_REQUEST)
+    path = target.partition(b"?")[0]
+    if not _PATH.fullmatch(path) or b"//" in path or b"/." in path:
+        raise RefusedError(HTTPStatus.NOT_FOUND)
+    return method.decode(), path.decode()
+
+
+def _headers(lines: list[bytes]) -> dict[bytes, bytes]:
+    headers: dict[bytes, bytes] = {}
+    for line in lines:
+        match = _HEADER.fullmatch(line)
+        if match is None:  # a folded line, a space before the colon, a control character
+            raise RefusedError(HTTPStatus.BAD_REQUEST)
+        name = match[1].lower()
+        if name in headers and name in _ONCE:
+            raise RefusedError(HTTPStatus.BAD_REQUEST)
+        headers[name] = match[2]
+    return headers
+
+
+def _check_host(headers: dict[bytes, bytes], site: Site) -> None:
+    """Refuse every name but the address itself, so that no web site can point its own name here."""
+    host = headers.get(b"host")
+    if host is None:
+        raise RefusedError(HTTPStatus.BAD_REQUEST)
+    if host != site.authority.encode():
+        raise RefusedError(HTTPStatus.FORBIDDEN)
+
+
+def _length(headers: dict[bytes, bytes], method: str, limits: Limits) -> int:
+    text = headers.get(b"content-length")
+    if text is None:
+        if method == "POST":
+            raise RefusedError(HTTPStatus.LENGTH_REQUIRED)
+        return 0
+    if not _LENGTH.fullmatch(text):
+        too_long = text.isdigit()
+        raise RefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE if too_long else HTTPStatus.BAD_REQUEST)
+    length = int(text)
+    if length > limits.body_bytes:
+        raise RefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    if length and method != "POST":
+        raise RefusedError(HTTPStatus.BAD_REQUEST)
+    return length
+
+
+def _check_form(headers: dict[bytes, bytes], site: Site) -> None:
+    """Refuse what is not a form, and a form that another page has sent."""
+    if b"content-encoding" in headers:
+        raise RefusedError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+    if headers.get(b"content-type", b"").partition(b";")[0].strip().lower() != FORM_TYPE:
+        raise RefusedError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+    url = site.url.encode()
+    origin, referer = headers.get(b"origin"), headers.get(b"referer")
+    if origin is not None and origin != url:
+        raise RefusedError(HTTPStatus.FORBIDDEN)
+    if origin is None and referer is not None and not (referer + b"/").startswith(url + b"/"):
+        raise RefusedError(HTTPStatus.FORBIDDEN)
+    if headers.get(b"sec-fetch-site", b"same-origin") not in (b"same-origin", b"none"):
+        raise RefusedError(HTTPStatus.FORBIDDEN)

@@ -1,0 +1,229 @@
+"""The pages phones see. Every text that comes from people goes through `escape`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from visionwork.domain.groups import Group, GroupKind
+from visionwork.domain.rounds import Question, QuestionKind
+from visionwork.feedback.phone.content import FormContent
+from visionwork.feedback.phone.form import DIGEST_FIELD, GROUP_FIELD, WORD_FIELD, Filled
+from visionwork.feedback.phone.limits import Limits
+from visionwork.feedback.phone.words import PhoneWords
+
+_MARKS = {
+    GroupKind.CUSTOMERS: "●",
+    GroupKind.EMPLOYEES: "■",
+    GroupKind.MANAGERS: "◆",
+    GroupKind.EXECUTIVES: "▲",
+    GroupKind.COMMUNITY: "⬟",
+    GroupKind.OTHER: "○",
+}
+
+
+def page(words: PhoneWords, title: str, body: str, *, form: bool = False) -> bytes:
+    """Return a whole page.
+
+    Args:
+        words: Texts of the form.
+        title: Title of the window, not escaped yet.
+        body: What stands in it, escaped.
+        form: Whether it has a form. Browsers keep the origin of a form back under the strictest
+            referrer policy, and then it could not be told from one that another site has sent.
+    """
+    policy = '<meta name="referrer" content="same-origin">\n' if form else ""
+    return f"""<!DOCTYPE html>
+<html lang="{escape(words.language)}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="format-detection" content="telephone=no">
+{policy}<title>{escape(title)}</title>
+<link rel="stylesheet" href="/style.css">
+</head>
+<body>
+<main>
+{body}
+</main>
+</body>
+</html>
+""".encode()
+
+
+def message_page(words: PhoneWords, key: str) -> bytes:
+    """Return a page that only says something, by the key of its text."""
+    title = words.text(f"{key}_title")
+    body = f'<div class="message"><h1>{escape(title)}</h1>\n<p>{escape(words.text(key))}</p></div>'
+    return page(words, title, body)
+
+
+def word_page(words: PhoneWords, problem: str = "") -> bytes:
+    """Return the page that asks for the room word.
+
+    Args:
+        words: Texts of the form.
+        problem: Why the last word was not taken; empty at first.
+    """
+    error = described = ""
+    if problem:
+        error = f'<p class="error" id="word-error" role="alert">{escape(problem)}</p>'
+        described = ' aria-invalid="true" autofocus'
+    body = f"""<h1>{escape(words.text("word_title"))}</h1>
+<p class="lead">{escape(words.text("word_lead"))}</p>
+<form method="post" action="/" accept-charset="utf-8">
+<div class="block">
+<label class="question" for="word">{escape(words.text("word_label"))}</label>
+<p class="hint" id="word-hint">{escape(words.text("word_hint"))}</p>
+{error}<input type="text" id="word" name="{WORD_FIELD}" maxlength="40" autocomplete="off"
+ autocapitalize="none" autocorrect="off" spellcheck="false" required
+ aria-describedby="word-hint{" word-error" if problem else ""}"{described}>
+</div>
+<button type="submit">{escape(words.text("word_send"))}</button>
+</form>"""
+    return page(words, words.text("word_title"), body, form=True)
+
+
+def form_page(content: FormContent, limits: Limits, filled: Filled | None = None) -> bytes:
+    """Return the form.
+
+    Args:
+        content: The round.
+        limits: Bounds of what may be written.
+        filled: What was sent and is not yet good; None for an empty form.
+    """
+    words, filled = content.words, filled or Filled()
+    title = words.text("title")
+    wrong = bool(filled.errors or filled.notice)
+    total = len(content.questions)
+    blocks = [
+        _scale(content, question, number, total, filled)
+        if question.kind is QuestionKind.SCALE
+        else _open(content, question, number, total, filled, limits)
+        for number, question in enumerate(content.questions, 1)
+    ]
+    body = f"""<p class="round">{escape(content.title)}</p>
+<h1>{escape(title)}</h1>
+<p class="lead">{escape(words.text("lead"))}</p>
+{_summary(content, filled)}{_privacy(words)}
+<section aria-labelledby="vision">
+<h2 id="vision">{escape(words.text("statement_label"))}</h2>
+<blockquote class="statement">{escape(content.statement)}</blockquote>
+</section>
+<form method="post" accept-charset="utf-8">
+<input type="hidden" name="{DIGEST_FIELD}" value="{escape(content.digest)}">
+{_groups(content, filled)}
+{"".join(blocks)}<button type="submit">{escape(words.text("send"))}</button>
+</form>"""
+    return page(words, f"{words.text('error_title')}: {title}" if wrong else title, body, form=True)
+
+
+def _summary(content: FormContent, filled: Filled) -> str:
+    """Return what keeps the form from being sent, with a way to each place."""
+    if not filled.errors and not filled.notice:
+        return ""
+    items = "".join(
+        f'<li><a href="#{escape(name)}">{escape(_name_of(content, name))}: {escape(text)}</a></li>'
+        for name, text in filled.errors.items()
+    )
+    notice = f"<p>{escape(filled.notice)}</p>" if filled.notice else ""
+    listed = f"<ul>{items}</ul>" if items else ""
+    head = escape(content.words.text("error_title"))
+    return f'<div class="problem" role="alert" tabindex="-1"><h2>{head}</h2>{notice}{listed}</div>\n'
+
+
+def _name_of(content: FormContent, name: str) -> str:
+    for number, question in enumerate(content.questions, 1):
+        if question.id == name:
+            return content.words.text("question", number=number, total=len(content.questions))
+    return content.words.text("group_title")
+
+
+def _privacy(words: PhoneWords) -> str:
+    return f"""<section class="privacy" aria-labelledby="privacy">
+<h2 id="privacy">{escape(words.text("privacy_title"))}</h2>
+<h3>{escape(words.text("protected_title"))}</h3>
+{_list(words.protected)}
+<h3>{escape(words.text("unprotected_title"))}</h3>
+{_list(words.unprotected)}
+</section>"""
+
+
+def _list(texts: Iterable[str]) -> str:
+    return "<ul>" + "".join(f"<li>{escape(text)}</li>" for text in texts) + "</ul>"
+
+
+def _error(content: FormContent, name: str, filled: Filled) -> str:
+    text = filled.errors.get(name)
+    if not text:
+        return ""
+    mark = escape(content.words.text("error_mark"))
+    return f'<p class="error" id="{escape(name)}-error"><strong>{mark}:</strong> {escape(text)}</p>\n'
+
+
+def _described(name: str, filled: Filled, *, hint: bool = True) -> str:
+    ids = [f"{name}-hint"] if hint else []
+    if name in filled.errors:
+        ids.append(f"{name}-error")
+    return f' aria-describedby="{escape(" ".join(ids))}"' if ids else ""
+
+
+def _groups(content: FormContent, filled: Filled) -> str:
+    chosen = filled.values.get(GROUP_FIELD, "")
+    if len(content.groups) == 1:
+        chosen = str(content.groups[0].id)
+    choices = "".join(_group(group, chosen == str(group.id)) for group in content.groups)
+    return f"""<fieldset class="block" id="{GROUP_FIELD}" tabindex="-1"{_described(GROUP_FIELD, filled)}>
+<legend class="question">{escape(content.words.text("group_title"))}</legend>
+<p class="hint" id="{GROUP_FIELD}-hint">{escape(content.words.text("group_hint"))}</p>
+{_error(content, GROUP_FIELD, filled)}{choices}</fieldset>"""
+
+
+def _group(group: Group, chosen: bool) -> str:
+    checked = " checked" if chosen else ""
+    mark = f'<span class="mark {group.kind.value}" aria-hidden="true">{_MARKS[group.kind]}</span>'
+    return (
+        f'<label class="choice"><input type="radio" name="{GROUP_FIELD}" value="{group.id}"'
+        f" required{checked}>{mark}<span>{escape(group.name)}</span></label>\n"
+    )
+
+
+def _legend(content: FormContent, question: Question, number: int, total: int) -> str:
+    count = escape(content.words.text("question", number=number, total=total))
+    return f'<span class="count">{count}</span> {escape(question.text)}'
+
+
+def _scale(content: FormContent, question: Question, number: int, total: int, filled: Filled) -> str:
+    name = escape(question.id)
+    chosen = filled.values.get(question.id, "")
+    choices = "".join(
+        f'<label class="choice"><input type="radio" name="{name}" value="{point}"'
+        f"{' checked' if chosen == str(point) else ''}>"
+        f'<span class="point p{point}" aria-hidden="true">{point}</span>'
+        f"<span>{escape(label)}</span></label>\n"
+        for point, label in enumerate(content.words.scale, 1)
+    )
+    hint = content.words.text("scale_hint")
+    return f"""<fieldset class="block" id="{name}" tabindex="-1"{_described(question.id, filled)}>
+<legend class="question">{_legend(content, question, number, total)}</legend>
+<p class="hint" id="{name}-hint">{escape(hint)}</p>
+{_error(content, question.id, filled)}{choices}</fieldset>
+"""
+
+
+def _open(
+    content: FormContent, question: Question, number: int, total: int, filled: Filled, limits: Limits
+) -> str:
+    name = escape(question.id)
+    invalid = ' aria-invalid="true"' if question.id in filled.errors else ""
+    text = escape(filled.values.get(question.id, ""))
+    # A newline right after the tag is dropped by browsers, so one is put there for it.
+    return f"""<div class="block">
+<label class="question" for="{name}">{_legend(content, question, number, total)}</label>
+<p class="hint" id="{name}-hint">{escape(content.words.text("open_hint"))}</p>
+{_error(content, question.id, filled)}<textarea id="{name}" name="{name}" rows="4"
+ maxlength="{limits.comment_chars}"{_described(question.id, filled)}{invalid}>
+{text}</textarea>
+</div>
+"""

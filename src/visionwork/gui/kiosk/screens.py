@@ -1,0 +1,374 @@
+"""The screens people see one after the other while the laptop is handed round."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from visionwork.domain.groups import Group
+from visionwork.domain.rounds import Question
+from visionwork.gui.kiosk.choice_button import ChoiceButton
+from visionwork.gui.rounds.comment_input import CommentInput
+from visionwork.gui.theme import Theme
+from visionwork.gui.widgets.buttons import HEIGHT_HOME, KitButton, PrimaryButton, QuietButton, SecondaryButton
+from visionwork.gui.widgets.labels import PlainLabel
+
+if TYPE_CHECKING:
+    from visionwork.feedback.answer_words import AnswerWords
+
+_COLUMN, _COMMENT, _ROOM = 620, 190, 16
+
+
+class KioskScreen(QWidget):
+    """A column of large things in the middle of the screen, and buttons below.
+
+    Args:
+        words: The texts.
+        parent: The window.
+
+    Signals:
+        forward: Go on.
+        backward: Go back.
+    """
+
+    forward = Signal()
+    backward = Signal()
+
+    def __init__(self, words: AnswerWords, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.words = words
+        self._theme = Theme.of(self)
+        self._said: PlainLabel | None = None
+        self.column = QVBoxLayout()
+        self.column.setSpacing(14)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(12)
+        self._inner = QWidget(self)
+        inner = QVBoxLayout(self._inner)
+        inner.setContentsMargins(6, 6, _ROOM, 6)
+        inner.setSpacing(24)
+        inner.addStretch(1)
+        inner.addLayout(self.column)
+        inner.addLayout(self._buttons)
+        inner.addStretch(2)
+        self.across = QHBoxLayout(self)
+        self.across.setContentsMargins(48, 24, 48, 24)
+        self.across.setSpacing(48)
+        self._area = QScrollArea(self)  # many groups, or large text on a small screen
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(self._inner)
+        self.across.addStretch(1)
+        self.across.addWidget(self._area)
+        self.across.addStretch(1)
+        self._theme.changed.connect(self._fit)
+        self._fit()
+
+    def focus_first(self) -> None:
+        """Put the keyboard where it is needed."""
+        for button in self.findChildren(KitButton):
+            if button.isEnabled():
+                button.setFocus()
+                return
+
+    def leave_out(self) -> None:
+        """Go on without an answer."""
+        self.forward.emit()
+
+    def press_digit(self, digit: int) -> None:
+        """Take a digit that was typed anywhere on the screen."""
+
+    def say(self, text: str) -> None:
+        """Say what is missing, below what was asked."""
+        if self._said is None:
+            self._said = PlainLabel("", "body_bold", "danger", wrap=True, parent=self._inner)
+            self.column.addWidget(self._said)
+        self._said.setText(text)
+        self._said.show()
+
+    def add_text(self, text: str, role: str = "body", color: str = "ink") -> PlainLabel:
+        """Add a text to the column and return its label."""
+        label = PlainLabel(text, role, color, wrap=True, parent=self._inner)
+        self.column.addWidget(label)
+        return label
+
+    def add_buttons(self, *buttons: QWidget) -> None:
+        """Add buttons from left to right."""
+        for button in buttons:
+            self._buttons.addWidget(button)
+        self._buttons.addStretch(1)
+
+    def primary(self, text: str) -> PrimaryButton:
+        """Return the button that goes on."""
+        button = PrimaryButton(text, height=HEIGHT_HOME, parent=self._inner)
+        button.clicked.connect(self.forward)
+        return button
+
+    def back_button(self) -> SecondaryButton:
+        """Return the button that goes back."""
+        button = SecondaryButton(self.words.text("back"), height=HEIGHT_HOME, parent=self._inner)
+        button.clicked.connect(self.backward)
+        return button
+
+    def _fit(self) -> None:
+        self._area.setFixedWidth(self._theme.px(_COLUMN) + 2 * _ROOM)
+
+
+class WelcomeScreen(KioskScreen):
+    """Who asks what, and what is protected, before anything is asked."""
+
+    def __init__(self, words: AnswerWords, *, parent: QWidget | None = None) -> None:
+        super().__init__(words, parent=parent)
+        self.add_text(words.text("title"), "home_title")
+        self.add_text(words.text("lead"), "serif_lead", "ink2")
+        self.column.addSpacing(10)
+        for title, points in (("protected", words.protected), ("unprotected", words.unprotected)):
+            self.add_text(words.text(title), "heading")
+            for point in points:
+                self.add_text(f"•  {point}", "body", "ink2")
+        self.add_buttons(self.primary(words.text("begin")))
+
+
+class GroupScreen(KioskScreen):
+    """Which group somebody belongs to."""
+
+    def __init__(
+        self,
+        words: AnswerWords,
+        groups: Sequence[Group],
+        chosen: int | None,
+        *,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(words, parent=parent)
+        self._choices: dict[int, ChoiceButton] = {}
+        self.add_text(words.text("group"), "title")
+        self.add_text(words.text("group_hint"), "body", "muted")
+        for group in groups:
+            button = ChoiceButton(group.name, kind=group.kind, parent=self._inner)
+            button.setChecked(group.id == chosen)
+            self._choices[group.id] = button
+            self.column.addWidget(button)
+        self.add_buttons(self.back_button(), self.primary(words.text("next")))
+
+    def group_id(self) -> int | None:
+        """Return the group that is chosen, or None."""
+        return next((key for key, button in self._choices.items() if button.isChecked()), None)
+
+    def focus_first(self) -> None:
+        """Put the keyboard on the choice."""
+        chosen = self.group_id()
+        (self._choices[chosen] if chosen is not None else next(iter(self._choices.values()))).setFocus()
+
+
+class QuestionScreen(KioskScreen):
+    """A question beside the wording it is about."""
+
+    def __init__(
+        self,
+        words: AnswerWords,
+        question: Question,
+        place: tuple[int, int],
+        statement: str,
+        *,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(words, parent=parent)
+        self.question = question
+        self.across.insertWidget(0, _statement(words, statement, self), 4)
+        for gap in (1, 3):
+            self.across.setStretch(gap, 0)
+        number, total = place
+        self._is_last = number == total
+        self.add_text(words.text("step", number=number, total=total), "body", "muted")
+        self.add_text(question.text, "title")
+
+    def _finish(self) -> None:
+        """Add the buttons below an answer."""
+        skip = QuietButton(self.words.text("skip"), height=HEIGHT_HOME, parent=self._inner)
+        skip.clicked.connect(self.leave_out)
+        go_on = self.primary(self.words.text("store" if self._is_last else "next"))
+        self.add_buttons(self.back_button(), go_on)
+        if not self._is_last:
+            self._buttons.addWidget(skip)
+        else:
+            skip.hide()
+
+
+class ScaleScreen(QuestionScreen):
+    """A question with five answers."""
+
+    def __init__(
+        self,
+        words: AnswerWords,
+        question: Question,
+        place: tuple[int, int],
+        statement: str,
+        chosen: int | None,
+        *,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(words, question, place, statement, parent=parent)
+        self.column.setSpacing(10)
+        self._choices = [
+            ChoiceButton(label, point, parent=self._inner) for point, label in enumerate(words.scale, 1)
+        ]
+        for point, button in enumerate(self._choices, 1):
+            button.setChecked(point == chosen)
+            self.column.addWidget(button)
+        self.add_text(words.text("scale_hint"), "caption", "muted")
+        self._finish()
+
+    def point(self) -> int | None:
+        """Return the point that is chosen, or None."""
+        return next((i for i, button in enumerate(self._choices, 1) if button.isChecked()), None)
+
+    def press_digit(self, digit: int) -> None:
+        """Choose a point."""
+        if 1 <= digit <= len(self._choices):
+            self._choices[digit - 1].setChecked(True)
+            self._choices[digit - 1].setFocus()
+
+    def leave_out(self) -> None:
+        """Take the choice back and go on."""
+        for button in self._choices:
+            button.setAutoExclusive(False)
+            button.setChecked(False)
+        super().leave_out()
+
+    def focus_first(self) -> None:
+        """Put the keyboard on the choice, or on the first one, which is not chosen by that."""
+        self._choices[(self.point() or 1) - 1].setFocus()
+
+
+class WordsScreen(QuestionScreen):
+    """A question answered in own words."""
+
+    def __init__(
+        self,
+        words: AnswerWords,
+        question: Question,
+        place: tuple[int, int],
+        statement: str,
+        text: str,
+        *,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(words, question, place, statement, parent=parent)
+        self._field = _Words(question.text, parent=self._inner)
+        self._field.setPlainText(text)
+        self._field.setFixedHeight(self._theme.px(_COMMENT))
+        self.column.addWidget(self._field)
+        self.add_text(words.text("open_hint"), "caption", "muted")
+        self._field.finished.connect(self.forward)
+        self._finish()
+
+    def text(self) -> str:
+        """Return what was written."""
+        return self._field.text().strip()
+
+    def leave_out(self) -> None:
+        """Empty the field and go on."""
+        self._field.clear()
+        super().leave_out()
+
+    def focus_first(self) -> None:
+        """Put the keyboard into the field."""
+        self._field.setFocus()
+
+
+class ThanksScreen(KioskScreen):
+    """What is stored is gone from the screen."""
+
+    def __init__(self, words: AnswerWords, *, parent: QWidget | None = None) -> None:
+        super().__init__(words, parent=parent)
+        self.add_text(words.text("thanks"), "home_title")
+        self.add_text(words.text("stored"), "serif_lead", "ink2")
+        self.add_text(words.text("hand_on"), "body", "ink2")
+        self.add_buttons(self.primary(words.text("next_person")))
+
+
+class StillHereScreen(KioskScreen):
+    """Asked when nothing was touched for a while; back clears, forward goes on."""
+
+    def __init__(self, words: AnswerWords, *, parent: QWidget | None = None) -> None:
+        super().__init__(words, parent=parent)
+        self.add_text(words.text("still_here"), "title")
+        self.add_text(words.text("still_hint"), "serif_lead", "ink2")
+        clear = SecondaryButton(words.text("still_no"), height=HEIGHT_HOME, parent=self)
+        clear.clicked.connect(self.backward)
+        self.add_buttons(self.primary(words.text("still_yes")), clear)
+
+
+class ExitScreen(KioskScreen):
+    """Asks for the exit word; forward tries it, back goes on answering."""
+
+    def __init__(self, words: AnswerWords, *, parent: QWidget | None = None) -> None:
+        super().__init__(words, parent=parent)
+        self.add_text(words.text("exit"), "title")
+        self.add_text(words.text("exit_hint"), "body", "ink2")
+        self._field = QLineEdit(self)
+        self._field.setEchoMode(QLineEdit.EchoMode.Password)
+        self._field.setMaxLength(100)
+        self._field.setAccessibleName(words.text("exit_word"))
+        self._field.setPlaceholderText(words.text("exit_word"))
+        self._field.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.column.addWidget(self._field)
+        stay = SecondaryButton(words.text("exit_stay"), height=HEIGHT_HOME, parent=self)
+        stay.clicked.connect(self.backward)
+        self.add_buttons(stay, self.primary(words.text("exit_leave")))
+
+    def word(self) -> str:
+        """Return what was typed, and empty the field."""
+        text = self._field.text()
+        self._field.clear()
+        return text
+
+    def focus_first(self) -> None:
+        """Put the keyboard into the field."""
+        self._field.setFocus()
+
+
+class _Words(CommentInput):
+    """A field without a menu, in which Enter makes a new line and Ctrl+Enter goes on."""
+
+    def __init__(self, name: str, *, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent=parent)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.setFont(self._theme.font("serif_body"))
+
+    def keyPressEvent(self, event) -> None:  # noqa: ANN001
+        """Go on with Ctrl+Enter; Esc is the window's."""
+        if event.key() == Qt.Key.Key_Escape:
+            event.ignore()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.finished.emit()
+            else:
+                self.insertPlainText("\n")
+        else:
+            super().keyPressEvent(event)
+
+
+def _statement(words: AnswerWords, text: str, parent: QWidget) -> QScrollArea:
+    """Return the wording as it is tested; it scrolls where it is long."""
+    area = QScrollArea(parent)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setAccessibleName(words.text("statement"))
+    content = QWidget(area)
+    column = QVBoxLayout(content)
+    column.setContentsMargins(0, 0, 12, 0)
+    column.setSpacing(12)
+    column.addStretch(1)
+    column.addWidget(PlainLabel(words.text("statement"), "body", "muted", parent=content))
+    column.addWidget(PlainLabel(text, "serif_lead", wrap=True, parent=content))
+    column.addStretch(2)
+    area.setWidget(content)
+    return area

@@ -1,0 +1,52 @@
+"""Takes what is wanted of comments and themes to the document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from visionwork.gui.rounds.comments_card import CommentsCard
+
+if TYPE_CHECKING:
+    from visionwork.gui.context import WorkshopContext
+
+
+class ThemeDesk(QObject):
+    """Runs the commands of a card of comments; each is one step of undo.
+
+    Args:
+        context: The open workshop.
+        card: The card.
+    """
+
+    def __init__(self, context: WorkshopContext, card: CommentsCard) -> None:
+        super().__init__(card)
+        self._context = context
+        self._round_id: int | None = None
+        card.sort_wanted.connect(self._on_sort)
+        card.theme_wanted.connect(self._on_theme)
+        card.rename_wanted.connect(self._on_rename)
+        card.remove_wanted.connect(self._on_remove)
+        card.choice_wanted.connect(self._on_choice)
+
+    def set_round(self, round_id: int) -> None:
+        """Say whose comments the card shows."""
+        self._round_id = round_id
+
+    def _on_sort(self, keys: list[str], theme_id: int | None) -> None:
+        self._context.run(lambda: self._context.document.themes.sort(keys, theme_id))
+
+    def _on_theme(self, name: str, keys: list[str]) -> None:
+        if self._round_id is not None:
+            round_id = self._round_id
+            self._context.run(lambda: self._context.document.themes.add(round_id, name, keys))
+
+    def _on_rename(self, theme_id: int, name: str) -> None:
+        self._context.run(lambda: self._context.document.themes.rename(theme_id, name))
+
+    def _on_remove(self, theme_id: int) -> None:
+        self._context.run(lambda: self._context.document.themes.delete(theme_id))
+
+    def _on_choice(self, key: str, chosen: bool) -> None:
+        self._context.run(lambda: self._context.document.themes.choose(key, chosen))

@@ -1,0 +1,223 @@
+"""Collecting by phone as a facilitator does it, with phones that really answer."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "unit" / "feedback" / "phone"))  # for phones.py
+
+from phones import Phone
+from visionwork.document.document import create_database, open_database
+from visionwork.domain.drafts import STATEMENT_SUBJECT
+from visionwork.domain.groups import GroupKind
+from visionwork.domain.rounds import RoundGroup
+from visionwork.feedback.phone import network
+from visionwork.gui.context import WorkshopContext
+from visionwork.gui.projector import Projector
+from visionwork.gui.rounds.phone_dialog import PhoneDialog
+from visionwork.gui.rounds.phone_session import answered_words, pause_words
+from visionwork.gui.rounds.phone_slide import join_slide
+from visionwork.gui.theme import Theme, ThemeMode
+from visionwork.gui.views.rounds_page import RoundsPage
+from visionwork.method import default_method
+
+NOW = datetime(2026, 3, 3, 10, 0)  # noqa: DTZ001 - documents keep local time
+
+
+@pytest.fixture(autouse=True)
+def loopback(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pretend that the laptop is in a VPN and in nothing else."""
+    monkeypatch.setattr(network, "_interfaces", lambda: [("lo", "127.0.0.1"), ("tun0", "127.0.0.9")])
+    monkeypatch.setattr(network, "_outward_address", lambda: None)
+
+
+@pytest.fixture
+def context(tmp_path: Path, theme: Theme, messages: Any) -> Iterator[WorkshopContext]:
+    path = tmp_path / "rounds.visionwork"
+    create_database(path, "Ferries and us", "Torsund Ferries")
+    document = open_database(path, lambda: NOW)
+    made = WorkshopContext(document, default_method(), theme, messages)
+    crews = document.groups.add("Deck crews", GroupKind.EMPLOYEES, 40)
+    draft = document.texts.save_draft(STATEMENT_SUBJECT, "We tell you early what will not hold.")
+    questions = [(template.kind, template.text) for template in made.method.questionnaire]
+    document.rounds.open(draft.id, questions, [RoundGroup(crews, 40)], NOW.date())
+    yield made
+    made.close()
+    document.close()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, context: WorkshopContext) -> RoundsPage:
+    page = RoundsPage(context)
+    qtbot.addWidget(page)
+    page.resize(1168, 856)
+    with qtbot.waitExposed(page):
+        page.show()
+    return page
+
+
+@pytest.fixture
+def open_dialog(qtbot: QtBot, page: RoundsPage) -> Callable[[], PhoneDialog]:
+    def build() -> PhoneDialog:
+        page._on_phones()
+        dialog = page._dialog
+        assert isinstance(dialog, PhoneDialog)
+        qtbot.waitUntil(dialog.isVisible)
+        return dialog
+
+    return build
+
+
+def said(widget: QWidget) -> list[str]:
+    return [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
+
+
+def press(qtbot: QtBot, widget: QWidget, text: str) -> None:
+    found = [b for b in widget.findChildren(QPushButton) if b.isVisible() and b.text() == text]
+    assert len(found) == 1, f"{text!r} is there {len(found)} times"
+    qtbot.mouseClick(found[0], Qt.MouseButton.LeftButton)
+
+
+def start(qtbot: QtBot, dialog: PhoneDialog) -> Phone:
+    combo = dialog.findChild(QComboBox, "network_combo")
+    combo.setCurrentIndex(combo.findText("lo", Qt.MatchFlag.MatchStartsWith))
+    press(qtbot, dialog, "Start collecting")
+    collection = dialog._phones.collection
+    assert collection is not None
+    return Phone(collection)
+
+
+def test_the_network_is_chosen_with_its_doubts(
+    qtbot: QtBot, page: RoundsPage, open_dialog: Callable[[], PhoneDialog]
+) -> None:
+    press(qtbot, page, "Collect by phone…")
+    dialog = page._dialog
+    assert isinstance(dialog, PhoneDialog)
+    assert any("Only this laptop reaches it" in text for text in said(dialog))
+    assert dialog.findChild(QComboBox, "network_combo").count() == 2
+    dialog.reject()
+
+
+def test_phones_answer_and_the_workshop_learns_of_it_in_steps(
+    qtbot: QtBot, context: WorkshopContext, page: RoundsPage, open_dialog: Callable[[], PhoneDialog]
+) -> None:
+    dialog = open_dialog()
+    phone = start(qtbot, dialog)
+    collection = context.phones.collection
+    assert collection is not None
+    assert collection.site.authority in said(dialog)
+    assert f"Room word: {collection.word}" in said(dialog)
+    assert "No phone has reached this laptop yet." in said(dialog)
+    for _ in range(4):
+        assert phone.answer().title == "Thank you"
+    qtbot.waitUntil(lambda: "A phone has reached this laptop." in said(dialog))
+    assert "Fewer than five have answered so far" in said(dialog)
+    assert context.snapshot.rounds[0].response_count == 0  # nobody has been told yet
+    with qtbot.waitSignal(context.changed):
+        phone.answer()
+    qtbot.waitUntil(lambda: "5 or more of about 40 have answered" in said(dialog))
+    assert context.document.store.undo_label() is None
+    dialog.reject()
+    assert context.phones.collects(1)  # closing the dialog leaves the form open
+    assert phone.answer().title == "Thank you"
+    again = open_dialog()
+    press(qtbot, again, "Stop collecting")
+    assert context.phones.collection is None
+    assert sum(context.document.rounds.respondents(1).values()) == 6
+    with pytest.raises(ConnectionRefusedError):
+        phone.connect()
+    again.reject()
+
+
+def test_closing_the_round_ends_collecting(
+    qtbot: QtBot, context: WorkshopContext, open_dialog: Callable[[], PhoneDialog]
+) -> None:
+    dialog = open_dialog()
+    start(qtbot, dialog)
+    context.document.rounds.close(1, NOW.date())
+    qtbot.waitUntil(lambda: context.phones.collection is None)
+    dialog.reject()
+
+
+def test_the_window_asks_before_it_closes_on_phones(
+    qtbot: QtBot, context: WorkshopContext, messages: Any, open_dialog: Callable[[], PhoneDialog]
+) -> None:
+    assert context.phones.may_close()
+    dialog = open_dialog()
+    start(qtbot, dialog)
+    messages.script.answers = ["stay", "stop"]
+    assert not context.phones.may_close()
+    assert context.phones.collection is not None
+    assert context.phones.may_close()
+    assert context.phones.collection is None
+    assert messages.script.shown[0].title == "Phones are still answering. Stop collecting?"
+    dialog.reject()
+
+
+def test_a_port_that_is_taken_is_told(
+    context: WorkshopContext, messages: Any, open_dialog: Callable[[], PhoneDialog], qtbot: QtBot
+) -> None:
+    dialog = open_dialog()
+    assert not context.phones.start(1, "192.0.2.7")
+    assert messages.script.shown[-1].title == "192.0.2.7 is not an address of this laptop now."
+    dialog.reject()
+
+
+@pytest.mark.parametrize("mode", [ThemeMode.LIGHT, ThemeMode.DARK])
+def test_the_projector_shows_code_address_and_word_and_nothing_private(
+    qtbot: QtBot,
+    context: WorkshopContext,
+    theme: Theme,
+    mode: ThemeMode,
+    open_dialog: Callable[[], PhoneDialog],
+) -> None:
+    theme.set_mode(mode)
+    dialog = open_dialog()
+    dialog.findChild(QLineEdit, "wifi_edit").setText("Torsund <Guest>")
+    start(qtbot, dialog)
+    slide = join_slide(context)
+    assert slide is not None
+    assert slide.join is not None
+    assert slide.step == "Feedback round 1, on Draft 1"
+    assert slide.join.wifi_name == "Torsund <Guest>"
+    assert "Deck crews" not in repr(slide)
+    projector = Projector(theme)
+    qtbot.addWidget(projector)
+    projector.resize(1920, 1080)
+    projector.show_slide(slide)
+    picture = projector.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    lines = [code_line(picture, row) for row in range(200, 860)]
+    dark, width = max(lines)
+    assert dark > 100
+    assert width >= 440
+    context.phones.stop()
+    assert join_slide(context) is None
+    dialog.reject()
+
+
+def code_line(picture: QImage, row: int) -> tuple[int, int]:
+    """Return how many dark modules' pixels a line of the code has, and how wide the white ground is."""
+    pixels = [picture.pixelColor(column, row).name() for column in range(1100, 1900, 2)]
+    return pixels.count("#1f2a44"), 2 * (pixels.count("#ffffff") + pixels.count("#1f2a44"))
+
+
+def test_words_for_counts_and_pauses() -> None:
+    assert answered_words(0, 40) == "Fewer than five have answered so far"
+    assert answered_words(30, None) == "30 or more have answered"
+    assert answered_words(45, 40) == "45 or more have answered"
+    assert pause_words([]) is None
+    for key in ("disk", "full", "burst", "word"):
+        sentences = pause_words([key])
+        assert sentences is not None
+        assert not re.search("[!]", " ".join(sentences))

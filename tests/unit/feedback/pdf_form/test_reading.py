@@ -1,0 +1,118 @@
+"""Files that come back: good ones, wrong ones, and some that are made to harm."""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from pdf_samples import blank, bomb, circular, deep, filled, raw, with_form, xfa_only
+from pypdf.generic import ArrayObject
+
+from visionwork.feedback.pdf_form import reading
+from visionwork.feedback.pdf_form.reading import Problem, read_form_fields
+
+SOON_S = 20.0
+
+
+def test_a_filled_form_gives_its_answers_exactly(form: bytes) -> None:
+    words = "Größe – 漢字 \u2028 «keep» (this) \\ one\nand the second line 😀"
+    data = filled(form, {"group": "g2", "q1": "4", "q2": "1", "q3": words})
+    fields = read_form_fields(data)
+    assert isinstance(fields, dict)
+    assert (fields["group"], fields["q1"], fields["q2"], fields["q3"]) == ("g2", "4", "1", words)
+
+
+@pytest.mark.parametrize(
+    ("data", "problem"),
+    [
+        (b"", Problem.NO_PDF),
+        (b"Dear all, here is my form.", Problem.NO_PDF),
+        (b"%PDF-1.7\nnothing else", Problem.DAMAGED),
+        (blank(), Problem.NO_FIELDS),
+        (blank(encrypted="secret"), Problem.ENCRYPTED),
+        (xfa_only(), Problem.XFA),
+        (with_form({"/Fields": ArrayObject()}), Problem.NO_FIELDS),
+        (raw("<</Type /Catalog>>"), Problem.DAMAGED),
+        (raw("(not a catalogue)"), Problem.DAMAGED),
+        (b"%PDF-1.7\n" + bytes(reading.SIZE_LIMIT), Problem.TOO_LARGE),
+    ],
+    ids=[
+        "empty",
+        "text",
+        "stump",
+        "scan",
+        "encrypted",
+        "xfa",
+        "no fields",
+        "no pages",
+        "no catalogue",
+        "huge",
+    ],
+)
+def test_what_is_no_form_is_told_apart(data: bytes, problem: Problem) -> None:
+    assert read_form_fields(data) is problem
+
+
+@pytest.mark.parametrize("data", [circular(), deep()], ids=["circular", "deep"])
+def test_a_form_that_bites_its_tail_ends(data: bytes) -> None:
+    started = time.monotonic()
+    found = read_form_fields(data)
+    assert isinstance(found, Problem) or set(found.values()) <= {"end"}
+    assert time.monotonic() - started < SOON_S
+
+
+@pytest.mark.slow
+def test_a_bomb_goes_off_in_the_other_process() -> None:
+    data = bomb()
+    assert len(data) < reading.SIZE_LIMIT
+    started = time.monotonic()
+    assert isinstance(read_form_fields(data), Problem)
+    assert time.monotonic() - started < SOON_S
+
+
+def test_half_a_form_is_damaged_or_read_but_never_an_error(form: bytes) -> None:
+    data = filled(form, {"group": "g1", "q1": "5"})
+    for length in (len(data) // 2, len(data) - 40):
+        found = read_form_fields(data[:length])
+        assert isinstance(found, (dict, Problem))
+
+
+@pytest.mark.slow
+def test_changed_bytes_never_reach_the_app_as_an_error(form: bytes) -> None:
+    data = filled(form, {"group": "g1", "q1": "5", "q3": "Keep the first sentence."})
+    chance = random.Random(20260303)
+    for _ in range(14):
+        broken = bytearray(data)
+        for _ in range(chance.randrange(1, 40)):
+            broken[chance.randrange(len(broken))] = chance.randrange(256)
+        assert isinstance(read_form_fields(bytes(broken)), (dict, Problem))
+
+
+def test_reading_can_be_stopped(form: bytes) -> None:
+    assert read_form_fields(form, cancelled=lambda: True) in (Problem.STOPPED, read_form_fields(form))
+
+
+def test_a_process_that_takes_too_long_is_ended(form: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "_CHILD", "http.server")  # answers nobody, for ever
+    started = time.monotonic()
+    assert read_form_fields(form, patience=0.3) is Problem.UNREADABLE
+    assert time.monotonic() - started < SOON_S
+    assert not [thread for thread in threading.enumerate() if thread.name == "file-feeder"]
+
+
+def test_the_process_ignores_modules_of_the_working_folder(
+    form: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "pypdf.py").write_text("raise SystemExit('taken over')")
+    monkeypatch.chdir(tmp_path)
+    assert isinstance(read_form_fields(form), dict)
+
+
+@pytest.mark.parametrize(
+    "said", [b"", b"[]", b"{}", b'{"fields": {"q1": 5}}', b'{"problem": "else"}', b"[" * 9000]
+)
+def test_what_the_process_says_is_checked_as_well(said: bytes) -> None:
+    assert reading._understood(said) is Problem.UNREADABLE

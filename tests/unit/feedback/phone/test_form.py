@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from html import unescape
+
+import pytest
+
+from phones import Phone, filled
+from visionwork.collecting import PhoneCollection
+from visionwork.document.document import Document
+from visionwork.domain.rounds import Channel, RoundGroup
+from visionwork.feedback.phone.words import load_words
+
+
+def test_the_statement_is_shown_exactly_as_stored(phone: Phone, document: Document) -> None:
+    _, form = phone.open_form()
+    shown = re.search(r'<blockquote class="statement">(.*?)</blockquote>', form.text, re.DOTALL)
+    assert shown is not None
+    assert unescape(shown[1]) == document.texts.all_drafts()[0].text
+
+
+def test_groups_questions_and_promises_are_there_before_the_answers(phone: Phone) -> None:
+    text = unescape(phone.open_form()[1].text)
+    for expected in ("Delivery <consultants>", "Public sector clients", "This vision has a place for me."):
+        assert expected in text
+    for promise in (*load_words("en").protected, *load_words("en").unprotected):
+        assert text.index(promise) < text.index("This vision has a place for me.")
+    assert "Aldermoor <&> Sons asks what you think" in text
+
+
+def test_every_control_has_a_label_and_every_hint_is_there(phone: Phone) -> None:
+    text = phone.open_form()[1].text
+    for described in re.findall(r'aria-describedby="([^"]+)"', text):
+        assert all(f'id="{name}"' in text for name in described.split())
+    assert text.count("<fieldset") == text.count("<legend") == 3
+    assert text.count('type="radio"') == text.count('<label class="choice">')
+    assert '<label class="question" for="q3">' in text
+    assert 'id="q3"' in text
+    assert '<html lang="en">' in text
+    assert "user-scalable" not in text
+    assert "<script" not in text
+
+
+def test_an_answer_is_stored_as_it_was_given(phone: Phone, document: Document) -> None:
+    thanks = phone.answer(q1=5, q2=2, q3="  Zürich, “quoted” & more\r\nsecond line  ")
+    assert (thanks.status, thanks.title) == (200, "Thank you")
+    row = document.store.rows("SELECT * FROM response")[0]
+    assert (row["scales"], row["channel"], row["fingerprint"]) == ("52", Channel.PHONE.value, None)
+    assert [c.text for c in document.rounds.comments(1)] == ["Zürich, “quoted” & more\nsecond line"]
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"group": ""}, "Choose the group you belong to."),
+        ({"group": "77"}, "Choose the group you belong to."),
+        ({"q1": ""}, "Answer at least one question."),
+        ({"q1": "6"}, "Choose one of the five points"),
+        ({"q3": "x" * 2001}, "up to 2000 can be kept"),
+    ],
+)
+def test_what_is_wrong_is_said_in_words_and_nothing_is_lost(
+    phone: Phone, document: Document, values: dict[str, str], sentence: str
+) -> None:
+    path, form = phone.open_form()
+    rest = {"q2": "2", "q3": "Keep <this>"} if values.get("q1") != "" else {}
+    again = phone.send(path, form, **{**rest, **values})
+    assert again.status == 422
+    assert sentence in unescape(again.text)
+    assert "<title>Nothing was sent yet" in again.text
+    assert document.rounds.respondents(1) == {}
+    if rest and "q3" not in values:
+        assert "Keep &lt;this&gt;</textarea>" in again.text
+        assert 'name="q2" value="2" checked' in again.text
+    assert phone.send(path, again, group=1).title == "Thank you"
+
+
+def test_double_tap_back_and_a_retry_store_one_row(phone: Phone, document: Document) -> None:
+    path, form = phone.open_form()
+    assert phone.send(path, form).title == "Thank you"
+    assert phone.send(path, form, q1=1).title == "Already received"
+    assert phone.ask("GET", path).title == "Already received"
+    assert document.rounds.respondents(1) == {1: 1}
+
+
+def test_a_second_person_on_the_same_phone_gets_a_form_of_their_own(phone: Phone, document: Document) -> None:
+    assert {phone.answer().title for _ in range(3)} == {"Thank you"}
+    assert document.rounds.respondents(1) == {1: 3}
+
+
+def test_the_room_word_leads_to_the_form(phone: Phone, collection: PhoneCollection) -> None:
+    assert "Aldermoor" not in phone.ask("GET", "/").text
+    typed = collection.word.upper().replace(" ", "++")
+    answer = phone.ask("POST", "/", f"word={typed}")
+    assert (answer.status, answer.headers["location"]) == (
+        303,
+        collection.url.removeprefix(collection.site.url),
+    )
+
+
+def test_guessing_the_room_word_is_locked_out(phone: Phone, collection: PhoneCollection) -> None:
+    answers = [phone.ask("POST", "/", f"word=kite+{number}") for number in range(10, 16)]
+    assert [answer.status for answer in answers] == [403] * 5 + [429]
+    assert "Wait a minute" in answers[-1].text
+    right = collection.word.replace(" ", "+")
+    assert phone.ask("POST", "/", f"word={right}").status == 429
+    assert Phone(collection, "127.0.0.3").ask("POST", "/", f"word={right}").status == 303
+
+
+def test_a_closed_round_says_so_even_to_a_form_that_is_open(
+    phone: Phone, document: Document, collection: PhoneCollection
+) -> None:
+    path, form = phone.open_form()
+    document.rounds.close(1, date(2026, 3, 3))
+    closed = phone.send(path, form)
+    assert (closed.status, closed.title) == (410, "This round is closed")
+    assert document.rounds.respondents(1) == {}
+    collection.poll()
+    assert not collection.status().running
+
+
+def test_changed_questions_are_shown_again_before_anything_is_stored(
+    phone: Phone, document: Document, collection: PhoneCollection
+) -> None:
+    path, form = phone.open_form()
+    document.rounds.set_groups(1, [RoundGroup(2, 10)])
+    assert phone.send(path, form, group=2).status == 409
+    collection.poll()
+    again = phone.send(path, form, group=2, q3="Mine")
+    assert (again.status, "Mine</textarea>" in again.text) == (422, True)
+    assert "The questions have changed" in again.text
+    assert phone.ask("POST", path, filled(again)).title == "Thank you"
+
+
+def test_a_round_for_one_group_does_not_ask_which(
+    document: Document, collect: Callable[..., PhoneCollection]
+) -> None:
+    document.rounds.set_groups(1, [RoundGroup(2, 10)])
+    assert 'value="2" required checked' in Phone(collect()).open_form()[1].text
+
+
+def test_the_check_page_tells_that_a_phone_got_through(collection: PhoneCollection, phone: Phone) -> None:
+    Phone(collection, "127.0.0.1").ask("GET", "/check")  # the laptop itself proves nothing
+    assert not collection.status().reached
+    assert phone.ask("GET", "/check").title == "This phone reaches the laptop"
+    assert collection.status().reached
+
+
+@pytest.mark.parametrize("language", ["en", "de", "de-CH", "xx"])
+def test_every_language_has_every_text(language: str) -> None:
+    words, english = load_words(language), load_words("en")
+    assert words.texts.keys() == english.texts.keys()
+    assert len(words.scale) == 5
+    assert len(words.protected) == len(english.protected)
+    assert len(words.unprotected) == len(english.unprotected)
+    assert all(text.strip() for text in words.texts.values())
