@@ -23,6 +23,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+import gallery_dialogs
+import gallery_kit
 from visionwork.domain.progress import ExerciseStatus
 from visionwork.gui.main_window import MainWindow
 from visionwork.gui.recent import RecentWorkshop, RecentWorkshops
@@ -34,7 +36,7 @@ from visionwork.method import default_method
 from visionwork.sample import write_sample
 
 LARGE, SMALL = (1440, 900), (1180, 720)
-SETTLE_S = 0.2
+SETTLE_S, SETTLE_PREVIEW_S = 0.2, 3.0
 EDITED_AT = datetime.combine(date(2026, 3, 12), day_time(10, 42))
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -84,7 +86,8 @@ class Gallery:
                 pages = pages[:4]
             for page_id in (*pages, "statement", "rounds", "export", "setup"):
                 window.show_page(page_id)
-                self._grab(window, folder / f"{page_id.replace(':', '-')}.png")
+                settle = SETTLE_PREVIEW_S if page_id == "export" else SETTLE_S
+                self._grab(window, folder / f"{page_id.replace(':', '-')}.png", settle)
             if not few:
                 self._draw_rest(window, folder)
 
@@ -113,6 +116,10 @@ class Gallery:
         for action_id in (ActionId.KEYS, ActionId.CHECKLIST, ActionId.ABOUT, ActionId.RESTORE):
             window.commands[action_id].trigger()
             self._grab_dialog(folder / f"dialog-{action_id.value}.png")
+        for name, dialog in gallery_dialogs.dialogs(window):
+            dialog.open()
+            self._grab(dialog, folder / f"dialog-{name}.png")
+            dialog.close()
         window.commands[ActionId.PRESENT].trigger()
         projector = next(w for w in self._app.topLevelWidgets() if type(w).__name__ == "Projector")
         projector.showNormal()
@@ -157,6 +164,8 @@ class Gallery:
         window.resize(*size)
         window.show_home()
         window.show()
+        self._app.processEvents()  # the first paint looks for work a crash left, and lists anew
+        self._app.processEvents()
         try:
             yield window
         finally:
@@ -170,8 +179,8 @@ class Gallery:
         self._grab(dialog, path)
         dialog.close()
 
-    def _grab(self, widget: QWidget, path: Path) -> None:
-        end = time.monotonic() + SETTLE_S
+    def _grab(self, widget: QWidget, path: Path, settle: float = SETTLE_S) -> None:
+        end = time.monotonic() + settle
         while time.monotonic() < end or any(page.graphicsEffect() for page in widget.findChildren(QWidget)):
             self._app.processEvents()
         widget.grab().save(str(path))
@@ -224,6 +233,9 @@ def main(arguments: list[str]) -> int:
         for step in steps:
             step()
         if len(arguments) == 1:
+            (out / "kit").mkdir()
+            for mode, percent in itertools.product(modes, percents):
+                gallery_kit.draw(mode, percent).save(str(out / "kit" / f"{mode.value}-{percent}.png"))
             draw_pdfs(sample, out / "pdf", Path(folder))
         app.quit()
     count = sum(1 for _ in out.rglob("*.png"))
