@@ -49,7 +49,7 @@ PADDING = 20
 WHEN_SHARE, STEPS_SHARE = 0.431, 0.580
 """Where the columns begin, as shares of the list's width."""
 
-NARROW_BELOW = 600
+NARROW_BELOW = 680
 """Width in pixels at text size 100 below which the day stands under the title, not in a column."""
 
 _Index = QModelIndex | QPersistentModelIndex
