@@ -15,7 +15,8 @@ from visionwork.document.session import DocumentSession
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))  # for programs.py, which the tests share with the processes they start
-ENVIRONMENT = {**os.environ, "PYTHONPATH": f"{HERE.parents[1] / 'src'}{os.pathsep}{HERE}"}
+
+import programs  # noqa: E402
 
 Fork = Callable[..., int]
 
@@ -27,7 +28,7 @@ def fork_server() -> Iterator[subprocess.Popen[str]]:
         pytest.skip("this system cannot fork")
     with subprocess.Popen(
         [sys.executable, str(HERE / "forks.py")],
-        env=ENVIRONMENT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        env=programs.ENVIRONMENT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
     ) as server:  # fmt: skip
         yield server
         assert server.stdin is not None

@@ -34,6 +34,10 @@ NEXT_STEP = migrations.Step(
     "CREATE TABLE remark (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;\n",
 )  # fmt: skip
 
+HERE = Path(__file__).resolve().parent
+ENVIRONMENT = {**os.environ, "PYTHONPATH": f"{HERE.parents[1] / 'src'}{os.pathsep}{HERE}"}
+"""What the processes start with, so that they find the app and this module."""
+
 
 def edits(path: str, home: str, ack: str, first: str, count: str = "100000") -> None:
     """Edit from a number on, acknowledging each edit, and publish now and then in a thread."""

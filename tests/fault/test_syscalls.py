@@ -14,7 +14,6 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-import conftest
 import programs
 import pytest
 
@@ -65,7 +64,7 @@ def traced(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
     program = [str(Path(programs.__file__)), "one_of_each", *map(str, places(folder))]
     command = ["strace", "-f", "-qq", "-o", str(folder / "log"), "-e", TRACED, *options, sys.executable]
     return subprocess.run(
-        command + program, env=conftest.ENVIRONMENT, check=False, capture_output=True, text=True
+        command + program, env=programs.ENVIRONMENT, check=False, capture_output=True, text=True
     )
 
 

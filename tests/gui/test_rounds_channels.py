@@ -99,8 +99,12 @@ def said(widget: QWidget) -> str:
 
 
 def rows(context: WorkshopContext) -> list[tuple[Any, ...]]:
-    found = context.document.store.rows("SELECT group_id, channel, scales, comments FROM response")
+    found = context.document.store.rows("SELECT group_id, channel, scales FROM response")
     return sorted(tuple(row) for row in found)
+
+
+def words(context: WorkshopContext) -> list[tuple[Any, ...]]:
+    return [tuple(row) for row in context.document.store.rows("SELECT group_id, code, text FROM comment")]
 
 
 def drop(page: RoundsPage, paths: list[Path]) -> bool:
@@ -144,9 +148,10 @@ def test_forms_are_dropped_read_and_added_at_once(
     assert rows(context) == []
     press(qtbot, dialog, "Add 2 answers")
     assert rows(context) == [
-        (1, "pdf form", "54", "{}"),
-        (2, "pdf form", "2-", '{"q3": "Keep “early”, whatever else."}'),
+        (1, "pdf form", "54"),
+        (2, "pdf form", "2-"),
     ]
+    assert words(context) == [(2, "q3", "Keep “early”, whatever else.")]
 
 
 def test_forms_read_twice_add_nothing(
@@ -294,7 +299,7 @@ def test_a_workbook_is_imported_and_its_columns_are_remembered(
     assert not [b for b in dialog.findChildren(QPushButton) if b.isVisible() and "as last time" in b.text()]
     map_deck(dialog)
     press(qtbot, dialog, "Import 3 answers")
-    assert rows(context) == [(1, "csv", "44", "{}"), (1, "csv", "54", "{}"), (2, "csv", "32", "{}")]
+    assert rows(context) == [(1, "csv", "44"), (1, "csv", "54"), (2, "csv", "32")]
     again = imported(qtbot, page, path)
     plan = again.plan()
     assert plan is not None
