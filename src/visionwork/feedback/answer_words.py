@@ -1,10 +1,11 @@
-"""The texts people read who answer on the laptop or on a PDF form, one file a language."""
+"""The texts people read who answer: on a phone, on the laptop or on a PDF form, one file a language."""
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from visionwork.assets import asset_dir
 
@@ -41,6 +42,28 @@ class AnswerWords:
         """Return a point of the scale in words, such as "4 of 5, Agree"."""
         return self.text("point", point=point, label=self.scale[point - 1])
 
+    def filled(self, fill: Callable[[str], str]) -> AnswerWords:
+        """Return the same texts, each passed through a function."""
+        return AnswerWords(
+            self.language,
+            {key: fill(text) for key, text in self.texts.items()},
+            tuple(fill(text) for text in self.scale),
+            tuple(fill(text) for text in self.protected),
+            tuple(fill(text) for text in self.unprotected),
+        )
+
+
+def language_file(folder: Path, language: str) -> Path:
+    """Return a folder's file in a language, or in a near one, or in English.
+
+    Args:
+        folder: Holds one TOML file a language.
+        language: BCP 47 tag, such as "en" or "de-CH".
+    """
+    known = {path.stem: path for path in sorted(folder.glob("*.toml"))}
+    wanted = (language, language.partition("-")[0], DEFAULT_LANGUAGE)
+    return next(known[name] for name in wanted if name in known)
+
 
 def load_answer_words(channel: str, language: str, fill: Callable[[str], str]) -> AnswerWords:
     """Return the texts of a channel in a language, or in a near one, or in English.
@@ -50,10 +73,7 @@ def load_answer_words(channel: str, language: str, fill: Callable[[str], str]) -
         language: BCP 47 tag of the workshop's texts, such as "en" or "de-CH".
         fill: Puts the organisation and the words of the house in.
     """
-    folder = asset_dir("resources") / "answers"
-    known = {path.stem: path for path in sorted(folder.glob("*.toml"))}
-    wanted = (language, language.partition("-")[0], DEFAULT_LANGUAGE)
-    path = next(known[name] for name in wanted if name in known)
+    path = language_file(asset_dir("resources") / "answers", language)
     content = tomllib.loads(path.read_text(encoding="utf-8"))
     own: dict[str, object] = content[_SHARED] | content[channel]
     return AnswerWords(

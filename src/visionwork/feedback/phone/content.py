@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from visionwork.domain.groups import Group, GroupKind, HouseWord
 from visionwork.domain.method import fill
 from visionwork.domain.rounds import Question, QuestionKind, Round, RoundStatus, form_digest
-from visionwork.feedback.phone.words import PhoneWords
+from visionwork.feedback.answer_words import AnswerWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class FormContent:
     statement: str
     groups: tuple[Group, ...]
     questions: tuple[Question, ...]
-    words: PhoneWords
+    words: AnswerWords
     digest: str
     is_open: bool
 
@@ -49,7 +49,7 @@ def form_content(
     draft_number: int,
     statement: str,
     groups: Sequence[Group],
-    words: PhoneWords,
+    words: AnswerWords,
     organisation: str = "",
     house_words: Mapping[GroupKind, HouseWord] | None = None,
 ) -> FormContent:

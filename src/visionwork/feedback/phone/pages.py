@@ -7,10 +7,10 @@ from html import escape
 
 from visionwork.domain.groups import Group, GroupKind
 from visionwork.domain.rounds import Question, QuestionKind
+from visionwork.feedback.answer_words import AnswerWords
 from visionwork.feedback.phone.content import FormContent
 from visionwork.feedback.phone.form import DIGEST_FIELD, GROUP_FIELD, WORD_FIELD, Filled
 from visionwork.feedback.phone.limits import Limits
-from visionwork.feedback.phone.words import PhoneWords
 
 _MARKS = {
     GroupKind.CUSTOMERS: "●",
@@ -22,7 +22,7 @@ _MARKS = {
 }
 
 
-def page(words: PhoneWords, title: str, body: str, *, form: bool = False) -> bytes:
+def page(words: AnswerWords, title: str, body: str, *, form: bool = False) -> bytes:
     """Return a whole page.
 
     Args:
@@ -52,14 +52,14 @@ def page(words: PhoneWords, title: str, body: str, *, form: bool = False) -> byt
 """.encode()
 
 
-def message_page(words: PhoneWords, key: str) -> bytes:
+def message_page(words: AnswerWords, key: str) -> bytes:
     """Return a page that only says something, by the key of its text."""
     title = words.text(f"{key}_title")
     body = f'<div class="message"><h1>{escape(title)}</h1>\n<p>{escape(words.text(key))}</p></div>'
     return page(words, title, body)
 
 
-def word_page(words: PhoneWords, problem: str = "") -> bytes:
+def word_page(words: AnswerWords, problem: str = "") -> bytes:
     """Return the page that asks for the room word.
 
     Args:
@@ -140,7 +140,7 @@ def _name_of(content: FormContent, name: str) -> str:
     return content.words.text("group_title")
 
 
-def _privacy(words: PhoneWords) -> str:
+def _privacy(words: AnswerWords) -> str:
     return f"""<section class="privacy" aria-labelledby="privacy">
 <h2 id="privacy">{escape(words.text("privacy_title"))}</h2>
 <h3>{escape(words.text("protected_title"))}</h3>
