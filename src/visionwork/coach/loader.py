@@ -130,7 +130,7 @@ class _Loader:
             words = {
                 name: frozenset(data[name])
                 for name in (
-                    *("common", "abbreviations", "acronyms", "us", "own", "others", "they", "determiners"),
+                    *("common", "abbreviations", "acronyms", "us", "own", "others", "they", "them", "determiners"),
                     *("links", "joins", "stops"),
                 )
             }

@@ -4,6 +4,8 @@ r"""Patterns of words, written for people who are no programmers.
     =best           exactly this word
     (a|b c)         one of these; (…)? may be missing
     ,               a comma may stand here
+    !(a|b)          one word that is none of these
+    ^               here a clause begins
     *               any one word; *0-3 none to three words of one clause
     <…>             only these words are what was found; the others are what has to stand around them
     {list}          one of the entries of a list in lists.toml
@@ -23,7 +25,7 @@ from typing import NamedTuple
 from visionwork.coach.tokens import Token
 from visionwork.domain.stakeholders import Stakeholder
 
-_LEXER = re.compile(r"\s*(?:(\{[^}]*\})|(\*(?:\d+-\d+)?)|(\()|(\)\??)|([|<>])|([^\s(){}|*<>]+))")
+_LEXER = re.compile(r"\s*(?:(\{[^}]*\})|(\*(?:\d+-\d+)?)|(\()|(\)\??)|([|<>^!])|([^\s(){}|*<>^!]+))")
 
 
 _PLAIN = re.compile(r"=?[^\W_]+(?:'[^\W_]+)*'?|[#$€£%]")
@@ -85,7 +87,19 @@ class Edge:
     opens: bool
 
 
-Element = Words | Gap | Who | Choice | Edge
+@dataclass(frozen=True, slots=True)
+class Other:
+    """One word that is not in a set."""
+
+    keys: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseStart:
+    """The beginning of a clause, which takes no word."""
+
+
+Element = Words | Gap | Who | Choice | Edge | Other | ClauseStart
 Sequence_ = tuple[Element, ...]
 
 
@@ -268,6 +282,14 @@ def _match(
             return _match_choice(element, elements[number + 1 :], ground, place, begun, state)
         elif isinstance(element, Gap):
             return _match_gap(element, elements, number, ground, place, begun, state)
+        elif isinstance(element, Other):
+            if place >= len(tokens) or tokens[place].gap or not element.keys.isdisjoint(tokens[place].keys):
+                return None
+            place, begun, number = place + 1, False, number + 1
+        elif isinstance(element, ClauseStart):
+            if place >= len(tokens) or not tokens[place].gap:
+                return None
+            begun, number = True, number + 1
         elif isinstance(element, Edge):
             state = state._replace(opened=place) if element.opens else state._replace(closed=place)
             number += 1
@@ -363,6 +385,10 @@ class _Parser:
                 elements.append(Gap(int(least), int(most)) if most else Gap(1, 1))
             elif part.startswith("{"):
                 elements.append(self._named(part[1:-1]))
+            elif part == "^":
+                elements.append(ClauseStart())
+            elif part == "!":
+                elements.append(self._other())
             elif part in "<>":
                 elements.append(Edge(part == "<"))
             elif part == ",":
@@ -380,6 +406,12 @@ class _Parser:
         optional = self._parts[self._next] == ")?"
         self._next += 1
         return _choice(branches, optional)
+
+    def _other(self) -> Element:
+        if self._next >= len(self._parts) or self._parts[self._next] not in ("(",):
+            raise PatternError(f"{self._source!r} needs a bracket after '!'")
+        self._next += 1
+        return Other(frozenset(words_in((self._group(),))))
 
     def _named(self, name: str) -> Element:
         if name == "who" or name.startswith("who:"):
@@ -422,8 +454,10 @@ def _firsts(elements: Sequence_) -> tuple[set[str], bool, bool]:
             return keys | element.keys, people, False
         if isinstance(element, Who):
             return keys, True, False
-        if isinstance(element, Edge):
+        if isinstance(element, Edge | ClauseStart):
             continue
+        if isinstance(element, Other):
+            return keys | {"*"}, people, False
         if isinstance(element, Gap):
             keys.add("*")
             if element.least:

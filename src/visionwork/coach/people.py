@@ -21,6 +21,9 @@ _OURS_ONLY = _OWN_PEOPLE | {Stakeholder.SHAREHOLDERS}
 _DESCRIPTION = 5
 """Words that may describe people to the left: "each and every one of our"."""
 
+_PRONOUN_REACH = 2
+"""Sentences over which a "they" may point back."""
+
 _BETWEEN = 6
 """Words between people side by side: "to our customers, and also to the …"."""
 
@@ -190,6 +193,8 @@ class PeopleReader:
             else:
                 groups.append([one])
         chains: dict[int, list[Chain]] = {}
+        for place, people in self._pronouns(reading, groups):
+            chains[place] = [Chain(place, place + 1, people)]
         for group in groups:
             for place, one in enumerate(group):
                 left = self._description(reading, one.first)
@@ -206,6 +211,18 @@ class PeopleReader:
             for one in group:
                 old = chains.get(one.first, [])
                 chains[one.first] = [Chain(c.first, c.last, everybody | c.people) for c in old]
+
+    def _pronouns(
+        self, reading: Reading, groups: Sequence[Sequence[Named]]
+    ) -> Iterable[tuple[int, frozenset[Stakeholder]]]:
+        """Yield every "they" with the people named last, in its sentence or the one before."""
+        named = {one.first for group in groups for one in group}
+        for place, token in enumerate(reading.tokens):
+            if token.word not in self._language.them or place in named:
+                continue
+            before = [group for group in groups if group[-1].last <= place]
+            if before and token.sentence - reading.tokens[before[-1][-1].first].sentence <= _PRONOUN_REACH:
+                yield place, frozenset(one.stakeholder for one in before[-1])
 
     def _beside(self, reading: Reading, end: int, start: int) -> bool:
         between = reading.tokens[end:start]

@@ -162,6 +162,7 @@ class Language:
         own: Words before something that is ours.
         others: Words before something that is somebody else's, such as "their".
         they: Words that stand for people named before.
+        them: Those of them that stand for people as a whole, not for what is theirs.
         determiners: Words that people begin with, such as "all" and "our".
         links: Words between two determiners, such as "of" in "each of our".
         joins: Words between people named side by side.
@@ -183,6 +184,7 @@ class Language:
     own: frozenset[str]
     others: frozenset[str]
     they: frozenset[str]
+    them: frozenset[str]
     determiners: frozenset[str]
     links: frozenset[str]
     joins: frozenset[str]
