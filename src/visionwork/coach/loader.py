@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from visionwork.assets import asset_dir
 from visionwork.coach.examples import failed_examples
+from visionwork.coach.lemmas import read_forms
 from visionwork.coach.patterns import Lists, Pattern, PatternError, compile_pattern
 from visionwork.coach.rules import (
     Example,
@@ -28,7 +29,16 @@ from visionwork.domain.findings import Level, MarkKind
 from visionwork.domain.stakeholders import Stakeholder
 
 LANGUAGE, LISTS, PEOPLE, RELATIONS = "language.toml", "lists.toml", "stakeholders.toml", "relations.toml"
+FORMS = "forms.txt"
 MARKS = tuple(f"{kind.value}.toml" for kind in MarkKind)
+
+EVIDENCE = frozenset(
+    [
+        *("always", "promise", "promise_share", "mentions", "people_in_general"),
+        *("nobody", "supply_only", "marks_share"),
+    ]
+)
+"""Names of what `relations.evidence` finds."""
 
 _COMMON = frozenset(
     ["id", "match", "unless", "needs", "whose", "negatable", "match_examples", "clean_examples", "note"]
@@ -100,12 +110,13 @@ class _Loader:
                 raise RuleError(f"{LISTS}, line {entries.line(name)}: {name}: a list of patterns is expected")
         self._lists = Lists(entries.data)
         people = _File(self._folder / PEOPLE)
+        relations = _File(self._folder / RELATIONS)
         rules = RuleSet(
             self._language(),
             self._rules(people, "rule", {"stakeholder"}, self._people_rule),
             self._rules(people, "house", {"ask", "reading"}, self._house_rule),
             self._rules(people, "vague", {"ask"}, self._vague_rule),
-            self._rules(_File(self._folder / RELATIONS), "rule", {"people"}, self._promise_rule),
+            self._rules(relations, "rule", {"people"}, self._promise_rule),
             tuple(
                 rule
                 for name in MARKS
@@ -116,6 +127,7 @@ class _Loader:
                     self._mark_rule,
                 )
             ),
+            _weights(relations),
         )
         failed = failed_examples(rules)
         if failed:
@@ -131,7 +143,7 @@ class _Loader:
                 name: frozenset(data[name])
                 for name in (
                     *("common", "abbreviations", "acronyms", "us", "own", "others", "they", "them", "determiners"),
-                    *("links", "joins", "stops"),
+                    *("links", "joins", "stops", "supply"),
                 )
             }
             patterns = {
@@ -142,7 +154,7 @@ class _Loader:
                 key for name in data["verbs"] for key in _single_words(self._lists.element(name, name))
             )
             endings = tuple((ending, other) for ending, other in data["endings"])
-            return Language(data["code"], lemmas=dict(data["lemmas"]), endings=endings, verbs=verbs, **words, **patterns)
+            return Language(data["code"], lemmas=dict(data["lemmas"]), endings=endings, forms=read_forms(self._folder / FORMS), verbs=verbs, **words, **patterns)
         except KeyError as error:
             raise RuleError(f"{LANGUAGE}: {error.args[0]} is missing") from error
         except PatternError as error:
@@ -220,6 +232,14 @@ def _examples(entry: Mapping[str, Any]) -> tuple[Example, ...]:
     if not _are_texts(wanted) or not _are_texts(unwanted) or not wanted or not unwanted:
         raise ValueError("match_examples and clean_examples need at least one sentence each")
     return (*(Example(text, True) for text in wanted), *(Example(text, False) for text in unwanted))
+
+
+def _weights(file: _File) -> dict[str, float]:
+    weights = file.data.get("about_people", {})
+    missing = sorted(EVIDENCE - set(weights))
+    if missing or not all(isinstance(value, int | float) for value in weights.values()):
+        raise RuleError(f"{file.path.name}: [about_people] needs a number for {', '.join(missing) or 'each name'}")
+    return {name: float(weights[name]) for name in EVIDENCE}
 
 
 def _are_texts(value: object) -> bool:

@@ -6,7 +6,7 @@ r"""Patterns of words, written for people who are no programmers.
     ,               a comma may stand here
     !(a|b)          one word that is none of these
     ^               here a clause begins
-    *               any one word; *0-3 none to three words of one clause
+    *               any one word; *0-3 none to three words; **0-3 none to three, over commas too
     <…>             only these words are what was found; the others are what has to stand around them
     {list}          one of the entries of a list in lists.toml
     {who}           people who were found in the text, together with others named beside them;
@@ -19,13 +19,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from visionwork.coach.tokens import Token
 from visionwork.domain.stakeholders import Stakeholder
 
-_LEXER = re.compile(r"\s*(?:(\{[^}]*\})|(\*(?:\d+-\d+)?)|(\()|(\)\??)|([|<>^!])|([^\s(){}|*<>^!]+))")
+_LEXER = re.compile(r"\s*(?:(\{[^}]*\})|(\*\*?(?:\d+-\d+)?)|(\()|(\)\??)|([|<>^!])|([^\s(){}|*<>^!]+))")
 
 
 _PLAIN = re.compile(r"=?[^\W_]+(?:'[^\W_]+)*'?|[#$€£%]")
@@ -59,10 +59,11 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Any words, from `least` to `most` of them."""
+    """Any words, from `least` to `most` of them; over commas, too, when `wide`."""
 
     least: int
     most: int
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +75,19 @@ class Who:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of several sequences, or nothing when `optional`."""
+    """One of several sequences, or nothing when `optional`.
+
+    Attributes:
+        branches: The sequences.
+        optional: Whether it may be missing.
+        by_word: The sequences that can begin with a word, by that word.
+        others: The sequences that can begin otherwise.
+    """
 
     branches: tuple[Sequence_, ...]
     optional: bool
+    by_word: Mapping[str, Sequence[Sequence_]]
+    others: Sequence[Sequence_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,25 +122,36 @@ class Pattern:
         elements: What has to follow each other.
         firsts: Keys of the words it can begin with.
         begins_with_people: Whether it can begin with people.
+        needed: Sets of words of which it needs one each, the smallest first.
     """
 
     source: str
     elements: Sequence_
     firsts: frozenset[str]
     begins_with_people: bool
+    needed: tuple[frozenset[str], ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Ground:
-    """What patterns are matched on: the words of a text and the people found in it.
+    """What patterns are matched on: the words of a text, sentence by sentence, and the people found in it.
 
-    Attributes:
+    Args:
         tokens: The words.
-        chains: People by the number of their first token; empty before people are known.
+        chains: People by the number of their first token; none before people are known.
     """
 
-    tokens: Sequence[Token]
-    chains: Mapping[int, Sequence[Chain]] = field(default_factory=dict)
+    __slots__ = ("chains", "parts", "tokens")
+
+    def __init__(
+        self, tokens: Sequence[Token], chains: Mapping[int, Sequence[Chain]] | None = None
+    ) -> None:
+        self.tokens = tokens
+        self.chains = chains or {}
+        starts = [n for n, token in enumerate(tokens) if not n or token.sentence != tokens[n - 1].sentence]
+        self.parts = [
+            (range(start, end), frozenset(key for token in tokens[start:end] for key in token.keys))
+            for start, end in zip(starts, [*starts[1:], len(tokens)], strict=True)
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +205,7 @@ class Lists:
 def words_in(elements: Sequence_) -> Iterator[str]:
     """Yield every word that a sequence can match."""
     for element in elements:
-        if isinstance(element, Words):
+        if isinstance(element, Words | Other):
             yield from element.keys
         elif isinstance(element, Choice):
             for branch in element.branches:
@@ -207,35 +228,65 @@ def compile_pattern(source: str, lists: Lists) -> Pattern:
         raise PatternError(f"{source!r} could match nothing at all")
     if "*" in firsts:
         raise PatternError(f"{source!r} begins with any word")
-    return Pattern(source, elements, frozenset(firsts), people)
+    return Pattern(source, elements, frozenset(firsts), people, tuple(_needed(elements)))
 
 
 class PatternIndex:
     """Finds which of many patterns can begin at a word, without trying them all.
+
+    A pattern is tried in a sentence only if the words it cannot do without are there.
 
     Args:
         patterns: Pairs of an owner's number and a pattern of theirs.
     """
 
     def __init__(self, patterns: Iterable[tuple[int, Pattern]]) -> None:
-        self._by_word: dict[str, list[tuple[int, Pattern]]] = {}
-        self._by_people: list[tuple[int, Pattern]] = []
-        for owner, pattern in patterns:
-            for key in pattern.firsts:
-                self._by_word.setdefault(key, []).append((owner, pattern))
-            if pattern.begins_with_people:
-                self._by_people.append((owner, pattern))
+        self._by_anchor: dict[str, list[int]] = {}
+        self._always: list[int] = []
+        self._patterns: list[tuple[int, Pattern]] = list(patterns)
+        for number, (_, pattern) in enumerate(self._patterns):
+            if not pattern.needed:
+                self._always.append(number)
+            else:
+                for key in pattern.needed[0]:
+                    self._by_anchor.setdefault(key, []).append(number)
 
     def hits(self, ground: Ground) -> Iterator[tuple[int, Hit]]:
         """Yield owners and places where their patterns match, in the order of the text."""
-        by_word = self._by_word
-        for place, token in enumerate(ground.tokens):
-            tried: list[tuple[int, Pattern]] = []
-            for key in token.keys:
-                tried += by_word.get(key, ())
+        for places, keys in ground.parts:
+            tried = self._worth_trying(keys)
+            if tried:
+                yield from self._hits_in(ground, places, keys, tried)
+
+    def _worth_trying(self, keys: frozenset[str]) -> list[int]:
+        """Return the patterns whose words are all in a sentence, as far as they cannot do without them."""
+        active = set(self._always)
+        by_anchor = self._by_anchor
+        for key in keys:
+            if key in by_anchor:
+                active.update(by_anchor[key])
+        return sorted(
+            number
+            for number in active
+            if not any(needed.isdisjoint(keys) for needed in self._patterns[number][1].needed)
+        )
+
+    def _hits_in(
+        self, ground: Ground, places: range, keys: frozenset[str], tried: Sequence[int]
+    ) -> Iterator[tuple[int, Hit]]:
+        by_word: dict[str, list[tuple[int, Pattern]]] = {}
+        by_people: list[tuple[int, Pattern]] = []
+        for number in tried:
+            pattern = self._patterns[number][1]
+            for key in pattern.firsts & keys:
+                by_word.setdefault(key, []).append(self._patterns[number])
+            if pattern.begins_with_people:
+                by_people.append(self._patterns[number])
+        for place in places:
+            here = [pair for key in ground.tokens[place].keys if key in by_word for pair in by_word[key]]
             if place in ground.chains:
-                tried += self._by_people
-            for owner, pattern in tried:
+                here += by_people
+            for owner, pattern in here:
                 hit = match_at(pattern, ground, place)
                 if hit is not None:
                     yield owner, hit
@@ -301,7 +352,10 @@ def _match(
 def _match_choice(
     choice: Choice, rest: Sequence_, ground: Ground, place: int, begun: bool, state: _State
 ) -> _Found | None:
-    for branch in choice.branches:
+    keys = ground.tokens[place].keys if place < len(ground.tokens) else ()
+    by_word = choice.by_word
+    branches = [branch for key in keys if key in by_word for branch in by_word[key]]
+    for branch in (*branches, *choice.others) if choice.others else branches:
         found = _match(branch + rest, 0, ground, place, begun, state)
         if found is not None:
             return found
@@ -327,18 +381,25 @@ def _match_gap(
     gap: Gap, elements: Sequence_, number: int, ground: Ground, place: int, begun: bool, state: _State
 ) -> _Found | None:
     tokens = ground.tokens
+    widest = 1 if gap.wide else 0
+    following = elements[number + 1] if number + 1 < len(elements) else None
+    expected = following.keys if isinstance(following, Words) else None
     for skipped in range(gap.most + 1):
         at = place + skipped
-        if at > len(tokens) or (skipped and not begun and tokens[at - 1].gap > 1):
+        if at > len(tokens) or (skipped and tokens[at - 1].gap > widest and not (begun and skipped == 1)):
             return None
-        if skipped < gap.least:
+        if skipped < gap.least or (expected is not None and not _stands_at(expected, tokens, at)):
             continue
-        if at < len(tokens) and tokens[at].gap > 1 and not (begun and not skipped):
+        if at < len(tokens) and tokens[at].gap > widest and not (begun and not skipped):
             return None if number + 1 < len(elements) else (at, state)
         found = _match(elements, number + 1, ground, at, True, state)
         if found is not None:
             return found
     return None
+
+
+def _stands_at(keys: frozenset[str], tokens: Sequence[Token], place: int) -> bool:
+    return place < len(tokens) and not keys.isdisjoint(tokens[place].keys)
 
 
 class _Parser:
@@ -381,8 +442,9 @@ class _Parser:
             elif part == "(":
                 elements.append(self._group())
             elif part.startswith("*"):
-                least, _, most = part[1:].partition("-")
-                elements.append(Gap(int(least), int(most)) if most else Gap(1, 1))
+                least, _, most = part.lstrip("*").partition("-")
+                wide = part.startswith("**")
+                elements.append(Gap(int(least), int(most), wide) if most else Gap(1, 1, wide))
             elif part.startswith("{"):
                 elements.append(self._named(part[1:-1]))
             elif part == "^":
@@ -392,7 +454,7 @@ class _Parser:
             elif part in "<>":
                 elements.append(Edge(part == "<"))
             elif part == ",":
-                elements.append(Gap(0, 0))
+                elements.append(Gap(0, 0, wide=True))
             elif not _PLAIN.fullmatch(part):
                 raise PatternError(f"{self._source!r}: {part!r} is no word")
             else:
@@ -442,7 +504,17 @@ def _choice(branches: Sequence[Sequence_], optional: bool) -> Element:
     words = Words(frozenset(keys))
     if keys and not longer and not optional:
         return words
-    return Choice((*longer, (words,)) if keys else tuple(longer), optional)
+    branches = (*longer, (words,)) if keys else tuple(longer)
+    by_word: dict[str, list[Sequence_]] = {}
+    others: list[Sequence_] = []
+    for branch in branches:
+        firsts, people, empty = _firsts(branch)
+        if people or empty or "*" in firsts:
+            others.append(branch)
+        else:
+            for key in firsts:
+                by_word.setdefault(key, []).append(branch)
+    return Choice(branches, optional, by_word, tuple(others))
 
 
 def _firsts(elements: Sequence_) -> tuple[set[str], bool, bool]:
@@ -472,3 +544,16 @@ def _firsts(elements: Sequence_) -> tuple[set[str], bool, bool]:
         if not all_empty:
             return keys, people, False
     return keys, people, True
+
+
+def _needed(elements: Sequence_) -> list[frozenset[str]]:
+    """Return sets of words of which a sequence needs one each, the smallest first."""
+    found: list[frozenset[str]] = []
+    for element in elements:
+        if isinstance(element, Words):
+            found.append(element.keys)
+        elif isinstance(element, Choice) and not element.optional:
+            parts = [_needed(branch) for branch in element.branches]
+            if all(parts):
+                found.append(frozenset(key for part in parts for key in part[0]))
+    return sorted(found, key=len)
