@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from visionwork.domain.adoption import CurveShares
+from visionwork.domain.agreements import AgreementStanding, agreement_on, agreement_standing
 from visionwork.domain.commitments import Signature
 from visionwork.domain.drafts import STATEMENT_SUBJECT, Agreement, Draft, WorkingText
 from visionwork.domain.drift import DriftDecision, Promise, PromiseAnswer
@@ -93,6 +94,9 @@ class WorkshopSnapshot:
         return None
 
     def agreement_for(self, draft: Draft) -> Agreement | None:
-        """Return the latest agreement on exactly this wording, or None."""
-        held = [a for a in self.agreements if a.draft_id == draft.id and a.sha256 == draft.sha256]
-        return held[-1] if held else None
+        """Return the latest agreement on the words of a draft, or None."""
+        return agreement_on(draft, self.agreements, self.drafts)
+
+    def standing_agreement(self) -> AgreementStanding | None:
+        """Return the latest agreement and whether it still belongs to the statement, or None."""
+        return agreement_standing(self.agreements, self.statement_drafts())
