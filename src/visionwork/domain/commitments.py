@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from visionwork.domain.drafts import text_hash
 from visionwork.domain.entries import GridRow
 from visionwork.domain.method import Exercise
+from visionwork.domain.records import record
 
 
 class SignatureState(StrEnum):
@@ -20,7 +20,7 @@ class SignatureState(StrEnum):
     LAPSED = "lapsed"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Signature:
     """A typed signature under an exact text.
 

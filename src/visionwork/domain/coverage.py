@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from visionwork.domain.groups import GroupKind
+from visionwork.domain.records import record
 
 COVERED_KINDS = (
     GroupKind.CUSTOMERS,
@@ -24,7 +24,7 @@ class PresenceState(StrEnum):
     NAMED = "named"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mention:
     """Words of a text that name a group.
 
@@ -43,7 +43,7 @@ class Mention:
     by_pronoun: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SentenceCoverage:
     """One sentence with the groups it names.
 
@@ -70,7 +70,7 @@ class SentenceCoverage:
         return tuple(kind for kind in COVERED_KINDS if kind in named)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Coverage:
     """Who is in a text.
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from visionwork.domain.adoption import CurveShares
 from visionwork.domain.commitments import Signature
 from visionwork.domain.drafts import STATEMENT_SUBJECT, Agreement, Draft, WorkingText
 from visionwork.domain.entries import Card, GridRow
 from visionwork.domain.groups import Group, GroupKind, HouseWord
+from visionwork.domain.records import record
 from visionwork.domain.rounds import Round
 from visionwork.domain.workshop import Participant, Session, Workshop
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WorkshopSnapshot:
     """Everything recorded in a workshop but the responses; sequences are in display order."""
 
