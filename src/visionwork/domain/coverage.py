@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from dataclasses import dataclass
 
 from visionwork.domain.groups import GroupKind
-from visionwork.domain.records import record
+from visionwork.domain.stakeholders import Presence
 
 COVERED_KINDS = (
     GroupKind.CUSTOMERS,
@@ -17,14 +17,7 @@ COVERED_KINDS = (
 """Kinds of group that are looked for in a text, in the order they are listed."""
 
 
-class PresenceState(StrEnum):
-    """Whether a text speaks of a kind of group."""
-
-    ABSENT = "absent"
-    NAMED = "named"
-
-
-@record
+@dataclass(frozen=True, slots=True)
 class Mention:
     """Words of a text that name a group.
 
@@ -43,7 +36,7 @@ class Mention:
     by_pronoun: bool = False
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class SentenceCoverage:
     """One sentence with the groups it names.
 
@@ -70,7 +63,7 @@ class SentenceCoverage:
         return tuple(kind for kind in COVERED_KINDS if kind in named)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """Who is in a text.
 
@@ -100,9 +93,9 @@ class Coverage:
         """Whether the organisation speaks or is named anywhere."""
         return any(sentence.speaks_for_us for sentence in self.sentences)
 
-    def state(self, kind: GroupKind) -> PresenceState:
+    def state(self, kind: GroupKind) -> Presence:
         """Return whether a kind of group is named."""
-        return PresenceState.NAMED if kind in self.named else PresenceState.ABSENT
+        return Presence.NAMED if kind in self.named else Presence.ABSENT
 
     def mentions_of(self, kind: GroupKind) -> tuple[Mention, ...]:
         """Return the mentions of one kind, in order."""
