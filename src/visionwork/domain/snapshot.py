@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from visionwork.domain.adoption import CurveShares
 from visionwork.domain.agreements import AgreementStanding, agreement_on, agreement_standing
@@ -12,6 +12,7 @@ from visionwork.domain.drafts import STATEMENT_SUBJECT, Agreement, Draft, Workin
 from visionwork.domain.drift import DriftDecision, Promise, PromiseAnswer
 from visionwork.domain.entries import Card, GridRow
 from visionwork.domain.groups import Group, GroupKind, HouseWord
+from visionwork.domain.records import record
 from visionwork.domain.rounds import Round
 from visionwork.domain.stakeholders import Stakeholder
 from visionwork.domain.tuning import CoachSettings
@@ -19,7 +20,7 @@ from visionwork.domain.vocabulary import Vocabulary
 from visionwork.domain.workshop import Participant, Session, Workshop
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WorkshopSnapshot:
     """Everything recorded in a workshop but the responses; sequences are in display order."""
 
