@@ -8,9 +8,13 @@ from dataclasses import dataclass, field
 from visionwork.domain.adoption import CurveShares
 from visionwork.domain.commitments import Signature
 from visionwork.domain.drafts import STATEMENT_SUBJECT, Agreement, Draft, WorkingText
+from visionwork.domain.drift import DriftDecision, Promise, PromiseAnswer
 from visionwork.domain.entries import Card, GridRow
 from visionwork.domain.groups import Group, GroupKind, HouseWord
 from visionwork.domain.rounds import Round
+from visionwork.domain.stakeholders import Stakeholder
+from visionwork.domain.tuning import CoachSettings
+from visionwork.domain.vocabulary import Vocabulary
 from visionwork.domain.workshop import Participant, Session, Workshop
 
 
@@ -32,6 +36,20 @@ class WorkshopSnapshot:
     agreements: tuple[Agreement, ...] = ()
     rounds: tuple[Round, ...] = ()
     signatures: tuple[Signature, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    promises_confirmed: frozenset[int] = frozenset()
+    answers: tuple[PromiseAnswer, ...] = ()
+    decisions: tuple[DriftDecision, ...] = ()
+    coach: CoachSettings = field(default_factory=CoachSettings)
+    meanings: Mapping[str, Stakeholder | None] = field(default_factory=dict)
+
+    def vocabulary(self) -> Vocabulary:
+        """Return the words of this house, as the coach reads a text with them."""
+        return Vocabulary(self.house_words, self.workshop.organisation, self.meanings)
+
+    def promises_of(self, draft_id: int) -> tuple[Promise, ...]:
+        """Return the confirmed promises of a draft, in order."""
+        return tuple(promise for promise in self.promises if promise.draft_id == draft_id)
 
     def group(self, group_id: int) -> Group | None:
         """Return a group by its id, or None."""

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from visionwork.domain.drafts import STATEMENT_SUBJECT, Agreement, Draft, text_hash
 from visionwork.domain.evidence import EvidenceStatus, evidence_status
+from visionwork.domain.layout import only_layout_differs
 from visionwork.domain.rounds import Round
 from visionwork.gui.views.draft_words import agreement_words, day_words, evidence_words, people_words
 from visionwork.protected import people_counted
-from visionwork.wording.diff import only_layout_differs
 
 if TYPE_CHECKING:
     from visionwork.gui.context import WorkshopContext
