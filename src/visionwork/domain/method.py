@@ -148,10 +148,17 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class QuestionTemplate:
-    """A question of the default questionnaire."""
+    """A question of the default questionnaire.
+
+    Attributes:
+        text: The question.
+        kind: Five points, or own words.
+        told: How a share who agree is told, such as "it has a place for them"; may be empty.
+    """
 
     text: str
     kind: QuestionKind
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
