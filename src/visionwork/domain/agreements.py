@@ -42,6 +42,22 @@ def newest_draft(drafts: Sequence[Draft]) -> Draft | None:
     return max(counting, key=lambda draft: draft.number, default=None)
 
 
+def agreement_on(draft: Draft, agreements: Iterable[Agreement], drafts: Iterable[Draft]) -> Agreement | None:
+    """Return the latest agreement on the words of a draft, or None.
+
+    One on an earlier draft counts, too, when the words are the same.
+    """
+    by_id = {other.id: other for other in drafts}
+    held = [item for item in agreements if _is_on(item, by_id.get(item.draft_id), draft)]
+    return held[-1] if held else None
+
+
+def _is_on(agreement: Agreement, agreed: Draft | None, draft: Draft) -> bool:
+    if agreed is None or agreed.sha256 != agreement.sha256 or agreed.subject != draft.subject:
+        return False
+    return agreed.number <= draft.number and same_words(agreed.text, draft.text)
+
+
 def agreement_standing(agreements: Iterable[Agreement], drafts: Sequence[Draft]) -> AgreementStanding | None:
     """Return the latest agreement and whether it still belongs to the text, or None without any.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -12,6 +11,7 @@ from visionwork.domain.drafts import text_hash
 from visionwork.domain.entries import GridRow
 from visionwork.domain.layout import plain_words
 from visionwork.domain.method import Exercise
+from visionwork.domain.records import record
 
 
 class SignatureState(StrEnum):
@@ -21,7 +21,7 @@ class SignatureState(StrEnum):
     LAPSED = "lapsed"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Signature:
     """A typed signature under an exact text.
 

@@ -51,5 +51,10 @@ def shown_in_other_layout(draft: Draft, drafts: Iterable[Draft], rounds: Iterabl
     return max(same, key=lambda other: other.number, default=None)
 
 
+def as_in(shown: Draft) -> str:
+    """Return what is said of a draft whose words people read in another layout."""
+    return f"only spaces or typographic marks differ from draft {shown.number}"
+
+
 def _shown(draft: Draft, rounds: Iterable[Round]) -> bool:
     return any(item.answered and item.draft_sha256 == draft.sha256 for item in rounds)
