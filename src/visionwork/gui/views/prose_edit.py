@@ -126,12 +126,25 @@ class ProseEdit(QTextEdit):
         self.ensureCursorVisible()
         self.setFocus()
 
-    def put_in(self, index: int, text: str) -> None:
-        """Insert text before a character, as one step of undo, and put the keyboard after it."""
+    def selected_words(self) -> str:
+        """Return what is selected, on one line."""
+        return " ".join(self.textCursor().selectedText().split())
+
+    def put_in(self, index: int, text: str, *, joined: bool = False) -> None:
+        """Insert text before a character, as one step of undo, and put the keyboard after it.
+
+        Args:
+            index: The character.
+            text: What to insert.
+            joined: Whether the step joins the one before.
+        """
         (place,) = self._places((index,))
         cursor = self.textCursor()
         cursor.setPosition(place)
-        cursor.beginEditBlock()
+        if joined:
+            cursor.joinPreviousEditBlock()
+        else:
+            cursor.beginEditBlock()
         cursor.insertText(text)
         cursor.endEditBlock()
         self.setTextCursor(cursor)
