@@ -12,7 +12,7 @@ from pathlib import Path
 from visionwork.document import files
 from visionwork.document.connection import connect
 from visionwork.document.document import Document, create_database
-from visionwork.document.errors import DocumentError, NotSavedError, telling
+from visionwork.document.errors import AlreadyOpenError, DocumentError, NotSavedError, telling
 from visionwork.document.leftover import bring_up, continuation
 from visionwork.document.lock import FileLock
 from visionwork.document.opening import (
@@ -213,8 +213,12 @@ class DocumentSession:
         elif outcome.result is PublishResult.MOVED:
             self._recover_copy = outcome.copy
         elif outcome.result is PublishResult.CONFLICT and outcome.copy is not None:
-            self._take_lock_of(outcome.copy)
+            # Noted first: what is in the copy must not be taken for a change of somebody else.
             self._noted(outcome, outcome.copy)
+            try:
+                self._take_lock_of(outcome.copy)
+            except AlreadyOpenError as error:
+                log.warning("%s is held by another window: %s", outcome.copy, error)
 
     def publish_now(self) -> PublishOutcome:
         """Publish in this thread and return what became of it."""
@@ -253,12 +257,12 @@ class DocumentSession:
             DocumentError: The path is taken, or open in another window.
         """
         path = real_path(path)
-        with telling():
-            lock = self._folders.lock_document(path)
+        lock = self._lock_of(path)
         try:
             return self._write_to(path, overwrite)
         finally:
-            lock.release()
+            if lock is not None:
+                lock.release()
 
     def follow(self, path: Path) -> PublishOutcome:
         """Go on with the user's file where it was moved or renamed to, and publish there.
@@ -384,9 +388,23 @@ class DocumentSession:
             log.warning("no backup of %s was kept: %s", self.path, error)
 
     def _take_lock_of(self, path: Path) -> None:
-        lock = self._folders.lock_document(path)
+        lock = self._lock_of(path)
         self._free()
         self._lock = lock
+
+    def _lock_of(self, path: Path) -> FileLock | None:
+        """Return the lock of a document, taken, or None when the app's own disk has no room for it.
+
+        What is written elsewhere because that disk is full must not wait for a lock on it.
+
+        Raises:
+            AlreadyOpenError: Another window has the document.
+        """
+        try:
+            return self._folders.lock_document(path)
+        except OSError as error:
+            log.warning("%s has no lock: %s", path, error)
+            return None
 
     def _free(self) -> None:
         if self._lock is not None:

@@ -11,9 +11,9 @@ from PySide6.QtCore import QObject, QStandardPaths, Signal
 
 from visionwork.document.errors import (
     AlreadyOpenError,
-    DamagedDocumentError,
     MissingDocumentError,
     NotSavedError,
+    UnusableFileError,
 )
 from visionwork.document.publish import PublishOutcome, PublishResult
 from visionwork.document.session import DocumentSession
@@ -264,7 +264,7 @@ class WorkshopFiles(QObject):
             if not self.rang:
                 self._messages.report_error(error)
             return False
-        except DamagedDocumentError as error:
+        except UnusableFileError as error:
             self._offer_backup(error, path)
             return False
         except MissingDocumentError as error:
@@ -323,12 +323,15 @@ class WorkshopFiles(QObject):
         current.deleteLater()
         self.closed.emit()
 
-    def _offer_backup(self, error: DamagedDocumentError, path: Path) -> None:
+    def _offer_backup(self, error: UnusableFileError, path: Path) -> None:
         if error.backup is None:
             self._messages.report_error(error)
             return
         choices = (Choice("open", "Open the backup"), Choice("stay", "Cancel"))
-        text = "A good backup is kept on this computer. It is opened as a new file beside the damaged one."
+        text = (
+            "A good backup is kept on this computer. It is opened as a new file beside this one, which stays"
+            " as it is."
+        )
         if self._messages.ask(error.sentence, text, choices) == "open":
             from visionwork.document.backup import restore
 

@@ -56,6 +56,16 @@ def services(data_dir: Path, theme: Theme, method: Method) -> AppServices:
     return AppServices(method, theme, settings, RecentWorkshops(data_dir), data_dir)
 
 
+def let_go(window: MainWindow) -> None:
+    """Close what is open in a window without a question, whatever state a test left it in."""
+    current = window.files.current
+    if current is not None:
+        window.view.close()
+        current.release()
+        current.session.abandon()
+        window.files.current = None
+
+
 @pytest.fixture
 def make_window(
     qtbot: QtBot, services: AppServices, messages: Messages
@@ -65,7 +75,8 @@ def make_window(
 
     def make() -> MainWindow:
         window = MainWindow(services, messages)
-        qtbot.addWidget(window)
+        # Before the window is closed: an unsaved workshop would ask a question that nobody answers.
+        qtbot.addWidget(window, before_close_func=let_go)
         made.append(window)
         window.resize(1440, 900)
         window.show_home()
@@ -76,12 +87,6 @@ def make_window(
 
     yield make
     for window in made:
-        if window.files.current is not None:
-            window.view.close()
-            window.files.current.release()
-            window.files.current.session.abandon()
-            window.files.current = None
-        window.close()
         shiboken6.delete(window)  # as the app does; left to the collector, parts would go before the whole
 
 
