@@ -55,10 +55,12 @@ def sample(path: Path) -> None:
 @click.option("--title", required=True, help="Title of the workshop.")
 @click.option("--organisation", required=True, help="Whose vision it is.")
 def new(path: Path, title: str, organisation: str) -> None:
-    """Write a new workshop to PATH."""
+    """Write a new workshop to PATH, with the groups that the app suggests."""
     from visionwork.document.session import DocumentSession
+    from visionwork.domain.groups import SUGGESTED_KINDS
 
-    session = DocumentSession.create(path, title, organisation, app_data_dir())
+    home = app_data_dir()
+    session = DocumentSession.create(path, title, organisation, home, group_kinds=SUGGESTED_KINDS)
     session.close()
     click.echo(f"Wrote a new workshop to {path}")
 

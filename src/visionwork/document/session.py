@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
@@ -28,6 +28,7 @@ from visionwork.document.publish import PublishJob, PublishOutcome, PublishResul
 from visionwork.document.snapshot import into_memory, write_document
 from visionwork.document.store import Store
 from visionwork.document.workfolder import AppFolders, WorkFolder, WorkState, real_path
+from visionwork.domain.groups import GroupKind
 from visionwork.paths import is_there
 
 log = logging.getLogger(__name__)
@@ -117,9 +118,24 @@ class DocumentSession:
 
     @classmethod
     def create(
-        cls, path: Path, title: str, organisation: str, home: Path, *, clock: Clock = datetime.now
+        cls,
+        path: Path,
+        title: str,
+        organisation: str,
+        home: Path,
+        *,
+        group_kinds: Sequence[GroupKind] = (),
+        clock: Clock = datetime.now,
     ) -> DocumentSession:
         """Make a new workshop at a path where nothing is yet, and open it.
+
+        Args:
+            path: The user's file.
+            title: Title of the workshop.
+            organisation: Whose vision it is.
+            home: The app-data folder.
+            group_kinds: Kinds of which it gets a group each, such as `SUGGESTED_KINDS`.
+            clock: Local time.
 
         Raises:
             DocumentError: The path is taken, or the disk refused.
@@ -134,7 +150,7 @@ class DocumentSession:
             undo.callback(folder.delete)
             state = WorkState(path, title, 0, None)
             folder.write_state(state)
-            create_database(folder.database, title, organisation)
+            create_database(folder.database, title, organisation, group_kinds)
             document = Document(Store(connect(folder.database)), clock)
             undo.callback(document.close)
             session = cls(document, folders, state, folder, lock, unpublished=True)

@@ -18,6 +18,16 @@ class GroupKind(StrEnum):
     OTHER = "other"
 
 
+SUGGESTED_KINDS = (
+    GroupKind.CUSTOMERS,
+    GroupKind.EMPLOYEES,
+    GroupKind.MANAGERS,
+    GroupKind.EXECUTIVES,
+    GroupKind.COMMUNITY,
+)
+"""Kinds of which a new workshop gets a group each."""
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """A stakeholder group of one kind, such as "Public sector clients".

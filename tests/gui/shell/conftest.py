@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from visionwork.app import LATE_MODULES, bring_in
 from visionwork.document.session import DocumentSession
+from visionwork.domain.groups import SUGGESTED_KINDS
 from visionwork.domain.method import Method
 from visionwork.gui.main_window import MainWindow
 from visionwork.gui.messages import Messages
@@ -21,7 +22,6 @@ from visionwork.gui.recent import RecentWorkshops
 from visionwork.gui.services import AppServices
 from visionwork.gui.settings import AppSettings
 from visionwork.gui.theme import Theme
-from visionwork.gui.workshop_files import SUGGESTED_KINDS
 from visionwork.method import default_method
 
 STALL_S = 0.3
@@ -102,9 +102,8 @@ def window(make_window: Callable[[], MainWindow], heart: Heart) -> MainWindow:
 def workshop(tmp_path: Path, services: AppServices) -> Path:
     """The file of a workshop with the suggested groups and one leader."""
     path = tmp_path / "harbour.visionwork"
-    session = DocumentSession.create(path, "Harbour: our guests", "Harbour Hotel", services.data_dir)
-    for kind in SUGGESTED_KINDS:
-        session.document.groups.add(kind.value.capitalize(), kind)
+    title, house = "Harbour: our guests", "Harbour Hotel"
+    session = DocumentSession.create(path, title, house, services.data_dir, group_kinds=SUGGESTED_KINDS)
     session.document.participants.add("Ines Duarte", "Manager", None, True)
     session.close()
     return path
