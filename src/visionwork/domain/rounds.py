@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
+
+from visionwork.domain.records import record
 
 SCALE_LABELS = ("Strongly disagree", "Disagree", "Neither", "Agree", "Strongly agree")
 """The five points of a scale question, 1 to 5."""
@@ -36,7 +38,7 @@ class Channel(StrEnum):
     PDF_FORM = "pdf form"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Question:
     """One question of a round; its id is stable within the round, such as "q1"."""
 
@@ -45,7 +47,7 @@ class Question:
     kind: QuestionKind
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RoundGroup:
     """A group invited to a round, and how many people of it, when somebody said."""
 
@@ -53,7 +55,7 @@ class RoundGroup:
     invited: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Round:
     """A feedback round on one statement draft.
 
@@ -89,7 +91,7 @@ class Round:
         return self.response_count > 0 or self.shredded_on is not None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NewResponse:
     """One person's answers, before they are stored.
 
@@ -106,7 +108,7 @@ class NewResponse:
     fingerprint: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tally:
     """Unprotected counts of one scale question in one group; never leaves the analysis."""
 
@@ -123,7 +125,7 @@ class Standing(StrEnum):
     NAMED = "named"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Comment:
     """One open answer with its group; unprotected.
 
@@ -146,7 +148,7 @@ class Comment:
     chosen: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Theme:
     """What several comments are about."""
 
@@ -154,7 +156,7 @@ class Theme:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Figure:
     """Counts of a group that were let out once; what stands here was seen and cannot be taken back.
 
