@@ -28,7 +28,7 @@ def evidence_status(draft: Draft, drafts: Iterable[Draft], rounds: Iterable[Roun
         drafts: Every draft of the statement.
         rounds: Every round of the workshop.
     """
-    tested = {item.draft_sha256 for item in rounds if item.answered}
+    tested = {shown.sha256 for item in rounds if item.answered for shown in item.drafts}
     if draft.sha256 in tested:
         return EvidenceStatus.AS_WRITTEN
     earlier = (other for other in drafts if other.number < draft.number)
