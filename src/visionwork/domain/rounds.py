@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import IntEnum, StrEnum
+
+from visionwork.domain.records import record
 
 SCALE_LABELS = ("Strongly disagree", "Disagree", "Neither", "Agree", "Strongly agree")
 """The five points of a scale question, 1 to 5."""
@@ -46,7 +48,7 @@ class Channel(StrEnum):
     PDF_FORM = "pdf form"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Question:
     """One question of a round.
 
@@ -76,7 +78,7 @@ class Question:
 _POINTS = {QuestionKind.SCALE: 5, QuestionKind.PREFERENCE: len(Preference), QuestionKind.OPEN: 0}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RoundGroup:
     """A group invited to a round, and how many people of it, when somebody said."""
 
@@ -93,7 +95,7 @@ class RoundAct(StrEnum):
     SHREDDED = "single answers removed"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RoundEvent:
     """Something done with a round on a day; nothing of it tells when anybody answered."""
 
@@ -101,7 +103,7 @@ class RoundEvent:
     day: date
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ShownDraft:
     """A draft that people see, and the hash of its wording."""
 
@@ -109,7 +111,7 @@ class ShownDraft:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Round:
     """A feedback round on one statement draft, or on two that the same people compare.
 
@@ -160,7 +162,7 @@ class Round:
         return self.response_count > 0 or self.shredded_on is not None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NewResponse:
     """One person's answers, before they are stored.
 
@@ -177,7 +179,7 @@ class NewResponse:
     fingerprint: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tally:
     """Unprotected counts of one ticked question in one group; never leaves the analysis.
 
@@ -197,7 +199,7 @@ class Standing(StrEnum):
     NAMED = "named"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Comment:
     """One open answer with its group; unprotected.
 
@@ -220,7 +222,7 @@ class Comment:
     chosen: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Theme:
     """What several comments are about."""
 
@@ -228,7 +230,7 @@ class Theme:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Figure:
     """Counts of a group that were let out once; what stands here was seen and cannot be taken back.
 

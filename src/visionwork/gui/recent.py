@@ -6,7 +6,7 @@ import json
 import logging
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 from visionwork.domain.evidence import EvidenceStatus, evidence_status
 from visionwork.domain.method import Method
 from visionwork.domain.progress import ExerciseStatus, exercise_status
+from visionwork.domain.records import record
 from visionwork.domain.rounds import RoundStatus
 from visionwork.domain.snapshot import WorkshopSnapshot
 
@@ -26,7 +27,7 @@ _log = logging.getLogger(__name__)
 StepStatuses = tuple[tuple[ExerciseStatus, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RecentWorkshop:
     """A workshop as Home lists it.
 
