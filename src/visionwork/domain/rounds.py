@@ -256,6 +256,11 @@ COMMENTED = "comments"
 """Code of the figure that says how many of a group had answered when comments were last let out."""
 
 
+def tested_wordings(rounds: Iterable[Round]) -> frozenset[str]:
+    """Return the hashes of the wordings somebody has answered about."""
+    return frozenset(shown.sha256 for item in rounds if item.answered for shown in item.drafts)
+
+
 def ticked_ids(questions: Iterable[Question]) -> tuple[str, ...]:
     """Return the ids of the questions whose answers are packed together, in the questionnaire's order."""
     return tuple(question.id for question in questions if question.ticked)
