@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from visionwork.domain.drafts import Draft, text_hash
@@ -65,19 +67,22 @@ class DriftDesk(QObject):
         desk: Holds the statement.
         editor: Where it is shown.
         card: Shows what was lost.
+        readers: Returns how many people read a draft, as far as it may be told.
         page: The page it works for, and its parent; dialogs open over its window.
-
-    Signals:
-        changed: A decision or an answer has to be shown.
     """
 
-    changed = Signal()
-
     def __init__(
-        self, context: WorkshopContext, desk: TextDesk, editor: ProseEdit, card: LostCard, page: QWidget
+        self,
+        context: WorkshopContext,
+        desk: TextDesk,
+        editor: ProseEdit,
+        card: LostCard,
+        readers: Callable[[Draft], int | None],
+        page: QWidget,
     ) -> None:
         super().__init__(page)
         self._context, self._desk, self._editor, self._card, self._page = context, desk, editor, card, page
+        self._readers = readers
         self._situation: Situation | None = None
         self._results: dict[str, tuple[RoundResults, ...]] = {}
         card.put_back_requested.connect(self.put_back)
@@ -121,7 +126,7 @@ class DriftDesk(QObject):
             for question in self._context.method.questionnaire
             if question.told
         }
-        read = tested_words(found.tested, results, told)
+        read = tested_words(found.tested, self._readers(found.tested), results, told)
         return drift_title(found.number, found.open), (
             f"{read} Draft {found.number} has not been tested with anyone."
         )
@@ -131,13 +136,16 @@ class DriftDesk(QObject):
         found = self._situation
         if found is None or not found.open:
             return
-        names = [stakeholder_name(item) if isinstance(item, Stakeholder) else f"“{item.text}”" for item in found.open]
+        names = [
+            stakeholder_name(item) if isinstance(item, Stakeholder) else f"“{item.text}”"
+            for item in found.open
+        ]
         sha256 = text_hash(found.text)
         decisions = self._context.snapshot.decisions
         earlier = earlier_decision(decisions, found.tested.id, sha256, found.open[0])
         who = decisions[-1].decided_by if decisions else ""
         dialog = KeepDialog(
-            f"Stays out of draft {found.number}: {', '.join(names)}. The reason stands in the report beside it.",
+            f"Stays out of draft {found.number}: {', '.join(names)}. The report prints the reason beside it.",
             who,
             earlier.reason if earlier is not None else "",
             self._page.window(),
@@ -169,17 +177,17 @@ class DriftDesk(QObject):
         answers = [answer for answer in snapshot.answers if answer.sha256 == sha256]
         drift = compare(before, coach.read(text), promises, answers)
         if drift.before_draft is None:
-            drift = _bound(drift, tested.id)
+            drift = replace(drift, before_draft=tested.id)
         lost = undecided(drift, (), sha256)
-        decisions = {
-            id(item): decision_for(snapshot.decisions, tested.id, sha256, item)
+        decided = [
+            decision_for(snapshot.decisions, tested.id, sha256, item)
             or earlier_decision(snapshot.decisions, tested.id, sha256, item)
             for item in lost
-        }
-        settled = [found for found in decisions.values() if found is not None]
+        ]
+        still_open = tuple(item for item, found in zip(lost, decided, strict=True) if found is None)
+        settled = tuple(found for found in decided if found is not None)
         number = draft.number if draft is not None else self._desk.next_number()
-        still_open = tuple(item for item in lost if decisions[id(item)] is None)
-        return Situation(tested, before, text, number, drift, still_open, tuple(settled))
+        return Situation(tested, before, text, number, drift, still_open, settled)
 
     def _show_card(self) -> None:
         found = self._situation
@@ -214,7 +222,7 @@ class DriftDesk(QObject):
             self._results[tested.sha256] = tuple(
                 protected_results(self._context.document, found)
                 for found in self._context.snapshot.rounds
-                if found.draft_sha256 == tested.sha256 and found.answered
+                if found.answered and [shown.sha256 for shown in found.drafts] == [tested.sha256]
             )
         return self._results[tested.sha256]
 
@@ -246,10 +254,7 @@ class DriftDesk(QObject):
         if found is None or item.promise is None or not self._context.edits.flush():
             return
         promise_id, text = item.promise.id, found.text
-        self._context.run(
-            lambda: self._context.document.promises.answer(promise_id, text, present, where)
-        )
-        self.changed.emit()
+        self._context.run(lambda: self._context.document.promises.answer(promise_id, text, present, where))
 
     def _keep(self) -> None:
         dialog, found = self.sender(), self._situation
@@ -258,21 +263,18 @@ class DriftDesk(QObject):
         decided_by, reason, today = dialog.decided_by(), dialog.reason(), self._context.now().date()
         self._context.run(
             lambda: self._context.document.promises.decide(
-                found.tested.id, found.text, found.open, decided_by=decided_by, reason=reason, decided_on=today
+                found.tested.id,
+                found.text,
+                found.open,
+                decided_by=decided_by,
+                reason=reason,
+                decided_on=today,
             )
         )
-        self.changed.emit()
 
     def _ask_again(self) -> None:
         found = self._situation
         if found is None:
             return
         for decision in found.settled:
-            self._context.run(lambda: self._context.document.promises.withdraw_decision(decision.id))
-        self.changed.emit()
-
-
-def _bound(drift: Drift, draft_id: int) -> Drift:
-    from dataclasses import replace
-
-    return replace(drift, before_draft=draft_id)
+            self._context.run(partial(self._context.document.promises.withdraw_decision, decision.id))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from visionwork.domain.drafts import Draft
@@ -17,7 +17,7 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 
 
 def drift_title(number: int, lost: Sequence[Promise | Stakeholder]) -> str:
-    """Return what happened, such as "Draft 5 drops three of the groups named in the draft you tested."
+    """Return what happened, such as "Draft 5 drops three of the groups named in the draft you tested".
 
     Args:
         number: Number of the later draft, or the one its text will get.
@@ -25,7 +25,8 @@ def drift_title(number: int, lost: Sequence[Promise | Stakeholder]) -> str:
     """
     groups = [item for item in lost if isinstance(item, Stakeholder)]
     if len(groups) == 1:
-        return f"Draft {number} drops a group named in the draft you tested: {stakeholder_name(groups[0]).lower()}."
+        name = stakeholder_name(groups[0]).lower()
+        return f"Draft {number} drops a group named in the draft you tested: {name}."
     if groups:
         return f"Draft {number} drops {_number(len(groups))} of the groups named in the draft you tested."
     if len(lost) == 1:
@@ -33,15 +34,17 @@ def drift_title(number: int, lost: Sequence[Promise | Stakeholder]) -> str:
     return f"Draft {number} drops {_number(len(lost))} of the promises made in the draft you tested."
 
 
-def tested_words(tested: Draft, results: Sequence[RoundResults], told: dict[str, str]) -> str:
+def tested_words(
+    tested: Draft, people: int | None, results: Sequence[RoundResults], told: Mapping[str, str]
+) -> str:
     """Return who read the tested draft and how many agreed, as far as the protected results tell it.
 
     Args:
         tested: The draft.
-        results: Protected results of the rounds on its wording, by number.
+        people: How many people read it, as far as it may be told.
+        results: Protected results of the rounds on it alone, by number.
         told: How the share who agree to a question is told, by the question.
     """
-    people = sum(result.n or 0 for result in results) or None
     read = f"{people_words(people).capitalize()} read Draft {tested.number}"
     for result in reversed(results):
         for question in _scales(result):
@@ -55,7 +58,7 @@ def tested_words(tested: Draft, results: Sequence[RoundResults], told: dict[str,
 
 
 def decided_words(decisions: Sequence[DriftDecision], today: date) -> str:
-    """Return who decided what, such as "Employees stay out: decided by the board on 12 March. “Too long.”"."""
+    """Return who decided what, such as "Employees stay out: decided by the board, 12 March. “Too long.”"."""
     last = decisions[-1]
     names = [stakeholder_name(d.stakeholder) for d in decisions if d.stakeholder is not None]
     if len(names) > 1:

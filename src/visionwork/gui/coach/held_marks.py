@@ -92,7 +92,8 @@ class HeldMarks(QObject):
         """Show what is wanted, but for what has to wait for the cursor."""
         here = self._editor.textCursor().position() if self._editor.hasFocus() else -1
         before = {
-            TextMark(mark.cursor.selectionStart(), mark.cursor.selectionEnd(), mark.kind) for mark in self._shown
+            TextMark(mark.cursor.selectionStart(), mark.cursor.selectionEnd(), mark.kind)
+            for mark in self._shown
         }
         waiting = {mark for mark in before ^ self._wanted if mark.start < here < mark.end}
         now = self._wanted ^ waiting

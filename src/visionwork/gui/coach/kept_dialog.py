@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
@@ -72,8 +73,7 @@ class KeptDialog(QDialog):
     def _on_again(self) -> None:
         for place, row in enumerate(self._rows):
             if row.button is self.sender():
-                silence_id = row.silence.id
-                self._context.run(lambda: self._context.document.coaching.end_silence(silence_id))
+                self._context.run(partial(self._context.document.coaching.end_silence, row.silence.id))
                 left = self._rows[min(place, len(self._rows) - 1)].button if self._rows else self._close
                 left.setFocus()
                 return

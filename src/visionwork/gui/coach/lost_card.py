@@ -16,6 +16,7 @@ from visionwork.gui.widgets.labels import PlainLabel
 from visionwork.gui.widgets.rule import Rule
 
 _LEAST_ROWS = 76
+_MOST_SHARE, _HEAD = 0.3, 60
 
 
 class LostCard(Card):
@@ -78,6 +79,10 @@ class LostCard(Card):
         self._all.setVisible(len(lost) > 1)
         self._all.set_reason(reason)
         self._area.setVisible(bool(items))
+
+    def set_room(self, height: int) -> None:
+        """Leave the most of a page of this height, in pixels, to the text."""
+        self._area.set_most(max(self._theme.px(_LEAST_ROWS), round(_MOST_SHARE * height) - _HEAD))
 
     def items(self) -> tuple[LostItem, ...]:
         """Return what is shown."""
@@ -158,6 +163,7 @@ class _RowsArea(QScrollArea):
     def __init__(self, host: QWidget, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = Theme.of(self)
+        self._most = 400
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -166,6 +172,14 @@ class _RowsArea(QScrollArea):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setWidget(host)
+        for ground in (self.viewport(), host):
+            ground.setAutoFillBackground(False)  # the card is the ground
+
+    def set_most(self, most: int) -> None:
+        """Take no more than so many pixels."""
+        if most != self._most:
+            self._most = most
+            self.updateGeometry()
 
     def hasHeightForWidth(self) -> bool:
         """Say that the height follows from the width, as wrapped words ask."""
@@ -174,7 +188,7 @@ class _RowsArea(QScrollArea):
     def heightForWidth(self, width: int) -> int:
         """Return the height of the lines at a width."""
         host = self.widget()
-        return max(host.heightForWidth(width), host.minimumSizeHint().height())
+        return min(self._most, max(host.heightForWidth(width), host.minimumSizeHint().height()))
 
     def sizeHint(self) -> QSize:
         """Return the height of the lines."""

@@ -127,7 +127,7 @@ class LostRow(QWidget):
 
     def _lay_out(self, first: bool) -> None:
         names = QVBoxLayout(self._names)
-        names.setContentsMargins(0, 3, 0, 0)
+        names.setContentsMargins(0, 0, 0, 0)
         names.setSpacing(2)
         for who in self.item.stakeholders:
             kind = who.group_kind or GroupKind.OTHER
@@ -138,7 +138,6 @@ class LostRow(QWidget):
             line.addWidget(GroupMark(kind, size=10, parent=self._names))
             line.addWidget(label, 1)
             names.addLayout(line)
-        names.addStretch(1)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._text)
@@ -146,7 +145,7 @@ class LostRow(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(20, 9, 16, 9)
         row.setSpacing(12)
-        row.addWidget(self._names, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._names, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(words, 1)
         row.addWidget(self._comments, 0, Qt.AlignmentFlag.AlignVCenter)
         for button in self._buttons:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from visionwork.domain.drafts import Draft, text_hash
+from visionwork.domain.drift import PEOPLE
 from visionwork.domain.findings import Findings, Mark, VagueMention
 from visionwork.domain.stakeholders import Presence, Stakeholder
 from visionwork.domain.tuning import SilenceScope, silence_for
@@ -84,8 +85,11 @@ class StatementSide(QObject):
     def _named_before(self, drafts: Sequence[Draft]) -> Mapping[Stakeholder, int]:
         """Return the number of the newest draft that names a stakeholder, for those that any names."""
         named: dict[Stakeholder, int] = {}
-        for draft in drafts:
-            named |= dict.fromkeys(self._context.coach.read(draft.text).named, draft.number)
+        for draft in reversed(drafts):
+            for who in self._context.coach.read(draft.text).named:
+                named.setdefault(who, draft.number)
+            if named.keys() >= set(PEOPLE):
+                break
         return named
 
     def _flip(self, who: Stakeholder, state: Presence | None) -> None:
@@ -98,7 +102,9 @@ class StatementSide(QObject):
 
     def _show_people(self, who: Stakeholder) -> None:
         found = self._coach.findings.of(who)
-        spans = found.promise_spans if found.state is Presence.PROMISED and found.promise_spans else found.spans
+        spans = (
+            found.promise_spans if found.state is Presence.PROMISED and found.promise_spans else found.spans
+        )
         if spans and self._is_current():
             self._editor.select_words(*spans[0])
 

@@ -65,7 +65,9 @@ class WhoRow:
     def spoken(self) -> str:
         """Return all of it as one line, as a screen reader tells it."""
         state = STATE_NAMES[self.state] if self.present else ""
-        return ", ".join(part for part in (f"{self.name}: {state}".rstrip(": "), self.words, self.detail) if part)
+        return ", ".join(
+            part for part in (f"{self.name}: {state}".rstrip(": "), self.words, self.detail) if part
+        )
 
 
 def who_rows(findings: Findings, named_before: Mapping[Stakeholder, int]) -> tuple[WhoRow, ...]:

@@ -43,7 +43,9 @@ class WordsPanel(QWidget):
         self._marks: tuple[Mark, ...] = ()
         self._picky, self._read_only = False, False
         self._count = PlainLabel("", "cell", "muted", parent=self)
-        self._more = IconButton("ellipsis", "More about words to look at", HEIGHT_BAR, framed=False, parent=self)
+        self._more = IconButton(
+            "ellipsis", "More about words to look at", HEIGHT_BAR, framed=False, parent=self
+        )
         self._more.clicked.connect(self._show_own_menu)
         self._list = RowColumn(parent=self)
         self._none = PlainLabel("", "caption", "muted", wrap=True, parent=self)
