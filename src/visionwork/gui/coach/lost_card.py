@@ -163,6 +163,7 @@ class _RowsArea(QScrollArea):
     def __init__(self, host: QWidget, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = Theme.of(self)
+        self._host = host
         self._most = 400
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -187,8 +188,8 @@ class _RowsArea(QScrollArea):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of the lines at a width."""
-        host = self.widget()
-        return min(self._most, max(host.heightForWidth(width), host.minimumSizeHint().height()))
+        needed = max(self._host.heightForWidth(width), self._host.minimumSizeHint().height())
+        return min(self._most, needed)
 
     def sizeHint(self) -> QSize:
         """Return the height of the lines."""

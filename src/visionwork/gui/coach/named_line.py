@@ -47,26 +47,25 @@ class NamedLine(QWidget):
         return QSize(200, self._theme.px(_HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the names that have room."""
+        """Paint marks and names, or the marks alone where the names lack room."""
         if not self._named:
             return
         theme, painter = self._theme, QPainter(self)
-        font, height = theme.font("caption"), float(self.height())
+        font, height, side = theme.font("caption"), float(self.height()), float(theme.px(_MARK))
+        metrics, middle = QFontMetrics(font), Qt.AlignmentFlag.AlignVCenter
         painter.setFont(font)
-        metrics, side = QFontMetrics(font), float(theme.px(_MARK))
-        middle = Qt.AlignmentFlag.AlignVCenter
         painter.setPen(theme.color("muted"))
         painter.drawText(QRectF(0, 0, self.width(), height), middle, "Names")
         x = float(metrics.horizontalAdvance("Names") + _BETWEEN - 4)
-        for who in self._named:
-            name = stakeholder_name(who)
-            width = metrics.horizontalAdvance(name) + 1.0
-            if x + side + _GAP + width > self.width():
-                painter.setPen(theme.color("muted"))
-                painter.drawText(QRectF(x, 0, self.width() - x, height), middle, "…")
-                return
+        widths = {who: metrics.horizontalAdvance(stakeholder_name(who)) + 1.0 for who in self._named}
+        named = (
+            x + sum(side + _GAP + width + _BETWEEN for width in widths.values()) - _BETWEEN <= self.width()
+        )
+        for who, width in widths.items():
             kind = who.group_kind or GroupKind.OTHER
             paint_group_mark(painter, QRectF(x, (height - side) / 2, side, side), kind, theme)
-            painter.setPen(theme.group_color(kind, "text"))
-            painter.drawText(QRectF(x + side + _GAP, 0, width, height), middle, name)
-            x += side + _GAP + width + _BETWEEN
+            x += side + _GAP
+            if named:
+                painter.setPen(theme.group_color(kind, "text"))
+                painter.drawText(QRectF(x, 0, width, height), middle, stakeholder_name(who))
+                x += width + _BETWEEN

@@ -18,11 +18,11 @@ class Insertion(NamedTuple):
     """Text to insert.
 
     Attributes:
-        index: Before which character of the later text.
+        before: Before which character of the later text.
         text: The sentence with the space or line break it needs.
     """
 
-    index: int
+    before: int
     text: str
 
 
