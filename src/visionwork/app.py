@@ -123,7 +123,7 @@ class _Start:
             window.show_home()
         window.show()
         # Tables and wrapped words know their height only now that they have a width. What they ask of their
-        # layouts is granted before the first paint, or a squeezed page would flash up and all be painted twice.
+        # layouts is granted before the first paint, or a squeezed page would flash up and be painted again.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
 
