@@ -126,6 +126,7 @@ class RailHead(QAbstractButton):
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = Theme.of(self)
+        self._folded = False
         self._logo = RelationshipTriangle(TriangleSize.LOGO, parent=self)
         self._title = ElidedLabel("", "body_bold", parent=self)
         self._session = ElidedLabel("", "caption", "muted", parent=self)
@@ -148,13 +149,14 @@ class RailHead(QAbstractButton):
         """Name another workshop."""
         self._title.setText(title or "Untitled workshop")
         self._session.setText(session)
-        self._session.setVisible(bool(session))
+        self._session.setVisible(bool(session) and not self._folded)
         self.setAccessibleName(f"Set up {title}" if title else "Set up the workshop")
         self.setAccessibleDescription(session)
         self.setToolTip(plain_tooltip(f"{title}: set up the workshop"))
 
     def set_folded(self, folded: bool) -> None:
         """Show the logo alone, or the words as well."""
+        self._folded = folded
         self._title.setVisible(not folded)
         self._session.setVisible(not folded and bool(self._session.text()))
 
