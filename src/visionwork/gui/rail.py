@@ -68,7 +68,6 @@ class Rail(QFrame):
         self._folded = folded
         self._head.set_folded(folded)
         self._foot.setVisible(not folded)
-        self._foot_row.setContentsMargins(*((18, 0, 18, 8) if folded else (20, 0, 10, 8)))
         self._fold.set_icon_name("chevron-right" if folded else "chevron-left")
         self._fold.set_name("Open the rail" if folded else "Fold the rail")
         self._resize()
@@ -107,6 +106,8 @@ class Rail(QFrame):
         self.list.show_rows(rail_rows(method, snapshot, page_id, self._folded), page_id)
 
     def _resize(self) -> None:
+        side = max(0, (FOLDED_WIDTH - self._fold.sizeHint().width()) // 2)
+        self._foot_row.setContentsMargins(*((side, 0, 0, 8) if self._folded else (20, 0, 10, 8)))
         self.setFixedWidth(FOLDED_WIDTH if self._folded else self._theme.px(WIDTH))
 
     def _request_setup(self) -> None:
