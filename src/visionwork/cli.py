@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 COMMANDS = (
     "sample", "new", "show", "export", "import-feedback", "feedback-form", "read-forms", "collect", "results",
-    "shred", "check",
+    "shred", "check", "server-round", "serve", "fetch",
 )  # fmt: skip
 """Words that make the first argument a command; anything else is a file to open in the app."""
 
@@ -183,15 +183,8 @@ def collect(
     from visionwork.collect import CollectWish
     from visionwork.collect import collect as collect_answers
 
-    def say(text: str) -> None:
-        click.echo(text)
-        sys.stdout.flush()
-
-    def warn(text: str) -> None:
-        click.echo(text, err=True)
-
     wish = CollectWish(file, number, host, port, reopen, _method(method_file).language)
-    collect_answers(wish, app_data_dir(), say, warn)
+    collect_answers(wish, app_data_dir(), _say, _warn)
 
 
 @cli.command()
@@ -242,6 +235,105 @@ def check(file: Path) -> None:
     if report.findings:
         sys.exit(1)
     click.echo(f"{file} is sound.")
+
+
+@cli.command("server-round")
+@click.argument("file", type=WORKSHOP)
+@click.option("--round", "number", required=True, type=int, help="Number of the feedback round.")
+@click.option("--url", required=True, help="Where people will reach the form: https://feedback.example.org")
+@click.option("-o", "--out", required=True, type=OUT, help="JSON file to write for the server.")
+@click.option("--method", "method_file", type=WORKSHOP, help="Method file of your own.")
+def server_round(file: Path, number: int, url: str, out: Path, method_file: Path | None) -> None:
+    """Write a round of FILE for a server of the house; this laptop keeps the token that opens the answers."""
+    from visionwork.document.errors import telling
+    from visionwork.document.files import write_private
+    from visionwork.server_rounds import prepare_round
+
+    with _reading(file) as document:
+        language = _method(method_file).language
+        handed = prepare_round(document, _round(document, number), url, language, app_data_dir())
+    refuse_workshop(out)
+    with telling():
+        write_private(out, handed.package.to_json())
+    click.echo(f"Wrote {out}. Keep it as private as the answers.")
+    click.echo(f"Invitation  {handed.package.invitation}")
+    click.echo(f"Token       {handed.token}")
+    click.echo("This laptop remembers the token; `visionwork fetch` on another one needs it.")
+
+
+@cli.command()
+@click.argument("package", type=WORKSHOP)
+@click.option(
+    "--database", required=True, envvar="VISIONWORK_DATABASE", help="PostgreSQL: postgresql://user@host/name"
+)
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+@click.option("--port", default=8765, show_default=True, type=click.IntRange(0, 65_535))
+@click.option(
+    "--expected", default=10_000, show_default=True, type=click.IntRange(1), help="Answers a worker takes."
+)
+@click.option("--certificate", type=WORKSHOP, help="Chain of certificates (PEM), without a proxy before it.")
+@click.option("--private-key", type=WORKSHOP, help="The certificate's key (PEM).")
+def serve(
+    package: Path,
+    database: str,
+    workers: int,
+    host: str,
+    port: int,
+    expected: int,
+    certificate: Path | None,
+    private_key: Path | None,
+) -> None:
+    """Serve the round in PACKAGE on this server until Ctrl+C; answers go to PostgreSQL."""
+    from visionwork.serving.worker import ServeWish
+    from visionwork.serving.workers import serve as serve_round
+
+    text = _read(package).decode("utf-8", "replace")
+    wish = ServeWish(text, database, workers, host, port, expected, certificate, private_key)
+    serve_round(wish, _say, _warn)
+
+
+@cli.command()
+@click.argument("file", type=WORKSHOP)
+@click.option("--round", "number", required=True, type=int, help="Number of the feedback round.")
+@click.option("--url", help="The server, when another laptop handed it the round.")
+@click.option("--token", envvar="VISIONWORK_TOKEN", help="Opens the answers, when another laptop made it.")
+@click.option("--authority", type=WORKSHOP, help="Certificates (PEM) of the house's own authority.")
+@click.option("--close", is_flag=True, help="Close the round on the server first.")
+@click.option("--forget", is_flag=True, help="Remove the answers from the server when they are here.")
+def fetch(
+    file: Path,
+    number: int,
+    url: str | None,
+    token: str | None,
+    authority: Path | None,
+    close: bool,
+    forget: bool,
+) -> None:
+    """Bring a closed round's answers from a server into FILE; doing it again adds nothing."""
+    from visionwork.server_rounds import fetch_round, forget_token, remembered
+    from visionwork.serving.client import RoundServer
+    from visionwork.serving.package import public_url
+
+    home = app_data_dir()
+    with _writing(file) as document:
+        item = _round(document, number)
+        known = remembered(document, item, home)
+        url = url or (known.package.url if known else None)
+        token = token or (known.token if known else None)
+        if url is None or token is None:
+            raise UserFacingError(
+                "This laptop has not handed the round to a server.", "Give --url and --token."
+            )
+        server = RoundServer(public_url(url), token, authority)
+        found = fetch_round(document, item, server, close=close)
+    # Only now is everything in the workshop's own file.
+    click.echo(f"{found.new} answers added, of {found.on_server} on the server.")
+    if forget:
+        server.forget()
+        with _reading(file) as document:
+            forget_token(document, _round(document, number), home)
+        click.echo("Removed the round from the server.")
 
 
 def run(arguments: list[str]) -> int:
@@ -328,6 +420,15 @@ def _write(path: Path, content: bytes) -> None:
         path.write_bytes(content)
     except OSError as error:
         raise told(error) or error from error
+
+
+def _say(text: str) -> None:
+    click.echo(text)
+    sys.stdout.flush()
+
+
+def _warn(text: str) -> None:
+    click.echo(text, err=True)
 
 
 def _json(data: Any) -> str:  # noqa: ANN401

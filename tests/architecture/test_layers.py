@@ -27,10 +27,12 @@ ALLOWED = {
     "feedback": {"domain", "wording", "assets", "paths"},
     "report": {"domain", "wording", "assets", "paths"},
     "document": {"domain", "paths"},
+    "serving": {"domain", "feedback", "assets", "paths", "stopping"},
 }
 # What the first start must not wait for; imported inside the functions that use it.
 LATE = (
     *("reportlab", "sqlite_utils", "click", "pypdf", "pypdfium2", "starlette", "uvicorn", "simplemma"),
+    "psycopg",
     *("openpyxl", "python_calamine"),
 )
 
