@@ -311,7 +311,7 @@ def fetch(
     forget: bool,
 ) -> None:
     """Bring a closed round's answers from a server into FILE; doing it again adds nothing."""
-    from visionwork.server_rounds import fetch_round, forget_token, remembered
+    from visionwork.server_rounds import download, forget_token, remembered, store_download
     from visionwork.serving.client import RoundServer
     from visionwork.serving.package import public_url
 
@@ -326,7 +326,7 @@ def fetch(
                 "This laptop has not handed the round to a server.", "Give --url and --token."
             )
         server = RoundServer(public_url(url), token, authority)
-        found = fetch_round(document, item, server, close=close)
+        found = store_download(document, item, download(item, server, close=close))
     # Only now is everything in the workshop's own file.
     click.echo(f"{found.new} answers added, of {found.on_server} on the server.")
     if forget:

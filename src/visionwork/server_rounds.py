@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from visionwork.document.document import Document
 
 
+_TOLD_EVERY = 500
+
+
 @dataclass(frozen=True, slots=True)
 class ServerRound:
     """A round that was handed to a server, as the laptop remembers it.
@@ -37,6 +40,19 @@ class ServerRound:
 
     package: RoundPackage
     token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A closed round's answers, as they came from a server.
+
+    Attributes:
+        responses: What was ticked, each with its key on the server.
+        comments: What was written.
+    """
+
+    responses: tuple[tuple[str, NewResponse], ...]
+    comments: tuple[GatheredComment, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,18 +128,16 @@ def remembered(document: Document, asked: Round, home: Path) -> ServerRound | No
     return ServerRound(read_package(text), token)
 
 
-def fetch_round(
-    document: Document,
+def download(
     asked: Round,
     server: RoundServer,
     *,
     close: bool = False,
     progress: Callable[[int, int], None] | None = None,
-) -> Fetched:
-    """Bring a closed round's answers from a server into the workshop; doing it again adds nothing.
+) -> Download:
+    """Return a closed round's answers from a server; changes nothing here, and may run in any thread.
 
     Args:
-        document: The workshop.
         asked: The round.
         server: Where it is.
         close: Whether to close the round there first.
@@ -132,10 +146,13 @@ def fetch_round(
     Raises:
         FetchError: The server is not reached, the round there is open or another one, or what it sends
             is not a whole set of answers.
-        UserFacingError: The answers cannot be stored.
     """
-    state = server.close() if close else server.state()
+    state = server.state()
     _check(state, asked)
+    if not state.closed:
+        if not close:
+            raise FetchError("The round is still open on the server.", "Close it there first.")
+        state = server.close()
     expected = Expected(
         frozenset(group.group_id for group in asked.groups),
         tuple(q.id for q in asked.questions if q.kind is QuestionKind.SCALE),
@@ -144,20 +161,34 @@ def fetch_round(
     responses: list[tuple[str, NewResponse]] = []
     for item in server.responses(expected):
         responses.append((item.key, NewResponse(item.group_id, item.scales)))
-        if progress is not None and len(responses) % 500 == 0:
+        if progress is not None and len(responses) % _TOLD_EVERY == 0:
             progress(len(responses), state.responses)
     if len(responses) != state.responses:
         raise FetchError(
             f"{len(responses)} of {state.responses} answers arrived.", "Nothing was changed. Fetch again."
         )
-    comments = [
+    comments = tuple(
         GatheredComment(item.key, item.group_id, item.code, item.text) for item in server.comments(expected)
-    ]
+    )
+    return Download(tuple(responses), comments)
+
+
+def store_download(document: Document, asked: Round, found: Download) -> Fetched:
+    """Store what was downloaded; doing it again adds nothing.
+
+    Args:
+        document: The workshop.
+        asked: The round.
+        found: Its answers.
+
+    Raises:
+        UserFacingError: The answers cannot be stored.
+    """
     count_answers(document, asked)  # what was there before counts for itself
     gathered = GatheredAnswers(document.store, document.rounds)
-    new = gathered.add(asked.id, responses, comments, Channel.PHONE)
+    new = gathered.add(asked.id, found.responses, found.comments, Channel.PHONE)
     count_answers(document, document.rounds.get(asked.id), whole_file=True)
-    return Fetched(new, state.responses)
+    return Fetched(new, len(found.responses))
 
 
 def forget_token(document: Document, asked: Round, home: Path) -> None:
@@ -170,8 +201,6 @@ def _check(state: ServerState, asked: Round) -> None:
         raise FetchError(
             "The server asked other questions than this round.", "Choose the round that was handed to it."
         )
-    if not state.closed:
-        raise FetchError("The round is still open on the server.", "Close it there first.")
 
 
 def _path(document: Document, asked: Round, home: Path) -> Path:
