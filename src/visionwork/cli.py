@@ -14,6 +14,7 @@ import click
 
 from visionwork import __version__
 from visionwork.domain.errors import UserFacingError
+from visionwork.domain.rounds import RoundStatus
 from visionwork.paths import app_data_dir, refuse_workshop
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ COMMANDS = (
 
 WORKSHOP = click.Path(dir_okay=False, path_type=Path)
 OUT = click.Path(dir_okay=False, path_type=Path)
+REOPEN = "Open the round again when it is closed."
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -104,25 +106,37 @@ def export(file: Path, out: Path, cut: str, paper: str, method_file: Path | None
 @click.option("--round", "number", required=True, type=int, help="Number of the feedback round.")
 @click.option("--map", "map_file", type=WORKSHOP, help="TOML file that says what the columns hold.")
 @click.option("--sheet", help="Sheet of a workbook (XLSX); the first one when left out.")
+@click.option("--reopen", is_flag=True, help=REOPEN)
+@click.option("--again", is_flag=True, help="Import answers that another round has already.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
 def import_feedback(
-    file: Path, table: Path, number: int, map_file: Path | None, sheet: str | None, dry_run: bool
+    file: Path,
+    table: Path,
+    number: int,
+    map_file: Path | None,
+    sheet: str | None,
+    reopen: bool,
+    again: bool,
+    dry_run: bool,
 ) -> None:
     """Import the answers of a CSV or XLSX file into a round of FILE; all of them or none."""
     from visionwork.domain.rounds import Channel
     from visionwork.feedback.csv_import import plan_file
     from visionwork.feedback.mapping_file import read_mapping
-    from visionwork.protected import count_answers
+    from visionwork.protected import add_at_once, round_with_the_same
 
     mapping = read_mapping(_read(map_file)) if map_file is not None else None
     with _reading(file) if dry_run else _writing(file) as document:
-        item = _round(document, number)
+        item = _open_round(document, number, reopen=reopen, dry_run=dry_run)
         known = document.rounds.fingerprints(item.id)
         plan = plan_file(_read(table), item, document.groups.all(), known, mapping, sheet)
+        if not again and (other := round_with_the_same(document, item, plan.responses)) is not None:
+            raise UserFacingError(
+                f"Most of these answers are in round {other.number} already.",
+                f"Add --again to have them count in round {number} as well.",
+            )
         if not dry_run:
-            count_answers(document, item)  # what was there before the file counts for itself
-            document.rounds.add_responses(item.id, plan.responses, Channel.CSV)
-            count_answers(document, item, whole_file=True)
+            add_at_once(document, item, plan.responses, Channel.CSV)
     click.echo(plan.summary() if dry_run else plan.summary().replace(" will be added", " added"))
     for notice in (*plan.notices, *(str(row) for row in plan.refused)):
         click.echo(notice, err=True)
@@ -151,17 +165,19 @@ def feedback_form(file: Path, number: int, out: Path, paper: str) -> None:
 @click.argument("file", type=WORKSHOP)
 @click.argument("forms", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="PDF...")
 @click.option("--round", "number", required=True, type=int, help="Number of the feedback round.")
-def read_forms(file: Path, forms: tuple[Path, ...], number: int) -> None:
+@click.option("--reopen", is_flag=True, help=REOPEN)
+def read_forms(file: Path, forms: tuple[Path, ...], number: int, reopen: bool) -> None:
     """Read PDF forms that came back into a round of FILE; reading them again adds nothing."""
     from visionwork.domain.rounds import Channel
     from visionwork.feedback.pdf_form.batch import read_batch
     from visionwork.feedback_form import round_judge
+    from visionwork.protected import add_at_once
 
     with _writing(file) as document:
-        item = _round(document, number)
+        item = _open_round(document, number, reopen=reopen)
         batch = read_batch(forms, round_judge(document, item), document.rounds.fingerprints(item.id))
         if batch.responses:
-            document.rounds.add_responses(item.id, batch.responses, Channel.PDF_FORM)
+            add_at_once(document, item, batch.responses, Channel.PDF_FORM)
     click.echo(batch.summary().replace(" will be added", " added"))
     for sentence in batch.sentences():
         click.echo(sentence, err=True)
@@ -174,7 +190,7 @@ def read_forms(file: Path, forms: tuple[Path, ...], number: int) -> None:
 @click.option("--round", "number", required=True, type=int, help="Number of the feedback round.")
 @click.option("--host", help="Address of this laptop to serve at; otherwise a likely one.")
 @click.option("--port", type=click.IntRange(0, 65_535), help="Port; 8765 or one near it otherwise.")
-@click.option("--reopen", is_flag=True, help="Open the round again when it is closed.")
+@click.option("--reopen", is_flag=True, help=REOPEN)
 @click.option("--method", "method_file", type=WORKSHOP, help="Method file of your own.")
 def collect(
     file: Path, number: int, host: str | None, port: int | None, reopen: bool, method_file: Path | None
@@ -401,6 +417,20 @@ def _round(document: Document, number: int) -> Round:
         if item.number == number:
             return item
     raise UserFacingError(f"There is no round {number}.", "`visionwork show FILE` lists the rounds.")
+
+
+def _open_round(document: Document, number: int, *, reopen: bool, dry_run: bool = False) -> Round:
+    """Return a round that takes answers; a closed one is opened again when that was asked for."""
+    found = _round(document, number)
+    if found.status is not RoundStatus.CLOSED:
+        return found
+    if not reopen:
+        raise UserFacingError(
+            f"Round {number} is closed, so it takes no answers.", "Add --reopen to open it again."
+        )
+    if not dry_run:
+        document.rounds.reopen(found.id, document.clock().date())
+    return _round(document, number)
 
 
 def _read(path: Path) -> bytes:

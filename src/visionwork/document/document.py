@@ -6,11 +6,13 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from visionwork.document.coaching import CoachingRepository
 from visionwork.document.connection import connect
 from visionwork.document.entries import CardRepository, CurveRepository, GridRepository
 from visionwork.document.figures import FigureRepository
 from visionwork.document.migrations import migrate
 from visionwork.document.people import GroupRepository, ParticipantRepository
+from visionwork.document.promises import PromiseRepository
 from visionwork.document.rounds import RoundRepository
 from visionwork.document.signatures import SignatureRepository
 from visionwork.document.store import Store
@@ -29,8 +31,8 @@ class Document:
 
     Attributes:
         store: The connection, history and listeners.
-        workshop, groups, participants, texts, cards, grids, curves, rounds, figures, themes, signatures:
-            Repositories.
+        workshop, groups, participants, texts, cards, grids, curves, rounds, figures, themes, signatures,
+            promises, coaching: Repositories.
     """
 
     def __init__(self, store: Store, clock: Callable[[], datetime] = datetime.now) -> None:
@@ -47,6 +49,8 @@ class Document:
         self.figures = FigureRepository(store)
         self.themes = ThemeRepository(store)
         self.signatures = SignatureRepository(store)
+        self.promises = PromiseRepository(store)
+        self.coaching = CoachingRepository(store)
         self.subscribe = store.subscribe
         self.undo = store.undo
         self.redo = store.redo
@@ -68,6 +72,12 @@ class Document:
             agreements=self.texts.agreements(),
             rounds=self.rounds.all(),
             signatures=self.signatures.all(),
+            promises=self.promises.all(),
+            promises_confirmed=self.promises.confirmed(),
+            answers=self.promises.answers(),
+            decisions=self.promises.decisions(),
+            coach=self.coaching.settings(),
+            meanings=self.coaching.meanings(),
         )
 
     def close(self) -> None:

@@ -11,9 +11,10 @@ import stat
 import sys
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
+
+from visionwork.domain.records import record
 
 log = logging.getLogger(__name__)
 
@@ -25,7 +26,7 @@ _PIECE = 1 << 20
 _REPLACE_PAUSES_S = (0.05, 0.1, 0.2, 0.4, 0.8)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FileMark:
     """What tells whether a file is still the one that was read or written.
 

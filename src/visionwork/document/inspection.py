@@ -118,8 +118,12 @@ def damaged_texts(connection: sqlite3.Connection) -> list[str]:
         if row["id"] in broken
     ]
     by_id = {row["id"]: row for row in drafts}
-    for table, column in (("agreement", "sha256"), ("round", "draft_sha256")):
-        for row in connection.execute(f"SELECT draft_id, {column} AS sha256 FROM {table}"):  # noqa: S608
+    for table, draft_id, sha256 in (
+        ("agreement", "draft_id", "sha256"),
+        ("round", "draft_id", "draft_sha256"),
+        ("round", "second_draft_id", "second_sha256"),
+    ):
+        for row in connection.execute(f"SELECT {draft_id} AS draft_id, {sha256} AS sha256 FROM {table}"):  # noqa: S608
             draft = by_id.get(row["draft_id"])
             if draft is not None and draft["sha256"] != row["sha256"]:
                 found.append(f"The {table} on {_draft_name(draft)} belongs to another wording.")

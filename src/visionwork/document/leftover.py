@@ -6,7 +6,6 @@ import logging
 import os
 import sqlite3
 import time
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -17,13 +16,14 @@ from visionwork.document.inspection import check_content, check_start, without_w
 from visionwork.document.migrations import current_version, migrate
 from visionwork.document.schema import TABLES
 from visionwork.document.workfolder import AppFolders, WorkFolder, WorkState
+from visionwork.domain.records import record
 
 log = logging.getLogger(__name__)
 
 _BEING_MADE_S = 60
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Leftover:
     """A working copy without an owner that has something the user's file has not.
 

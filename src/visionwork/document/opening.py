@@ -6,7 +6,7 @@ import errno
 import logging
 import os
 import sqlite3
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -27,6 +27,7 @@ from visionwork.document.leftover import bring_up, continuation
 from visionwork.document.migrations import current_version, migrate
 from visionwork.document.snapshot import into_memory
 from visionwork.document.workfolder import AppFolders, WorkFolder
+from visionwork.domain.records import record
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +42,7 @@ class NoticeKind(StrEnum):
     RECOVERED = "recovered"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Notice:
     """Something about an open document that a banner should say."""
 
@@ -49,7 +50,7 @@ class Notice:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Copy:
     """A checked copy of a user's file, of the current schema.
 

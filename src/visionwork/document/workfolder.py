@@ -14,18 +14,19 @@ import logging
 import os
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 from visionwork.document import files
 from visionwork.document.errors import AlreadyOpenError
 from visionwork.document.files import FileMark, read_json, write_json
 from visionwork.document.lock import FileLock
+from visionwork.domain.records import record
 
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WorkState:
     """What is known of the user's file.
 

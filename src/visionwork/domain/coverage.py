@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from visionwork.domain.groups import GroupKind
+from visionwork.domain.stakeholders import Presence
 
 COVERED_KINDS = (
     GroupKind.CUSTOMERS,
@@ -15,13 +15,6 @@ COVERED_KINDS = (
     GroupKind.COMMUNITY,
 )
 """Kinds of group that are looked for in a text, in the order they are listed."""
-
-
-class PresenceState(StrEnum):
-    """Whether a text speaks of a kind of group."""
-
-    ABSENT = "absent"
-    NAMED = "named"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +93,9 @@ class Coverage:
         """Whether the organisation speaks or is named anywhere."""
         return any(sentence.speaks_for_us for sentence in self.sentences)
 
-    def state(self, kind: GroupKind) -> PresenceState:
+    def state(self, kind: GroupKind) -> Presence:
         """Return whether a kind of group is named."""
-        return PresenceState.NAMED if kind in self.named else PresenceState.ABSENT
+        return Presence.NAMED if kind in self.named else Presence.ABSENT
 
     def mentions_of(self, kind: GroupKind) -> tuple[Mention, ...]:
         """Return the mentions of one kind, in order."""

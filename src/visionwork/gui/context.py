@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
@@ -13,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from visionwork.domain.errors import UserFacingError
 from visionwork.domain.groups import GroupKind, HouseWord, house_word
 from visionwork.domain.method import Method, fill
+from visionwork.domain.records import record
 from visionwork.gui.edits import PendingEdits
 from visionwork.gui.rounds.phone_session import PhoneSession
 
@@ -35,7 +35,7 @@ class SaveStage(StrEnum):
     READ_ONLY = "read only"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SaveState:
     """The save status with the time of the last commit, and why the last one failed."""
 

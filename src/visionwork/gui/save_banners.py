@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 
 from visionwork.document.publish import PublishOutcome, PublishResult
+from visionwork.domain.records import record
 from visionwork.gui.banner_area import BannerAction, BannerArea
 from visionwork.gui.context import SaveStage, SaveState
 from visionwork.gui.open_workshop import OpenWorkshop
@@ -17,7 +17,7 @@ from visionwork.gui.widgets.save_status import SaveStatus
 STORE, FILE, CONFLICT, MOVED, READ_ONLY = "store", "file", "conflict", "moved", "read-only"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SaveRemedies:
     """What banners offer.
 

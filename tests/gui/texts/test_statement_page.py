@@ -223,7 +223,10 @@ def test_a_change_of_layout_is_told_apart(
 ) -> None:
     answer_round(save(context, "Our 'clients' count on us.").id, {groups[GroupKind.CUSTOMERS]: 24})
     save(context, "Our ‘clients’ count on us.")
-    assert page._banner.message()[1] == "24 people read draft 1. Only spaces or quotation marks differ."
+    assert not page._banner.isVisible()
+    assert states(page)["Draft 2"] == (
+        "tested as written, 24 people; only spaces or typographic marks differ from draft 1"
+    )
     assert page.draft_list.rows()[0].amount == "layout only"
 
 

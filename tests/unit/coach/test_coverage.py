@@ -6,7 +6,7 @@ import pytest
 
 from visionwork.coach.coverage import coverage
 from visionwork.coach.lexicon import GroupWords, default_lexicon
-from visionwork.domain.coverage import PresenceState
+from visionwork.domain.findings import Presence
 from visionwork.domain.groups import GroupKind, HouseWord
 
 CUSTOMERS, EMPLOYEES, MANAGERS, EXECUTIVES, COMMUNITY = (
@@ -27,8 +27,8 @@ STATEMENT = (
 
 @pytest.mark.parametrize("group", default_lexicon().groups, ids=lambda group: group.kind.value)
 def test_the_words_find_their_examples_and_leave_the_others(group: GroupWords) -> None:
-    missed = [text for text in group.names if coverage(text, {}).state(group.kind) is PresenceState.ABSENT]
-    false = [text for text in group.silent if coverage(text, {}).state(group.kind) is PresenceState.NAMED]
+    missed = [text for text in group.names if coverage(text, {}).state(group.kind) is Presence.ABSENT]
+    false = [text for text in group.silent if coverage(text, {}).state(group.kind) is Presence.NAMED]
     assert (missed, false) == ([], [])
 
 
@@ -76,7 +76,7 @@ def test_the_organisation_speaks_by_its_name() -> None:
     ],
 )
 def test_somebody_elses_people_do_not_count(text: str, kind: GroupKind) -> None:
-    assert coverage(text, {}).state(kind) is PresenceState.ABSENT
+    assert coverage(text, {}).state(kind) is Presence.ABSENT
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_somebody_elses_people_do_not_count(text: str, kind: GroupKind) -> None:
     ],
 )
 def test_our_own_people_count(text: str, kind: GroupKind) -> None:
-    assert coverage(text, {}).state(kind) is PresenceState.NAMED
+    assert coverage(text, {}).state(kind) is Presence.NAMED
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_our_own_people_count(text: str, kind: GroupKind) -> None:
     ],
 )
 def test_the_houses_words_count(word: HouseWord, text: str) -> None:
-    assert coverage(text, {CUSTOMERS: word}).state(CUSTOMERS) is PresenceState.NAMED
+    assert coverage(text, {CUSTOMERS: word}).state(CUSTOMERS) is Presence.NAMED
 
 
 def test_a_house_word_beats_the_language() -> None:

@@ -26,6 +26,7 @@ from visionwork.gui.widgets.buttons import PrimaryButton, QuietButton, Secondary
 from visionwork.gui.widgets.focus_ring import FocusRing
 from visionwork.gui.widgets.labels import ElidedLabel, PlainLabel
 from visionwork.gui.wording import counted
+from visionwork.protected import add_at_once, round_with_the_same
 
 _log = logging.getLogger(__name__)
 
@@ -104,9 +105,17 @@ class ImportDialog(QDialog):
         plan = self._plan
         if plan is None or not plan.responses:
             return
-        rounds, round_id = self._context.document.rounds, self._round.id
+        document, asked = self._context.document, self._round
+        other = round_with_the_same(document, asked, plan.responses)
+        if other is not None and not self._context.messages.over(self).confirm(
+            f"Import these answers into Round {asked.number} as well?",
+            f"Most of them are in Round {other.number} already. A file belongs to the round it was collected"
+            " for; in two rounds the same people would count as others.",
+            f"Import into Round {asked.number}",
+        ):
+            return
         with busy():
-            stored = self._context.run(lambda: rounds.add_responses(round_id, plan.responses, Channel.CSV))
+            stored = self._context.run(lambda: add_at_once(document, asked, plan.responses, Channel.CSV))
         if stored is not None:
             self._keep_mapping()
             super().accept()

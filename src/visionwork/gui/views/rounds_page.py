@@ -36,6 +36,8 @@ _TABLES = frozenset(
         "response",
         "comment",
         "theme",
+        "figure",
+        "let_out",
         "draft",
         "set_aside",
         "stakeholder_group",
@@ -63,6 +65,7 @@ class RoundsPage(WorkshopPage):
         self._round_id: int | None = None
         self._known: frozenset[int] = frozenset()
         self._comments_wanted = False
+        self._counting = False
         self._stage: object = None
         self._dialog: QDialog | None = None
         form = load_form("rounds_page", self)
@@ -83,8 +86,8 @@ class RoundsPage(WorkshopPage):
         self._connect()
 
     def concerns(self, change: Change) -> bool:
-        """Return whether rounds, answers, drafts or groups changed."""
-        return bool(change.tables & _TABLES)
+        """Return whether rounds, answers, drafts or groups changed, or figures that others let out."""
+        return bool(change.tables & _TABLES) and not self._counting
 
     def focus_first(self) -> None:
         """Put the keyboard where work goes on."""
@@ -107,9 +110,13 @@ class RoundsPage(WorkshopPage):
             self._find_focus()
             return
         # While answers are typed or collected nobody looks: they are counted together, when that ends.
-        results = current_results(
-            self.context.document, read_only=self.context.read_only or self._dialog is not None
-        )
+        self._counting = True
+        try:
+            results = current_results(
+                self.context.document, read_only=self.context.read_only or self._dialog is not None
+            )
+        finally:
+            self._counting = False
         shown = next(item for item in results if item.round_id == current.id)
         if current.answered:
             self._results.set_results(shown, is_open=current.status is RoundStatus.OPEN)
@@ -295,9 +302,9 @@ class RoundsPage(WorkshopPage):
             self.context.run(lambda: self.context.document.rounds.close(current.id, today))
 
     def _on_reopen(self) -> None:
-        current = self.current_round()
+        current, today = self.current_round(), self.context.now().date()
         if current is not None:
-            self.context.run(lambda: self.context.document.rounds.reopen(current.id))
+            self.context.run(lambda: self.context.document.rounds.reopen(current.id, today))
 
     def _on_delete(self) -> None:
         current = self.current_round()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
@@ -12,6 +11,7 @@ from visionwork.domain.cells import BEST_RATING
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.method import ColumnType
 from visionwork.domain.progress import ExerciseStatus
+from visionwork.domain.records import record
 from visionwork.gui.icons import paint_icon
 from visionwork.gui.theme import Theme
 from visionwork.gui.views.grid.content import CellContent, Mark, Piece
@@ -37,7 +37,7 @@ _SERIF_DROP = 1.0
 """The large serif names sit one pixel lower than the sentences beside them."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Inset:
     """What a cell keeps free at its left for the number of its row.
 
