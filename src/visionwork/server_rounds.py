@@ -86,6 +86,10 @@ def prepare_round(document: Document, asked: Round, url: str, language: str, hom
     """
     if asked.status is not RoundStatus.OPEN:
         raise UserFacingError(f"Round {asked.number} is closed.", "Open it again to take answers.")
+    if asked.second is not None:
+        raise UserFacingError(
+            "A server shows one draft, and this round compares two.", "Open a round on one of them."
+        )
     address, digest = public_url(url), form_digest(asked)
     before = remembered(document, asked, home)
     if before is not None and (before.package.url, before.package.digest) == (address, digest):
@@ -155,7 +159,7 @@ def download(
         state = server.close()
     expected = Expected(
         frozenset(group.group_id for group in asked.groups),
-        tuple(q.id for q in asked.questions if q.kind is QuestionKind.SCALE),
+        tuple(q.id for q in asked.questions if q.ticked),
         frozenset(q.id for q in asked.questions if q.kind is QuestionKind.OPEN),
     )
     responses: list[tuple[str, NewResponse]] = []

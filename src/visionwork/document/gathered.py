@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from visionwork.document.errors import DocumentError
 from visionwork.document.responses import comment_hash, response_row
-from visionwork.document.rounds import RoundRepository
+from visionwork.document.rounds import RoundRepository, require_open
 from visionwork.document.store import Store
 from visionwork.document.transaction import Row
 from visionwork.domain.drafts import clean_text
-from visionwork.domain.rounds import Channel, NewResponse, QuestionKind
+from visionwork.domain.rounds import Channel, NewResponse, ticked_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +54,13 @@ class GatheredAnswers:
             channel: The way the answers came in.
 
         Raises:
-            DocumentError: The round's single answers were removed, or a group is not the workshop's.
+            DocumentError: The round is closed, its single answers were removed, or a group is not the
+                workshop's.
             ValueError: A scale value is not 1 to 5.
         """
         asked = self._rounds.get(round_id)
-        if asked.shredded_on is not None:
-            raise DocumentError(
-                "The single answers of this round were removed.", "Open a new round on the same draft."
-            )
-        scale_ids = [q.id for q in asked.questions if q.kind is QuestionKind.SCALE]
+        require_open(asked)
+        scale_ids = ticked_ids(asked.questions)
         groups = {row["id"] for row in self._store.rows("SELECT id FROM stakeholder_group")}
         known = self._rounds.fingerprints(round_id)
         rows: list[Row] = []

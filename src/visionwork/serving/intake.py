@@ -43,7 +43,7 @@ class ServerIntake:
     def __init__(self, package: RoundPackage, connect: Connect) -> None:
         self._package = package
         self._connect = connect
-        self._scale_ids = tuple(q.id for q in package.content(is_open=True).scales)
+        self._ticked = tuple(q.id for q in package.questions if q.ticked)
         self._waiting: queue.SimpleQueue[tuple[Arrival, str, Done] | None] = queue.SimpleQueue()
         self._known: OrderedDict[str, None] = OrderedDict()
         self._thread = threading.Thread(target=self._run, name="answers", daemon=True)
@@ -71,7 +71,7 @@ class ServerIntake:
         self._thread.join()
 
     def _arrival(self, response: NewResponse, key: str) -> Arrival:
-        scales = "".join(str(response.scales.get(name, _NOT_ANSWERED)) for name in self._scale_ids)
+        scales = "".join(str(response.scales.get(name, _NOT_ANSWERED)) for name in self._ticked)
         written = ((code, clean_text(text).strip()) for code, text in response.comments.items())
         return Arrival(
             StoredResponse(key, response.group_id, scales),

@@ -119,8 +119,8 @@ class ServerDialog(QDialog):
             return
         self._recall()
         self._state.setText(
-            f"{path.name} is written. Give it to whoever runs the server, as privately as the answers; "
-            "docs/server.md tells what to do with it."
+            f"{path.name} is written. Give it to whoever runs the server, as privately as the answers. The page "
+            "“Rounds on a server” of the documentation tells what to do with it."
         )
 
     def fetch(self) -> None:
