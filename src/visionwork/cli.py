@@ -15,7 +15,7 @@ import click
 from visionwork import __version__
 from visionwork.domain.errors import UserFacingError
 from visionwork.domain.rounds import RoundStatus
-from visionwork.paths import app_data_dir, refuse_workshop
+from visionwork.paths import app_data_dir
 
 if TYPE_CHECKING:
     from visionwork.document.document import Document
@@ -57,10 +57,12 @@ def sample(path: Path) -> None:
 @click.option("--title", required=True, help="Title of the workshop.")
 @click.option("--organisation", required=True, help="Whose vision it is.")
 def new(path: Path, title: str, organisation: str) -> None:
-    """Write a new workshop to PATH."""
+    """Write a new workshop to PATH, with the groups that the app suggests."""
     from visionwork.document.session import DocumentSession
+    from visionwork.domain.groups import SUGGESTED_KINDS
 
-    session = DocumentSession.create(path, title, organisation, app_data_dir())
+    home = app_data_dir()
+    session = DocumentSession.create(path, title, organisation, home, group_kinds=SUGGESTED_KINDS)
     session.close()
     click.echo(f"Wrote a new workshop to {path}")
 
@@ -149,13 +151,13 @@ def import_feedback(
 @click.option("--paper", default="a4", type=click.Choice(["a4", "letter"]))
 def feedback_form(file: Path, number: int, out: Path, paper: str) -> None:
     """Write a PDF form for a round of FILE, to be filled in on screen or on paper."""
+    from visionwork.exporting import write_export
     from visionwork.feedback_form import round_form
-    from visionwork.report.build import write_report
     from visionwork.report.warnings import missing_warning
 
     with _reading(file) as document:
         form = round_form(document, _round(document, number), paper).form
-    write_report(form.data, out)
+    write_export(form.data, out)
     if form.missing:
         click.echo(missing_warning(set(form.missing)), err=True)
     click.echo(f"Wrote {out} ({form.pages} {'page' if form.pages == 1 else 'pages'})")
@@ -210,6 +212,7 @@ def collect(
 @click.option("--csv", "csv_file", type=OUT, help="Write the results as CSV, or as .xlsx.")
 def results(file: Path, number: int | None, as_json: bool, csv_file: Path | None) -> None:
     """Show the results of FILE's rounds; groups under five are held back and in no total."""
+    from visionwork.exporting import write_export
     from visionwork.feedback.results_export import results_file, results_json
     from visionwork.feedback.results_text import results_text
     from visionwork.protected import protected_results
@@ -218,7 +221,7 @@ def results(file: Path, number: int | None, as_json: bool, csv_file: Path | None
         rounds = [_round(document, number)] if number is not None else list(document.rounds.all())
         found = [protected_results(document, item) for item in rounds]
     if csv_file is not None:
-        _write(csv_file, results_file(found, csv_file.suffix))
+        write_export(results_file(found, csv_file.suffix), csv_file)
         click.echo(f"Wrote {csv_file}", err=as_json)
     if as_json:
         click.echo(_json(results_json(found)))
@@ -263,6 +266,7 @@ def server_round(file: Path, number: int, url: str, out: Path, method_file: Path
     """Write a round of FILE for a server of the house; this laptop keeps the token that opens the answers."""
     from visionwork.document.errors import telling
     from visionwork.document.files import write_private
+    from visionwork.exporting import refuse_workshop
     from visionwork.server_rounds import prepare_round
 
     with _reading(file) as document:
@@ -438,16 +442,6 @@ def _read(path: Path) -> bytes:
 
     try:
         return path.read_bytes()
-    except OSError as error:
-        raise told(error) or error from error
-
-
-def _write(path: Path, content: bytes) -> None:
-    from visionwork.document.errors import told
-
-    refuse_workshop(path)
-    try:
-        path.write_bytes(content)
     except OSError as error:
         raise told(error) or error from error
 

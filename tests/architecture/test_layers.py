@@ -25,7 +25,7 @@ ALLOWED = {
     "method": {"domain", "assets", "paths"},
     "coach": {"domain", "wording", "assets", "paths"},
     "feedback": {"domain", "wording", "assets", "paths"},
-    "report": {"domain", "wording", "assets", "paths"},
+    "report": {"domain", "wording", "assets", "exporting", "paths"},
     "document": {"domain", "paths"},
     "serving": {"domain", "feedback", "assets", "paths", "stopping"},
 }

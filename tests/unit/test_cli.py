@@ -33,6 +33,17 @@ def test_nothing_is_written_over_a_workshop(sample: Path, capsys: pytest.Capture
     assert sample.read_bytes() == before
 
 
+def test_a_new_workshop_begins_with_the_suggested_groups(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "new.visionwork"
+    out(capsys, ["new", str(path), "--title", "Harbour", "--organisation", "Harbour Hotel"])
+    groups = json.loads(out(capsys, ["show", str(path), "--json"]))["groups"]
+    assert [group["name"] for group in groups] == [
+        "Customers", "Employees", "Managers", "Executives", "Community",
+    ]  # fmt: skip
+
+
 def out(capsys: pytest.CaptureFixture[str], arguments: list[str], code: int = 0) -> str:
     capsys.readouterr()
     assert run(arguments) == code

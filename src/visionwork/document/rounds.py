@@ -13,6 +13,7 @@ from visionwork.document.workshops import to_date
 from visionwork.domain.questionnaire import QuestionDraft, asked_questions
 from visionwork.domain.rounds import (
     COMMENTED,
+    PEOPLE,
     Channel,
     Comment,
     NewResponse,
@@ -139,24 +140,25 @@ class RoundRepository:
             _put_questions(tx, round_id, asked)
 
     def set_groups(self, round_id: int, groups: Iterable[RoundGroup]) -> None:
-        """Change who is invited and how many; groups with answers stay."""
-        answered = {
-            row["group_id"]
-            for row in self._store.rows(
-                "SELECT group_id FROM response WHERE round_id = ?1 UNION SELECT group_id FROM figure"
-                " WHERE round_id = ?1",
-                [round_id],
-            )
-        }
+        """Change who is invited and how many; groups whose answers were shown stay.
+
+        Others may go although they answered: refusing it would tell that they did. Their answers stay.
+        """
+        shown = self.shown_groups(round_id)
         wanted = {group.group_id: group.invited for group in groups}
         with self._store.command("Change who is asked") as tx:
             for row in self._store.rows("SELECT * FROM round_group WHERE round_id = ?", [round_id]):
                 if row["group_id"] in wanted:
                     tx.update("round_group", row["id"], {"invited": wanted.pop(row["group_id"])})
-                elif row["group_id"] not in answered:
+                elif row["group_id"] not in shown:
                     tx.delete("round_group", row["id"])
             for group_id, invited in wanted.items():
                 tx.insert("round_group", {"round_id": round_id, "group_id": group_id, "invited": invited})
+
+    def shown_groups(self, round_id: int) -> set[int]:
+        """Return the groups of which five or more are known to have answered."""
+        sql = "SELECT group_id FROM figure WHERE round_id = ? AND code = ?"
+        return {row["group_id"] for row in self._store.rows(sql, [round_id, PEOPLE])}
 
     def close(self, round_id: int, today: date) -> None:
         """Close a round, and record the day; nothing happens to one that is closed."""

@@ -10,6 +10,7 @@ from visionwork.document.errors import DocumentError
 from visionwork.domain.evidence import EvidenceStatus, evidence_status
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.rounds import Channel, NewResponse, QuestionKind, RoundGroup, RoundStatus
+from visionwork.protected import count_all
 
 DAY = date(2026, 3, 2)
 QUESTIONS = [
@@ -199,9 +200,20 @@ def test_questions_change_until_somebody_answers(document: Document, round_id: i
         document.rounds.set_questions(round_id, QUESTIONS)
 
 
-def test_a_group_that_answered_stays_in_the_round(document: Document, round_id: int, clients: int) -> None:
+def test_who_is_asked_tells_nothing_of_answers_that_are_held_back(
+    document: Document, round_id: int, clients: int
+) -> None:
     staff = document.groups.add("Staff", GroupKind.EMPLOYEES)
-    document.rounds.add_responses(round_id, [NewResponse(clients, {"q1": 3})], Channel.TYPED)
+    answers = [NewResponse(clients, {"q1": 3})]
+    document.rounds.add_responses(round_id, answers, Channel.TYPED)
+    document.rounds.set_groups(round_id, [RoundGroup(staff, 10)])
+    assert {group.group_id for group in document.rounds.get(round_id).groups} == {staff}
+    assert document.rounds.respondents(round_id) == {clients: 1}
+
+    # What is shown stays, so that nothing shown is about nobody.
+    document.rounds.set_groups(round_id, [RoundGroup(staff), RoundGroup(clients)])
+    document.rounds.add_responses(round_id, answers * 4, Channel.TYPED)
+    count_all(document)
     document.rounds.set_groups(round_id, [RoundGroup(staff, 10)])
     assert {group.group_id for group in document.rounds.get(round_id).groups} == {clients, staff}
     with pytest.raises(DocumentError):

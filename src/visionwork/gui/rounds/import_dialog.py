@@ -9,7 +9,9 @@ from pathlib import Path
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QListWidget, QWidget
 
+from visionwork.domain.errors import UserFacingError
 from visionwork.domain.rounds import Channel, Round
+from visionwork.exporting import write_export
 from visionwork.feedback.csv_import import ImportPlan, plan_import
 from visionwork.feedback.csv_mapping import ColumnMap, Proposal, propose, unknown_groups
 from visionwork.feedback.csv_reading import DELIMITERS, ENCODINGS, CsvError, CsvTable
@@ -276,9 +278,9 @@ class ImportDialog(QDialog):
         if target is None:
             return
         try:
-            target.write_text(self._mapping_text(self._table), encoding="utf-8")
-        except OSError as error:
-            self._tell(error)
+            write_export(self._mapping_text(self._table).encode("utf-8"), target)
+        except UserFacingError as error:
+            messages.report_error(error)
 
     def _mapping_text(self, table: CsvTable) -> str:
         return write_mapping(

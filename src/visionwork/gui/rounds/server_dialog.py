@@ -97,7 +97,7 @@ class ServerDialog(QDialog):
         """Ask where to, and write the round as a server needs it."""
         from visionwork.document.errors import telling
         from visionwork.document.files import write_private
-        from visionwork.paths import refuse_workshop
+        from visionwork.exporting import refuse_workshop
         from visionwork.server_rounds import prepare_round
 
         if not self._context.edits.flush():
@@ -119,8 +119,8 @@ class ServerDialog(QDialog):
             return
         self._recall()
         self._state.setText(
-            f"{path.name} is written. Give it to whoever runs the server, as privately as the answers. The page "
-            "“Rounds on a server” of the documentation tells what to do with it."
+            f"{path.name} is written. Give it to whoever runs the server, as privately as the answers. "
+            "“Rounds on a server” in the documentation tells what to do with it."
         )
 
     def fetch(self) -> None:

@@ -336,9 +336,8 @@ class RoundsPage(WorkshopPage):
             self.context.run(lambda: shred_answers(self.context.document, current, today))
 
     def _on_export(self) -> None:
-        from visionwork.document.errors import told
+        from visionwork.exporting import write_export
         from visionwork.feedback.results_export import results_file
-        from visionwork.paths import refuse_workshop
         from visionwork.protected import protected_results
 
         current = self.current_round()
@@ -350,13 +349,7 @@ class RoundsPage(WorkshopPage):
             return
         content = results_file([protected_results(self.context.document, current)], path.suffix)
         try:
-            refuse_workshop(path)
-            path.write_bytes(content)
-        except OSError as error:
-            sentence = told(error)
-            if sentence is None:
-                raise
-            self.context.messages.report_error(sentence)
+            write_export(content, path)
         except UserFacingError as error:
             self.context.messages.report_error(error)
 
