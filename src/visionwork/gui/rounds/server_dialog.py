@@ -95,9 +95,7 @@ class ServerDialog(QDialog):
 
     def write_file(self) -> None:
         """Ask where to, and write the round as a server needs it."""
-        from visionwork.document.errors import telling
-        from visionwork.document.files import write_private
-        from visionwork.exporting import refuse_workshop
+        from visionwork.exporting import write_export
         from visionwork.server_rounds import prepare_round
 
         if not self._context.edits.flush():
@@ -111,9 +109,7 @@ class ServerDialog(QDialog):
             if path is None:
                 self._recall()
                 return
-            refuse_workshop(path)
-            with telling():
-                write_private(path, handed.package.to_json())
+            write_export(handed.package.to_json().encode(), path, private=True)
         except UserFacingError as error:
             self._show_problem(str(error))
             return
