@@ -9,13 +9,17 @@ from visionwork.feedback.analysis import round_results
 from visionwork.feedback.steps import next_comments, next_figures, shown_people, shown_tallies
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from visionwork.document.document import Document
     from visionwork.domain.results import RoundResults
-    from visionwork.domain.rounds import Comment, Figure, Round, Standing
+    from visionwork.domain.rounds import Channel, Comment, Figure, NewResponse, Round, Standing
 
     Moves = tuple[list[Figure], list[tuple[str, Standing]]]
+
+_LEAST_ALIKE = 3
+_MOST_OF_A_FILE = 0.8
 
 
 def protected_results(document: Document, feedback_round: Round) -> RoundResults:
@@ -71,6 +75,50 @@ def count_answers(document: Document, feedback_round: Round, *, whole_file: bool
     figures, comments = _moves(document, feedback_round, whole_file)
     if figures or comments:
         document.figures.remember(feedback_round.id, figures, comments)
+
+
+def add_at_once(
+    document: Document, feedback_round: Round, responses: Sequence[NewResponse], channel: Channel
+) -> int:
+    """Store answers that came together, all or none, and let out what may be; return how many were new.
+
+    Nobody saw them one by one, so comments of small groups may come out together, without a name. What was
+    there before counts for itself first.
+
+    Args:
+        document: The workshop.
+        feedback_round: An open round.
+        responses: The answers of a file, or of several read at once.
+        channel: The way they came in.
+
+    Raises:
+        DocumentError: The round is closed, or a group is not among the workshop's.
+    """
+    count_answers(document, feedback_round)
+    stored = document.rounds.add_responses(feedback_round.id, responses, channel)
+    count_answers(document, feedback_round, whole_file=True)
+    return stored
+
+
+def round_with_the_same(
+    document: Document, feedback_round: Round, responses: Sequence[NewResponse]
+) -> Round | None:
+    """Return another round that holds most of these answers already, since a file was meant for it, or None.
+
+    Some answers are alike by chance, most of a file's are not.
+
+    Args:
+        document: The workshop.
+        feedback_round: The round they are meant for now.
+        responses: Answers read from a file.
+    """
+    marks = {response.fingerprint for response in responses if response.fingerprint is not None}
+    for other in document.rounds.all():
+        if other.id != feedback_round.id and len(marks) >= _LEAST_ALIKE:
+            alike = len(marks & document.rounds.fingerprints(other.id))
+            if alike >= _LEAST_ALIKE and alike >= len(marks) * _MOST_OF_A_FILE:
+                return other
+    return None
 
 
 def shred_answers(document: Document, feedback_round: Round, today: date) -> None:

@@ -75,7 +75,7 @@ def test_no_two_looks_differ_by_fewer_than_five_people(fresh: Callable[[], Docum
         elif act == "close" and is_open:
             document.rounds.close(1, DAY)
         elif act == "reopen" and not is_open:
-            document.rounds.reopen(1)
+            document.rounds.reopen(1, document.clock().date())
         elif act == "look":
             looks += current_results(document)
             assert current_results(document)[0] == looks[-1], "a second look tells the same"

@@ -17,8 +17,8 @@ class Lemmas:
 
     Args:
         language: Code of the language, such as "en".
-        wanted: Words that rules look for.
         known: Base forms by word that differ from the dictionary's; they go first.
+        wanted: Words that rules look for, or None for the base form of any word, which needs the dictionary.
         endings: Pairs of an ending and what may stand in its place, for words the dictionary leaves as they are.
         forms: Forms by the word they belong to, for every word the file covers.
     """
@@ -26,18 +26,18 @@ class Lemmas:
     def __init__(
         self,
         language: str,
-        wanted: Collection[str],
         known: Mapping[str, str],
+        wanted: Collection[str] | None = None,
         endings: Sequence[tuple[str, str]] = (),
         forms: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         covered = forms or {}
         self._language = language
-        self._wanted = wanted
+        self._wanted = frozenset(wanted or ())
         self._endings = tuple(endings)
         self._found = {form: word for word, others in covered.items() for form in others}
         self._found |= known
-        self._complete = all(word in covered for word in wanted)
+        self._complete = wanted is not None and all(word in covered for word in wanted)
         self._look_up: Callable[..., str] | None = None
 
     def lemma(self, word: str) -> str:

@@ -225,7 +225,7 @@ class RuleSet:
     def lemmas(self) -> Lemmas:
         """Return what gives the base forms of words for these rules."""
         language = self.language
-        return Lemmas(language.code, self.words(), language.lemmas, language.endings, language.forms)
+        return Lemmas(language.code, language.lemmas, self.words(), language.endings, language.forms)
 
     def words(self) -> frozenset[str]:
         """Return every word that a pattern, or the reader itself, looks for by its base form."""

@@ -14,12 +14,16 @@ from pathlib import Path
 from visionwork.document.connection import connect
 from visionwork.document.errors import DamagedDocumentError, MissingDocumentError, told
 from visionwork.document.inspection import check_schema, check_start, damaged_texts, without_wal
+from visionwork.document.promises import promise_hash
 from visionwork.document.responses import comment_hash, response_hash
 from visionwork.domain.drafts import STATEMENT_SUBJECT
 from visionwork.paths import is_there
 
 _MOST = 20
 """Findings of one kind that are told one by one; more are counted."""
+
+_LONGEST = 60
+"""Characters of a text that a finding repeats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,7 @@ def _references(connection: sqlite3.Connection) -> list[str]:
 def _responses(connection: sqlite3.Connection) -> Iterator[str]:
     """Check the answers; nothing of what they say is told."""
     widths = dict(
-        connection.execute("SELECT round_id, count(*) FROM question WHERE kind = 'scale' GROUP BY round_id")
+        connection.execute("SELECT round_id, count(*) FROM question WHERE kind <> 'open' GROUP BY round_id")
     )
     numbers = dict(connection.execute("SELECT id, number FROM round"))
     for row in connection.execute("SELECT round_id, group_id, scales, sha256 FROM response"):
@@ -109,6 +113,12 @@ def _hashes(connection: sqlite3.Connection) -> Iterator[str]:
     for row in connection.execute("SELECT name, sha256 FROM signature"):
         if not re.fullmatch("[0-9a-f]{64}", row["sha256"]):
             yield f"The signature of {row['name']} has no valid hash."
+    for row in connection.execute("SELECT text, stakeholders, sha256 FROM promise"):
+        if promise_hash(row["stakeholders"], row["text"]) != row["sha256"]:
+            yield f"The promise “{_shortened(row['text'])}” does not fit its hash."
+    for row in connection.execute("SELECT reason, sha256 FROM drift_decision"):
+        if not re.fullmatch("[0-9a-f]{64}", row["sha256"]):
+            yield f"The decision “{_shortened(row['reason'])}” has no valid hash."
 
 
 def _json_cells(connection: sqlite3.Connection) -> Iterator[str]:
@@ -134,6 +144,11 @@ def _links(connection: sqlite3.Connection) -> Iterator[str]:
         group_id = row["subject"].rpartition(":")[2]
         if not group_id.isdigit() or int(group_id) not in groups:
             yield f"A view belongs to a group that is not there ({row['subject']})."
+
+
+def _shortened(text: str) -> str:
+    """Return the beginning of a text, for a sentence about it."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()}…"
 
 
 def _unpacked(packed: str) -> object:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 
+from visionwork.document.coaching import CoachingRepository
 from visionwork.document.connection import connect
 from visionwork.document.entries import CardRepository, CurveRepository, GridRepository
 from visionwork.document.figures import FigureRepository
 from visionwork.document.migrations import migrate
 from visionwork.document.people import GroupRepository, ParticipantRepository
+from visionwork.document.promises import PromiseRepository
 from visionwork.document.rounds import RoundRepository
 from visionwork.document.signatures import SignatureRepository
 from visionwork.document.store import Store
@@ -18,6 +20,7 @@ from visionwork.document.texts import TextRepository
 from visionwork.document.themes import ThemeRepository
 from visionwork.document.workshops import WorkshopRepository
 from visionwork.domain.drafts import clean_text
+from visionwork.domain.groups import GroupKind
 from visionwork.domain.snapshot import WorkshopSnapshot
 
 
@@ -29,8 +32,8 @@ class Document:
 
     Attributes:
         store: The connection, history and listeners.
-        workshop, groups, participants, texts, cards, grids, curves, rounds, figures, themes, signatures:
-            Repositories.
+        workshop, groups, participants, texts, cards, grids, curves, rounds, figures, themes, signatures,
+            promises, coaching: Repositories.
     """
 
     def __init__(self, store: Store, clock: Callable[[], datetime] = datetime.now) -> None:
@@ -47,6 +50,8 @@ class Document:
         self.figures = FigureRepository(store)
         self.themes = ThemeRepository(store)
         self.signatures = SignatureRepository(store)
+        self.promises = PromiseRepository(store)
+        self.coaching = CoachingRepository(store)
         self.subscribe = store.subscribe
         self.undo = store.undo
         self.redo = store.redo
@@ -68,6 +73,12 @@ class Document:
             agreements=self.texts.agreements(),
             rounds=self.rounds.all(),
             signatures=self.signatures.all(),
+            promises=self.promises.all(),
+            promises_confirmed=self.promises.confirmed(),
+            answers=self.promises.answers(),
+            decisions=self.promises.decisions(),
+            coach=self.coaching.settings(),
+            meanings=self.coaching.meanings(),
         )
 
     def close(self) -> None:
@@ -75,8 +86,14 @@ class Document:
         self.store.connection.close()
 
 
-def create_database(path: Path, title: str, organisation: str) -> None:
-    """Write a new, empty workshop document at a path that does not exist yet.
+def create_database(path: Path, title: str, organisation: str, group_kinds: Iterable[GroupKind] = ()) -> None:
+    """Write a new workshop document at a path that does not exist yet.
+
+    Args:
+        path: Where it goes.
+        title: Title of the workshop.
+        organisation: Whose vision it is.
+        group_kinds: Kinds of which it gets a group each, named after them.
 
     Raises:
         FileExistsError: Something is at the path already.
@@ -93,6 +110,9 @@ def create_database(path: Path, title: str, organisation: str) -> None:
                 "id": 1, "uuid": uuid.uuid4().hex,
                 "title": clean_text(title).strip(), "organisation": clean_text(organisation).strip(),
             })  # fmt: skip
+            for position, kind in enumerate(group_kinds):
+                group = {"position": position, "name": kind.value.capitalize(), "kind": kind.value}
+                tx.insert("stakeholder_group", group)
     finally:
         store.connection.close()
 

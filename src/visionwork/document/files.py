@@ -11,9 +11,10 @@ import stat
 import sys
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
+
+from visionwork.domain.records import record
 
 log = logging.getLogger(__name__)
 
@@ -25,7 +26,7 @@ _PIECE = 1 << 20
 _REPLACE_PAUSES_S = (0.05, 0.1, 0.2, 0.4, 0.8)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FileMark:
     """What tells whether a file is still the one that was read or written.
 
@@ -225,6 +226,18 @@ def write_json(path: Path, values: Mapping[str, object]) -> None:
         file.write(json.dumps(values, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass"))
         flush_to_disk(file)
     replace(temp, path)
+
+
+def write_private(path: Path, text: str) -> None:
+    """Write a small file in one piece that only its owner can read, from its first byte on."""
+    temp = temp_beside(path)
+    try:
+        with open(os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:  # noqa: PTH123
+            file.write(text.encode("utf-8", "surrogatepass"))
+            flush_to_disk(file)
+        replace(temp, path)
+    finally:
+        remove(temp)
 
 
 def read_json(path: Path) -> dict[str, Any]:

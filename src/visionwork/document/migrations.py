@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from visionwork.document.connection import connect_memory
 from visionwork.document.schema import APPLICATION_ID, DDL_1, RECORD_DDL
+from visionwork.domain.records import record
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -17,7 +17,7 @@ SchemaItems = frozenset[tuple[str, str, str, str | None]]
 """What `sqlite_master` holds: type, name, table and SQL of every table, index, view and trigger."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Step:
     """What leads from one schema to the next.
 

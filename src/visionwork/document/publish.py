@@ -10,7 +10,7 @@ import logging
 import re
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from visionwork.document.errors import DocumentError, NotSavedError, telling
 from visionwork.document.files import FileMark
 from visionwork.document.snapshot import write_snapshot
 from visionwork.document.workfolder import AppFolders, WorkFolder, WorkState
+from visionwork.domain.records import record
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +34,7 @@ class PublishResult(StrEnum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PublishOutcome:
     """What became of an attempt to publish; whatever it was, the working copy has everything.
 

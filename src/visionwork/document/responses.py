@@ -40,7 +40,7 @@ def response_row(
         round_id: The round it belongs to.
         response: The answers of one person.
         channel: The way it came in.
-        scale_ids: Ids of the scale questions, in the order of the questionnaire.
+        scale_ids: Ids of the questions with points, in the order of the questionnaire.
         key: Random-looking key of 32 hexadecimal digits that orders the table; a fresh one when
             left out.
 

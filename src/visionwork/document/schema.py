@@ -29,7 +29,8 @@ CREATE TABLE workshop (
     held_on TEXT,
     audience TEXT NOT NULL DEFAULT '',
     language TEXT NOT NULL DEFAULT 'en',
-    logo BLOB
+    logo BLOB,
+    picky INTEGER NOT NULL DEFAULT 0 CHECK (picky IN (0, 1))
 ) STRICT;
 CREATE TABLE house_word (
     kind TEXT PRIMARY KEY,
@@ -123,11 +124,22 @@ CREATE TABLE round (
     number INTEGER NOT NULL UNIQUE CHECK (number > 0),
     draft_id INTEGER NOT NULL REFERENCES draft(id),
     draft_sha256 TEXT NOT NULL CHECK (length(draft_sha256) = 64),
+    second_draft_id INTEGER REFERENCES draft(id),
+    second_sha256 TEXT CHECK (length(second_sha256) = 64),
     status TEXT NOT NULL CHECK (status IN ('open', 'closed')),
     opened_on TEXT NOT NULL,
     closed_on TEXT,
-    shredded_on TEXT
+    shredded_on TEXT,
+    CHECK ((second_draft_id IS NULL) = (second_sha256 IS NULL)),
+    CHECK (second_draft_id <> draft_id)
 ) STRICT;
+CREATE TABLE round_event (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    round_id INTEGER NOT NULL REFERENCES round(id),
+    act TEXT NOT NULL CHECK (act IN ('opened', 'closed', 'reopened', 'single answers removed')),
+    day TEXT NOT NULL
+) STRICT;
+CREATE INDEX round_event_round ON round_event (round_id);
 CREATE TABLE round_group (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     round_id INTEGER NOT NULL REFERENCES round(id),
@@ -140,8 +152,9 @@ CREATE TABLE question (
     round_id INTEGER NOT NULL REFERENCES round(id),
     position INTEGER NOT NULL,
     code TEXT NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('scale', 'open')),
+    kind TEXT NOT NULL CHECK (kind IN ('scale', 'open', 'preference')),
     text TEXT NOT NULL,
+    draft_id INTEGER REFERENCES draft(id),
     UNIQUE (round_id, code)
 ) STRICT;
 CREATE TABLE response (
@@ -191,7 +204,62 @@ CREATE TABLE signature (
     participant_id INTEGER NOT NULL REFERENCES participant(id),
     name TEXT NOT NULL,
     signed_on TEXT NOT NULL,
+    sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+    words_sha256 TEXT NOT NULL CHECK (length(words_sha256) = 64)
+) STRICT;
+CREATE TABLE promise_list (
+    draft_id INTEGER PRIMARY KEY REFERENCES draft(id),
+    confirmed_on TEXT NOT NULL
+) STRICT;
+CREATE TABLE promise (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    draft_id INTEGER NOT NULL REFERENCES draft(id),
+    position INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    stakeholders TEXT NOT NULL,
     sha256 TEXT NOT NULL CHECK (length(sha256) = 64)
+) STRICT;
+CREATE TABLE promise_answer (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    promise_id INTEGER NOT NULL REFERENCES promise(id),
+    sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+    present INTEGER NOT NULL CHECK (present IN (0, 1)),
+    place TEXT NOT NULL DEFAULT '',
+    UNIQUE (promise_id, sha256)
+) STRICT;
+CREATE TABLE drift_decision (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    draft_id INTEGER NOT NULL REFERENCES draft(id),
+    sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+    promise_id INTEGER REFERENCES promise(id),
+    stakeholder TEXT CHECK (stakeholder IN
+        ('customers','employees','managers','executives','community','shareholders')),
+    decided_by TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    decided_on TEXT NOT NULL,
+    CHECK ((promise_id IS NULL) <> (stakeholder IS NULL))
+) STRICT;
+CREATE TABLE silence (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    scope TEXT NOT NULL CHECK (scope IN ('place', 'phrase', 'rule')),
+    rule TEXT NOT NULL,
+    phrase TEXT NOT NULL DEFAULT '',
+    sha256 TEXT NOT NULL DEFAULT '' CHECK (length(sha256) IN (0, 64)),
+    start INTEGER NOT NULL DEFAULT 0 CHECK (start >= 0),
+    reason TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE TABLE flip (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+    stakeholder TEXT NOT NULL CHECK (stakeholder IN
+        ('customers','employees','managers','executives','community','shareholders')),
+    state TEXT NOT NULL CHECK (state IN ('absent', 'named', 'promised')),
+    UNIQUE (sha256, stakeholder)
+) STRICT;
+CREATE TABLE meaning (
+    word TEXT PRIMARY KEY,
+    stakeholder TEXT CHECK (stakeholder IN
+        ('customers','employees','managers','executives','community','shareholders'))
 ) STRICT;
 """
 
@@ -235,7 +303,9 @@ class Table:
 
 
 TABLES: Mapping[str, Table] = {
-    "workshop": Table("workshop", "id", "uuid revision title organisation held_on audience language logo"),
+    "workshop": Table(
+        "workshop", "id", "uuid revision title organisation held_on audience language logo picky"
+    ),
     "house_word": Table("house_word", "kind", "singular plural"),
     "session": Table("session", "id", "position title held_on"),
     "stakeholder_group": Table("stakeholder_group", "id", "position name kind headcount"),
@@ -248,14 +318,28 @@ TABLES: Mapping[str, Table] = {
     "draft": Table("draft", "id", "subject number text sha256 summary author saved_at restored_from"),
     "set_aside": Table("set_aside", "draft_id", "reason"),
     "agreement": Table("agreement", "id", "draft_id sha256 agreed_on agreed_by"),
-    "round": Table("round", "id", "number draft_id draft_sha256 status opened_on closed_on shredded_on"),
+    "round": Table(
+        "round",
+        "id",
+        "number draft_id draft_sha256 second_draft_id second_sha256 status opened_on closed_on shredded_on",
+    ),
+    "round_event": Table("round_event", "id", "round_id act day"),
     "round_group": Table("round_group", "id", "round_id group_id invited"),
-    "question": Table("question", "id", "round_id position code kind text"),
+    "question": Table("question", "id", "round_id position code kind text draft_id"),
     "response": Table("response", "key", "round_id group_id channel fingerprint scales sha256"),
     "theme": Table("theme", "id", "round_id position name"),
     "comment": Table("comment", "key", "round_id group_id code text sha256 theme_id chosen"),
     "let_out": Table("let_out", "key", "round_id standing"),
     "figure": Table("figure", "id", "round_id group_id code counts shown"),
-    "signature": Table("signature", "id", "participant_id name signed_on sha256"),
+    "signature": Table("signature", "id", "participant_id name signed_on sha256 words_sha256"),
+    "promise_list": Table("promise_list", "draft_id", "confirmed_on"),
+    "promise": Table("promise", "id", "draft_id position text stakeholders sha256"),
+    "promise_answer": Table("promise_answer", "id", "promise_id sha256 present place"),
+    "drift_decision": Table(
+        "drift_decision", "id", "draft_id sha256 promise_id stakeholder decided_by reason decided_on"
+    ),
+    "silence": Table("silence", "id", "scope rule phrase sha256 start reason"),
+    "flip": Table("flip", "id", "sha256 stakeholder state"),
+    "meaning": Table("meaning", "word", "stakeholder"),
 }
 """Every table of the schema; the store refuses names that are not here."""

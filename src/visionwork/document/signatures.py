@@ -6,7 +6,7 @@ from datetime import date
 
 from visionwork.document.errors import DocumentError
 from visionwork.document.store import Store
-from visionwork.domain.commitments import Signature
+from visionwork.domain.commitments import Signature, commitments_words
 from visionwork.domain.drafts import clean_text, text_hash
 
 
@@ -25,6 +25,7 @@ class SignatureRepository:
                 row["name"],
                 date.fromisoformat(row["signed_on"]),
                 row["sha256"],
+                row["words_sha256"],
             )
             for row in self._store.rows("SELECT * FROM signature ORDER BY id")
         )
@@ -49,6 +50,7 @@ class SignatureRepository:
             return int(tx.insert("signature", {
                 "participant_id": participant_id, "name": name,
                 "signed_on": signed_on.isoformat(), "sha256": text_hash(text),
+                "words_sha256": text_hash(commitments_words(text)),
             }))  # fmt: skip
 
     def withdraw(self, signature_id: int) -> None:

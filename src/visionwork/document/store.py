@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 from visionwork.document.errors import NotSavedError, telling, told
 from visionwork.document.schema import TABLES
 from visionwork.document.transaction import RowChange, Transaction, collapsed
+from visionwork.domain.records import record
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Change:
     """What a committed command touched, told to whoever shows it.
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from visionwork.domain.records import record
 
 
 class Moment(StrEnum):
@@ -19,7 +20,7 @@ BANDS = ("first to join", "early many", "later many", "last to join")
 Innovations, 1962, with the words of the method)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CurveShares:
     """Shares of one group at one moment.
 

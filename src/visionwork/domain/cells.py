@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from visionwork.domain.days import parse_day, short_day, stored_day
@@ -11,6 +11,7 @@ from visionwork.domain.entries import CellValue, card_link, group_lane, row_link
 from visionwork.domain.grids import grid_lines
 from visionwork.domain.groups import Group, GroupKind
 from visionwork.domain.method import CaptureKind, Column, ColumnType, Exercise, fill
+from visionwork.domain.records import record
 from visionwork.domain.snapshot import WorkshopSnapshot
 from visionwork.domain.workshop import Participant
 
@@ -21,7 +22,7 @@ BEST_RATING = 5
 WHOLE = 100
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LinkTarget:
     """An entry of another exercise that a cell can refer to.
 
@@ -38,7 +39,7 @@ class LinkTarget:
     kind: GroupKind | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CellNames:
     """Everything that cells refer to by id.
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from visionwork.domain.drafts import text_hash
 from visionwork.domain.entries import GridRow
+from visionwork.domain.layout import plain_words
 from visionwork.domain.method import Exercise
+from visionwork.domain.records import record
 
 
 class SignatureState(StrEnum):
@@ -20,7 +21,7 @@ class SignatureState(StrEnum):
     LAPSED = "lapsed"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Signature:
     """A typed signature under an exact text.
 
@@ -30,6 +31,7 @@ class Signature:
         name: The name as typed.
         signed_on: The date as typed.
         sha256: Hash of the text that was signed.
+        words_sha256: Hash of its words (see `commitments_words`), which a change of layout leaves as it is.
     """
 
     id: int
@@ -37,6 +39,7 @@ class Signature:
     name: str
     signed_on: date
     sha256: str
+    words_sha256: str = ""
 
 
 def commitments_text(exercises: Sequence[Exercise], rows: Iterable[GridRow], participant_id: int) -> str:
@@ -71,9 +74,44 @@ def commitments_text(exercises: Sequence[Exercise], rows: Iterable[GridRow], par
     return "\n\n".join(lines)
 
 
+def commitments_words(text: str) -> str:
+    """Return the words of a signed text: plain marks and single spaces within each cell.
+
+    Args:
+        text: A text as `commitments_text` gives it, or any other.
+    """
+    blocks = []
+    for block in text.split("\n["):
+        head, *rows = block.split("\n")
+        blocks.append("\n".join((plain_words(head), *sorted(_plain_row(row) for row in rows if row.strip()))))
+    return "\n[".join(blocks)
+
+
+def _plain_row(row: str) -> str:
+    try:
+        cells = json.loads(row)
+    except ValueError:
+        return plain_words(row)
+    return json.dumps(_plain_cell(cells), ensure_ascii=False)
+
+
+def _plain_cell(value: object) -> object:
+    if isinstance(value, str):
+        return plain_words(value)
+    if isinstance(value, dict):
+        return {name: _plain_cell(cell) for name, cell in value.items()}
+    return [_plain_cell(cell) for cell in value] if isinstance(value, list) else value
+
+
 def signature_state(signature: Signature, text: str) -> SignatureState:
-    """Return whether a signature belongs to this text."""
-    return SignatureState.VALID if signature.sha256 == text_hash(text) else SignatureState.LAPSED
+    """Return whether a signature belongs to this text; other spaces and typographic marks do not matter."""
+    same = signature.sha256 == text_hash(text) or signature.words_sha256 == text_hash(commitments_words(text))
+    return SignatureState.VALID if same else SignatureState.LAPSED
+
+
+def signed_in_other_layout(signature: Signature, text: str) -> bool:
+    """Return whether a signature holds although the characters changed: only the layout differs."""
+    return signature.sha256 != text_hash(text) and signature_state(signature, text) is SignatureState.VALID
 
 
 def empty_cells(exercise: Exercise, rows: Iterable[GridRow]) -> int:

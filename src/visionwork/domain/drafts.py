@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from visionwork.domain.records import record
 
 STATEMENT_SUBJECT = "statement"
 """Subject of the vision statement; see `view_subject` for the views."""
@@ -26,7 +27,7 @@ def clean_text(text: str) -> str:
 
     Lone surrogates become U+FFFD, since SQLite cannot store them.
     """
-    text = text.encode("utf-8", "replace").decode("utf-8") if _SURROGATE.search(text) else text
+    text = _SURROGATE.sub("\ufffd", text)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2029", "\n").replace("\u2028", "\n")
     return unicodedata.normalize("NFC", _CONTROLS.sub("", text))
 
@@ -52,7 +53,7 @@ _FIRST_CJK = "\u3040"
 _CJK = "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]"  # compiled late: it takes 5 ms
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Draft:
     """One immutable version of a text.
 
@@ -81,7 +82,7 @@ class Draft:
     set_aside: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WorkingText:
     """The text of a subject as it is being edited, not yet a draft."""
 
@@ -91,7 +92,7 @@ class WorkingText:
     edited_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Agreement:
     """A record that a draft of the statement was agreed.
 

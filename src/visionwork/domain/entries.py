@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from visionwork.domain.records import record
 
 CellValue = str | int | list[str] | None
 """A grid cell: text, a rating or id, or links such as ["card:12", "row:7"]."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Card:
     """A short entry in a lane of a cards exercise.
 
@@ -30,7 +32,7 @@ class Card:
     position: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GridRow:
     """A row of a grid exercise.
 

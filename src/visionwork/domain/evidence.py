@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from visionwork.domain.drafts import Draft
-from visionwork.domain.rounds import Round
+from visionwork.domain.layout import same_words
+from visionwork.domain.rounds import Round, tested_wordings
 
 
 class EvidenceStatus(StrEnum):
@@ -20,18 +21,40 @@ class EvidenceStatus(StrEnum):
 def evidence_status(draft: Draft, drafts: Iterable[Draft], rounds: Iterable[Round]) -> EvidenceStatus:
     """Return the evidence status of a statement draft.
 
-    A draft is tested as written when a round with at least one response showed exactly its
-    wording; in an earlier wording when only an earlier draft has such a round.
+    A draft is tested as written when a round with at least one response showed its words, whatever its
+    spaces and typographic marks; in an earlier wording when only an earlier draft has such a round.
 
     Args:
         draft: The draft in question.
         drafts: Every draft of the statement.
         rounds: Every round of the workshop.
     """
-    tested = {item.draft_sha256 for item in rounds if item.answered}
-    if draft.sha256 in tested:
+    drafts, rounds = tuple(drafts), tuple(rounds)
+    if _shown(draft, rounds) or shown_in_other_layout(draft, drafts, rounds) is not None:
         return EvidenceStatus.AS_WRITTEN
-    earlier = (other for other in drafts if other.number < draft.number)
-    if any(other.sha256 in tested for other in earlier):
+    if any(other.number < draft.number and _shown(other, rounds) for other in drafts):
         return EvidenceStatus.EARLIER_WORDING
     return EvidenceStatus.NEVER
+
+
+def shown_in_other_layout(draft: Draft, drafts: Iterable[Draft], rounds: Iterable[Round]) -> Draft | None:
+    """Return the newest tested draft with the same words, when these characters were not shown themselves.
+
+    Then the evidence stands, and whoever shows it says that only spaces or typographic marks differ.
+    """
+    rounds = tuple(rounds)
+    if _shown(draft, rounds):
+        return None
+    same = [
+        o for o in drafts if o.sha256 != draft.sha256 and _shown(o, rounds) and same_words(o.text, draft.text)
+    ]
+    return max(same, key=lambda other: other.number, default=None)
+
+
+def as_in(shown: Draft) -> str:
+    """Return what is said of a draft whose words people read in another layout."""
+    return f"only spaces or typographic marks differ from draft {shown.number}"
+
+
+def _shown(draft: Draft, rounds: Iterable[Round]) -> bool:
+    return draft.sha256 in tested_wordings(rounds)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from visionwork.domain.entries import CellValue, GridRow, group_lane
 from visionwork.domain.groups import Group, of_kind
 from visionwork.domain.method import Exercise
+from visionwork.domain.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GridLine:
     """One line of a grid as it is shown.
 

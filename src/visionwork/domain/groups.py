@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from visionwork.domain.records import record
 
 
 class GroupKind(StrEnum):
@@ -18,7 +19,17 @@ class GroupKind(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
+SUGGESTED_KINDS = (
+    GroupKind.CUSTOMERS,
+    GroupKind.EMPLOYEES,
+    GroupKind.MANAGERS,
+    GroupKind.EXECUTIVES,
+    GroupKind.COMMUNITY,
+)
+"""Kinds of which a new workshop gets a group each."""
+
+
+@record
 class Group:
     """A stakeholder group of one kind, such as "Public sector clients".
 
@@ -37,7 +48,7 @@ class Group:
     position: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HouseWord:
     """The house's own word for a kind of group, such as "client" and "clients"."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from visionwork.domain.groups import METHOD_WORDS, GroupKind, HouseWord, house_word
+from visionwork.domain.records import record
 from visionwork.domain.rounds import QuestionKind
 
 
@@ -35,7 +36,7 @@ class ColumnType(StrEnum):
     LINK = "link"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Column:
     """A column of a grid.
 
@@ -66,7 +67,7 @@ class Column:
     prominent: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lane:
     """A named lane of a cards exercise whose lanes are not groups."""
 
@@ -76,7 +77,7 @@ class Lane:
     kind: GroupKind | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SeedRow:
     """A row a grid starts with; its title stands in the first column and cannot be edited."""
 
@@ -85,7 +86,7 @@ class SeedRow:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Exercise:
     """One exercise of a step.
 
@@ -135,7 +136,7 @@ class Exercise:
         raise KeyError(column_id)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Step:
     """One of the steps of the method."""
 
@@ -146,15 +147,22 @@ class Step:
     exercises: tuple[Exercise, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class QuestionTemplate:
-    """A question of the default questionnaire."""
+    """A question of the default questionnaire.
+
+    Attributes:
+        text: The question.
+        kind: Five points, or own words.
+        told: How a share who agree is told, such as "it has a place for them"; may be empty.
+    """
 
     text: str
     kind: QuestionKind
+    told: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StatementGuide:
     """Guidance for the page of the vision statement."""
 
@@ -164,7 +172,7 @@ class StatementGuide:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Method:
     """A whole method file.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil, floor
 
 from visionwork.domain.groups import GroupKind
+from visionwork.domain.records import record
 from visionwork.domain.rounds import QuestionKind
 from visionwork.domain.statistics import difference, spread_words, wilson
 
@@ -16,7 +16,7 @@ NO_CHANGE = 0.05
 """A change that is surely smaller than this is called none."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GroupResult:
     """Answers of one group to one question; `n` and `counts` are None when held back."""
 
@@ -32,7 +32,7 @@ class GroupResult:
         return self.counts is None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ShownComment:
     """A comment that may be shown.
 
@@ -55,7 +55,7 @@ class ShownComment:
     chosen: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class QuestionResult:
     """Everything that may be shown of one question.
 
@@ -64,7 +64,7 @@ class QuestionResult:
         text: The question.
         kind: Scale or open.
         counts: Total counts over the groups shown, or None when none is.
-        groups: One result a group that answered or was invited, in the workshop's order.
+        groups: One result a group that was invited or is shown, in the workshop's order.
         comments: Comments in an order unrelated to arrival.
     """
 
@@ -81,7 +81,7 @@ class QuestionResult:
         return None if self.counts is None else sum(self.counts)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RoundResults:
     """Protected results of one round.
 
@@ -100,7 +100,7 @@ class RoundResults:
     themes: tuple[tuple[int, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class QuestionChange:
     """One scale question asked in two rounds in the same words.
 
@@ -139,7 +139,7 @@ class QuestionChange:
         return "no change" if max(high, -low) <= NO_CHANGE else "too few to say"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RoundComparison:
     """Two rounds beside each other, on the groups that both show.
 

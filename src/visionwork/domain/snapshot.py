@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from visionwork.domain.adoption import CurveShares
+from visionwork.domain.agreements import AgreementStanding, agreement_on, agreement_standing
 from visionwork.domain.commitments import Signature
 from visionwork.domain.drafts import STATEMENT_SUBJECT, Agreement, Draft, WorkingText
+from visionwork.domain.drift import DriftDecision, Promise, PromiseAnswer
 from visionwork.domain.entries import Card, GridRow
 from visionwork.domain.groups import Group, GroupKind, HouseWord
+from visionwork.domain.records import record
 from visionwork.domain.rounds import Round
+from visionwork.domain.stakeholders import Stakeholder
+from visionwork.domain.tuning import CoachSettings
+from visionwork.domain.vocabulary import Vocabulary
 from visionwork.domain.workshop import Participant, Session, Workshop
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WorkshopSnapshot:
     """Everything recorded in a workshop but the responses; sequences are in display order."""
 
@@ -32,6 +38,20 @@ class WorkshopSnapshot:
     agreements: tuple[Agreement, ...] = ()
     rounds: tuple[Round, ...] = ()
     signatures: tuple[Signature, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    promises_confirmed: frozenset[int] = frozenset()
+    answers: tuple[PromiseAnswer, ...] = ()
+    decisions: tuple[DriftDecision, ...] = ()
+    coach: CoachSettings = field(default_factory=CoachSettings)
+    meanings: Mapping[str, Stakeholder | None] = field(default_factory=dict)
+
+    def vocabulary(self) -> Vocabulary:
+        """Return the words of this house, as the coach reads a text with them."""
+        return Vocabulary(self.house_words, self.workshop.organisation, self.meanings)
+
+    def promises_of(self, draft_id: int) -> tuple[Promise, ...]:
+        """Return the confirmed promises of a draft, in order."""
+        return tuple(promise for promise in self.promises if promise.draft_id == draft_id)
 
     def group(self, group_id: int) -> Group | None:
         """Return a group by its id, or None."""
@@ -75,6 +95,9 @@ class WorkshopSnapshot:
         return None
 
     def agreement_for(self, draft: Draft) -> Agreement | None:
-        """Return the latest agreement on exactly this wording, or None."""
-        held = [a for a in self.agreements if a.draft_id == draft.id and a.sha256 == draft.sha256]
-        return held[-1] if held else None
+        """Return the latest agreement on the words of a draft, or None."""
+        return agreement_on(draft, self.agreements, self.drafts)
+
+    def standing_agreement(self) -> AgreementStanding | None:
+        """Return the latest agreement and whether it still belongs to the statement, or None."""
+        return agreement_standing(self.agreements, self.statement_drafts())

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from visionwork.domain.records import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Workshop:
     """What a workshop is called and whose it is.
 
@@ -29,7 +30,7 @@ class Workshop:
     logo: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Session:
     """One sitting of the workshop."""
 
@@ -39,7 +40,7 @@ class Session:
     position: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Participant:
     """A person in the room.
 

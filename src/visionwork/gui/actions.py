@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum, auto
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from visionwork.domain.records import record
 
 _Key = QKeySequence.StandardKey
 
@@ -62,7 +63,7 @@ class ActionId(StrEnum):
     ABOUT = auto()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ActionSpec:
     """What an action is called and which keys it has.
 

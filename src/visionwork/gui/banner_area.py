@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from visionwork.domain.records import record
 from visionwork.gui.widgets.banner import Banner
 from visionwork.gui.widgets.buttons import QuietButton, SecondaryButton
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BannerAction:
     """A button of a banner: its label and what it does."""
 

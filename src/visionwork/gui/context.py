@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
@@ -13,6 +12,8 @@ from PySide6.QtCore import QObject, Signal
 from visionwork.domain.errors import UserFacingError
 from visionwork.domain.groups import GroupKind, HouseWord, house_word
 from visionwork.domain.method import Method, fill
+from visionwork.domain.records import record
+from visionwork.gui.coach.reader import CoachReader
 from visionwork.gui.edits import PendingEdits
 from visionwork.gui.rounds.phone_session import PhoneSession
 
@@ -35,7 +36,7 @@ class SaveStage(StrEnum):
     READ_ONLY = "read only"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SaveState:
     """The save status with the time of the last commit, and why the last one failed."""
 
@@ -79,6 +80,7 @@ class WorkshopContext(QObject):
         self.read_only = read_only
         self.edits = PendingEdits(self)
         self.phones = PhoneSession(self)
+        self.coach = CoachReader(self)
         self._snapshot: WorkshopSnapshot | None = None
         self.save_state = SaveState(SaveStage.READ_ONLY if read_only else SaveStage.SAVED)
         self.edits.waiting_changed.connect(self._on_waiting_changed)

@@ -7,13 +7,13 @@ as plain text. Buttons carry verbs; Esc always means the last choice, the one th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from visionwork.domain.errors import UserFacingError
+from visionwork.domain.records import record
 from visionwork.gui.icons import pixmap
 from visionwork.gui.theme import Theme
 
@@ -21,7 +21,7 @@ _MEASURE = 380
 """Least width of the lower text of a box, in pixels at text size 100."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Choice:
     """One button of a question.
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
@@ -17,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from visionwork.domain.records import record
 from visionwork.gui.projector_join import JoinSlide, paint_join
 from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.countdown import Countdown, CountdownState
@@ -27,7 +26,7 @@ _DESIGN_WIDTH = 1920
 _MARGIN, _TOP = 96, 64
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Slide:
     """What the room sees.
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
+from visionwork.domain.records import record
 from visionwork.gui.icons import paint_icon
 from visionwork.gui.theme import Theme
 from visionwork.gui.tokens import LIGHT
@@ -22,7 +21,7 @@ _CENTRE = Qt.AlignmentFlag.AlignCenter
 _WRAP = int(Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap.value)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class JoinSlide:
     """What the room sees while phones answer.
 

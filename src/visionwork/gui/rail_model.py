@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from visionwork.domain.method import Method
 from visionwork.domain.progress import ExerciseStatus, exercise_status
+from visionwork.domain.records import record
 from visionwork.domain.snapshot import WorkshopSnapshot
 from visionwork.gui.widgets.progress import STATUS_WORDS, spoken_progress
 
@@ -28,7 +28,7 @@ class RailKind(StrEnum):
     LINK = "link"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RailRow:
     """One row of the rail.
 

@@ -6,7 +6,7 @@ import json
 import logging
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 from visionwork.domain.evidence import EvidenceStatus, evidence_status
 from visionwork.domain.method import Method
 from visionwork.domain.progress import ExerciseStatus, exercise_status
+from visionwork.domain.records import record
 from visionwork.domain.rounds import RoundStatus
 from visionwork.domain.snapshot import WorkshopSnapshot
 
@@ -26,7 +27,7 @@ _log = logging.getLogger(__name__)
 StepStatuses = tuple[tuple[ExerciseStatus, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RecentWorkshop:
     """A workshop as Home lists it.
 
@@ -122,7 +123,9 @@ def statement_state(snapshot: WorkshopSnapshot) -> str:
     if agreed is not None and agreed.id == drafts[-1].id:
         return f"Draft {agreed.number}, agreed"
     latest = drafts[-1]
-    open_rounds = {item.draft_id for item in snapshot.rounds if item.status is RoundStatus.OPEN}
+    open_rounds = {
+        shown.id for item in snapshot.rounds if item.status is RoundStatus.OPEN for shown in item.drafts
+    }
     if latest.id in open_rounds:
         return f"Draft {latest.number}, in feedback"
     tested = evidence_status(latest, drafts, snapshot.rounds) is EvidenceStatus.AS_WRITTEN

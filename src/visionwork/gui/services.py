@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from visionwork.domain.method import Method
+from visionwork.domain.records import record
 from visionwork.gui.recent import RecentWorkshops
 from visionwork.gui.settings import AppSettings
 from visionwork.gui.theme import Theme
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AppServices:
     """Handed to the window by the composition root, and by the window to its parts.
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
+from visionwork.domain.records import record
 from visionwork.gui.actions import ActionId, WindowActions
 from visionwork.gui.banner_area import BannerArea
 from visionwork.gui.exercise_page import ExercisePage
@@ -20,7 +19,7 @@ from visionwork.gui.widgets.save_status import SaveStatus
 from visionwork.gui.workshop_files import WorkshopFiles
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WindowParts:
     """The parts of the window that show a workshop.
 

@@ -47,16 +47,6 @@ _UNITS = (_PARAGRAPHS, _SENTENCES)
 _EDGES = string.punctuation + "«»‹›“”„‘’‚–—…¿¡"
 """Punctuation that may stand at the edge of a word."""
 
-_LAYOUT = str.maketrans(
-    {
-        "’": "'", "‘": "'", "‚": "'", "‛": "'", "′": "'", "‹": "'", "›": "'", "`": "'", "´": "'",
-        "“": '"', "”": '"', "„": '"', "‟": '"', "″": '"', "«": '"', "»": '"', "「": '"', "」": '"',
-        "–": "-", "—": "-", "‐": "-", "‑": "-", "‒": "-", "−": "-",
-        "…": "...", "\u00ad": None, "\u200b": None, "\u200c": None, "\u200d": None, "\u2060": None,
-    }
-)  # fmt: skip
-"""Typographic characters by their plain form; invisible ones are left out."""
-
 
 class PieceKind(StrEnum):
     """Where a piece of text stands."""
@@ -134,19 +124,6 @@ def changed_words(before: str, after: str) -> tuple[int, int]:
         elif kind is _REMOVED:
             removed += len(_COUNTED.findall(text))
     return added, removed
-
-
-def only_layout_differs(before: str, after: str) -> bool:
-    """Return whether two texts differ, but only in spaces, line breaks or typographic characters.
-
-    Straight and curly quotation marks, hyphens and dashes, and three dots and an ellipsis count as
-    the same; capitals and every letter count. Equal texts do not differ at all.
-    """
-    return before != after and _plain(before) == _plain(after)
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.translate(_LAYOUT).split())
 
 
 _make_piece = partial(tuple.__new__, Piece)  # takes half the time of Piece(*pair), thousands of times

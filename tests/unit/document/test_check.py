@@ -45,6 +45,10 @@ CASES = {
     "DELETE FROM card": "links to an entry that is not there (card:1)",
     "UPDATE participant SET group_id = 99": "A row of participant refers to a row of stakeholder_group",
     "UPDATE draft SET subject = 'view:x:99' WHERE id = 1": "a group that is not there (view:x:99)",
+    "UPDATE promise SET text = text || '!'": "The promise “we listen!” does not fit its hash",
+    "UPDATE promise SET stakeholders = 'shareholders'": "The promise “we listen” does not fit its hash",
+    "UPDATE drift_decision SET sha256 = upper(sha256)": "The decision “Too soft for the board”",
+    "UPDATE promise_answer SET promise_id = 9": "A row of promise_answer refers to a row of promise",
     "CREATE TRIGGER t AFTER INSERT ON card BEGIN SELECT 1; END": "Another program changed the tables",
     "DELETE FROM workshop": "The workshop's own record is missing",
 }

@@ -64,6 +64,8 @@ def test_the_stored_document_of_the_first_release_opens(tmp_path: Path, home: Pa
     assert session.document.workshop.get().title == "Schema 1"
     assert len(session.document.texts.drafts("statement")) == 2
     assert session.document.rounds.all()[0].response_count == 6
+    assert [promise.text for promise in session.document.promises.all()] == ["we listen"]
+    assert session.document.coaching.meanings() == {"partner": None}
     session.document.cards.add("behaviour", "group:1", "Added by this version")
     assert session.close().safe
     assert check_document(path).findings == ()

@@ -6,7 +6,7 @@ import pytest
 
 from visionwork.document.document import Document
 from visionwork.document.errors import DocumentError
-from visionwork.domain.commitments import SignatureState, signature_state
+from visionwork.domain.commitments import SignatureState, signature_state, signed_in_other_layout
 
 DAY = date(2026, 3, 2)
 
@@ -36,3 +36,15 @@ def test_a_signature_needs_a_name(document: Document) -> None:
     ann = document.participants.add("Ann Okafor", is_leader=True)
     with pytest.raises(DocumentError):
         document.signatures.sign(ann, "  ", DAY, "We answer within a day.")
+
+
+def test_a_signature_stands_when_only_the_layout_changed(document: Document) -> None:
+    ann = document.participants.add("Ann Okafor", is_leader=True)
+    document.signatures.sign(ann, "Ann", DAY, '[values]\n{"do": "We say \\"no\\" early - and why."}')
+    (signature,) = document.signatures.all()
+    relaid = '[values]\n{"do": "We say “no” early\\n– and  why."}'
+    assert signature_state(signature, relaid) is SignatureState.VALID
+    assert signed_in_other_layout(signature, relaid)
+    other = '[values]\n{"do": "We say no early, and why."}'
+    assert signature_state(signature, other) is SignatureState.LAPSED
+    assert not signed_in_other_layout(signature, other)

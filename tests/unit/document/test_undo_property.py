@@ -18,6 +18,8 @@ from visionwork.document.schema import TABLES
 from visionwork.domain.adoption import Moment
 from visionwork.domain.groups import GroupKind, HouseWord
 from visionwork.domain.rounds import Channel, NewResponse, QuestionKind, RoundGroup
+from visionwork.domain.stakeholders import Presence, Stakeholder
+from visionwork.domain.tuning import Silence, SilenceScope
 
 DAY = date(2026, 3, 2)
 texts = st.text(st.characters(codec="utf-8"), max_size=12)
@@ -56,6 +58,14 @@ commands = st.one_of(
     st.tuples(st.just("open_round"), numbers),
     st.tuples(st.just("answers"), numbers, st.integers(1, 5)),
     st.tuples(st.just("delete_round"), numbers),
+    st.tuples(st.just("confirm"), numbers, st.lists(texts, max_size=3)),
+    st.tuples(st.just("edit_promise"), numbers, texts),
+    st.tuples(st.just("remove_promise"), numbers),
+    st.tuples(st.just("answer"), numbers, st.booleans(), texts),
+    st.tuples(st.just("decide"), numbers, texts),
+    st.tuples(st.just("silence"), texts),
+    st.tuples(st.just("flip"), st.sampled_from([*Presence, None])),
+    st.tuples(st.just("learn"), texts),
     st.tuples(st.just("seal")),
     st.tuples(st.just("undo")),
     st.tuples(st.just("redo")),
@@ -171,6 +181,23 @@ def run(document: Document, name: str, arguments: list[Any]) -> None:
             document.rounds.add_responses(found, [NewResponse(group, {"q1": value})], Channel.TYPED)
         case "delete_round", number if found := pick(document.rounds.all(), number):
             document.rounds.delete(found)
+        case "confirm", number, words if draft := pick(document.texts.drafts("statement"), number):
+            document.promises.confirm(draft, [(text, [Stakeholder.MANAGERS]) for text in words], DAY)
+        case "edit_promise", number, text if promise := pick(document.promises.all(), number):
+            document.promises.edit(promise, text, [Stakeholder.CUSTOMERS])
+        case "remove_promise", number if promise := pick(document.promises.all(), number):
+            document.promises.remove(promise)
+        case "answer", number, present, text if promise := pick(document.promises.all(), number):
+            document.promises.answer(promise, text, present, text)
+        case "decide", number, text if draft := pick(document.texts.drafts("statement"), number):
+            lost = [*document.promises.of_draft(draft), Stakeholder.CUSTOMERS]
+            document.promises.decide(draft, text, lost, decided_by="The board", reason=text, decided_on=DAY)
+        case "silence", text:
+            document.coaching.silence(Silence(0, SilenceScope.PHRASE, "money.revenue", text))
+        case "flip", state:
+            document.coaching.flip("a" * 64, Stakeholder.EXECUTIVES, state)
+        case "learn", text:
+            document.coaching.learn(text, None)
         case ("seal",):
             document.store.seal()
         case ("undo",):

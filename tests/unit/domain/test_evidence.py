@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from visionwork.domain.drafts import STATEMENT_SUBJECT, Draft, text_hash
-from visionwork.domain.evidence import EvidenceStatus, evidence_status
+from visionwork.domain.evidence import EvidenceStatus, evidence_status, shown_in_other_layout
 from visionwork.domain.rounds import Round, RoundStatus
 
 
@@ -36,3 +36,12 @@ def test_a_round_nobody_answered_is_no_evidence() -> None:
 def test_a_tested_text_that_is_brought_back_keeps_its_evidence() -> None:
     again = draft(4, TWO.text)
     assert evidence_status(again, (*ALL, again), [shown(TWO)]) is EvidenceStatus.AS_WRITTEN
+
+
+def test_other_spaces_and_marks_leave_the_evidence_standing() -> None:
+    again = draft(4, f" {TWO.text.replace(' ', '  ')}\n")
+    drafts = (*ALL, again)
+    assert evidence_status(again, drafts, [shown(TWO)]) is EvidenceStatus.AS_WRITTEN
+    assert shown_in_other_layout(again, drafts, [shown(TWO)]) == TWO
+    assert shown_in_other_layout(TWO, drafts, [shown(TWO)]) is None
+    assert shown_in_other_layout(THREE, drafts, [shown(TWO)]) is None

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import LCSseq
 
+from visionwork.domain.layout import only_layout_differs
 from visionwork.wording import diff
-from visionwork.wording.diff import Piece, PieceKind, changed_words, diff_words, only_layout_differs
+from visionwork.wording.diff import Piece, PieceKind, changed_words, diff_words
 
 EQUAL, REMOVED, ADDED = PieceKind.EQUAL, PieceKind.REMOVED, PieceKind.ADDED
 
@@ -127,23 +128,6 @@ def test_chinese_is_compared_by_character() -> None:
 )
 def test_words_are_counted(before: str, after: str, counts: tuple[int, int]) -> None:
     assert changed_words(before, after) == counts
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "same"),
-    [
-        ("We 'ask' first", "We ‘ask’  first\n", True),
-        ('"Responsive" - always...', "“Responsive” – always…", True),
-        ("one\n\ntwo", "one two", True),
-        ("We ask", "we ask", False),
-        ("We ask.", "We ask", False),
-        ("resume", "résumé", False),
-        ("soft\u00adware", "software", True),
-    ],
-)
-def test_layout_is_told_apart_from_wording(before: str, after: str, same: bool) -> None:
-    assert only_layout_differs(before, after) is same
-    assert only_layout_differs(after, before) is same
 
 
 @pytest.fixture

@@ -83,8 +83,8 @@ class Channels(QObject):
     def make_form(self) -> None:
         """Ask where to, and write a PDF form of the round."""
         from visionwork.domain.errors import UserFacingError
+        from visionwork.exporting import write_export
         from visionwork.feedback_form import round_form
-        from visionwork.report.build import write_report
         from visionwork.report.warnings import missing_warning
 
         current = self._current
@@ -98,7 +98,7 @@ class Channels(QObject):
         try:
             with busy():
                 form = round_form(self._context.document, current).form
-                write_report(form.data, path)
+                write_export(form.data, path)
         except UserFacingError as error:
             messages.report_error(error)
             return
@@ -132,6 +132,16 @@ class Channels(QObject):
             self._start = dialog = KioskStartDialog(self._context, current, self._window())
             dialog.accepted.connect(self._on_start)
             self.dialog_made.emit(dialog)
+
+    def use_server(self) -> None:
+        """Hand the round to a server of the house, or fetch its answers from there."""
+        from visionwork.gui.rounds.server_dialog import ServerDialog
+        from visionwork.paths import app_data_dir
+
+        current = self._ready()
+        if current is not None:
+            home, folder = app_data_dir(), documents_folder()
+            self.dialog_made.emit(ServerDialog(self._context, current, home, folder, self._window()))
 
     def takes(self, data: QMimeData) -> bool:
         """Return whether files that are dragged hold answers, and the round is open for them."""

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QComboBox, QDialog, QTextEdit, QWidget
 
+from visionwork.domain.layout import only_layout_differs
 from visionwork.gui.forms import load_form
 from visionwork.gui.theme import Theme
 from visionwork.gui.views.draft_words import count_words
@@ -25,7 +26,7 @@ from visionwork.gui.widgets.buttons import IconButton, PrimaryButton, SecondaryB
 from visionwork.gui.widgets.card import Card
 from visionwork.gui.widgets.focus_ring import FocusRing
 from visionwork.gui.widgets.labels import PlainLabel
-from visionwork.wording.diff import Piece, PieceKind, changed_words, diff_words, only_layout_differs
+from visionwork.wording.diff import Piece, PieceKind, changed_words, diff_words
 
 _SIZE = (860, 640)
 _ROLE = "value"

@@ -8,7 +8,8 @@ from datetime import date, datetime
 
 from visionwork.domain.drafts import Agreement, Draft, WorkingText, word_count
 from visionwork.domain.evidence import EvidenceStatus
-from visionwork.wording.diff import changed_words, only_layout_differs
+from visionwork.domain.layout import only_layout_differs
+from visionwork.wording.diff import changed_words
 
 WORKING = 0
 """Stands for the text being edited where a draft's id is meant; ids of drafts begin at 1."""

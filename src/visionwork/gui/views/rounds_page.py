@@ -36,6 +36,8 @@ _TABLES = frozenset(
         "response",
         "comment",
         "theme",
+        "figure",
+        "let_out",
         "draft",
         "set_aside",
         "stakeholder_group",
@@ -63,6 +65,7 @@ class RoundsPage(WorkshopPage):
         self._round_id: int | None = None
         self._known: frozenset[int] = frozenset()
         self._comments_wanted = False
+        self._counting = False
         self._stage: object = None
         self._dialog: QDialog | None = None
         form = load_form("rounds_page", self)
@@ -83,8 +86,8 @@ class RoundsPage(WorkshopPage):
         self._connect()
 
     def concerns(self, change: Change) -> bool:
-        """Return whether rounds, answers, drafts or groups changed."""
-        return bool(change.tables & _TABLES)
+        """Return whether rounds, answers, drafts or groups changed, or figures that others let out."""
+        return bool(change.tables & _TABLES) and not self._counting
 
     def focus_first(self) -> None:
         """Put the keyboard where work goes on."""
@@ -107,9 +110,13 @@ class RoundsPage(WorkshopPage):
             self._find_focus()
             return
         # While answers are typed or collected nobody looks: they are counted together, when that ends.
-        results = current_results(
-            self.context.document, read_only=self.context.read_only or self._dialog is not None
-        )
+        self._counting = True
+        try:
+            results = current_results(
+                self.context.document, read_only=self.context.read_only or self._dialog is not None
+            )
+        finally:
+            self._counting = False
         shown = next(item for item in results if item.round_id == current.id)
         if current.answered:
             self._results.set_results(shown, is_open=current.status is RoundStatus.OPEN)
@@ -188,6 +195,7 @@ class RoundsPage(WorkshopPage):
         header.reopen_requested.connect(self._on_reopen)
         header.shred_requested.connect(self._on_shred)
         header.delete_requested.connect(self._on_delete)
+        header.server_requested.connect(self.channels.use_server)
         header.comments_toggled.connect(self._on_comments_toggled)
         for asking in (header, self._collecting):
             asking.phones_requested.connect(self._on_phones)
@@ -295,9 +303,9 @@ class RoundsPage(WorkshopPage):
             self.context.run(lambda: self.context.document.rounds.close(current.id, today))
 
     def _on_reopen(self) -> None:
-        current = self.current_round()
+        current, today = self.current_round(), self.context.now().date()
         if current is not None:
-            self.context.run(lambda: self.context.document.rounds.reopen(current.id))
+            self.context.run(lambda: self.context.document.rounds.reopen(current.id, today))
 
     def _on_delete(self) -> None:
         current = self.current_round()
@@ -328,9 +336,8 @@ class RoundsPage(WorkshopPage):
             self.context.run(lambda: shred_answers(self.context.document, current, today))
 
     def _on_export(self) -> None:
-        from visionwork.document.errors import told
+        from visionwork.exporting import write_export
         from visionwork.feedback.results_export import results_file
-        from visionwork.paths import refuse_workshop
         from visionwork.protected import protected_results
 
         current = self.current_round()
@@ -342,13 +349,7 @@ class RoundsPage(WorkshopPage):
             return
         content = results_file([protected_results(self.context.document, current)], path.suffix)
         try:
-            refuse_workshop(path)
-            path.write_bytes(content)
-        except OSError as error:
-            sentence = told(error)
-            if sentence is None:
-                raise
-            self.context.messages.report_error(sentence)
+            write_export(content, path)
         except UserFacingError as error:
             self.context.messages.report_error(error)
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from visionwork.domain.agreements import AgreementState, agreement_on, agreement_standing
 from visionwork.domain.drafts import STATEMENT_SUBJECT, Agreement, Draft, text_hash
-from visionwork.domain.evidence import EvidenceStatus, evidence_status
-from visionwork.domain.rounds import Round
+from visionwork.domain.evidence import EvidenceStatus, as_in, evidence_status, shown_in_other_layout
+from visionwork.domain.layout import same_words
+from visionwork.domain.rounds import Round, tested_wordings
 from visionwork.gui.views.draft_words import agreement_words, day_words, evidence_words, people_words
 from visionwork.protected import people_counted
-from visionwork.wording.diff import only_layout_differs
 
 if TYPE_CHECKING:
     from visionwork.gui.context import WorkshopContext
@@ -46,14 +47,22 @@ class StatementFacts:
         return self.status(Draft(0, STATEMENT_SUBJECT, number, text, text_hash(text)))
 
     def readers(self, draft: Draft) -> int | None:
-        """Return how many people read exactly these words, or None where it may not be told."""
-        told = [self.people(item) for item in self.rounds if item.draft_sha256 == draft.sha256]
+        """Return how many people read these words, or None where it may not be told."""
+        same = {draft.sha256, *(o.sha256 for o in self.drafts if same_words(o.text, draft.text))}
+        told = [
+            self.people(item) for item in self.rounds if any(shown.sha256 in same for shown in item.drafts)
+        ]
         known = [people for people in told if people is not None]
         return sum(known) if known else None
 
     def evidence(self, draft: Draft) -> str:
-        """Return the evidence status of a draft in words, such as "tested as written, 69 people"."""
-        return evidence_words(self.status(draft), self.readers(draft))
+        """Return the evidence status of a draft in words, such as "tested as written, 69 people".
+
+        Where people read the same words in another layout, it says so.
+        """
+        told = evidence_words(self.status(draft), self.readers(draft))
+        shown = shown_in_other_layout(draft, self.drafts, self.rounds)
+        return f"{told}; {as_in(shown)}" if shown is not None else told
 
     def state(self, draft: Draft) -> str:
         """Return everything known of a draft, for the history."""
@@ -77,25 +86,21 @@ class StatementFacts:
         return draft.author
 
     def agreement(self, draft: Draft) -> Agreement | None:
-        """Return the latest agreement on exactly the words of a draft, or None."""
-        held = [item for item in self.agreements if item.draft_id == draft.id and item.sha256 == draft.sha256]
-        return held[-1] if held else None
+        """Return the latest agreement on the words of a draft, or None."""
+        return agreement_on(draft, self.agreements, self.drafts)
 
     def tested_before(self, draft: Draft) -> Draft | None:
         """Return the newest earlier draft that people have answered on, or None."""
-        tested = {item.draft_sha256 for item in self.rounds if item.answered}
+        tested = tested_wordings(self.rounds)
         earlier = [other for other in self.drafts if other.number < draft.number and other.sha256 in tested]
         return earlier[-1] if earlier else None
 
     def lapsed(self) -> tuple[Agreement, Draft] | None:
-        """Return the latest agreement with its draft when the newest draft has other words, or None."""
-        if not self.agreements or not self.drafts:
+        """Return the latest agreement with its draft when the text has other words since, or None."""
+        standing = agreement_standing(self.agreements, self.drafts)
+        if standing is None or standing.state is AgreementState.VALID:
             return None
-        agreement = self.agreements[-1]
-        agreed = next((draft for draft in self.drafts if draft.id == agreement.draft_id), None)
-        if agreed is None or self.drafts[-1].sha256 == agreement.sha256:
-            return None
-        return agreement, agreed
+        return standing.agreement, standing.agreed
 
     def notice(self) -> Notice | None:
         """Return what the banner says of the newest draft, or None when there is nothing to say."""
@@ -112,8 +117,6 @@ class StatementFacts:
         if tested is not None and untested:
             people = people_words(self.readers(tested)).capitalize()
             text = f"{people} read draft {tested.number}."
-            if only_layout_differs(tested.text, newest.text):
-                text += " Only spaces or quotation marks differ."
             return Notice(
                 f"Draft {newest.number} has not been tested with anyone.",
                 f"{text} {agreed_words}".strip(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPe
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from visionwork.domain.groups import GroupKind
+from visionwork.domain.records import record
 from visionwork.gui.theme import Theme
 
 
@@ -40,7 +41,7 @@ EDGES: tuple[Edge, ...] = (
 """The three edges, in the order they are drawn."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TriangleState:
     """Who is there and who is named together.
 

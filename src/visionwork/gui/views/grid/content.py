@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from visionwork.domain.cells import (
     BEST_RATING,
     GONE,
@@ -18,6 +16,7 @@ from visionwork.domain.grids import GridLine
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.method import Column, ColumnType
 from visionwork.domain.progress import ExerciseStatus
+from visionwork.domain.records import record
 from visionwork.gui.widgets.progress import STATUS_WORDS
 
 LINK_ICON = "arrow-right"
@@ -29,7 +28,7 @@ _STATUSES = {words: status for status, words in STATUS_WORDS.items()}
 _KINDS = {kind.value: kind for kind in GroupKind}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Piece:
     """One paragraph of a cell.
 
@@ -48,7 +47,7 @@ class Piece:
     mark: Mark | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CellContent:
     """What one cell shows.
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections import OrderedDict
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
 
+from visionwork.domain.records import record
 from visionwork.gui.theme import Theme
 
 _KEPT = 2000
@@ -23,7 +23,7 @@ _ROUNDING = 2
 _LINE_BREAK = "\u2028"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LaidText:
     """Words wrapped to a width.
 
