@@ -1,4 +1,4 @@
-"""Writes the forms of the words that the coach's rules look for: `make coach-forms`, after a change of rules."""
+"""Writes the forms of the words that the coach's rules look for: `make coach-forms`, after a change."""
 
 from __future__ import annotations
 

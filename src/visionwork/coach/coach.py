@@ -6,8 +6,8 @@ import re
 from functools import cache
 
 from visionwork.coach.marks import MarkReader
+from visionwork.coach.matching import Ground
 from visionwork.coach.people import Named, People, PeopleReader, speaks_for_us
-from visionwork.coach.patterns import Ground
 from visionwork.coach.predicates import LanguageIndexes, Surroundings
 from visionwork.coach.relations import Promise, RelationReader, about_people, evidence
 from visionwork.coach.rules import RuleSet
@@ -101,10 +101,7 @@ def _stakeholder(
 ) -> StakeholderFinding:
     spans = tuple(one.span for one in named if one.stakeholder is who)
     clauses = tuple(sorted({promise.span for promise in promises if who in promise.people}))
-    if clauses:
-        state = Presence.PROMISED
-    else:
-        state = Presence.NAMED if spans else Presence.ABSENT
+    state = Presence.PROMISED if clauses else Presence.NAMED if spans else Presence.ABSENT
     return StakeholderFinding(who, state, spans, tuple(Span(*clause) for clause in clauses))
 
 

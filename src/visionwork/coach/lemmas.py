@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 _CACHED = 20_000
@@ -11,15 +11,16 @@ _CACHED = 20_000
 class Lemmas:
     """Looks base forms up and remembers them.
 
-    simplemma knows the base forms, but its dictionary takes a quarter of a second to load. A rule can only see a word
-    whose base form it asks for, so the forms of just those words are kept in a small file (`forms_file`), and
-    simplemma is loaded when a rule asks for a word that the file does not cover: while somebody writes rules.
+    simplemma knows the base forms, but its dictionary takes a quarter of a second to load. A rule only sees
+    a word whose base form it asks for, so the forms of just those words are kept in a small file
+    (`read_forms`), and simplemma is loaded when a rule asks for a word that the file does not cover: while
+    rules are written.
 
     Args:
         language: Code of the language, such as "en".
         known: Base forms by word that differ from the dictionary's; they go first.
         wanted: Words that rules look for, or None for the base form of any word, which needs the dictionary.
-        endings: Pairs of an ending and what may stand in its place, for words the dictionary leaves as they are.
+        endings: Pairs of an ending and what may stand in its place, for words the dictionary leaves alone.
         forms: Forms by the word they belong to, for every word the file covers.
     """
 
@@ -38,7 +39,6 @@ class Lemmas:
         self._found = {form: word for word, others in covered.items() for form in others}
         self._found |= known
         self._complete = wanted is not None and all(word in covered for word in wanted)
-        self._look_up: Callable[..., str] | None = None
 
     def lemma(self, word: str) -> str:
         """Return the base form of a word in small letters; the word itself when no rule asks for another."""
@@ -60,11 +60,9 @@ class Lemmas:
         return found
 
     def _ask(self, word: str) -> str:
-        if self._look_up is None:
-            from simplemma import lemmatize
+        from simplemma import lemmatize
 
-            self._look_up = lemmatize
-        return self._look_up(word, self._language).lower()
+        return lemmatize(word, self._language).lower()
 
 
 def forms_of(words: Collection[str], language: str) -> dict[str, list[str]]:
@@ -102,6 +100,6 @@ def write_forms(path: Path, forms: Mapping[str, Iterable[str]]) -> None:
         path: The file.
         forms: Forms by word.
     """
-    head = "# Written by `make coach-forms` from simplemma (MIT): each word that a rule looks for, and its forms."
+    head = "# Written by `make coach-forms` from simplemma (MIT): words that rules look for, and their forms."
     lines = [" ".join([word, *others]) for word, others in sorted(forms.items())]
     path.write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")

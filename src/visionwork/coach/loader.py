@@ -1,4 +1,4 @@
-"""Reads the rules of a language from its folder, and refuses what is wrong with the file, the line and the reason."""
+"""Reads the rules of a language from its folder, and refuses what is wrong, with file, line and reason."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeGuard, TypeVar
 
 from visionwork.assets import asset_dir
 from visionwork.coach.examples import failed_examples
@@ -138,23 +138,41 @@ class _Loader:
     def _language(self) -> Language:
         file = _File(self._folder / LANGUAGE)
         data = file.data
+
+        def words(name: str) -> frozenset[str]:
+            return frozenset(data[name])
+
+        def patterns(name: str) -> tuple[Pattern, ...]:
+            return tuple(compile_pattern(pattern, self._lists) for pattern in data[name])
+
         try:
-            words = {
-                name: frozenset(data[name])
-                for name in (
-                    *("common", "abbreviations", "acronyms", "us", "own", "others", "they", "them", "determiners"),
-                    *("links", "joins", "stops", "supply"),
-                )
-            }
-            patterns = {
-                name: tuple(compile_pattern(p, self._lists) for p in data[name])
-                for name in ("negation", "unnegation", "not_people", "other_owners")
-            }
             verbs = frozenset(
                 key for name in data["verbs"] for key in _single_words(self._lists.element(name, name))
             )
-            endings = tuple((ending, other) for ending, other in data["endings"])
-            return Language(data["code"], lemmas=dict(data["lemmas"]), endings=endings, forms=read_forms(self._folder / FORMS), verbs=verbs, **words, **patterns)
+            return Language(
+                code=data["code"],
+                common=words("common"),
+                abbreviations=words("abbreviations"),
+                acronyms=words("acronyms"),
+                lemmas=dict(data["lemmas"]),
+                endings=tuple((ending, other) for ending, other in data["endings"]),
+                forms=read_forms(self._folder / FORMS),
+                us=words("us"),
+                own=words("own"),
+                others=words("others"),
+                they=words("they"),
+                them=words("them"),
+                determiners=words("determiners"),
+                links=words("links"),
+                joins=words("joins"),
+                stops=words("stops"),
+                supply=words("supply"),
+                verbs=verbs,
+                negation=patterns("negation"),
+                unnegation=patterns("unnegation"),
+                not_people=patterns("not_people"),
+                other_owners=patterns("other_owners"),
+            )
         except KeyError as error:
             raise RuleError(f"{LANGUAGE}: {error.args[0]} is missing") from error
         except PatternError as error:
@@ -238,11 +256,13 @@ def _weights(file: _File) -> dict[str, float]:
     weights = file.data.get("about_people", {})
     missing = sorted(EVIDENCE - set(weights))
     if missing or not all(isinstance(value, int | float) for value in weights.values()):
-        raise RuleError(f"{file.path.name}: [about_people] needs a number for {', '.join(missing) or 'each name'}")
+        raise RuleError(
+            f"{file.path.name}: [about_people] needs a number for {', '.join(missing) or 'each name'}"
+        )
     return {name: float(weights[name]) for name in EVIDENCE}
 
 
-def _are_texts(value: object) -> bool:
+def _are_texts(value: object) -> TypeGuard[list[str]]:
     return isinstance(value, list) and all(isinstance(item, str) and item.strip() for item in value)
 
 
@@ -252,7 +272,5 @@ def _single_words(element: object) -> Sequence[str]:
     if isinstance(element, Words):
         return tuple(element.keys)
     if isinstance(element, Choice):
-        return [
-            key for branch in element.branches if len(branch) == 1 for key in _single_words(branch[0])
-        ]
+        return [key for branch in element.branches if len(branch) == 1 for key in _single_words(branch[0])]
     return ()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from visionwork.coach.house import house_patterns
-from visionwork.coach.patterns import Chain, Ground
+from visionwork.coach.matching import Chain, Ground
 from visionwork.coach.predicates import Finder, Surroundings
 from visionwork.coach.rules import RuleSet
 from visionwork.coach.tokens import Reading
@@ -247,13 +247,17 @@ class PeopleReader:
                 begin, determined = place, True
             elif word in language.links and place and tokens[place - 1].word in language.determiners:
                 continue  # "each of our"
-            elif determined or word in language.stops or word in language.joins:
-                break
-            elif not language.verbs.isdisjoint(tokens[place].keys):
+            elif determined or self._ends_description(reading, place):
                 break
             else:
                 begin = place
         return begin
+
+    def _ends_description(self, reading: Reading, place: int) -> bool:
+        language, token = self._language, reading.tokens[place]
+        if token.word in language.stops or token.word in language.joins:
+            return True
+        return not language.verbs.isdisjoint(token.keys)
 
 
 def _without_overlaps(candidates: Iterable[_Candidate]) -> list[_Candidate]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from visionwork.coach.matching import Ground
 from visionwork.coach.people import People
-from visionwork.coach.patterns import Ground
 from visionwork.coach.predicates import Finder, Surroundings
 from visionwork.coach.rules import RuleSet
 from visionwork.coach.tokens import Reading, Token
@@ -15,6 +15,7 @@ from visionwork.domain.stakeholders import Stakeholder
 
 _LONG_CLAUSE = 30
 """Words after which the commas, too, end a clause."""
+
 
 @dataclass(frozen=True, slots=True)
 class Promise:
@@ -90,7 +91,11 @@ def _until_gap(tokens: Sequence[Token], first: int, last: int, least: int) -> tu
 
 
 def evidence(
-    reading: Reading, people: People, promises: Sequence[Promise], marks: Sequence[Mark], supply: frozenset[str]
+    reading: Reading,
+    people: People,
+    promises: Sequence[Promise],
+    marks: Sequence[Mark],
+    supply: frozenset[str],
 ) -> dict[str, float]:
     """Return what tells whether a text is about people, each from 0 to 1, by the names in relations.toml.
 
@@ -105,7 +110,9 @@ def evidence(
     words = max(1, len(reading.tokens))
     kept = [promise for promise in promises if promise.people != {Stakeholder.SHAREHOLDERS}]
     sure = [mark.span for mark in marks if mark.level is Level.NOTICE]
-    mentions = len(people.vague) + sum(one.stakeholder is not Stakeholder.SHAREHOLDERS for one in people.named)
+    mentions = len(people.vague) + sum(
+        one.stakeholder is not Stakeholder.SHAREHOLDERS for one in people.named
+    )
     supplied = any(not supply.isdisjoint(token.keys) for token in reading.tokens)
     return {
         "always": 1.0,

@@ -157,7 +157,7 @@ class Language:
         abbreviations: Words whose full stop ends no sentence.
         acronyms: Words that mean something else in capitals.
         lemmas: Base forms the dictionary does not know.
-        endings: Pairs of an ending and what may stand in its place, for words the dictionary leaves as they are.
+        endings: Pairs of an ending and what may stand in its place, for words the dictionary leaves alone.
         forms: Forms by the word they belong to (`lemmas.Lemmas`).
         us: Words for the organisation that speaks.
         own: Words before something that is ours.
