@@ -23,12 +23,11 @@ from visionwork.domain.drift import (
 from visionwork.domain.findings import Findings
 from visionwork.domain.results import RoundResults
 from visionwork.domain.stakeholders import Stakeholder
-from visionwork.gui.coach.drift_words import decided_words, drift_title, tested_words
+from visionwork.gui.coach.drift_words import decided_words, drift_title, leaves_out, tested_words
 from visionwork.gui.coach.keep_dialog import KeepDialog
 from visionwork.gui.coach.lost_card import LostCard
 from visionwork.gui.coach.lost_items import LostItem, lost_items, with_comments
 from visionwork.gui.coach.put_back import insertion
-from visionwork.gui.coach.who_words import stakeholder_name
 from visionwork.gui.views.prose_edit import ProseEdit
 from visionwork.gui.views.text_desk import TextDesk
 
@@ -136,20 +135,12 @@ class DriftDesk(QObject):
         found = self._situation
         if found is None or not found.open:
             return
-        names = [
-            stakeholder_name(item) if isinstance(item, Stakeholder) else f"“{item.text}”"
-            for item in found.open
-        ]
         sha256 = text_hash(found.text)
         decisions = self._context.snapshot.decisions
         earlier = earlier_decision(decisions, found.tested.id, sha256, found.open[0])
         who = decisions[-1].decided_by if decisions else ""
-        dialog = KeepDialog(
-            f"Stays out of draft {found.number}: {', '.join(names)}. The report prints the reason beside it.",
-            who,
-            earlier.reason if earlier is not None else "",
-            self._page.window(),
-        )
+        reason = earlier.reason if earlier is not None else ""
+        dialog = KeepDialog(leaves_out(found.number, found.open), who, reason, self._page.window())
         dialog.accepted.connect(self._keep)
         dialog.open()
 
