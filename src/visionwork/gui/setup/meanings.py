@@ -27,7 +27,7 @@ class Meanings(QWidget):
         super().__init__(parent)
         self._context = context
         self._shown: dict[str, Stakeholder | None] = {}
-        self.choices: dict[str, QComboBox] = {}
+        self.choices: dict[str, MeaningChoice] = {}
         self.removals: dict[str, IconButton] = {}
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(8)
@@ -38,7 +38,7 @@ class Meanings(QWidget):
         self.word.setMaxLength(60)
         self.word.setPlaceholderText("associate")
         self.word.setAccessibleName("A word that may mean someone in this house")
-        self.meaning = _choice("Whom the new word means", self)
+        self.meaning = MeaningChoice("Whom the new word means", parent=self)
         self.add = SecondaryButton("Add", parent=self)
         self.add.setAccessibleName("Add the word")
         self.word.textChanged.connect(self._allow)
@@ -67,10 +67,7 @@ class Meanings(QWidget):
         if meanings.keys() != self._shown.keys():
             self._show_words(meanings)
         for word, who in meanings.items():
-            choice = self.choices[word]
-            choice.blockSignals(True)
-            choice.setCurrentIndex(choice.findData(who))
-            choice.blockSignals(False)
+            self.choices[word].set_stakeholder(who)
         self._shown = meanings
 
     def _show_words(self, meanings: dict[str, Stakeholder | None]) -> None:
@@ -80,7 +77,7 @@ class Meanings(QWidget):
                 widget.deleteLater()
         self.choices, self.removals = {}, {}
         for line, word in enumerate(meanings):
-            choice = _choice(f"Whom {word} means", self)
+            choice = MeaningChoice(f"Whom {word} means", parent=self)
             choice.setEnabled(not self._context.read_only)
             choice.currentIndexChanged.connect(self._on_chosen)
             remove = IconButton("x", f"Forget {word}", HEIGHT_NORMAL, framed=False, parent=self)
@@ -102,7 +99,7 @@ class Meanings(QWidget):
     def _on_chosen(self) -> None:
         for word, choice in self.choices.items():
             if choice is self.sender():
-                self._context.run(partial(self._context.document.coaching.learn, word, choice.currentData()))
+                self._context.run(partial(self._context.document.coaching.learn, word, choice.stakeholder()))
                 return
 
     def _on_remove(self) -> None:
@@ -114,7 +111,7 @@ class Meanings(QWidget):
 
     def _add(self) -> None:
         if self.add.isEnabled():
-            word, who = self.word.text(), self.meaning.currentData()
+            word, who = self.word.text(), self.meaning.stakeholder()
             self._context.run(partial(self._context.document.coaching.learn, word, who))
             self.word.clear()
             self.word.setFocus()
@@ -124,10 +121,28 @@ class Meanings(QWidget):
         self.add.set_reason(reason or ("" if self.word.text().strip() else "Write the word first."))
 
 
-def _choice(name: str, parent: QWidget) -> QComboBox:
-    choice = QComboBox(parent)
-    for who in Stakeholder:
-        choice.addItem(stakeholder_name(who), who)
-    choice.addItem(NOBODY, None)
-    choice.setAccessibleName(name)
-    return choice
+class MeaningChoice(QComboBox):
+    """Whom a word means: a stakeholder, or nobody.
+
+    Args:
+        name: What it is called.
+        parent: The widget it is in.
+    """
+
+    def __init__(self, name: str, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._all: tuple[Stakeholder | None, ...] = (*Stakeholder, None)
+        for who in self._all:
+            self.addItem(stakeholder_name(who) if who is not None else NOBODY)
+        self.setAccessibleName(name)
+
+    def stakeholder(self) -> Stakeholder | None:
+        """Return who is chosen, or None for nobody."""
+        return self._all[self.currentIndex()]
+
+    def set_stakeholder(self, who: Stakeholder | None) -> None:
+        """Choose somebody, without telling that it changed."""
+        self.blockSignals(True)
+        self.setCurrentIndex(self._all.index(who))
+        self.blockSignals(False)
+        self.update()
