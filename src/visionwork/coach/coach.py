@@ -46,7 +46,7 @@ class Coach:
         words = vocabulary or Vocabulary()
         language = self._language
         reading = read_tokens(text, self._lemmas, language.abbreviations, language.acronyms)
-        around = Surroundings(Ground(reading.tokens), language, self._indexes)
+        around = Surroundings(Ground(reading), language, self._indexes)
         people = self._people.read(reading, around, words)
         promises = self._relations.promises(reading, around, people)
         marks = self._marks.read(reading, around)
