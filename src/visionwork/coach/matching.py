@@ -149,9 +149,7 @@ class PatternIndex:
             if not any(needed.isdisjoint(keys) for needed in self._patterns[number][1].needed)
         )
 
-    def _hits_in(
-        self, ground: Ground, part: Part, tried: Sequence[int]
-    ) -> Iterator[tuple[int, Hit]]:
+    def _hits_in(self, ground: Ground, part: Part, tried: Sequence[int]) -> Iterator[tuple[int, Hit]]:
         by_word: dict[str, list[tuple[int, Pattern]]] = {}
         by_people: list[tuple[int, Pattern]] = []
         for number in tried:
