@@ -12,13 +12,14 @@ from visionwork.coach.coach import default_coach
 ROUNDS = 40
 LOADS = 5
 STATEMENT = (
-    "We stay close enough to our clients to know what a good year looks like for them. They can count on problems "
-    "raised early, candid advice and steady teams. Our colleagues have the time, the backing and the respect to "
-    "keep those promises. Managers clear the way, and leaders go first: they say what went wrong, and what they "
-    "will do about it. We want to leave the places where we work a little better off than we found them. We use "
-    "digital technology where it gives people time for each other. If we do all of this we will be among the leading "
-    "firms of our industry, with steady, profitable growth and a fair return for our owners, but that is a result "
-    "and not the vision itself."
+    "We stay close enough to our clients to know what a good year looks like for them. They can count"
+    " on problems raised early, candid advice and steady teams. Our colleagues have the time, the "
+    "backing and the respect to keep those promises. Managers clear the way, and leaders go first: "
+    "they say what went wrong, and what they will do about it. We want to leave the places where we "
+    "work a little better off than we found them. We use digital technology where it gives people "
+    "time for each other. If we do all of this we will be among the leading firms of our industry, "
+    "with steady, profitable growth and a fair return for our owners, but that is a result and not "
+    "the vision itself."
 )
 
 _LOAD = (

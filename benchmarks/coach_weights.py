@@ -1,6 +1,6 @@
 """Fits the weights of [about_people] to the part of the corpus to tune on, and prints them.
 
-Logistic regression by gradient descent with a small ridge (Cox 1958); no library is worth it for eight weights.
+Logistic regression by gradient descent with a small ridge (Cox 1958); eight weights need no library.
 """
 
 from __future__ import annotations

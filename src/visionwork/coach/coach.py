@@ -66,7 +66,7 @@ class Coach:
         )
 
     def evidence(self, text: str) -> dict[str, float]:
-        """Return what tells whether a text is about people (`relations.evidence`); for fitting its weights."""
+        """Return what tells whether a text is about people (`relations.evidence`), to fit its weights."""
         return self._evidence(self._see(text, Vocabulary()))
 
     def _see(self, text: str, words: Vocabulary) -> _Seen:

@@ -102,8 +102,8 @@ class Hit:
 class PatternIndex:
     """Finds which of many patterns can begin at a word, without trying them all.
 
-    A pattern is tried in a sentence only if the words it cannot do without are there. What was found in a sentence
-    is remembered: while somebody types, all but one of them stay as they are.
+    A pattern is tried in a sentence only if the words it cannot do without are there. What was found in a
+    sentence is remembered: while somebody types, all but one of them stay as they are.
 
     Args:
         patterns: Pairs of an owner's number and a pattern of theirs.

@@ -167,15 +167,11 @@ def test_another_language_is_not_understood(text: str) -> None:
     assert not found.relationship
 
 
-TEXTS = st.text(max_size=300) | st.lists(
-    st.sampled_from(
-        "our we customers' employees, leaders of choice: number one 1 # the and not for profit world-class\n their "
-        "managers who they “ ” ’s . ! ; – technology help each other in community shareholders value".split(
-            " "
-        )
-    ),
-    max_size=40,
-).map(" ".join)
+WORDS = """
+our we customers' employees, leaders of choice: number one 1 # the and not for profit world-class
+their managers who they “ ” ’s . ! ; – technology help each other in community shareholders value
+"""
+TEXTS = st.text(max_size=300) | st.lists(st.sampled_from([*WORDS.split(), "\n"]), max_size=40).map(" ".join)
 
 
 @settings(max_examples=150, deadline=None)

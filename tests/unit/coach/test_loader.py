@@ -85,7 +85,7 @@ def test_a_bad_rule_is_refused_with_its_place(folder: Path, old: str, new: str, 
 def test_a_broken_file_is_named(folder: Path) -> None:
     assert spoil(folder, "lists.toml", lambda text: text + "x = [").startswith("lists.toml: ")
     (folder / "lists.toml").unlink()
-    with pytest.raises(RuleError, match="lists.toml: the file is missing"):
+    with pytest.raises(RuleError, match=r"lists\.toml: the file is missing"):
         load_rules(folder)
 
 
