@@ -35,10 +35,18 @@ def report_content(
         made_at: When the report is made; the present when None.
     """
     from visionwork.report.content import ReportContent
+    from visionwork.revisions import statement_revisions
 
     read = partial(coverage, house_words=snapshot.house_words, organisation=snapshot.workshop.organisation)
     return ReportContent(
-        snapshot, method, results, _last_comparison(results), read, made_at, app_version=__version__
+        snapshot,
+        method,
+        results,
+        _last_comparison(results),
+        read,
+        made_at,
+        app_version=__version__,
+        revisions=statement_revisions(snapshot),
     )
 
 

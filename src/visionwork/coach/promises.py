@@ -60,7 +60,12 @@ def propose_promises(findings: Findings, words: DriftWords | None = None) -> tup
 
 
 def promises_of(
-    draft_id: int, findings: Findings, confirmed: Sequence[Promise], *, is_confirmed: bool
+    draft_id: int,
+    findings: Findings,
+    confirmed: Sequence[Promise],
+    *,
+    is_confirmed: bool,
+    words: DriftWords | None = None,
 ) -> tuple[Promise, ...]:
     """Return the confirmed promises of a draft, or as long as nobody confirmed any, the proposed ones.
 
@@ -69,6 +74,7 @@ def promises_of(
         findings: What the coach read in it.
         confirmed: Its promises as they are stored.
         is_confirmed: Whether somebody confirmed them; then an empty list stays empty.
+        words: Words of the language; the English ones when None.
 
     Returns:
         Promises; the id of a proposed one is 0.
@@ -77,7 +83,7 @@ def promises_of(
         return tuple(confirmed)
     return tuple(
         Promise(0, draft_id, position, one.text, one.stakeholders)
-        for position, one in enumerate(propose_promises(findings))
+        for position, one in enumerate(propose_promises(findings, words))
     )
 
 
