@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 COMMANDS = (
     "sample", "new", "show", "export", "import-feedback", "feedback-form", "read-forms", "collect", "results",
-    "shred", "check",
+    "compare", "shred", "check",
 )  # fmt: skip
 """Words that make the first argument a command; anything else is a file to open in the app."""
 
@@ -237,6 +237,28 @@ def results(file: Path, number: int | None, as_json: bool, csv_file: Path | None
 
 
 @cli.command()
+@click.argument("before", type=WORKSHOP, required=False)
+@click.argument("after", type=WORKSHOP, required=False)
+@click.option("--jsonl", is_flag=True, help="Read pairs from stdin, one JSON object a line.")
+def compare(before: Path | None, after: Path | None, jsonl: bool) -> None:
+    """Compare two texts: which groups and promises of BEFORE are lost in AFTER. Prints JSON.
+
+    With --jsonl, each line holds "id", "before" and "after", and each line printed carries the id.
+    """
+    from visionwork.comparing import compare_lines, compare_texts
+
+    if jsonl == (before is not None or after is not None):
+        raise click.UsageError("Give two files, or --jsonl and pairs on stdin.")
+    if jsonl:
+        for result in compare_lines(_lines(sys.stdin.buffer)):
+            click.echo(json.dumps(result, ensure_ascii=False))
+        return
+    if before is None or after is None:
+        raise click.UsageError("Give two files to compare.")
+    click.echo(_json(compare_texts(_text(before), _text(after))))
+
+
+@cli.command()
 @click.argument("file", type=WORKSHOP)
 @click.option("--round", "number", required=True, type=int, help="Number of the feedback round.")
 @click.confirmation_option("--yes", prompt="Remove every single answer of this round for good?")
@@ -351,6 +373,21 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise told(error) or error from error
+
+
+def _text(path: Path) -> str:
+    try:
+        return _read(path).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UserFacingError(f"{path.name} is no plain text.", "Save it as text in UTF-8.") from error
+
+
+def _lines(stream: IO[bytes]) -> Iterator[str]:
+    for number, line in enumerate(stream, start=1):
+        try:
+            yield line.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise UserFacingError(f"Line {number} is not in UTF-8.", "Save the lines as UTF-8.") from error
 
 
 def _json(data: Any) -> str:  # noqa: ANN401

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache
 from typing import TYPE_CHECKING
 
 from visionwork import __version__
-from visionwork.coach.coverage import coverage
 from visionwork.feedback.analysis import compare_rounds
 from visionwork.protected import all_protected_results
 
@@ -35,18 +34,21 @@ def report_content(
         made_at: When the report is made; the present when None.
     """
     from visionwork.report.content import ReportContent
-    from visionwork.revisions import statement_revisions
+    from visionwork.revisions import Read, reader, statement_revisions
 
-    read = partial(coverage, house_words=snapshot.house_words, organisation=snapshot.workshop.organisation)
+    @cache
+    def read() -> Read:
+        return reader(snapshot)  # the rules take a moment to load, which is the worker's, not the window's
+
     return ReportContent(
         snapshot,
         method,
         results,
         _last_comparison(results),
-        read,
+        lambda text: read()(text).coverage,
         made_at,
         app_version=__version__,
-        revisions=statement_revisions(snapshot),
+        revisions=cache(lambda: statement_revisions(snapshot, read)),
     )
 
 

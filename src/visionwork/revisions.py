@@ -17,13 +17,20 @@ from visionwork.domain.tuning import tuned
 Read = Callable[[str], Findings]
 
 
-def statement_revisions(snapshot: WorkshopSnapshot) -> tuple[Revision, ...]:
-    """Return the statement's drafts, each beside the tested draft before it; without one it is left out."""
+def statement_revisions(
+    snapshot: WorkshopSnapshot, reads: Callable[[], Read] | None = None
+) -> tuple[Revision, ...]:
+    """Return the statement's drafts, each beside the tested draft before it; without one it is left out.
+
+    Args:
+        snapshot: The workshop.
+        reads: Returns what reads a text; asked only when there is something to compare.
+    """
     drafts = snapshot.statement_drafts()
     pairs = [(reference_draft(drafts, snapshot.rounds, draft), draft) for draft in drafts]
     if not any(before for before, _ in pairs):
-        return ()  # the words of the coach take a moment to load
-    read = reader(snapshot)
+        return ()
+    read = reads() if reads is not None else reader(snapshot)
     return tuple(
         Revision(before, after, drift_between(snapshot, before, after.text, read))
         for before, after in pairs

@@ -14,6 +14,7 @@ from visionwork.domain.stakeholders import Span, Stakeholder
 _EDGES = " \t\n,.;:–—-•*·"
 _JOINT = re.compile(r"(?:[,;]\s+(?:and|but|while|so)\s+|;\s+|\n+)", re.IGNORECASE)
 _FEWEST_WORDS = 3
+_LEAST_CONTENT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def _overlooked(
     """Return the sentences about people in which the coach sees no promise, unless they hold a mark."""
     for passage in Likeness(words).sentences(findings):
         span = _trimmed(findings.text, passage.span)
-        if span is None or len(passage.content) < _FEWEST_WORDS:
+        if span is None or len(passage.content) < _LEAST_CONTENT:
             continue
         about_people = passage.people or passage.vague or not passage.words.isdisjoint(words.somebody)
         taken = any(_touch(span, Span(one.start, one.end)) for one in found)

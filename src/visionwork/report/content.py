@@ -17,7 +17,7 @@ from visionwork.domain.commitments import (
 )
 from visionwork.domain.coverage import Coverage
 from visionwork.domain.drafts import STATEMENT_SUBJECT, Agreement, Draft
-from visionwork.domain.drift import Revision
+from visionwork.domain.drift import Revision, reference_draft
 from visionwork.domain.evidence import EvidenceStatus, evidence_status, shown_in_other_layout
 from visionwork.domain.groups import GroupKind, house_word
 from visionwork.domain.layout import same_words
@@ -112,7 +112,7 @@ class ReportContent:
         results: Protected results of its rounds, in order.
         comparison: The last two rounds beside each other, or None.
         coverage: Tells who is in a text.
-        revisions: Drafts of the statement beside the tested draft before each, by number.
+        revisions: Returns the statement's drafts beside the tested draft before each, by number.
         made_at: When the report is made, with its zone; the present when None.
         app_version: Version of the program.
     """
@@ -124,7 +124,7 @@ class ReportContent:
     coverage: Callable[[str], Coverage] = nobody_in
     made_at: datetime | None = None
     app_version: str = ""
-    revisions: tuple[Revision, ...] = ()
+    revisions: Callable[[], tuple[Revision, ...]] = tuple
     excluded: frozenset[Part] = field(default_factory=frozenset)
 
     def word(self, kind: GroupKind) -> str:
@@ -161,20 +161,28 @@ class ReportContent:
             shown_in_other_layout(draft, drafts, snapshot.rounds),
         )
 
+    def tested_before(self) -> Draft | None:
+        """Return the last tested draft before the published one, when it has other words."""
+        published = self.publication().draft
+        if published is None:
+            return None
+        drafts = self.snapshot.statement_drafts()
+        before = reference_draft(drafts, self.snapshot.rounds, published)
+        return None if before is None or same_words(before.text, published.text) else before
+
     def final_revision(self) -> Revision | None:
         """Return the published draft beside the last tested one, when there is one with other words."""
         published = self.publication().draft
-        found = next(
-            (r for r in self.revisions if published is not None and r.after.id == published.id), None
-        )
-        return None if found is None or same_words(found.before.text, found.after.text) else found
+        if published is None or self.tested_before() is None:
+            return None
+        return next((r for r in self.revisions() if r.after.id == published.id), None)
 
     def revisions_on_the_way(self) -> tuple[Revision, ...]:
         """Return the drafts between the last tested one and the published one, by number."""
         final = self.final_revision()
         if final is None:
             return ()
-        return tuple(r for r in self.revisions if final.before.number < r.after.number < final.after.number)
+        return tuple(r for r in self.revisions() if final.before.number < r.after.number < final.after.number)
 
     def evidence(self) -> RoundResults | None:
         """Return the round the evidence is told from, or None when no round may be shown.
@@ -229,7 +237,7 @@ class ReportContent:
             case Part.EVIDENCE:
                 return self.evidence() is not None
             case Part.CHANGES:
-                return self.final_revision() is not None
+                return self.tested_before() is not None
             case Part.COMMITMENTS:
                 grids = any(has_content(exercise, snapshot) for exercise in self.signed_grids())
                 return grids or bool(snapshot.signatures)
