@@ -70,8 +70,9 @@ def new(path: Path, title: str, organisation: str) -> None:
 @cli.command()
 @click.argument("file", type=WORKSHOP)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--changes", is_flag=True, help="Add promises, drift and decisions to the JSON.")
 @click.option("--method", "method_file", type=WORKSHOP, help="Method file of your own.")
-def show(file: Path, as_json: bool, method_file: Path | None) -> None:
+def show(file: Path, as_json: bool, changes: bool, method_file: Path | None) -> None:
     """Show steps and progress, groups, drafts, rounds, evidence and signatures of FILE."""
     from visionwork.overview import overview, overview_text
     from visionwork.protected import all_protected_results
@@ -79,7 +80,8 @@ def show(file: Path, as_json: bool, method_file: Path | None) -> None:
     method = _method(method_file)
     with _counted(file) as document:
         snapshot = document.snapshot()
-        data = overview(snapshot, method, all_protected_results(document))
+        results = all_protected_results(document)
+        data = overview(snapshot, method, results, changes=changes or not as_json)
     click.echo(_json(data) if as_json else overview_text(data))
 
 

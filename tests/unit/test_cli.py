@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from visionwork.cli import run
+from visionwork.document.access import editing
+from visionwork.paths import app_data_dir
 
 
 @pytest.fixture
@@ -301,3 +303,31 @@ def test_comparing_needs_two_texts(tmp_path: Path, capsys: pytest.CaptureFixture
 def give(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     """Put text on stdin."""
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+
+
+def test_show_tells_promises_decisions_and_what_has_lapsed(
+    sample: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = json.loads(out(capsys, ["show", str(sample), "--json"]))
+    assert data["agreement"]["state"] == "valid"
+    assert {promise["draft"] for promise in data["promises"]} == {4}
+    assert (data["drift"]["tested"], data["drift"]["draft"], data["drift"]["warn"]) == (4, 6, False)
+    assert {promise["state"] for promise in data["drift"]["promises"]} == {"kept"}
+    assert {(d["tested"], d["draft"], d["group"]) for d in data["decisions"]} >= {(4, 5, "community")}
+    with editing(sample, app_data_dir()) as document:
+        agreed = document.texts.drafts("statement")[-1].text
+        document.texts.save_draft("statement", agreed.replace(" ", "  "))
+    relaid = out(capsys, ["show", str(sample)])
+    assert "lapsed" not in relaid
+    assert "Draft 7: tested in an earlier wording, agreed 2026-03-12" in relaid
+    with editing(sample, app_data_dir()) as document:
+        document.texts.save_draft(
+            "statement", agreed.replace("Managers clear the way, and leaders", "Leaders")
+        )
+    changed = out(capsys, ["show", str(sample)])
+    assert (
+        "The agreement of 2026-03-12 was on draft 6; the words have changed since, so it has lapsed"
+        in changed
+    )
+    assert "no longer named: managers" in changed
+    assert "lost: Managers clear the way" in changed
