@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from coach_scores import Score, Section
-
 from visionwork.coach.coach import Coach, default_coach
 from visionwork.domain.findings import Findings, MarkKind, Presence, Stakeholder
 from visionwork.domain.tuning import at_level

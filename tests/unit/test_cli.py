@@ -278,9 +278,9 @@ def test_pairs_are_compared_line_by_line(
     ("line", "sentence"),
     [
         ("{", "Line 2 is no JSON"),
-        ('{"id": 1, "before": "We"}', "Line 2 has no id, before and after."),
-        ('{"id": 1, "before": "We", "after": 3}', "Line 2 holds a text that is none."),
-        ("[1]", "Line 2 has no id"),
+        ('{"id": 1, "before": "We"}', "Line 2 is no object"),
+        ('{"id": 1, "before": "We", "after": 3}', "Line 2: all but the id have to be texts."),
+        ("[1]", "Line 2 is no object"),
     ],
 )
 def test_a_pair_that_is_none_is_told(
@@ -297,7 +297,7 @@ def test_comparing_needs_two_texts(tmp_path: Path, capsys: pytest.CaptureFixture
     for arguments in (["compare"], ["compare", one], ["compare", one, one, "--jsonl"]):
         assert run(arguments) == 2
     assert run(["compare", one, one]) == 1
-    assert "one.txt is no plain text." in capsys.readouterr().err
+    assert "The text is not in UTF-8." in capsys.readouterr().err
 
 
 def give(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
@@ -308,7 +308,7 @@ def give(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
 def test_show_tells_promises_decisions_and_what_has_lapsed(
     sample: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    data = json.loads(out(capsys, ["show", str(sample), "--json"]))
+    data = json.loads(out(capsys, ["show", str(sample), "--json", "--changes"]))
     assert data["agreement"]["state"] == "valid"
     assert {promise["draft"] for promise in data["promises"]} == {4}
     assert (data["drift"]["tested"], data["drift"]["draft"], data["drift"]["warn"]) == (4, 6, False)

@@ -6,10 +6,10 @@ import re
 from functools import cache
 
 from visionwork.coach.marks import MarkReader
+from visionwork.coach.matching import Ground
 from visionwork.coach.people import Named, People, PeopleReader, speaks_for_us
-from visionwork.coach.patterns import Ground
 from visionwork.coach.predicates import LanguageIndexes, Surroundings
-from visionwork.coach.relations import Promise, RelationReader, about_people
+from visionwork.coach.relations import Promise, RelationReader, about_people, evidence
 from visionwork.coach.rules import RuleSet
 from visionwork.coach.tokens import Reading, read_tokens
 from visionwork.domain.coverage import Coverage, Mention, SentenceCoverage
@@ -34,6 +34,7 @@ class Coach:
         self._people = PeopleReader(rules)
         self._relations = RelationReader(rules)
         self._marks = MarkReader(rules)
+        self._weights = rules.weights
 
     def read(self, text: str, vocabulary: Vocabulary | None = None) -> Findings:
         """Return what was found in a text: hints too, and before any silence or flip (`domain.tuning`).
@@ -52,7 +53,7 @@ class Coach:
         return Findings(
             text,
             _stakeholders(people, promises),
-            about_people(reading, people.named, promises, marks),
+            about_people(evidence(reading, people, promises, marks, language.supply), self._weights),
             marks,
             people.vague,
             people.questions,
@@ -100,10 +101,7 @@ def _stakeholder(
 ) -> StakeholderFinding:
     spans = tuple(one.span for one in named if one.stakeholder is who)
     clauses = tuple(sorted({promise.span for promise in promises if who in promise.people}))
-    if clauses:
-        state = Presence.PROMISED
-    else:
-        state = Presence.NAMED if spans else Presence.ABSENT
+    state = Presence.PROMISED if clauses else Presence.NAMED if spans else Presence.ABSENT
     return StakeholderFinding(who, state, spans, tuple(Span(*clause) for clause in clauses))
 
 

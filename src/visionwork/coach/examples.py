@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from visionwork.coach.lemmas import Lemmas
-from visionwork.coach.patterns import Ground
+from visionwork.coach.matching import Ground
 from visionwork.coach.people import PeopleReader
 from visionwork.coach.predicates import Finder, LanguageIndexes, Surroundings
 from visionwork.coach.relations import RelationReader
@@ -18,8 +18,8 @@ from visionwork.domain.vocabulary import Vocabulary
 def failed_examples(rules: RuleSet, lemmas: Lemmas | None = None) -> list[tuple[str, str]]:
     """Return the rules whose examples fail, by id, with what went wrong.
 
-    An example of a rule that names people is read with all of them, since they compete for words; the others are
-    tried on their rule alone.
+    An example of a rule that names people is read with all of them, since they compete for words; the others
+    are tried on their rule alone.
 
     Args:
         rules: The rules of a language.
@@ -40,11 +40,15 @@ class _Trial:
         rules = self._rules
         failed: list[tuple[str, str]] = []
         for rule in rules.people:
-            failed += _wrong(rule.how, rule.examples, [rule.stakeholder in self._named(e) for e in rule.examples])
+            failed += _wrong(
+                rule.how, rule.examples, [rule.stakeholder in self._named(e) for e in rule.examples]
+            )
         for rule in rules.houses:
             failed += _wrong(rule.how, rule.examples, [rule.how.id in self._asked(e) for e in rule.examples])
         for rule in rules.promises:
-            failed += _wrong(rule.how, rule.examples, [rule.how.id in self._promised(e) for e in rule.examples])
+            failed += _wrong(
+                rule.how, rule.examples, [rule.how.id in self._promised(e) for e in rule.examples]
+            )
         for rule in (*rules.vague, *rules.marks):
             finder = Finder([rule.how])
             failed += _wrong(rule.how, rule.examples, [self._found(finder, e) for e in rule.examples])

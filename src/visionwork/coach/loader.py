@@ -1,4 +1,4 @@
-"""Reads the rules of a language from its folder, and refuses what is wrong with the file, the line and the reason."""
+"""Reads the rules of a language from its folder, and refuses what is wrong, with file, line and reason."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeGuard, TypeVar
 
 from visionwork.assets import asset_dir
 from visionwork.coach.examples import failed_examples
+from visionwork.coach.lemmas import read_forms
 from visionwork.coach.patterns import Lists, Pattern, PatternError, compile_pattern
 from visionwork.coach.rules import (
     Example,
@@ -28,7 +29,16 @@ from visionwork.domain.findings import Level, MarkKind
 from visionwork.domain.stakeholders import Stakeholder
 
 LANGUAGE, LISTS, PEOPLE, RELATIONS = "language.toml", "lists.toml", "stakeholders.toml", "relations.toml"
+FORMS = "forms.txt"
 MARKS = tuple(f"{kind.value}.toml" for kind in MarkKind)
+
+EVIDENCE = frozenset(
+    [
+        *("always", "promise", "promise_share", "mentions", "people_in_general"),
+        *("nobody", "supply_only", "marks_share"),
+    ]
+)
+"""Names of what `relations.evidence` finds."""
 
 _COMMON = frozenset(
     ["id", "match", "unless", "needs", "whose", "negatable", "match_examples", "clean_examples", "note"]
@@ -100,12 +110,13 @@ class _Loader:
                 raise RuleError(f"{LISTS}, line {entries.line(name)}: {name}: a list of patterns is expected")
         self._lists = Lists(entries.data)
         people = _File(self._folder / PEOPLE)
+        relations = _File(self._folder / RELATIONS)
         rules = RuleSet(
             self._language(),
             self._rules(people, "rule", {"stakeholder"}, self._people_rule),
             self._rules(people, "house", {"ask", "reading"}, self._house_rule),
             self._rules(people, "vague", {"ask"}, self._vague_rule),
-            self._rules(_File(self._folder / RELATIONS), "rule", {"people"}, self._promise_rule),
+            self._rules(relations, "rule", {"people"}, self._promise_rule),
             tuple(
                 rule
                 for name in MARKS
@@ -116,6 +127,7 @@ class _Loader:
                     self._mark_rule,
                 )
             ),
+            _weights(relations),
         )
         failed = failed_examples(rules)
         if failed:
@@ -126,23 +138,41 @@ class _Loader:
     def _language(self) -> Language:
         file = _File(self._folder / LANGUAGE)
         data = file.data
+
+        def words(name: str) -> frozenset[str]:
+            return frozenset(data[name])
+
+        def patterns(name: str) -> tuple[Pattern, ...]:
+            return tuple(compile_pattern(pattern, self._lists) for pattern in data[name])
+
         try:
-            words = {
-                name: frozenset(data[name])
-                for name in (
-                    *("common", "abbreviations", "acronyms", "us", "own", "others", "they", "determiners"),
-                    *("links", "joins", "stops"),
-                )
-            }
-            patterns = {
-                name: tuple(compile_pattern(p, self._lists) for p in data[name])
-                for name in ("negation", "unnegation", "not_people", "other_owners")
-            }
             verbs = frozenset(
                 key for name in data["verbs"] for key in _single_words(self._lists.element(name, name))
             )
-            endings = tuple((ending, other) for ending, other in data["endings"])
-            return Language(data["code"], lemmas=dict(data["lemmas"]), endings=endings, verbs=verbs, **words, **patterns)
+            return Language(
+                code=data["code"],
+                common=words("common"),
+                abbreviations=words("abbreviations"),
+                acronyms=words("acronyms"),
+                lemmas=dict(data["lemmas"]),
+                endings=tuple((ending, other) for ending, other in data["endings"]),
+                forms=read_forms(self._folder / FORMS),
+                us=words("us"),
+                own=words("own"),
+                others=words("others"),
+                they=words("they"),
+                them=words("them"),
+                determiners=words("determiners"),
+                links=words("links"),
+                joins=words("joins"),
+                stops=words("stops"),
+                supply=words("supply"),
+                verbs=verbs,
+                negation=patterns("negation"),
+                unnegation=patterns("unnegation"),
+                not_people=patterns("not_people"),
+                other_owners=patterns("other_owners"),
+            )
         except KeyError as error:
             raise RuleError(f"{LANGUAGE}: {error.args[0]} is missing") from error
         except PatternError as error:
@@ -222,7 +252,17 @@ def _examples(entry: Mapping[str, Any]) -> tuple[Example, ...]:
     return (*(Example(text, True) for text in wanted), *(Example(text, False) for text in unwanted))
 
 
-def _are_texts(value: object) -> bool:
+def _weights(file: _File) -> dict[str, float]:
+    weights = file.data.get("about_people", {})
+    missing = sorted(EVIDENCE - set(weights))
+    if missing or not all(isinstance(value, int | float) for value in weights.values()):
+        raise RuleError(
+            f"{file.path.name}: [about_people] needs a number for {', '.join(missing) or 'each name'}"
+        )
+    return {name: float(weights[name]) for name in EVIDENCE}
+
+
+def _are_texts(value: object) -> TypeGuard[list[str]]:
     return isinstance(value, list) and all(isinstance(item, str) and item.strip() for item in value)
 
 
@@ -232,7 +272,5 @@ def _single_words(element: object) -> Sequence[str]:
     if isinstance(element, Words):
         return tuple(element.keys)
     if isinstance(element, Choice):
-        return [
-            key for branch in element.branches if len(branch) == 1 for key in _single_words(branch[0])
-        ]
+        return [key for branch in element.branches if len(branch) == 1 for key in _single_words(branch[0])]
     return ()

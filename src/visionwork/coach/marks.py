@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from visionwork.coach.patterns import Ground
+from visionwork.coach.matching import Ground
 from visionwork.coach.predicates import Finder, Surroundings
 from visionwork.coach.rules import MarkRule, RuleSet
 from visionwork.coach.tokens import Reading
@@ -23,8 +23,8 @@ class MarkReader:
     def read(self, reading: Reading, around: Surroundings) -> tuple[Mark, ...]:
         """Return the marks of a text in its order.
 
-        Where marks of one kind overlap, the surer one stays, then the longer one; marks of two kinds may share
-        words, since each has a question of its own.
+        Where marks of one kind overlap, the surer one stays, then the longer one; marks of two kinds may
+        share words, since each has a question of its own.
 
         Args:
             reading: The text in words.

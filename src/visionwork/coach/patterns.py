@@ -4,7 +4,9 @@ r"""Patterns of words, written for people who are no programmers.
     =best           exactly this word
     (a|b c)         one of these; (…)? may be missing
     ,               a comma may stand here
-    *               any one word; *0-3 none to three words of one clause
+    !(a|b)          one word that is none of these
+    ^               here a clause begins
+    *               any one word; *0-3 none to three words; **0-3 none to three, over commas too
     <…>             only these words are what was found; the others are what has to stand around them
     {list}          one of the entries of a list in lists.toml
     {who}           people who were found in the text, together with others named beside them;
@@ -16,14 +18,12 @@ Hyphens count as spaces. A pattern never reaches over the end of a clause.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from visionwork.coach.tokens import Token
 from visionwork.domain.stakeholders import Stakeholder
 
-_LEXER = re.compile(r"\s*(?:(\{[^}]*\})|(\*(?:\d+-\d+)?)|(\()|(\)\??)|([|<>])|([^\s(){}|*<>]+))")
+_LEXER = re.compile(r"\s*(?:(\{[^}]*\})|(\*\*?(?:\d+-\d+)?)|(\()|(\)\??)|([|<>^!])|([^\s(){}|*<>^!]+))")
 
 
 _PLAIN = re.compile(r"=?[^\W_]+(?:'[^\W_]+)*'?|[#$€£%]")
@@ -31,21 +31,6 @@ _PLAIN = re.compile(r"=?[^\W_]+(?:'[^\W_]+)*'?|[#$€£%]")
 
 class PatternError(ValueError):
     """A pattern cannot be read; the message says which and why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """People named side by side, such as "our customers, employees and neighbours".
-
-    Attributes:
-        first: Number of the first token.
-        last: Number after the last token.
-        people: Who they are.
-    """
-
-    first: int
-    last: int
-    people: frozenset[Stakeholder]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +42,11 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Any words, from `least` to `most` of them."""
+    """Any words, from `least` to `most` of them; over commas, too, when `wide`."""
 
     least: int
     most: int
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +58,19 @@ class Who:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of several sequences, or nothing when `optional`."""
+    """One of several sequences, or nothing when `optional`.
+
+    Attributes:
+        branches: The sequences.
+        optional: Whether it may be missing.
+        by_word: The sequences that can begin with a word, by that word.
+        others: The sequences that can begin otherwise.
+    """
 
     branches: tuple[Sequence_, ...]
     optional: bool
+    by_word: Mapping[str, Sequence[Sequence_]]
+    others: Sequence[Sequence_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +80,19 @@ class Edge:
     opens: bool
 
 
-Element = Words | Gap | Who | Choice | Edge
+@dataclass(frozen=True, slots=True)
+class Other:
+    """One word that is not in a set."""
+
+    keys: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseStart:
+    """The beginning of a clause, which takes no word."""
+
+
+Element = Words | Gap | Who | Choice | Edge | Other | ClauseStart
 Sequence_ = tuple[Element, ...]
 
 
@@ -98,40 +105,14 @@ class Pattern:
         elements: What has to follow each other.
         firsts: Keys of the words it can begin with.
         begins_with_people: Whether it can begin with people.
+        needed: Sets of words of which it needs one each, the smallest first.
     """
 
     source: str
     elements: Sequence_
     firsts: frozenset[str]
     begins_with_people: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What patterns are matched on: the words of a text and the people found in it.
-
-    Attributes:
-        tokens: The words.
-        chains: People by the number of their first token; empty before people are known.
-    """
-
-    tokens: Sequence[Token]
-    chains: Mapping[int, Sequence[Chain]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A place where a pattern matched.
-
-    Attributes:
-        first: Number of the first token that counts.
-        last: Number after the last token that counts.
-        chains: People the pattern found on its way.
-    """
-
-    first: int
-    last: int
-    chains: tuple[Chain, ...] = ()
+    needed: tuple[frozenset[str], ...]
 
 
 class Lists:
@@ -170,7 +151,7 @@ class Lists:
 def words_in(elements: Sequence_) -> Iterator[str]:
     """Yield every word that a sequence can match."""
     for element in elements:
-        if isinstance(element, Words):
+        if isinstance(element, Words | Other):
             yield from element.keys
         elif isinstance(element, Choice):
             for branch in element.branches:
@@ -193,130 +174,7 @@ def compile_pattern(source: str, lists: Lists) -> Pattern:
         raise PatternError(f"{source!r} could match nothing at all")
     if "*" in firsts:
         raise PatternError(f"{source!r} begins with any word")
-    return Pattern(source, elements, frozenset(firsts), people)
-
-
-class PatternIndex:
-    """Finds which of many patterns can begin at a word, without trying them all.
-
-    Args:
-        patterns: Pairs of an owner's number and a pattern of theirs.
-    """
-
-    def __init__(self, patterns: Iterable[tuple[int, Pattern]]) -> None:
-        self._by_word: dict[str, list[tuple[int, Pattern]]] = {}
-        self._by_people: list[tuple[int, Pattern]] = []
-        for owner, pattern in patterns:
-            for key in pattern.firsts:
-                self._by_word.setdefault(key, []).append((owner, pattern))
-            if pattern.begins_with_people:
-                self._by_people.append((owner, pattern))
-
-    def hits(self, ground: Ground) -> Iterator[tuple[int, Hit]]:
-        """Yield owners and places where their patterns match, in the order of the text."""
-        by_word = self._by_word
-        for place, token in enumerate(ground.tokens):
-            tried: list[tuple[int, Pattern]] = []
-            for key in token.keys:
-                tried += by_word.get(key, ())
-            if place in ground.chains:
-                tried += self._by_people
-            for owner, pattern in tried:
-                hit = match_at(pattern, ground, place)
-                if hit is not None:
-                    yield owner, hit
-
-
-def match_at(pattern: Pattern, ground: Ground, place: int) -> Hit | None:
-    """Return where a pattern matches from one token on, or None."""
-    found = _match(pattern.elements, 0, ground, place, True, _State())
-    if found is None:
-        return None
-    end, state = found
-    return Hit(
-        place if state.opened is None else state.opened,
-        end if state.closed is None else state.closed,
-        state.chains,
-    )
-
-
-class _State(NamedTuple):
-    """What a match has met on its way."""
-
-    chains: tuple[Chain, ...] = ()
-    opened: int | None = None
-    closed: int | None = None
-
-
-_Found = tuple[int, _State]
-
-
-def _match(
-    elements: Sequence_, number: int, ground: Ground, place: int, begun: bool, state: _State
-) -> _Found | None:
-    """Match elements from a token on; `begun` is True where the gap before the token is of no interest."""
-    tokens = ground.tokens
-    while number < len(elements):
-        element = elements[number]
-        if isinstance(element, Words):
-            if place >= len(tokens) or (tokens[place].gap and not begun):
-                return None
-            if element.keys.isdisjoint(tokens[place].keys):
-                return None
-            place, begun, number = place + 1, False, number + 1
-        elif isinstance(element, Choice):
-            return _match_choice(element, elements[number + 1 :], ground, place, begun, state)
-        elif isinstance(element, Gap):
-            return _match_gap(element, elements, number, ground, place, begun, state)
-        elif isinstance(element, Edge):
-            state = state._replace(opened=place) if element.opens else state._replace(closed=place)
-            number += 1
-        else:
-            return _match_people(element, elements, number, ground, place, begun, state)
-    return place, state
-
-
-def _match_choice(
-    choice: Choice, rest: Sequence_, ground: Ground, place: int, begun: bool, state: _State
-) -> _Found | None:
-    for branch in choice.branches:
-        found = _match(branch + rest, 0, ground, place, begun, state)
-        if found is not None:
-            return found
-    return _match(rest, 0, ground, place, begun, state) if choice.optional else None
-
-
-def _match_people(
-    who: Who, elements: Sequence_, number: int, ground: Ground, place: int, begun: bool, state: _State
-) -> _Found | None:
-    if place >= len(ground.tokens) or (ground.tokens[place].gap and not begun):
-        return None
-    for chain in ground.chains.get(place, ()):
-        if who.people and not who.people & chain.people:
-            continue
-        met = state._replace(chains=(*state.chains, chain))
-        found = _match(elements, number + 1, ground, chain.last, False, met)
-        if found is not None:
-            return found
-    return None
-
-
-def _match_gap(
-    gap: Gap, elements: Sequence_, number: int, ground: Ground, place: int, begun: bool, state: _State
-) -> _Found | None:
-    tokens = ground.tokens
-    for skipped in range(gap.most + 1):
-        at = place + skipped
-        if at > len(tokens) or (skipped and not begun and tokens[at - 1].gap > 1):
-            return None
-        if skipped < gap.least:
-            continue
-        if at < len(tokens) and tokens[at].gap > 1 and not (begun and not skipped):
-            return None if number + 1 < len(elements) else (at, state)
-        found = _match(elements, number + 1, ground, at, True, state)
-        if found is not None:
-            return found
-    return None
+    return Pattern(source, elements, frozenset(firsts), people, tuple(_needed(elements)))
 
 
 class _Parser:
@@ -359,14 +217,19 @@ class _Parser:
             elif part == "(":
                 elements.append(self._group())
             elif part.startswith("*"):
-                least, _, most = part[1:].partition("-")
-                elements.append(Gap(int(least), int(most)) if most else Gap(1, 1))
+                least, _, most = part.lstrip("*").partition("-")
+                wide = part.startswith("**")
+                elements.append(Gap(int(least), int(most), wide) if most else Gap(1, 1, wide))
             elif part.startswith("{"):
                 elements.append(self._named(part[1:-1]))
+            elif part == "^":
+                elements.append(ClauseStart())
+            elif part == "!":
+                elements.append(self._other())
             elif part in "<>":
                 elements.append(Edge(part == "<"))
             elif part == ",":
-                elements.append(Gap(0, 0))
+                elements.append(Gap(0, 0, wide=True))
             elif not _PLAIN.fullmatch(part):
                 raise PatternError(f"{self._source!r}: {part!r} is no word")
             else:
@@ -380,6 +243,12 @@ class _Parser:
         optional = self._parts[self._next] == ")?"
         self._next += 1
         return _choice(branches, optional)
+
+    def _other(self) -> Element:
+        if self._next >= len(self._parts) or self._parts[self._next] not in ("(",):
+            raise PatternError(f"{self._source!r} needs a bracket after '!'")
+        self._next += 1
+        return Other(frozenset(words_in((self._group(),))))
 
     def _named(self, name: str) -> Element:
         if name == "who" or name.startswith("who:"):
@@ -410,7 +279,17 @@ def _choice(branches: Sequence[Sequence_], optional: bool) -> Element:
     words = Words(frozenset(keys))
     if keys and not longer and not optional:
         return words
-    return Choice((*longer, (words,)) if keys else tuple(longer), optional)
+    branches = (*longer, (words,)) if keys else tuple(longer)
+    by_word: dict[str, list[Sequence_]] = {}
+    others: list[Sequence_] = []
+    for branch in branches:
+        firsts, people, empty = _firsts(branch)
+        if people or empty or "*" in firsts:
+            others.append(branch)
+        else:
+            for key in firsts:
+                by_word.setdefault(key, []).append(branch)
+    return Choice(branches, optional, by_word, tuple(others))
 
 
 def _firsts(elements: Sequence_) -> tuple[set[str], bool, bool]:
@@ -422,8 +301,10 @@ def _firsts(elements: Sequence_) -> tuple[set[str], bool, bool]:
             return keys | element.keys, people, False
         if isinstance(element, Who):
             return keys, True, False
-        if isinstance(element, Edge):
+        if isinstance(element, Edge | ClauseStart):
             continue
+        if isinstance(element, Other):
+            return keys | {"*"}, people, False
         if isinstance(element, Gap):
             keys.add("*")
             if element.least:
@@ -438,3 +319,16 @@ def _firsts(elements: Sequence_) -> tuple[set[str], bool, bool]:
         if not all_empty:
             return keys, people, False
     return keys, people, True
+
+
+def _needed(elements: Sequence_) -> list[frozenset[str]]:
+    """Return sets of words of which a sequence needs one each, the smallest first."""
+    found: list[frozenset[str]] = []
+    for element in elements:
+        if isinstance(element, Words):
+            found.append(element.keys)
+        elif isinstance(element, Choice) and not element.optional:
+            parts = [_needed(branch) for branch in element.branches]
+            if all(parts):
+                found.append(frozenset(key for part in parts for key in part[0]))
+    return sorted(found, key=len)

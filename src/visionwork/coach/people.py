@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from visionwork.coach.house import house_patterns
-from visionwork.coach.patterns import Chain, Ground
+from visionwork.coach.matching import Chain, Ground
 from visionwork.coach.predicates import Finder, Surroundings
 from visionwork.coach.rules import RuleSet
 from visionwork.coach.tokens import Reading
@@ -20,6 +20,9 @@ _OWN_PEOPLE = frozenset([Stakeholder.EMPLOYEES, Stakeholder.MANAGERS, Stakeholde
 _OURS_ONLY = _OWN_PEOPLE | {Stakeholder.SHAREHOLDERS}
 _DESCRIPTION = 5
 """Words that may describe people to the left: "each and every one of our"."""
+
+_PRONOUN_REACH = 2
+"""Sentences over which a "they" may point back."""
 
 _BETWEEN = 6
 """Words between people side by side: "to our customers, and also to the …"."""
@@ -190,6 +193,8 @@ class PeopleReader:
             else:
                 groups.append([one])
         chains: dict[int, list[Chain]] = {}
+        for place, people in self._pronouns(reading, groups):
+            chains[place] = [Chain(place, place + 1, people)]
         for group in groups:
             for place, one in enumerate(group):
                 left = self._description(reading, one.first)
@@ -206,6 +211,18 @@ class PeopleReader:
             for one in group:
                 old = chains.get(one.first, [])
                 chains[one.first] = [Chain(c.first, c.last, everybody | c.people) for c in old]
+
+    def _pronouns(
+        self, reading: Reading, groups: Sequence[Sequence[Named]]
+    ) -> Iterable[tuple[int, frozenset[Stakeholder]]]:
+        """Yield every "they" with the people named last, in its sentence or the one before."""
+        named = {one.first for group in groups for one in group}
+        for place, token in enumerate(reading.tokens):
+            if token.word not in self._language.them or place in named:
+                continue
+            before = [group for group in groups if group[-1].last <= place]
+            if before and token.sentence - reading.tokens[before[-1][-1].first].sentence <= _PRONOUN_REACH:
+                yield place, frozenset(one.stakeholder for one in before[-1])
 
     def _beside(self, reading: Reading, end: int, start: int) -> bool:
         between = reading.tokens[end:start]
@@ -230,13 +247,17 @@ class PeopleReader:
                 begin, determined = place, True
             elif word in language.links and place and tokens[place - 1].word in language.determiners:
                 continue  # "each of our"
-            elif determined or word in language.stops or word in language.joins:
-                break
-            elif not language.verbs.isdisjoint(tokens[place].keys):
+            elif determined or self._ends_description(reading, place):
                 break
             else:
                 begin = place
         return begin
+
+    def _ends_description(self, reading: Reading, place: int) -> bool:
+        language, token = self._language, reading.tokens[place]
+        if token.word in language.stops or token.word in language.joins:
+            return True
+        return not language.verbs.isdisjoint(token.keys)
 
 
 def _without_overlaps(candidates: Iterable[_Candidate]) -> list[_Candidate]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from visionwork.coach.patterns import Ground, Hit, Pattern, PatternIndex
+from visionwork.coach.matching import Ground, Hit, PatternIndex
+from visionwork.coach.patterns import Pattern
 from visionwork.coach.rules import Language, Matcher, Whose
 
 _NEGATION_REACH = 3
@@ -27,9 +28,7 @@ class Surroundings:
         self._tokens = ground.tokens
         self._language = language
         allowed = {
-            number
-            for _, hit in indexes.unnegation.hits(ground)
-            for number in range(hit.first, hit.last)
+            number for _, hit in indexes.unnegation.hits(ground) for number in range(hit.first, hit.last)
         }
         refusals = [hit for _, hit in indexes.negation.hits(ground)]
         self._refused_from = [
@@ -149,4 +148,3 @@ def _near(index: PatternIndex, within: int | None, ground: Ground, hit: Hit) -> 
         if within is None or distance < within:
             return True
     return False
-

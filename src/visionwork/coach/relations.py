@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from visionwork.coach.people import Named, People
-from visionwork.coach.patterns import Ground
+from visionwork.coach.matching import Ground
+from visionwork.coach.people import People
 from visionwork.coach.predicates import Finder, Surroundings
 from visionwork.coach.rules import RuleSet
 from visionwork.coach.tokens import Reading, Token
-from visionwork.domain.findings import Mark, Span
+from visionwork.domain.findings import Level, Mark, Span
 from visionwork.domain.stakeholders import Stakeholder
 
 _LONG_CLAUSE = 30
 """Words after which the commas, too, end a clause."""
-
-PEOPLE_SHARE = 0.34
-"""Least share of a text that promises to people must carry for it to be about them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,23 +90,56 @@ def _until_gap(tokens: Sequence[Token], first: int, last: int, least: int) -> tu
     return start, end
 
 
-def about_people(
-    reading: Reading, named: Sequence[Named], promises: Iterable[Promise], marks: Iterable[Mark]
-) -> bool:
-    """Return whether a text is in the main about people and what is done for them.
+def evidence(
+    reading: Reading,
+    people: People,
+    promises: Sequence[Promise],
+    marks: Sequence[Mark],
+    supply: frozenset[str],
+) -> dict[str, float]:
+    """Return what tells whether a text is about people, each from 0 to 1, by the names in relations.toml.
 
     Args:
         reading: The text in words.
-        named: The people in it.
+        people: The people in it.
         promises: What they are promised.
-        marks: Words about money, technology, position, or nothing in particular.
+        marks: Words about money, technology, position, or nothing in particular; hints do not count.
+        supply: Verbs of bringing goods to people.
     """
-    promised = {
-        number
-        for promise in promises
-        if promise.people - {Stakeholder.SHAREHOLDERS}
-        for number in range(promise.first, promise.last)
+    size = max(1, len(reading.text))
+    words = max(1, len(reading.tokens))
+    kept = [promise for promise in promises if promise.people != {Stakeholder.SHAREHOLDERS}]
+    sure = [mark.span for mark in marks if mark.level is Level.NOTICE]
+    mentions = len(people.vague) + sum(
+        one.stakeholder is not Stakeholder.SHAREHOLDERS for one in people.named
+    )
+    supplied = any(not supply.isdisjoint(token.keys) for token in reading.tokens)
+    return {
+        "always": 1.0,
+        "promise": float(bool(kept)),
+        "promise_share": _covered([promise.span for promise in kept]) / size,
+        "mentions": min(1.0, 5 * mentions / words),
+        "people_in_general": float(bool(people.vague)),
+        "nobody": float(not mentions),
+        "supply_only": float(supplied and not kept),
+        "marks_share": min(1.0, 2 * _covered(sure) / size),
     }
-    if not promised or not named:
-        return False
-    return len(promised) >= PEOPLE_SHARE * len(reading.tokens)
+
+
+def about_people(found: Mapping[str, float], weights: Mapping[str, float]) -> bool:
+    """Return whether the evidence, weighed, says that a text is in the main about people.
+
+    Args:
+        found: What `evidence` returned.
+        weights: Weights by the same names, fitted on the corpus (docs/coach.md).
+    """
+    return sum(weights[name] * value for name, value in found.items()) > 0
+
+
+def _covered(spans: Sequence[Span]) -> int:
+    """Return how many characters lie in any of some spans."""
+    total, end = 0, 0
+    for start, stop in sorted(spans):
+        total += max(0, stop - max(start, end))
+        end = max(end, stop)
+    return total

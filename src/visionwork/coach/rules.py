@@ -157,15 +157,18 @@ class Language:
         abbreviations: Words whose full stop ends no sentence.
         acronyms: Words that mean something else in capitals.
         lemmas: Base forms the dictionary does not know.
-        endings: Pairs of an ending and what may stand in its place, for words the dictionary leaves as they are.
+        endings: Pairs of an ending and what may stand in its place, for words the dictionary leaves alone.
+        forms: Forms by the word they belong to (`lemmas.Lemmas`).
         us: Words for the organisation that speaks.
         own: Words before something that is ours.
         others: Words before something that is somebody else's, such as "their".
         they: Words that stand for people named before.
+        them: Those of them that stand for people as a whole, not for what is theirs.
         determiners: Words that people begin with, such as "all" and "our".
         links: Words between two determiners, such as "of" in "each of our".
         joins: Words between people named side by side.
         stops: Words that end the description of people to the left, such as "with".
+        supply: Verbs of bringing goods to people, which promises nothing by itself.
         verbs: Verbs, which never describe the people after them.
         negation: What refuses the words after it.
         unnegation: What looks like a refusal and is none, such as "not only".
@@ -179,14 +182,17 @@ class Language:
     acronyms: frozenset[str]
     lemmas: Mapping[str, str]
     endings: tuple[tuple[str, str], ...]
+    forms: Mapping[str, Sequence[str]]
     us: frozenset[str]
     own: frozenset[str]
     others: frozenset[str]
     they: frozenset[str]
+    them: frozenset[str]
     determiners: frozenset[str]
     links: frozenset[str]
     joins: frozenset[str]
     stops: frozenset[str]
+    supply: frozenset[str]
     verbs: frozenset[str]
     negation: tuple[Pattern, ...]
     unnegation: tuple[Pattern, ...]
@@ -196,7 +202,17 @@ class Language:
 
 @dataclass(frozen=True, slots=True)
 class RuleSet:
-    """Everything the coach knows of one language."""
+    """Everything the coach knows of one language.
+
+    Attributes:
+        language: Words the reader itself needs.
+        people: How stakeholders are named.
+        houses: Words that depend on the house.
+        vague: People in general.
+        promises: What promises people something.
+        marks: Words worth a question.
+        weights: How much each piece of evidence says that a text is about people (`relations.evidence`).
+    """
 
     language: Language
     people: tuple[PeopleRule, ...]
@@ -204,20 +220,23 @@ class RuleSet:
     vague: tuple[VagueRule, ...]
     promises: tuple[PromiseRule, ...]
     marks: tuple[MarkRule, ...]
+    weights: Mapping[str, float]
 
     def lemmas(self) -> Lemmas:
         """Return what gives the base forms of words for these rules."""
         language = self.language
-        return Lemmas(language.code, language.lemmas, language.endings, self.words())
+        return Lemmas(language.code, language.lemmas, self.words(), language.endings, language.forms)
 
     def words(self) -> frozenset[str]:
-        """Return every word that a pattern looks for."""
-        return frozenset(
-            word
-            for rule in self.owners()
-            for pattern in (*rule.match, *rule.unless)
-            for word in words_in(pattern.elements)
-        )
+        """Return every word that a pattern, or the reader itself, looks for by its base form."""
+        language = self.language
+        patterns = [
+            *(language.negation + language.unnegation + language.not_people + language.other_owners),
+            *(pattern for rule in self.owners() for pattern in (*rule.match, *rule.unless)),
+            *(need.pattern for rule in self.owners() for need in rule.needs),
+        ]
+        looked_for = {word for pattern in patterns for word in words_in(pattern.elements)}
+        return frozenset(word for word in looked_for | language.verbs | language.supply if word.isalpha())
 
     def owners(self) -> Sequence[Matcher]:
         """Return every rule's common part, for a list of what there is."""

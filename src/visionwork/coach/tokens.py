@@ -25,7 +25,7 @@ class Token:
         end: Index after its last character.
         word: The word in small letters, without a possessive ending.
         keys: What a pattern can know it by: the word, its base form, and the word marked as exact with "=".
-        gap: What stands before it: 0 nothing but space or a hyphen, 1 a comma or the like, 2 the end of a clause.
+        gap: What stands before it: 0 only space or a hyphen, 1 a comma or the like, 2 the end of a clause.
         sentence: Number of its sentence in the text.
         possessive: Whether it says that the next thing is theirs.
         capital: Whether it begins with a capital letter.
@@ -87,9 +87,7 @@ def read_tokens(
     return Reading(text, parts, tuple(tokens))
 
 
-def _token(
-    match: re.Match[str], gap: int, sentence: int, lemmas: Lemmas, acronyms: Collection[str]
-) -> Token:
+def _token(match: re.Match[str], gap: int, sentence: int, lemmas: Lemmas, acronyms: Collection[str]) -> Token:
     raw = match[0]
     possessive = _POSSESSIVE.search(raw)
     stem = raw[: possessive.start()] if possessive else raw
@@ -99,6 +97,4 @@ def _token(
     end = match.end()
     if raw[-1] in "'’":  # a closing quotation mark looks like the possessive of a plural
         end, possessive = (end, possessive) if stem[-1:].lower() == "s" else (end - 1, None)
-    return Token(
-        match.start(), end, word, keys, gap, sentence, possessive is not None, stem[:1].isupper()
-    )
+    return Token(match.start(), end, word, keys, gap, sentence, possessive is not None, stem[:1].isupper())
