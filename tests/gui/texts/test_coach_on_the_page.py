@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QColor, QContextMenuEvent
+from PySide6.QtWidgets import QMenu, QToolTip
 from pytestqt.qtbot import QtBot
 
 from visionwork.domain.drafts import STATEMENT_SUBJECT
@@ -184,6 +184,27 @@ def test_a_place_stays_quiet_while_other_sentences_change(qtbot: QtBot, page: St
     qtbot.keyClick(page.words.rows()[0], Qt.Key.Key_Delete)
     write(qtbot, page, "Hello. " + TEXT)
     assert listed(page) == ["platform", "world-class", "number one"]
+
+
+def test_the_menu_of_the_text_offers_to_keep_the_words_under_it(qtbot: QtBot, page: StatementPage) -> None:
+    write(qtbot, page, "We are number one.")
+    place = page.editor.textCursor()
+    place.setPosition(len("We are num"))
+    page.editor.setTextCursor(place)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(5, 5), QPoint(5, 5))
+    page.editor.contextMenuEvent(event)
+    (menu,) = [menu for menu in page.editor.findChildren(QMenu) if menu.isVisible()]
+    assert "Paste" in " ".join(action.text().replace("&", "") for action in menu.actions())
+    choose(menu, "Keep it in this place")
+    assert listed(page) == []
+
+
+def test_resting_on_marked_words_tells_the_question(qtbot: QtBot, page: StatementPage) -> None:
+    write(qtbot, page, "We are number one.")
+    page.editor.help_wanted.emit(len("We are n"), page.mapToGlobal(QPoint(0, 0)))
+    assert "Who is better off for it?" in QToolTip.text()
+    page.editor.help_wanted.emit(1, page.mapToGlobal(QPoint(0, 0)))
+    qtbot.waitUntil(lambda: QToolTip.text() == "")
 
 
 def test_a_picky_look_shows_more_words(qtbot: QtBot, context: WorkshopContext, page: StatementPage) -> None:

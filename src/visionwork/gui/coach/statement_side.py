@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from visionwork.domain.drafts import Draft, text_hash
 from visionwork.domain.drift import PEOPLE
@@ -60,6 +60,7 @@ class StatementSide(QObject):
         self._words.silence_requested.connect(self._keep)
         self._words.kept_requested.connect(self._show_kept)
         self._words.picky_requested.connect(self._set_picky)
+        editor.menu_opened.connect(self._add_to_menu)
 
     def show_findings(self, findings: Findings, shown: Draft | None) -> None:
         """Show what was found in the text.
@@ -81,6 +82,11 @@ class StatementSide(QObject):
             read_only=read_only,
             empty=_NO_WORDS if known else "",
         )
+
+    def _add_to_menu(self, menu: QMenu, index: int) -> None:
+        mark = self._coach.mark_at(index)
+        if mark is not None:
+            self._words.add_to(menu, mark, goes=False)
 
     def _named_before(self, drafts: Sequence[Draft]) -> Mapping[Stakeholder, int]:
         """Return the number of the newest draft that names a stakeholder, for those that any names."""
