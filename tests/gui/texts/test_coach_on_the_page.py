@@ -309,4 +309,35 @@ def test_the_coach_is_loaded_beside_the_window(qtbot: QtBot, open_context: OpenC
     page.show()
     assert page.editor.text() == "Our clients."
     assert not context.coach.loaded
+    assert said(page, Stakeholder.CUSTOMERS) == "Customers"  # nobody is called absent unread
     qtbot.waitUntil(lambda: "clients" in said(page, Stakeholder.CUSTOMERS))
+
+
+def test_a_coach_that_cannot_be_loaded_is_told_and_the_text_goes_on(
+    qtbot: QtBot, open_context: OpenContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from visionwork.gui.coach.reader import CoachReader
+
+    def broken() -> object:
+        raise LookupError("no rules")
+
+    context = open_context()
+    context.coach = CoachReader(context, broken)  # pyright: ignore[reportArgumentType]
+    page = StatementPage(context)
+    qtbot.addWidget(page)
+    with qtbot.captureExceptions() as faults:
+        page.show()
+        qtbot.waitUntil(lambda: bool(faults))
+        page.coach.look()
+        assert not context.coach.loading
+    assert [fault[0] for fault in faults] == [LookupError]
+    qtbot.keyClicks(page.editor, "Our clients.")
+    assert page.editor.text() == "Our clients."
+
+
+def test_tab_goes_from_the_text_down_the_page(qtbot: QtBot, page: StatementPage) -> None:
+    write(qtbot, page, TEXT)
+    first = page.words.rows()[0]
+    page.words._more.setFocus()
+    qtbot.keyClick(page.words._more, Qt.Key.Key_Tab)
+    assert first.hasFocus()

@@ -72,15 +72,15 @@ class StatementSide(QObject):
         snapshot, read_only = self._context.snapshot, self._context.read_only
         number = shown.number if shown is not None else self._desk.next_number()
         earlier = [draft for draft in self._desk.drafts() if draft.number < number]
-        self._who.show_findings(findings, self._named_before(earlier), snapshot.workshop.organisation)
+        organisation, loaded = snapshot.workshop.organisation, self._context.coach.loaded
+        self._who.show_findings(findings, self._named_before(earlier), organisation, known=loaded)
         self._ask.show_questions(findings.vague, findings.house_questions, read_only=read_only)
-        known = self._context.coach.loaded and bool(findings.text.strip())
         self._words.show_marks(
             findings.marks,
             kept=len(snapshot.coach.silences),
             picky=snapshot.coach.picky,
             read_only=read_only,
-            empty=_NO_WORDS if known else "",
+            empty=_NO_WORDS if loaded and findings.text.strip() else "",
         )
 
     def _add_to_menu(self, menu: QMenu, index: int) -> None:

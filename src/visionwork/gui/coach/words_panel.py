@@ -47,7 +47,7 @@ class WordsPanel(QWidget):
             "ellipsis", "More about words to look at", HEIGHT_BAR, framed=False, parent=self
         )
         self._more.clicked.connect(self._show_own_menu)
-        self._list = RowColumn(parent=self)
+        self._list = RowColumn(self._more, parent=self)
         self._none = PlainLabel("", "caption", "muted", wrap=True, parent=self)
         self._kept = QuietButton("", height=HEIGHT_BAR, parent=self)
         self._kept.clicked.connect(self.kept_requested)
