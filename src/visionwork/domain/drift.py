@@ -149,6 +149,21 @@ class Drift:
         return tuple(r for r in self.readings(PromiseState.LOST) if stakeholder in r.promise.stakeholders)
 
 
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A draft beside the tested draft before it.
+
+    Attributes:
+        before: The tested draft.
+        after: The later draft.
+        drift: What it lost and gained.
+    """
+
+    before: Draft
+    after: Draft
+    drift: Drift
+
+
 def reference_draft(
     drafts: Sequence[Draft], rounds: Iterable[Round], later: Draft | str, chosen: int | None = None
 ) -> Draft | None:
