@@ -149,7 +149,7 @@ class Drift:
         return tuple(r for r in self.readings(PromiseState.LOST) if stakeholder in r.promise.stakeholders)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Revision:
     """A draft beside the tested draft before it.
 
