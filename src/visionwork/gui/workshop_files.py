@@ -238,6 +238,12 @@ class WorkshopFiles(QObject):
             )
             self.recent_changed.emit()
 
+    def _on_published(self, outcome: PublishOutcome) -> None:
+        """After a conflict the work goes on in the copy, which a crash must not leave unlisted."""
+        if outcome.result is PublishResult.CONFLICT and self.current is not None:
+            self.path_changed.emit()
+            self.note_recent()
+
     def _write_sample(self, path: Path) -> None:
         from visionwork.document.errors import telling
         from visionwork.sample import write_sample
@@ -283,6 +289,7 @@ class WorkshopFiles(QObject):
             return
         services = self._services
         self.current = OpenWorkshop(session, services.method, services.theme, self._messages, self)
+        self.current.published.connect(self._on_published)
         services.settings.last_folder = session.path.parent
         self.opened.emit(self.current)
         self.note_recent()

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visionwork.domain.commitments import Signature, SignatureState
+from visionwork.domain.layout import ONLY_LAYOUT
 from visionwork.domain.progress import ExerciseStatus
 from visionwork.domain.workshop import Participant
 from visionwork.gui.theme import Theme
@@ -29,6 +30,7 @@ class LeaderRow(QWidget):
         hindrance: Why nobody can sign yet, or "".
         today: Day proposed for the signature.
         editable: Whether the document takes changes.
+        other_layout: Whether only spaces or typographic marks differ from what was signed.
         parent: The widget it is in.
 
     Signals:
@@ -49,10 +51,12 @@ class LeaderRow(QWidget):
         hindrance: str,
         today: date,
         editable: bool,
+        other_layout: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._leader = leader
+        self._other_layout = other_layout
         self._signature = signature
         valid = state is SignatureState.VALID
         self._name = LineEdit(parent=self)
@@ -74,9 +78,21 @@ class LeaderRow(QWidget):
         for widget in (self._name, self._day, self._sign):
             widget.setVisible(not valid)
 
+    def takes_name(self) -> bool:
+        """Return whether a name can be typed here."""
+        return not self._name.isHidden() and self._name.isEnabled()
+
     def focus_name(self) -> None:
         """Put the keyboard into the field for the name."""
         self._name.setFocus()
+
+    def take_focus(self) -> None:
+        """Put the keyboard where something can be done, if there is anything."""
+        button = self.findChild(QuietButton)
+        if self.takes_name():
+            self.focus_name()
+        elif button is not None:
+            button.setFocus()
 
     def _head(self, valid: bool) -> QHBoxLayout:
         head = QHBoxLayout()
@@ -92,7 +108,7 @@ class LeaderRow(QWidget):
         line.setSpacing(12)
         day = f"{signature.signed_on.day} {signature.signed_on:%B %Y}"
         if valid:
-            text = f"Signed as {signature.name}, {day}."
+            text = f"Signed as {signature.name}, {day}." + (f" {ONLY_LAYOUT}" if self._other_layout else "")
         else:
             text = f"{signature.name} signed on {day}. The words have changed since; the signature lapsed."
         line.addWidget(PlainLabel(text, "caption", "muted" if valid else "warn", wrap=True, parent=self), 1)
