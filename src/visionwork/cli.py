@@ -224,8 +224,9 @@ def results(file: Path, number: int | None, as_json: bool, csv_file: Path | None
     with counted(file) as document:
         rounds = [find_round(document, number)] if number is not None else list(document.rounds.all())
         found = [protected_results(document, item) for item in rounds]
+        words = document.workshop.house_words()
     if csv_file is not None:
-        write_export(results_file(found, csv_file.suffix), csv_file)
+        write_export(results_file(found, csv_file.suffix, words), csv_file)
         click.echo(f"Wrote {csv_file}", err=as_json)
     if as_json:
         click.echo(json_text(results_json(found)))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
+from visionwork.domain.groups import GroupKind, HouseWord, house_word
 from visionwork.domain.results import (
     Counts,
     GroupResult,
@@ -36,6 +38,9 @@ _WIDTHS = {"Question": 44, "Row": 20, "Group": 26, "Stakeholder": 14, "Comment":
 _LONGEST = 32_767
 """Characters that a cell of Excel holds."""
 
+HouseWords = Mapping[GroupKind, HouseWord]
+NO_WORDS: HouseWords = MappingProxyType({})
+
 Line = tuple[str | int | float, ...]
 """A row under `CSV_HEADER`."""
 
@@ -49,7 +54,7 @@ def results_json(results: Iterable[RoundResults]) -> dict[str, Any]:
     return {"rounds": [_round_json(result) for result in results]}
 
 
-def results_csv(results: Iterable[RoundResults]) -> bytes:
+def results_csv(results: Iterable[RoundResults], words: HouseWords = NO_WORDS) -> bytes:
     """Return protected results as a CSV for spreadsheets.
 
     UTF-8 with a byte order mark and CRLF, so that Excel reads it; texts a spreadsheet would take for
@@ -57,16 +62,17 @@ def results_csv(results: Iterable[RoundResults]) -> bytes:
 
     Args:
         results: Rounds in the order wanted.
+        words: The house's words for the kinds of groups.
     """
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
     writer.writerow(CSV_HEADER)
-    for line in _lines(results):
+    for line in _lines(results, words):
         writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in line])
     return b"\xef\xbb\xbf" + buffer.getvalue().encode("utf-8")
 
 
-def results_xlsx(results: Iterable[RoundResults]) -> bytes:
+def results_xlsx(results: Iterable[RoundResults], words: HouseWords = NO_WORDS) -> bytes:
     """Return protected results as an Excel workbook: a sheet of numbers and a sheet of comments.
 
     Numbers are numbers. Every text is stored as text, and one that would be a formula is marked as quoted,
@@ -74,6 +80,7 @@ def results_xlsx(results: Iterable[RoundResults]) -> bytes:
 
     Args:
         results: Rounds in the order wanted.
+        words: The house's words for the kinds of groups.
     """
     from xlsxwriter import Workbook
 
@@ -83,7 +90,7 @@ def results_xlsx(results: Iterable[RoundResults]) -> bytes:
         plain, quoted = book.add_format(), book.add_format({"quote_prefix": True})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         wrapped_quoted = book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
-        lines = list(_lines(results))
+        lines = list(_lines(results, words))
         for name, columns, wanted in (
             ("Results", _NUMBER_COLUMNS, lambda line: line[3] != "comment"),
             ("Comments", _COMMENT_COLUMNS, lambda line: line[3] == "comment"),
@@ -106,14 +113,16 @@ def results_xlsx(results: Iterable[RoundResults]) -> bytes:
     return buffer.getvalue()
 
 
-def results_file(results: Iterable[RoundResults], suffix: str) -> bytes:
+def results_file(results: Iterable[RoundResults], suffix: str, words: HouseWords = NO_WORDS) -> bytes:
     """Return protected results in the format of a file name's ending, CSV when it is none of ours.
 
     Args:
         results: Rounds in the order wanted.
         suffix: Ending with its dot, in any case.
+        words: The house's words for the kinds of groups.
     """
-    return results_xlsx(results) if suffix.casefold() == ".xlsx" else results_csv(results)
+    write = results_xlsx if suffix.casefold() == ".xlsx" else results_csv
+    return write(results, words)
 
 
 def _round_json(result: RoundResults) -> dict[str, Any]:
@@ -146,18 +155,18 @@ def _group_json(group: GroupResult) -> dict[str, Any]:
     }
 
 
-def _lines(results: Iterable[RoundResults]) -> Iterator[Line]:
+def _lines(results: Iterable[RoundResults], words: HouseWords) -> Iterator[Line]:
     for result in results:
         for question in result.questions:
-            for line in _question_lines(question):
+            for line in _question_lines(question, words):
                 yield (result.number, result.draft_number, question.text, *line)
 
 
-def _question_lines(question: QuestionResult) -> list[Line]:
+def _question_lines(question: QuestionResult, words: HouseWords) -> list[Line]:
     lines: list[Line] = []
     if question.kind is QuestionKind.SCALE:
         for group in question.groups:
-            who = ("group", group.name, group.kind.value)
+            who = ("group", group.name, house_word(words, group.kind).plural)
             if group.counts is None:
                 lines.append((*who, "yes", "", *_NO_COUNTS, *_NO_COMMENT))
             else:
@@ -165,7 +174,7 @@ def _question_lines(question: QuestionResult) -> list[Line]:
         if question.counts is not None:
             lines.append(("total of groups shown", "", "", "", *_numbers(question.counts), *_NO_COMMENT))
     for comment in question.comments:
-        kind = comment.kind.value if comment.kind else ""
+        kind = house_word(words, comment.kind).plural if comment.kind else ""
         said = (comment.text, comment.theme, "yes" if comment.chosen else "")
         lines.append(("comment", comment.group or "", kind, "", "", *_NO_COUNTS, *said))
     return lines

@@ -347,7 +347,8 @@ class RoundsPage(WorkshopPage):
         path = self.context.messages.save_file("Save results", proposal, _RESULT_FILES, ".csv")
         if path is None:
             return
-        content = results_file([protected_results(self.context.document, current)], path.suffix)
+        found = [protected_results(self.context.document, current)]
+        content = results_file(found, path.suffix, self.context.snapshot.house_words)
         try:
             write_export(content, path)
         except UserFacingError as error:
