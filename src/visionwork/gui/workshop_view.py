@@ -15,7 +15,6 @@ from visionwork.gui.page import WorkshopPage
 from visionwork.gui.page_host import PageHost
 from visionwork.gui.presenting import Presenting
 from visionwork.gui.rail import Rail
-from visionwork.gui.rounds.phone_slide import join_slide
 from visionwork.gui.save_banners import SavePresenter, SaveRemedies
 from visionwork.gui.widgets.save_status import SaveStatus
 from visionwork.gui.workshop_files import WorkshopFiles
@@ -106,8 +105,12 @@ class WorkshopView(QObject):
 
     def _show_join(self) -> None:
         """Let the projector show the code while phones answer and the rounds are open here."""
-        wanted = self.host.current_id == "rounds"
-        self._parts.presenting.show_join(join_slide(self.workshop.context) if wanted else None)
+        slide = None
+        if self.host.current_id == "rounds":
+            from visionwork.gui.rounds.phone_slide import join_slide
+
+            slide = join_slide(self.workshop.context)
+        self._parts.presenting.show_join(slide)
 
     def _present(self) -> None:
         self._parts.actions[ActionId.PRESENT].setChecked(True)
