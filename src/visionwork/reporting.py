@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from visionwork import __version__
 from visionwork.coach.coverage import coverage
+from visionwork.domain.results import by_draft
 from visionwork.feedback.analysis import compare_rounds
 from visionwork.protected import all_protected_results
 
@@ -38,7 +39,7 @@ def report_content(
 
     read = partial(coverage, house_words=snapshot.house_words, organisation=snapshot.workshop.organisation)
     return ReportContent(
-        snapshot, method, results, _last_comparison(results), read, made_at, app_version=__version__
+        snapshot, method, by_draft(results), _last_comparison(results), read, made_at, app_version=__version__
     )
 
 
@@ -48,8 +49,11 @@ def document_content(document: Document, method: Method, made_at: datetime | Non
 
 
 def _last_comparison(results: tuple[RoundResults, ...]) -> RoundComparison | None:
-    """Return the last two rounds that may be shown beside each other, when both asked the same."""
-    shown = [result for result in results if result.n is not None]
+    """Return the last two rounds that may be shown beside each other, when both asked the same.
+
+    Where the last round showed two drafts to the same people, those are compared.
+    """
+    shown = [result for result in by_draft(results) if result.n is not None]
     if len(shown) < 2:
         return None
     comparison = compare_rounds(shown[-2], shown[-1])

@@ -284,7 +284,7 @@ def test_a_round_is_closed_and_opened_again(
     assert "3 March, closed. 5 answers shown." in said(page)
     assert "Type answers" not in said(page)
     page._header._actions["reopen"].trigger()
-    assert "Open since 3 March. 5 answers shown." in line(page)
+    assert "Open again since 3 March. 5 answers shown." in line(page)
     assert "Type answers" in said(page)
 
 

@@ -117,7 +117,8 @@ class RoundResults:
         n: People in the groups shown, or None when none is.
         questions: Results by question.
         themes: Id and name of the themes comments were sorted into, in order.
-        other_draft_number: The other draft that the same people read, or None.
+        both_drafts: Numbers of the two drafts that the same people read, in the order of the round; empty
+            when there is one.
         people: How many of each group answered, of how many invited, in the workshop's order.
     """
 
@@ -127,14 +128,13 @@ class RoundResults:
     n: int | None
     questions: tuple[QuestionResult, ...]
     themes: tuple[tuple[int, str], ...] = ()
-    other_draft_number: int | None = None
+    both_drafts: tuple[int, ...] = ()
     people: tuple[GroupTurnout, ...] = ()
 
     @property
     def draft_numbers(self) -> tuple[int, ...]:
         """The draft people read, or both in the order the round names them."""
-        other = self.other_draft_number
-        return (self.draft_number,) if other is None else (self.draft_number, other)
+        return self.both_drafts or (self.draft_number,)
 
     @property
     def preference(self) -> QuestionResult | None:
@@ -210,13 +210,9 @@ def by_draft(results: Iterable[RoundResults]) -> tuple[RoundResults, ...]:
     """
     found: list[RoundResults] = []
     for result in results:
-        numbers = result.draft_numbers
-        if len(numbers) == 1:
-            found.append(result)
-            continue
-        for number, other in (numbers, numbers[::-1]):
+        for number in result.draft_numbers:
             questions = tuple(item for item in result.questions if item.draft_number in (None, number))
-            found.append(replace(result, draft_number=number, other_draft_number=other, questions=questions))
+            found.append(replace(result, draft_number=number, questions=questions))
     return tuple(found)
 
 

@@ -66,7 +66,7 @@ def round_results(
             for question in feedback_round.questions
         ),
         themes=tuple(themes.items()),
-        other_draft_number=second_number,
+        both_drafts=() if second_number is None else (draft_number, second_number),
         people=_turnout(feedback_round, concerned, respondents),
     )
 

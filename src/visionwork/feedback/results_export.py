@@ -141,8 +141,8 @@ def _round_json(result: RoundResults) -> dict[str, Any]:
             if question.kind is not QuestionKind.PREFERENCE
         ],
     }
-    if result.other_draft_number is not None:
-        told["second_draft"] = result.other_draft_number
+    if result.both_drafts:
+        told["second_draft"] = result.both_drafts[1]
         told["preference"] = None if result.preference is None else _preference_json(result.preference)
     return told
 
@@ -197,15 +197,15 @@ def _group_json(group: GroupResult) -> dict[str, Any]:
 
 def _header(results: Iterable[RoundResults]) -> tuple[str, ...]:
     """Return the names of the columns; those of a preference are there when two drafts were compared."""
-    compared = any(result.other_draft_number is not None for result in results)
+    compared = any(result.both_drafts for result in results)
     return (*CSV_HEADER, *PREFERENCE_HEADER) if compared else CSV_HEADER
 
 
 def _lines(results: Iterable[RoundResults]) -> Iterator[Line]:
     for result in results:
         both: str | int = result.draft_number
-        if result.other_draft_number is not None:
-            both = f"{result.draft_number} and {result.other_draft_number}"
+        if result.both_drafts:
+            both = " and ".join(map(str, result.both_drafts))
         for group in result.people:
             who = ("people who answered", group.name, group.kind.value)
             held = ("yes", "") if group.answered is None else ("no", group.answered)

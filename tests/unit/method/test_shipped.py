@@ -157,7 +157,9 @@ def test_face_to_face_stands_before_e_mail() -> None:
 
 def test_a_round_starts_with_four_statements_and_two_open_questions() -> None:
     wanted = [(question.kind, question.text) for question in METHOD.questionnaire]
-    assert [q.kind for q in asked_questions(wanted, [1])] == [QuestionKind.SCALE] * 4 + [QuestionKind.OPEN] * 2
+    assert [q.kind for q in asked_questions(wanted, [1])] == [QuestionKind.SCALE] * 4 + [
+        QuestionKind.OPEN
+    ] * 2
     compared = [q.kind for q in asked_questions(wanted, [1, 2])]
     assert compared == [QuestionKind.SCALE] * 8 + [QuestionKind.PREFERENCE] + [QuestionKind.OPEN] * 2
 

@@ -112,9 +112,9 @@ class RoundDialog(QDialog):
         for draft in reversed(drafts):
             self._drafts.addItem(_draft_name(draft), draft.id)
         asked = self._round
+        wanted = drafts[-1].id if draft_id is None and drafts else draft_id
         if asked is None:
             self.setWindowTitle("New round")
-            wanted = drafts[-1].id if draft_id is None and drafts else draft_id
         else:
             self.setWindowTitle(f"Change Round {asked.number}")
             self._accept.setText("Keep changes")

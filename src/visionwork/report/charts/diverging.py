@@ -156,6 +156,7 @@ class GroupBars:
         return counts[0] + counts[1] + counts[2] / 2
 
     def legend(self, y: float) -> None:
+        """Explain the answers on one line."""
         size = self.sizes.caption
         gap = size * 0.8
         x = 0.0
@@ -165,6 +166,7 @@ class GroupBars:
             x += put_text(self.drawing, x, y, label, size, self.palette.ink2) + gap * 1.35
 
     def kind_head(self, kind: GroupKind, y: float, *, first: bool) -> None:
+        """Write the name of a kind of group, and with the first one what the columns are."""
         size, colours = self.sizes.caption, self.palette.kinds[kind]
         put_mark(self.drawing, kind, size * 0.45, y + size * 0.33, size * 0.42, colours.mark)
         name = house_word(self.words, kind).plural
@@ -195,6 +197,7 @@ class GroupBars:
         put_line(self.drawing, (self.axis, low), (self.axis, high), self.palette.line, stroke)
 
     def row(self, group: GroupResult, middle: float) -> None:
+        """Draw a group: its name, how many answered, and its bar or why there is none."""
         sizes, palette = self.sizes, self.palette
         held = group.counts is None
         colour = palette.muted if held else palette.ink
