@@ -16,13 +16,14 @@ _DATABASE = b"SQLite format 3\0"
 _log = logging.getLogger(__name__)
 
 
-def write_export(data: bytes, path: Path) -> None:
+def write_export(data: bytes, path: Path, *, private: bool = False) -> None:
     """Write bytes to a path whole or not at all: beside it, to the disk, then in its place.
 
     Args:
         data: The bytes.
         path: Where they go; an existing file is replaced, a link is followed, and a pipe or a device
             simply gets the bytes.
+        private: Whether only its owner may read it.
 
     Raises:
         UserFacingError: The folder is not there, is full or may not be written to, or a workshop is there.
@@ -47,7 +48,8 @@ def write_export(data: bytes, path: Path) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(_usual_mode())
+        if not private:  # as the temporary file is
+            temporary.chmod(_usual_mode())
         temporary.replace(path)
     except OSError as error:
         if temporary is not None:

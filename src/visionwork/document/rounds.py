@@ -239,7 +239,7 @@ class RoundRepository:
             ValueError: A point is none of its question's.
         """
         asked = self.get(round_id)
-        _require_open(asked)
+        require_open(asked)
         scale_ids = ticked_ids(asked.questions)
         seen: set[str | None] = set(self.fingerprints(round_id))
         groups = {row["id"] for row in self._store.rows("SELECT id FROM stakeholder_group")}
@@ -329,7 +329,7 @@ def _key(row: Row) -> str:
     return row["key"]
 
 
-def _require_open(asked: Round) -> None:
+def require_open(asked: Round) -> None:
     """Refuse answers to a round that takes none.
 
     Raises:

@@ -25,6 +25,7 @@ from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.buttons import HEIGHT_BAR, IconButton
 from visionwork.gui.widgets.labels import ElidedLabel, plain_tooltip
 from visionwork.gui.widgets.triangle import RelationshipTriangle, TriangleSize
+from visionwork.gui.widgets.viewport import give_clear_viewport
 from visionwork.gui.wording import long_day, people_in_room
 
 WIDTH = 272
@@ -68,7 +69,6 @@ class Rail(QFrame):
         self._folded = folded
         self._head.set_folded(folded)
         self._foot.setVisible(not folded)
-        self._foot_row.setContentsMargins(*((18, 0, 18, 8) if folded else (20, 0, 10, 8)))
         self._fold.set_icon_name("chevron-right" if folded else "chevron-left")
         self._fold.set_name("Open the rail" if folded else "Fold the rail")
         self._resize()
@@ -107,6 +107,8 @@ class Rail(QFrame):
         self.list.show_rows(rail_rows(method, snapshot, page_id, self._folded), page_id)
 
     def _resize(self) -> None:
+        side = max(0, (FOLDED_WIDTH - self._fold.sizeHint().width()) // 2)
+        self._foot_row.setContentsMargins(*((side, 0, 0, 8) if self._folded else (20, 0, 10, 8)))
         self.setFixedWidth(FOLDED_WIDTH if self._folded else self._theme.px(WIDTH))
 
     def _request_setup(self) -> None:
@@ -126,6 +128,7 @@ class RailHead(QAbstractButton):
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = Theme.of(self)
+        self._folded = False
         self._logo = RelationshipTriangle(TriangleSize.LOGO, parent=self)
         self._title = ElidedLabel("", "body_bold", parent=self)
         self._session = ElidedLabel("", "caption", "muted", parent=self)
@@ -148,13 +151,14 @@ class RailHead(QAbstractButton):
         """Name another workshop."""
         self._title.setText(title or "Untitled workshop")
         self._session.setText(session)
-        self._session.setVisible(bool(session))
+        self._session.setVisible(bool(session) and not self._folded)
         self.setAccessibleName(f"Set up {title}" if title else "Set up the workshop")
         self.setAccessibleDescription(session)
         self.setToolTip(plain_tooltip(f"{title}: set up the workshop"))
 
     def set_folded(self, folded: bool) -> None:
         """Show the logo alone, or the words as well."""
+        self._folded = folded
         self._title.setVisible(not folded)
         self._session.setVisible(not folded and bool(self._session.text()))
 
@@ -184,6 +188,7 @@ class RailList(QListView):
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        give_clear_viewport(self)
         theme = Theme.of(self)
         self._rows = RailModel(self)
         self.setModel(self._rows)
@@ -191,7 +196,6 @@ class RailList(QListView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName("Steps and pages")
         self.setAutoFillBackground(False)
-        self.viewport().setAutoFillBackground(False)
         self.setMouseTracking(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)

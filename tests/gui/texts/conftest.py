@@ -57,6 +57,7 @@ def open_context(tmp_path: Path, theme: Theme, messages: Messages, clock: Clock)
     def open_it(*, read_only: bool = False) -> WorkshopContext:
         document = open_database(path, clock)
         opened.append(WorkshopContext(document, default_method(), theme, messages, read_only=read_only))
+        opened[-1].coach.load_now()
         return opened[-1]
 
     yield open_it
