@@ -84,7 +84,7 @@ class Channels(QObject):
         """Ask where to, and write a PDF form of the round."""
         from visionwork.domain.errors import UserFacingError
         from visionwork.exporting import write_export
-        from visionwork.feedback_form import round_form
+        from visionwork.feedback_form import form_paths, round_forms
         from visionwork.report.warnings import missing_warning
 
         current = self._current
@@ -97,16 +97,21 @@ class Channels(QObject):
             return
         try:
             with busy():
-                form = round_form(self._context.document, current).form
-                write_export(form.data, path)
+                forms = round_forms(self._context.document, current)
+                paths = form_paths(path, forms)
+                for form, target in zip(forms, paths, strict=True):
+                    write_export(form.form.data, target)
         except UserFacingError as error:
             messages.report_error(error)
             return
-        missing = f" {missing_warning(form.missing)}" if form.missing else ""
+        lost = {sign for form in forms for sign in form.form.missing}
+        missing = f" {missing_warning(lost)}" if lost else ""
+        send = "Send it to the people you ask."
+        if len(paths) > 1:
+            send = f"{paths[1].name} beside it begins with the other text. Send each to half of the people."
         messages.inform(
-            f"{path.name} is ready",
-            "Send it to the people you ask. Drop the files that come back on this page, many at once."
-            + missing,
+            f"{paths[0].name} is ready",
+            f"{send} Drop the files that come back on this page, many at once.{missing}",
         )
 
     def choose_forms(self) -> None:
