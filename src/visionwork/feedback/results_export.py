@@ -210,7 +210,7 @@ def _lines(results: Iterable[RoundResults]) -> Iterator[Line]:
             who = ("people who answered", group.name, group.kind.value)
             held = ("yes", "") if group.answered is None else ("no", group.answered)
             invited = "" if group.invited is None else group.invited
-            line = (*who, *held, *_NO_COUNTS[1:], *_NO_COMMENT, invited, *_NO_PREFERENCE)
+            line = (*who, *held, *_NO_COUNTS, *_NO_COMMENT, invited, *_NO_PREFERENCE)
             yield (result.number, both, "", *line)
         for question in result.questions:
             about = both if question.draft_number is None else question.draft_number
@@ -230,7 +230,7 @@ def _preference_lines(question: QuestionResult) -> Iterator[Line]:
         held = "" if row != "group" else "yes" if counts is None else "no"
         numbers = _NO_PREFERENCE if counts is None else counts[: len(Preference)]
         n = "" if counts is None else sum(counts)
-        yield (row, name, kind, held, n, *_NO_COUNTS[1:], *_NO_COMMENT, "", *numbers)
+        yield (row, name, kind, held, n, *_NO_COUNTS, *_NO_COMMENT, "", *numbers)
 
 
 def _question_lines(question: QuestionResult) -> list[Line]:

@@ -69,10 +69,13 @@ def choice(feedback_round: Round, draft_numbers: Sequence[int]) -> str:
 
 
 def tab_detail(question: QuestionResult) -> str:
-    """Return the words after the name of a question's tab."""
+    """Return the words after the name of a question's tab; few where there is a tab for two drafts, too."""
     if question.kind is QuestionKind.PREFERENCE and question.counts is not None:
         return f"{question.counts[0]} : {question.counts[1]}"
-    return "held back" if question.counts is None else f"{agree_share(question.counts)}% agree"
+    if question.counts is None:
+        return "held back"
+    agree = "" if question.draft_number is not None else " agree"
+    return f"{agree_share(question.counts)}%{agree}"
 
 
 def held_back_foot(question: QuestionResult, *, is_open: bool = False) -> str:

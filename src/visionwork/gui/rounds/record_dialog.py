@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QSizePolicy, QWidget
 
 from visionwork.domain.results import GroupTurnout, RoundResults
 from visionwork.domain.rounds import Round
@@ -13,6 +13,9 @@ from visionwork.gui.rounds.result_tables import ResultTable
 from visionwork.gui.widgets.buttons import SecondaryButton
 from visionwork.gui.widgets.focus_ring import FocusRing
 from visionwork.gui.widgets.labels import PlainLabel
+
+_HEIGHT = 370
+"""Height of everything but the rows of groups."""
 
 _HEADERS = ("Group", "Invited", "Answered", "Share")
 
@@ -33,12 +36,13 @@ class RecordDialog(QDialog):
         table = form.widget(ResultTable, "people_table")
         table.setAccessibleName("Groups, people invited and people who answered")
         table.fill(_HEADERS, [_row(group) for group in results.people])
+        table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         form.widget(PlainLabel, "people_note").setText(_note(results))
         form.widget(PlainLabel, "history_label").setText("\n".join(phrases.history(feedback_round)))
         close = form.widget(SecondaryButton, "close_button")
         close.clicked.connect(self.reject)
         FocusRing(self)
-        open_at(self, 560, 420)
+        open_at(self, 560, _HEIGHT + 36 * len(results.people))
         close.setFocus()
 
 

@@ -40,7 +40,7 @@ class ResultTable(QTableWidget):
         parent: The widget it is in.
     """
 
-    def __init__(self, name: str, *, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str = "", *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = Theme.of(self)
         self.setAccessibleName(name)

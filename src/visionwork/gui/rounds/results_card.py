@@ -56,7 +56,6 @@ class ResultsCard(Card):
         group = QButtonGroup(self)
         for place, chip in enumerate(self._chips):
             group.addButton(chip, place)
-            self._strip.add_action(chip)
         group.idClicked.connect(self._on_draft)
         self._as_table = QuietButton("As a table", "list-checks", HEIGHT_BAR, parent=self)
         self._as_table.setCheckable(True)
@@ -101,7 +100,6 @@ class ResultsCard(Card):
         assert self._results is not None
         numbers = self._results.draft_numbers
         for place, chip in enumerate(self._chips):
-            chip.setVisible(len(numbers) > 1)
             if len(numbers) > 1:
                 chip.set_word(f"Draft {numbers[place]}")
                 chip.setChecked(place == self._draft)
@@ -136,6 +134,9 @@ class ResultsCard(Card):
         head = QHBoxLayout()
         head.setSpacing(6)
         head.addWidget(self._text, 1)
+        for chip in self._chips:
+            head.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
+        head.addSpacing(6)
         head.addWidget(self._share, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self._agree, 0, Qt.AlignmentFlag.AlignTop)
         self._agree.setContentsMargins(0, 6, 0, 0)
@@ -174,6 +175,8 @@ class ResultsCard(Card):
         numbers = self._results.draft_numbers
         prefers = question.kind is QuestionKind.PREFERENCE
         share = None if question.counts is None or prefers else agree_share(question.counts)
+        for chip in self._chips:
+            chip.setVisible(len(numbers) > 1 and not prefers)
         self._share.setText("" if share is None else f"{share}%")
         self._agree.setVisible(share is not None)
         told = describe_preference_bars(question, numbers) if prefers else describe_diverging_bars(question)
