@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from visionwork import __version__
+from visionwork.cli_coach import coach
 from visionwork.cli_server import fetch, serve, server_round
 from visionwork.cli_support import (
     OUT,
@@ -29,7 +30,7 @@ from visionwork.paths import app_data_dir
 
 COMMANDS = (
     "sample", "new", "show", "export", "import-feedback", "feedback-form", "read-forms", "collect", "results",
-    "shred", "check", "server-round", "serve", "fetch",
+    "shred", "check", "server-round", "serve", "fetch", "coach",
 )  # fmt: skip
 """Words that make the first argument a command; anything else is a file to open in the app."""
 
@@ -131,6 +132,11 @@ def import_feedback(
     mapping = read_mapping(read(map_file)) if map_file is not None else None
     with reading(file) if dry_run else writing(file) as document:
         item = open_round(document, number, reopen=reopen, dry_run=dry_run)
+        if item.second is not None:
+            raise UserFacingError(
+                "A table of answers cannot be read into a round on two drafts.",
+                "Its columns do not tell which draft they are about. Use forms, phones or the app.",
+            )
         known = document.rounds.fingerprints(item.id)
         plan = plan_file(read(table), item, document.groups.all(), known, mapping, sheet)
         if not again and (other := round_with_the_same(document, item, plan.responses)) is not None:
@@ -265,7 +271,7 @@ def check(file: Path) -> None:
     click.echo(f"{file} is sound.")
 
 
-for _command in (server_round, serve, fetch):
+for _command in (server_round, serve, fetch, coach):
     cli.add_command(_command)
 
 

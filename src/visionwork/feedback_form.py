@@ -145,11 +145,11 @@ def _question(question: Question, words: AnswerWords) -> FormQuestion:
     return FormQuestion(question.id, question.text)
 
 
-def form_paths(path: Path, forms: Sequence[FormFile]) -> tuple[Path, ...]:
+def form_paths(path: Path, forms: Sequence[FormFile]) -> list[Path]:
     """Return where the forms of a round go: the path itself, and one beside it that says what comes first."""
     if len(forms) == 1:
-        return (path,)
-    return (path, path.with_name(f"{path.stem} (B first){path.suffix}"))
+        return [path]
+    return [path, path.with_name(f"{path.stem} (B first){path.suffix}")]
 
 
 def round_judge(document: Document, feedback_round: Round) -> FormJudge:

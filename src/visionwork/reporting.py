@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from visionwork import __version__
-from visionwork.coach.coverage import coverage
 from visionwork.domain.results import by_draft
 from visionwork.feedback.analysis import compare_rounds
 from visionwork.protected import all_protected_results
@@ -15,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from visionwork.document.document import Document
+    from visionwork.domain.coverage import Coverage
     from visionwork.domain.method import Method
     from visionwork.domain.results import RoundComparison, RoundResults
     from visionwork.domain.snapshot import WorkshopSnapshot
@@ -37,7 +36,13 @@ def report_content(
     """
     from visionwork.report.content import ReportContent
 
-    read = partial(coverage, house_words=snapshot.house_words, organisation=snapshot.workshop.organisation)
+    vocabulary = snapshot.vocabulary()
+
+    def read(text: str) -> Coverage:
+        from visionwork.coach.coach import default_coach
+
+        return default_coach().read(text, vocabulary).coverage
+
     return ReportContent(
         snapshot, method, by_draft(results), _last_comparison(results), read, made_at, app_version=__version__
     )

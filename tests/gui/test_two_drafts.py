@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -64,13 +64,12 @@ def open_page(qtbot: QtBot, context: WorkshopContext) -> Callable[[], RoundsPage
 
 
 @pytest.fixture
-def typing(qtbot: QtBot, context: WorkshopContext, asked: Round) -> Iterator[TypeAnswersDialog]:
+def typing(qtbot: QtBot, context: WorkshopContext, asked: Round) -> TypeAnswersDialog:
     dialog = TypeAnswersDialog(context, asked)
-    qtbot.addWidget(dialog)
+    qtbot.addWidget(dialog, before_close_func=TypeAnswersDialog._clear)  # so that closing asks nothing
     with qtbot.waitExposed(dialog):
         dialog.show()
-    yield dialog
-    dialog._clear()  # so that nothing is asked when it closes
+    return dialog
 
 
 def said(widget: QWidget) -> str:
@@ -291,7 +290,7 @@ def test_a_change_after_the_first_answer_makes_a_new_round(
     dialog._questions._rows[0]._text.setText("I see my work in it.")
     press(qtbot, dialog, "Open round")
     first, second = context.snapshot.rounds
-    assert [q.text for q in first.questions][0] == "I find myself in it."
+    assert first.questions[0].text == "I find myself in it."
     assert [q.text for q in second.questions][:2] == ["I see my work in it."] * 2
     assert second.drafts == first.drafts
     assert second.groups == first.groups

@@ -201,8 +201,8 @@ def test_the_forms_begin_with_another_text_each(document: Document, asked: Round
     assert two < one
 
 
-# An adversary who has everything that is published of a round on two drafts. The people behind both drafts are
-# the same, so what is unknown is how many of a group answered so about the first and so about the second.
+# An adversary who has everything that is published of a round on two drafts. The people behind both drafts
+# are the same, so what is unknown is how many of a group answered so about the first and so about the second.
 
 POINTS = 3  # skipped and two answers: enough for every way to subtract
 person = st.tuples(*(st.integers(0, POINTS - 1) for _ in range(3)))
@@ -250,9 +250,11 @@ def test_no_subtraction_between_drafts_recovers_a_hidden_cell(layout: list[list[
         if not cell.held_back
         for point in range(1, POINTS)
     ]
-    for group in found.people:
-        if group.answered is not None:
-            rows.append(row(lambda cell, own=group.group_id: cell[0] == own and any(cell[1:])))  # type: ignore[misc]
+    rows += [
+        row(lambda cell, own=group.group_id: cell[0] == own and any(cell[1:]))  # type: ignore[misc]
+        for group in found.people
+        if group.answered is not None
+    ]
     basis = echelon(rows)
 
     # Every other number that is published is a sum of these, so it adds nothing.

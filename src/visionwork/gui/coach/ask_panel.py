@@ -98,7 +98,10 @@ class AskPanel(QWidget):
 
     def _on_menu(self, action: QAction) -> None:
         if self._question is not None:
-            self.meaning_chosen.emit(self._question.word, action.data())
+            # Qt hands an enum back as its text.
+            self.meaning_chosen.emit(
+                self._question.word, Stakeholder(action.data()) if action.data() else None
+            )
 
 
 def vague_line(vague: Sequence[VagueMention]) -> str:

@@ -23,12 +23,11 @@ from visionwork.domain.drift import (
 from visionwork.domain.findings import Findings
 from visionwork.domain.results import RoundResults
 from visionwork.domain.stakeholders import Stakeholder
-from visionwork.gui.coach.drift_words import decided_words, drift_title, tested_words
+from visionwork.gui.coach.drift_words import decided_words, drift_title, leaves_out, tested_words
 from visionwork.gui.coach.keep_dialog import KeepDialog
 from visionwork.gui.coach.lost_card import LostCard
 from visionwork.gui.coach.lost_items import LostItem, lost_items, with_comments
 from visionwork.gui.coach.put_back import insertion
-from visionwork.gui.coach.who_words import stakeholder_name
 from visionwork.gui.views.prose_edit import ProseEdit
 from visionwork.gui.views.text_desk import TextDesk
 
@@ -136,20 +135,12 @@ class DriftDesk(QObject):
         found = self._situation
         if found is None or not found.open:
             return
-        names = [
-            stakeholder_name(item) if isinstance(item, Stakeholder) else f"“{item.text}”"
-            for item in found.open
-        ]
         sha256 = text_hash(found.text)
         decisions = self._context.snapshot.decisions
         earlier = earlier_decision(decisions, found.tested.id, sha256, found.open[0])
         who = decisions[-1].decided_by if decisions else ""
-        dialog = KeepDialog(
-            f"Stays out of draft {found.number}: {', '.join(names)}. The report prints the reason beside it.",
-            who,
-            earlier.reason if earlier is not None else "",
-            self._page.window(),
-        )
+        reason = earlier.reason if earlier is not None else ""
+        dialog = KeepDialog(leaves_out(found.number, found.open), who, reason, self._page.window())
         dialog.accepted.connect(self._keep)
         dialog.open()
 
@@ -191,24 +182,31 @@ class DriftDesk(QObject):
 
     def _show_card(self) -> None:
         found = self._situation
-        if found is None:
-            self._card.hide()
-            return
+        lost, asked, note = self._items(found) if found is not None else ((), (), "")
+        self._card.setVisible(bool(lost or asked or note))
+        draft = f"Draft {found.tested.number}" if found is not None else ""
+        title = (
+            f"Lost since {draft}" if lost else f"Left out since {draft}" if note else f"Promised in {draft}"
+        )
+        self._card.show_items(title, (*lost, *asked), reason=self._reason(), note=note)
+
+    def _items(self, found: Situation) -> tuple[tuple[LostItem, ...], tuple[LostItem, ...], str]:
+        """Return what is lost and not decided on, what is asked about, and what was decided."""
         items = lost_items(found.drift, found.before, found.text)
-        asked = tuple(item for item in items if item.asked)
-        lost = tuple(item for item in items if not item.asked)
-        note = ""
-        if found.settled:
-            note = decided_words(found.settled, self._context.now().date())
-            if not found.open:
-                lost = ()
-        comments = [c.text for r in self._results_of(found.tested) for q in r.questions for c in q.comments]
-        shown = (*with_comments(lost, comments or None), *asked)
-        self._card.setVisible(bool(shown or note))
-        if shown or note:
-            verb = "Lost since" if lost else "Left out since" if note else "Still as in"
-            title = f"{verb} Draft {found.tested.number}" + ("" if lost or note else "?")
-            self._card.show_items(title, shown, reason=self._reason(), note=note)
+        settled = {decision.stakeholder for decision in found.settled}
+        lost = tuple(
+            item
+            for item in items
+            if found.open
+            and not item.asked
+            and not (item.stakeholders and settled.issuperset(item.stakeholders))
+        )
+        note = decided_words(found.settled, self._context.now().date()) if found.settled else ""
+        if lost:
+            results = self._results_of(found.tested)
+            comments = [comment.text for r in results for q in r.questions for comment in q.comments]
+            lost = with_comments(lost, comments or None)
+        return lost, tuple(item for item in items if item.asked), note
 
     def _reason(self) -> str:
         if self._context.read_only:

@@ -34,6 +34,14 @@ def drift_title(number: int, lost: Sequence[Promise | Stakeholder]) -> str:
     return f"Draft {number} drops {_number(len(lost))} of the promises made in the draft you tested."
 
 
+def leaves_out(number: int, lost: Sequence[Promise | Stakeholder]) -> str:
+    """Return what a draft leaves out, and what becomes of the reason that is asked for."""
+    names = [
+        stakeholder_name(item).lower() if isinstance(item, Stakeholder) else f"“{item.text}”" for item in lost
+    ]
+    return f"Draft {number} leaves out {_listed(names)}. The report prints the reason beside it."
+
+
 def tested_words(
     tested: Draft, people: int | None, results: Sequence[RoundResults], told: Mapping[str, str]
 ) -> str:
@@ -61,18 +69,16 @@ def decided_words(decisions: Sequence[DriftDecision], today: date) -> str:
     """Return who decided what, such as "Employees stay out: decided by the board, 12 March. “Too long.”"."""
     last = decisions[-1]
     names = [stakeholder_name(d.stakeholder) for d in decisions if d.stakeholder is not None]
-    if len(names) > 1:
-        names = [names[0], *(name.lower() for name in names[1:])]
-        what = f"{', '.join(names[:-1])} and {names[-1]} stay out"
-    elif names:
-        what = f"{names[0]} stay out"
-    else:
-        what = "This stays out"
+    what = f"{_listed([names[0], *(n.lower() for n in names[1:])])} stay out" if names else "This stays out"
     return f"{what}: decided by {last.decided_by}, {day_words(last.decided_on, today)}. “{last.reason}”"
 
 
 def _scales(result: RoundResults) -> list[QuestionResult]:
     return [question for question in result.questions if question.kind is QuestionKind.SCALE]
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _number(count: int) -> str:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
+from visionwork.gui.theme import Theme
 from visionwork.gui.views.draft_dialogs import FormDialog
+
+_REASON, _MARGIN = 96, 8
 
 
 class KeepDialog(FormDialog):
@@ -20,9 +23,11 @@ class KeepDialog(FormDialog):
     def __init__(
         self, note: str, decided_by: str = "", reason: str = "", parent: QWidget | None = None
     ) -> None:
-        super().__init__("keep_loss", "Keep it, and say why", parent)
+        super().__init__("keep_loss", "Keep the change, and say why", parent)
         self._who = self.form.widget(QLineEdit, "decided_by_edit")
         self._why = self.form.widget(QPlainTextEdit, "reason_edit")
+        self._why.document().setDocumentMargin(_MARGIN)
+        self._why.setFixedHeight(Theme.of(self).px(_REASON))
         self._who.setText(decided_by)
         self._who.setPlaceholderText("The leadership team")
         self._why.setPlainText(reason)

@@ -19,7 +19,7 @@ from visionwork.gui.widgets.rule import Rule
 PromiseDraft = tuple[str, tuple[Stakeholder, ...]]
 """Words of a promise and to whom it is made."""
 
-_LINES = 2
+_LINES, _MARGIN = 2, 8
 _EMPTY = "No clause of this draft reads like a promise. Add the ones you mean, or go on without."
 
 
@@ -122,6 +122,7 @@ class PromiseRow(QWidget):
         self.keep.setChecked(True)
         self.edit = QPlainTextEdit(text, self)
         self.edit.setTabChangesFocus(True)
+        self.edit.document().setDocumentMargin(_MARGIN)
         self.edit.setPlaceholderText("What will people be able to count on?")
         self._remove = IconButton("x", framed=False, parent=self)
         shown = [one for one in Stakeholder if one is not Stakeholder.SHAREHOLDERS or one in who]
