@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from visionwork import __version__
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from visionwork.document.document import Document
-    from visionwork.domain.coverage import Coverage
     from visionwork.domain.method import Method
     from visionwork.domain.results import RoundComparison, RoundResults
     from visionwork.domain.snapshot import WorkshopSnapshot
@@ -35,16 +35,21 @@ def report_content(
         made_at: When the report is made; the present when None.
     """
     from visionwork.report.content import ReportContent
+    from visionwork.revisions import Read, reader, statement_revisions
 
-    vocabulary = snapshot.vocabulary()
-
-    def read(text: str) -> Coverage:
-        from visionwork.coach.coach import default_coach
-
-        return default_coach().read(text, vocabulary).coverage
+    @cache
+    def read() -> Read:
+        return reader(snapshot)  # the rules take a moment to load, which is the worker's, not the window's
 
     return ReportContent(
-        snapshot, method, by_draft(results), _last_comparison(results), read, made_at, app_version=__version__
+        snapshot,
+        method,
+        by_draft(results),
+        _last_comparison(results),
+        lambda text: read()(text).coverage,
+        made_at,
+        app_version=__version__,
+        revisions=cache(lambda: statement_revisions(snapshot, read)),
     )
 
 
