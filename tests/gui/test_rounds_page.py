@@ -17,6 +17,7 @@ from visionwork.document.document import create_database, open_database
 from visionwork.domain.drafts import STATEMENT_SUBJECT
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.rounds import Channel, NewResponse, QuestionKind, RoundGroup, RoundStatus
+from visionwork.gui.coach.promises_dialog import PromisesDialog
 from visionwork.gui.context import WorkshopContext
 from visionwork.gui.rounds.column_list import GROUP
 from visionwork.gui.rounds.import_dialog import ImportDialog
@@ -143,6 +144,9 @@ def test_a_round_is_opened_typed_by_keyboard_and_read(
     assert isinstance(dialog, RoundDialog)
     assert dialog.findChild(QPlainTextEdit, "draft_text").toPlainText() == TEXT
     press(qtbot, dialog, "Open round")
+    promises = page.window().findChild(PromisesDialog)  # a draft that nobody asked about yet
+    assert promises.windowTitle() == "What draft 1 promises"
+    press(qtbot, promises, "Cancel")
     (opened,) = context.snapshot.rounds
     assert (opened.draft_id, opened.status) == (draft, RoundStatus.OPEN)
     asked_of_one = [q for q in context.method.questionnaire if q.kind is not QuestionKind.PREFERENCE]

@@ -26,6 +26,7 @@ from visionwork.protected import current_results, protected_results, waits_to_be
 
 if TYPE_CHECKING:
     from visionwork.document.store import Change
+    from visionwork.gui.coach.promise_step import PromiseStep
     from visionwork.gui.context import WorkshopContext
 
 _TABLES = frozenset(
@@ -68,6 +69,7 @@ class RoundsPage(WorkshopPage):
         self._counting = False
         self._stage: object = None
         self._dialog: QDialog | None = None
+        self._promises: PromiseStep | None = None
         form = load_form("rounds_page", self)
         self._header = form.widget(RoundHeader, "header")
         self._body = form.widget(QStackedWidget, "body")
@@ -160,7 +162,10 @@ class RoundsPage(WorkshopPage):
         from visionwork.gui.rounds.round_dialog import RoundDialog
 
         if self.context.edits.flush():
-            self._open(RoundDialog(self.context, None, draft_id, self.window()))
+            dialog = RoundDialog(self.context, None, draft_id, self.window())
+            if draft_id is None:  # whoever sends a draft from its page has been asked there
+                dialog.accepted.connect(self._ask_promises)
+            self._open(dialog)
 
     def import_file(self, path: Path) -> None:
         """Show a table of answers before importing it into the round that is shown."""
@@ -283,6 +288,16 @@ class RoundsPage(WorkshopPage):
 
     def _on_new(self) -> None:
         self.start_round()
+
+    def _ask_promises(self) -> None:
+        """Ask what the draft of the newest round promises, unless that is known."""
+        from visionwork.gui.coach.promise_step import PromiseStep
+
+        newest, drafts = self.context.snapshot.rounds[-1], self.context.snapshot.statement_drafts()
+        self._promises = self._promises or PromiseStep(self.context, self)
+        for draft in drafts:
+            if draft.id == newest.draft_id and not self._promises.is_confirmed(draft):
+                self._promises.edit(draft)
 
     def _on_change(self) -> None:
         from visionwork.gui.rounds.round_dialog import RoundDialog
