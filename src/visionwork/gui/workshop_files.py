@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QStandardPaths, Signal
 
 from visionwork.document.errors import (
     AlreadyOpenError,
@@ -117,6 +117,8 @@ class WorkshopFiles(QObject):
         """Open the sample workshop; it is written once and keeps what is changed in it."""
         path = self._services.data_dir / "sample" / f"Aldermoor{SUFFIX}"
         if path.exists() or self._told(lambda: self._write_sample(path)):
+            # The window shows that it is alive between writing the sample and opening it.
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
             self.open_path(path)
 
     def find_missing(self, entry: RecentWorkshop) -> None:
