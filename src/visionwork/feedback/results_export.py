@@ -15,23 +15,29 @@ from visionwork.domain.results import (
     agree_interval,
     agree_share,
 )
-from visionwork.domain.rounds import SCALE_LABELS, QuestionKind
+from visionwork.domain.rounds import SCALE_LABELS, Preference, QuestionKind
 from visionwork.domain.statistics import agreement
 from visionwork.feedback.formulas import guarded
 
 CSV_HEADER = (
     "Round", "Draft", "Question", "Row", "Group", "Stakeholder", "Held back", "n",
     *SCALE_LABELS, "Agree %", "Agree % low", "Agree % high", "Agreement", "Comment", "Theme",
-    "For the report",
+    "For the report", "Invited",
 )  # fmt: skip
-"""Columns of the CSV; "Row" says whether a line holds a group, a total or a comment. Low and high bound the
-95 % interval of the share (Wilson); agreement runs from -1 (two camps) to 1 (van der Eijk)."""
+"""Columns of the CSV; "Row" says whether a line holds how many answered, a group, a total or a comment. Low
+and high bound the 95 % interval of the share (Wilson); agreement runs from -1 (two camps) to 1 (van der
+Eijk)."""
+
+PREFERENCE_HEADER = ("Prefer the first", "Prefer the second", "Both", "Neither")
+"""More columns, where a round shows two drafts; first and second as the draft column names them."""
 
 _NO_COUNTS = ("",) * (len(SCALE_LABELS) + 4)
 _NO_COMMENT = ("", "", "")
+_NO_PREFERENCE = ("",) * len(Preference)
 _COMMENT = CSV_HEADER.index("Comment")
-_NUMBER_COLUMNS = range(_COMMENT)
-_COMMENT_COLUMNS = (0, 1, 2, 4, 5, *range(_COMMENT, len(CSV_HEADER)))
+_NUMBER_COLUMNS = (*range(_COMMENT), CSV_HEADER.index("Invited"))
+_INVITED = CSV_HEADER.index("Invited")
+_COMMENT_COLUMNS = (0, 1, 2, 4, 5, *range(_COMMENT, _INVITED))
 _WIDTHS = {"Question": 44, "Row": 20, "Group": 26, "Stakeholder": 14, "Comment": 80, "Theme": 24}
 _LONGEST = 32_767
 """Characters that a cell of Excel holds."""
@@ -60,9 +66,12 @@ def results_csv(results: Iterable[RoundResults]) -> bytes:
     """
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
-    writer.writerow(CSV_HEADER)
+    results = tuple(results)
+    header = _header(results)
+    writer.writerow(header)
     for line in _lines(results):
-        writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in line])
+        cells = [guarded(cell) if isinstance(cell, str) else cell for cell in line]
+        writer.writerow(cells[: len(header)])
     return b"\xef\xbb\xbf" + buffer.getvalue().encode("utf-8")
 
 
@@ -83,16 +92,22 @@ def results_xlsx(results: Iterable[RoundResults]) -> bytes:
         plain, quoted = book.add_format(), book.add_format({"quote_prefix": True})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         wrapped_quoted = book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
+        results = tuple(results)
+        header = _header(results)
         lines = list(_lines(results))
         for name, columns, wanted in (
-            ("Results", _NUMBER_COLUMNS, lambda line: line[3] != "comment"),
+            (
+                "Results",
+                (*_NUMBER_COLUMNS, *range(len(CSV_HEADER), len(header))),
+                lambda line: line[3] != "comment",
+            ),
             ("Comments", _COMMENT_COLUMNS, lambda line: line[3] == "comment"),
         ):
             sheet = book.add_worksheet(name)
             sheet.freeze_panes(1, 0)
             for place, column in enumerate(columns):
-                sheet.write_string(0, place, CSV_HEADER[column], bold)
-                sheet.set_column(place, place, _WIDTHS.get(CSV_HEADER[column], 10))
+                sheet.write_string(0, place, header[column], bold)
+                sheet.set_column(place, place, _WIDTHS.get(header[column], 10))
             rows = filter(wanted, lines)
             for row, line in enumerate(rows, 1):
                 for place, column in enumerate(columns):
@@ -117,16 +132,50 @@ def results_file(results: Iterable[RoundResults], suffix: str) -> bytes:
 
 
 def _round_json(result: RoundResults) -> dict[str, Any]:
-    return {
+    told: dict[str, Any] = {
         "number": result.number,
         "draft": result.draft_number,
-        "questions": [_question_json(question) for question in result.questions],
+        "questions": [
+            _question_json(question)
+            for question in result.questions
+            if question.kind is not QuestionKind.PREFERENCE
+        ],
     }
+    if result.both_drafts:
+        told["second_draft"] = result.both_drafts[1]
+        told["preference"] = None if result.preference is None else _preference_json(result.preference)
+    return told
+
+
+def _preference_json(question: QuestionResult) -> dict[str, Any]:
+    """Return which of two drafts speaks more to people; counts are told by name, not by place."""
+    return {
+        "id": question.question_id,
+        "text": question.text,
+        "total": _preferences(question.counts),
+        "groups": [
+            {
+                "name": group.name,
+                "kind": group.kind.value,
+                "n": group.n,
+                "counts": _preferences(group.counts),
+                "held_back": group.held_back,
+            }
+            for group in question.groups
+        ],
+    }
+
+
+def _preferences(counts: Counts | None) -> dict[str, int] | None:
+    if counts is None:
+        return None
+    return {"n": sum(counts), **{each.name.lower(): counts[each - 1] for each in Preference}}
 
 
 def _question_json(question: QuestionResult) -> dict[str, Any]:
     total = None if question.counts is None else {"n": question.n, "counts": list(question.counts)}
-    return {
+    about = {} if question.draft_number is None else {"draft": question.draft_number}
+    return about | {
         "id": question.question_id,
         "text": question.text,
         "kind": question.kind.value,
@@ -146,11 +195,42 @@ def _group_json(group: GroupResult) -> dict[str, Any]:
     }
 
 
+def _header(results: Iterable[RoundResults]) -> tuple[str, ...]:
+    """Return the names of the columns; those of a preference are there when two drafts were compared."""
+    compared = any(result.both_drafts for result in results)
+    return (*CSV_HEADER, *PREFERENCE_HEADER) if compared else CSV_HEADER
+
+
 def _lines(results: Iterable[RoundResults]) -> Iterator[Line]:
     for result in results:
+        both: str | int = result.draft_number
+        if result.both_drafts:
+            both = " and ".join(map(str, result.both_drafts))
+        for group in result.people:
+            who = ("people who answered", group.name, group.kind.value)
+            held = ("yes", "") if group.answered is None else ("no", group.answered)
+            invited = "" if group.invited is None else group.invited
+            line = (*who, *held, *_NO_COUNTS, *_NO_COMMENT, invited, *_NO_PREFERENCE)
+            yield (result.number, both, "", *line)
         for question in result.questions:
-            for line in _question_lines(question):
-                yield (result.number, result.draft_number, question.text, *line)
+            about = both if question.draft_number is None else question.draft_number
+            lines = (
+                _preference_lines(question)
+                if question.kind is QuestionKind.PREFERENCE
+                else ((*line, "", *_NO_PREFERENCE) for line in _question_lines(question))
+            )
+            for line in lines:
+                yield (result.number, about, question.text, *line)
+
+
+def _preference_lines(question: QuestionResult) -> Iterator[Line]:
+    rows = [("group", group.name, group.kind.value, group.counts) for group in question.groups]
+    rows += [("total of groups shown", "", "", question.counts)] if question.counts is not None else []
+    for row, name, kind, counts in rows:
+        held = "" if row != "group" else "yes" if counts is None else "no"
+        numbers = _NO_PREFERENCE if counts is None else counts[: len(Preference)]
+        n = "" if counts is None else sum(counts)
+        yield (row, name, kind, held, n, *_NO_COUNTS, *_NO_COMMENT, "", *numbers)
 
 
 def _question_lines(question: QuestionResult) -> list[Line]:
