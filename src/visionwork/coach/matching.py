@@ -6,7 +6,18 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from visionwork.coach.patterns import Choice, ClauseEnd, ClauseStart, Edge, Gap, Other, Pattern, Sequence_, Who, Words
+from visionwork.coach.patterns import (
+    Choice,
+    ClauseEnd,
+    ClauseStart,
+    Edge,
+    Gap,
+    Other,
+    Pattern,
+    Sequence_,
+    Who,
+    Words,
+)
 from visionwork.coach.tokens import Reading, Token
 from visionwork.domain.stakeholders import Stakeholder
 

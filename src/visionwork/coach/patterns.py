@@ -24,7 +24,9 @@ from dataclasses import dataclass
 
 from visionwork.domain.stakeholders import Stakeholder
 
-_LEXER = re.compile(r"\s*(?:(\{[^}]*\})|(\*\*?(?:\d+-\d+)?)|(\()|(\)\??)|(\^\^|[|<>^!$])|([^\s(){}|*<>^!$]+))")
+_LEXER = re.compile(
+    r"\s*(?:(\{[^}]*\})|(\*\*?(?:\d+-\d+)?)|(\()|(\)\??)|(\^\^|[|<>^!$])|([^\s(){}|*<>^!$]+))"
+)
 
 
 _PLAIN = re.compile(r"=?[^\W_]+(?:'[^\W_]+)*'?|[#€£%]")
