@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from visionwork.coach.patterns import (
     Choice,
-    ClauseEnd,
+    SentenceEnd,
     ClauseStart,
     Edge,
     Gap,
@@ -228,8 +228,8 @@ def _match(
             if place >= len(tokens) or tokens[place].gap < element.least:
                 return None
             begun, number = True, number + 1
-        elif isinstance(element, ClauseEnd):
-            if place < len(tokens) and tokens[place].gap < 2:
+        elif isinstance(element, SentenceEnd):
+            if place < len(tokens) and tokens[place].gap < 3:
                 return None
             number += 1
         elif isinstance(element, Edge):

@@ -5,8 +5,8 @@ r"""Patterns of words, written for people who are no programmers.
     (a|b c)         one of these; (…)? may be missing
     ,               a comma may stand here
     !(a|b)          one word that is none of these
-    ^  $            here a clause begins, at a comma or more; here one ends, at more than a comma
-    ^^              here a clause begins, after more than a comma
+    ^  ^^           here a clause begins, after a comma or more; after more than a comma
+    $               here the sentence ends
     *               any one word; *0-3 none to three words; **0-3 none to three, over commas too
     <…>             only these words are what was found; the others are what has to stand around them
     {list}          one of the entries of a list in lists.toml
@@ -98,11 +98,11 @@ class ClauseStart:
 
 
 @dataclass(frozen=True, slots=True)
-class ClauseEnd:
-    """The end of a clause, which takes no word."""
+class SentenceEnd:
+    """The end of a sentence, which takes no word."""
 
 
-Element = Words | Gap | Who | Choice | Edge | Other | ClauseStart | ClauseEnd
+Element = Words | Gap | Who | Choice | Edge | Other | ClauseStart | SentenceEnd
 Sequence_ = tuple[Element, ...]
 
 
@@ -235,7 +235,7 @@ class _Parser:
             elif part in ("^", "^^"):
                 elements.append(ClauseStart(len(part)))
             elif part == "$":
-                elements.append(ClauseEnd())
+                elements.append(SentenceEnd())
             elif part == "!":
                 elements.append(self._other())
             elif part in "<>":
@@ -318,7 +318,7 @@ def _firsts(elements: Sequence_) -> tuple[set[str], bool, bool]:
             return keys | element.keys, people, False
         if isinstance(element, Who):
             return keys, True, False
-        if isinstance(element, Edge | ClauseStart | ClauseEnd):
+        if isinstance(element, Edge | ClauseStart | SentenceEnd):
             continue
         if isinstance(element, Other):
             return keys | {"*"}, people, False
