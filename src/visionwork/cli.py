@@ -14,7 +14,7 @@ import click
 
 from visionwork import __version__
 from visionwork.domain.errors import UserFacingError
-from visionwork.paths import app_data_dir, refuse_workshop
+from visionwork.paths import app_data_dir
 
 if TYPE_CHECKING:
     from visionwork.document.document import Document
@@ -201,20 +201,21 @@ def collect(
 @click.option("--csv", "csv_file", type=OUT, help="Write the results as CSV, or as .xlsx.")
 def results(file: Path, number: int | None, as_json: bool, csv_file: Path | None) -> None:
     """Show the results of FILE's rounds; groups under five are held back and in no total."""
-    from visionwork.feedback.results_export import results_file, results_json
+    from visionwork.feedback.results_export import results_json
     from visionwork.feedback.results_text import results_text
     from visionwork.protected import protected_results
+    from visionwork.results_saving import save_results
 
     with _counted(file) as document:
         rounds = [_round(document, number)] if number is not None else list(document.rounds.all())
         found = [protected_results(document, item) for item in rounds]
-    if csv_file is not None:
-        _write(csv_file, results_file(found, csv_file.suffix))
-        click.echo(f"Wrote {csv_file}", err=as_json)
-    if as_json:
-        click.echo(_json(results_json(found)))
-    elif csv_file is None:
-        click.echo(results_text(found))
+        if csv_file is not None:
+            save_results(found, csv_file)
+            click.echo(f"Wrote {csv_file}", err=as_json)
+        if as_json:
+            click.echo(_json(results_json(found)))
+        elif csv_file is None:
+            click.echo(results_text(found))
 
 
 @cli.command()
@@ -316,16 +317,6 @@ def _read(path: Path) -> bytes:
 
     try:
         return path.read_bytes()
-    except OSError as error:
-        raise told(error) or error from error
-
-
-def _write(path: Path, content: bytes) -> None:
-    from visionwork.document.errors import told
-
-    refuse_workshop(path)
-    try:
-        path.write_bytes(content)
     except OSError as error:
         raise told(error) or error from error
 

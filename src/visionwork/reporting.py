@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from visionwork import __version__
 from visionwork.coach.coverage import coverage
+from visionwork.domain.results import StoredComments
 from visionwork.feedback.analysis import compare_rounds
 from visionwork.protected import all_protected_results
 
@@ -15,9 +17,12 @@ if TYPE_CHECKING:
 
     from visionwork.document.document import Document
     from visionwork.domain.method import Method
-    from visionwork.domain.results import RoundComparison, RoundResults
+    from visionwork.domain.results import RoundComparison, RoundResults, ShownComment
     from visionwork.domain.snapshot import WorkshopSnapshot
     from visionwork.report.content import ReportContent
+
+_LOOKED_AT = 500
+"""Comments among which quotes are chosen when nobody chose any."""
 
 
 def report_content(
@@ -37,6 +42,7 @@ def report_content(
     from visionwork.report.content import ReportContent
 
     read = partial(coverage, house_words=snapshot.house_words, organisation=snapshot.workshop.organisation)
+    results = tuple(_for_quoting(found) for found in results)
     return ReportContent(
         snapshot, method, results, _last_comparison(results), read, made_at, app_version=__version__
     )
@@ -45,6 +51,23 @@ def report_content(
 def document_content(document: Document, method: Method, made_at: datetime | None = None) -> ReportContent:
     """Return what a report of an open document is made from, as the document stands now."""
     return report_content(document.snapshot(), method, all_protected_results(document), made_at)
+
+
+def _for_quoting(results: RoundResults) -> RoundResults:
+    """Return results with the comments that may be quoted: the chosen ones, else some by chance."""
+    return replace(
+        results,
+        questions=tuple(
+            replace(question, comments=_some(question.comments))
+            if isinstance(question.comments, StoredComments)
+            else question
+            for question in results.questions
+        ),
+    )
+
+
+def _some(comments: StoredComments) -> tuple[ShownComment, ...]:
+    return comments.chosen() or tuple(comments[:_LOOKED_AT])
 
 
 def _last_comparison(results: tuple[RoundResults, ...]) -> RoundComparison | None:

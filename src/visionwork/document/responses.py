@@ -11,10 +11,8 @@ from collections.abc import Sequence
 
 from visionwork.document.transaction import Row
 from visionwork.domain.drafts import clean_text, text_hash
+from visionwork.domain.many import NOT_ANSWERED
 from visionwork.domain.rounds import Channel, NewResponse
-
-NOT_ANSWERED = "-"
-"""Stands in the packed scales of a response for a question that was left out."""
 
 
 def response_hash(group_id: int, scales: str) -> str:

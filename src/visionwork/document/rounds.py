@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from visionwork.document import summary
+from visionwork.document.comments import CommentReader, erase_waiting
 from visionwork.document.errors import DocumentError
 from visionwork.document.responses import comment_rows, response_row
 from visionwork.document.store import Store
+from visionwork.document.summary import Counts
 from visionwork.document.transaction import Row, Transaction
 from visionwork.document.workshops import to_date
 from visionwork.domain.drafts import clean_text
@@ -21,9 +24,14 @@ from visionwork.domain.rounds import (
     Round,
     RoundGroup,
     RoundStatus,
-    Standing,
     Tally,
 )
+
+_PARTS = (
+    "response", "answer_block", "comment_block", "batch_marks", "batch", "comment", "theme", "let_out",
+    "let_out_batch", "figure", "question", "round_group",
+)  # fmt: skip
+"""Tables whose rows go with a round, in the order they can be deleted in."""
 
 
 class RoundRepository:
@@ -38,10 +46,7 @@ class RoundRepository:
 
     def all(self) -> tuple[Round, ...]:
         """Return every round by number."""
-        counts = {
-            row["round_id"]: row["n"]
-            for row in self._store.rows("SELECT round_id, count(*) AS n FROM response GROUP BY round_id")
-        }
+        counts = summary.people_by_round(self._store.connection)
         return tuple(
             Round(
                 row["id"],
@@ -118,7 +123,7 @@ class RoundRepository:
             row["group_id"]
             for row in self._store.rows(
                 "SELECT group_id FROM response WHERE round_id = ?1 UNION SELECT group_id FROM figure"
-                " WHERE round_id = ?1",
+                " WHERE round_id = ?1 UNION SELECT group_id FROM answer_block WHERE round_id = ?1",
                 [round_id],
             )
         }
@@ -173,10 +178,9 @@ class RoundRepository:
                 "The single answers of this round were removed before.", "Nothing is left to do."
             )
         with self._store.command("Remove single answers", undoable=False) as tx:
-            tx.delete_where("response", "round_id", round_id)
-            for comment in self.comments(round_id):
-                if comment.standing is Standing.WAITING:
-                    tx.delete("comment", comment.key)
+            for table in ("response", "answer_block", "batch_marks"):
+                tx.erase(table, "round_id", round_id)
+            erase_waiting(tx, round_id)
             for row in self._store.rows("SELECT * FROM figure WHERE round_id = ?", [round_id]):
                 if row["code"] == COMMENTED:
                     tx.delete("figure", row["id"])
@@ -187,7 +191,7 @@ class RoundRepository:
     def delete(self, round_id: int) -> None:
         """Delete a round with its answers."""
         with self._store.command("Delete the round") as tx:
-            for table in ("response", "comment", "theme", "let_out", "figure", "question", "round_group"):
+            for table in _PARTS:
                 tx.delete_where(table, "round_id", round_id)
             tx.delete("round", round_id)
 
@@ -235,45 +239,33 @@ class RoundRepository:
         )
         return frozenset(row["fingerprint"] for row in rows)
 
+    def counts(self, round_id: int) -> Counts:
+        """Return unprotected counts of a round, kept or counted anew; for the analysis only."""
+        return summary.kept(self._store.connection, round_id) or self.recount(round_id)
+
+    def recount(self, round_id: int) -> Counts:
+        """Return unprotected counts of a round, counted anew; for the analysis only."""
+        codes = [q.id for q in self.get(round_id).questions if q.kind is QuestionKind.SCALE]
+        return summary.recount(self._store.connection, round_id, codes)
+
+    def keep_counts(self, round_id: int) -> None:
+        """Keep the counts of a round for the next look, unless they are kept."""
+        if summary.kept(self._store.connection, round_id) is None:
+            self._store.keep_counts(round_id, self.recount(round_id))
+
     def tallies(self, round_id: int) -> tuple[Tally, ...]:
         """Return unprotected counts a scale question and group; for the analysis only."""
-        scale_ids = [q.id for q in self.get(round_id).questions if q.kind is QuestionKind.SCALE]
-        width = len(scale_ids)
-        result: list[Tally] = []
-        rows = self._store.rows(
-            "SELECT group_id, group_concat(scales, '') AS packed FROM response"
-            " WHERE round_id = ? GROUP BY group_id",
-            [round_id],
-        )
-        for row in rows:
-            packed = row["packed"] or ""
-            for place, question_id in enumerate(scale_ids):
-                column = packed[place::width]
-                one, two, three, four, five = (column.count(digit) for digit in "12345")
-                result.append(Tally(question_id, row["group_id"], (one, two, three, four, five)))
-        return tuple(result)
+        return self.counts(round_id).tallies
 
     def respondents(self, round_id: int) -> dict[int, int]:
         """Return unprotected numbers of responses by group id; for the analysis only."""
-        rows = self._store.rows(
-            "SELECT group_id, count(*) AS n FROM response WHERE round_id = ? GROUP BY group_id", [round_id]
-        )
-        return {row["group_id"]: row["n"] for row in rows}
+        return self.counts(round_id).people
 
     def comments(self, round_id: int) -> tuple[Comment, ...]:
-        """Return unprotected comments; for the analysis only."""
-        rows = self._store.rows(
-            "SELECT comment.*, ifnull(standing, 'waiting') AS standing FROM comment"
-            " LEFT JOIN let_out USING (key) WHERE comment.round_id = ? ORDER BY key",
-            [round_id],
-        )
-        return tuple(
-            Comment(
-                row["code"], row["group_id"], row["text"], row["key"], Standing(row["standing"]),
-                row["theme_id"], bool(row["chosen"]),
-            )
-            for row in rows
-        )  # fmt: skip
+        """Return unprotected comments, whether they may be seen or not; for checking only."""
+        reader = CommentReader(self._store.connection, round_id)
+        codes = [question.id for question in self._questions(round_id)]
+        return tuple(found for code in codes for found in reader.each(code, waiting=True))
 
     def _questions(self, round_id: int) -> tuple[Question, ...]:
         rows = self._store.rows("SELECT * FROM question WHERE round_id = ? ORDER BY position", [round_id])

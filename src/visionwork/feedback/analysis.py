@@ -15,7 +15,7 @@ from visionwork.domain.results import (
     RoundResults,
     ShownComment,
 )
-from visionwork.domain.rounds import Comment, Question, QuestionKind, Round, Standing, Tally
+from visionwork.domain.rounds import Comment, Question, QuestionKind, Round, Tally
 from visionwork.feedback.privacy import comment_place, may_show, pool_may_show, shown_respondents
 
 _NONE: Counts = (0, 0, 0, 0, 0)
@@ -29,6 +29,7 @@ def round_results(
     respondents: Mapping[int, int],
     comments: Iterable[Comment],
     themes: Mapping[int, str] = MappingProxyType({}),
+    written: Mapping[str, Sequence[ShownComment]] = MappingProxyType({}),
 ) -> RoundResults:
     """Return what may be shown of a round; see `visionwork.feedback.privacy` for the rules.
 
@@ -38,9 +39,9 @@ def round_results(
         groups: The workshop's groups.
         tallies: Counts a scale question and group.
         respondents: Numbers of responses by group id.
-        comments: Open answers. Those whose standing is decided are shown accordingly, the others as at a
-            first look.
+        comments: Open answers, shown as at a first look.
         themes: Names of the round's themes by id.
+        written: By question, comments of which was decided that they may be seen.
     """
     concerned = _concerned(feedback_round, groups, respondents)
     counts = {(tally.question_id, tally.group_id): tally.counts for tally in tallies}
@@ -55,6 +56,10 @@ def round_results(
         questions=tuple(
             _scale_result(question, concerned, counts)
             if question.kind is QuestionKind.SCALE
+            else QuestionResult(
+                question.id, question.text, question.kind, None, comments=written[question.id]
+            )
+            if question.id in written
             else _open_result(
                 feedback_round.id, question, concerned, respondents, by_question.get(question.id, []), themes
             )
@@ -104,6 +109,25 @@ def compare_rounds(before: RoundResults, after: RoundResults) -> RoundComparison
     )
 
 
+def shown_comment(comment: Comment, group: Group | None, themes: Mapping[int, str]) -> ShownComment:
+    """Return a comment as it is shown.
+
+    Args:
+        comment: The comment.
+        group: The group it may be shown with, or None.
+        themes: Names of the round's themes by id.
+    """
+    return ShownComment(
+        comment.text,
+        group.name if group else None,
+        group.kind if group else None,
+        comment.key,
+        comment.theme_id,
+        themes.get(comment.theme_id or 0, ""),
+        comment.chosen,
+    )
+
+
 def _concerned(
     feedback_round: Round, groups: Sequence[Group], respondents: Mapping[int, int]
 ) -> tuple[Group, ...]:
@@ -138,28 +162,14 @@ def _open_result(
     comments: Sequence[Comment],
     themes: Mapping[int, str],
 ) -> QuestionResult:
-    by_id = {group.id: group for group in groups}
     named = {group.id: group for group in groups if may_show(respondents.get(group.id, 0))}
     unnamed_too = pool_may_show(people for group_id, people in respondents.items() if group_id not in named)
     placed: list[tuple[bytes, ShownComment]] = []
     for comment in comments:
-        if comment.standing is None:
-            group = named.get(comment.group_id)
-            seen = group is not None or unnamed_too
-        else:
-            seen = comment.standing is not Standing.WAITING
-            group = by_id.get(comment.group_id) if comment.standing is Standing.NAMED else None
-        if not seen:
+        group = named.get(comment.group_id)
+        if group is None and not unnamed_too:
             continue
-        shown = ShownComment(
-            comment.text,
-            group.name if group else None,
-            group.kind if group else None,
-            comment.key,
-            comment.theme_id,
-            themes.get(comment.theme_id or 0, ""),
-            comment.chosen,
-        )
+        shown = shown_comment(comment, group, themes)
         placed.append((comment_place(round_id, question.id, comment.text, comment.group_id), shown))
     placed.sort(key=lambda item: item[0])
     return QuestionResult(

@@ -328,10 +328,8 @@ class RoundsPage(WorkshopPage):
             self.context.run(lambda: shred_answers(self.context.document, current, today))
 
     def _on_export(self) -> None:
-        from visionwork.document.errors import told
-        from visionwork.feedback.results_export import results_file
-        from visionwork.paths import refuse_workshop
         from visionwork.protected import protected_results
+        from visionwork.results_saving import save_results
 
         current = self.current_round()
         if current is None:
@@ -340,15 +338,8 @@ class RoundsPage(WorkshopPage):
         path = self.context.messages.save_file("Save results", proposal, _RESULT_FILES, ".csv")
         if path is None:
             return
-        content = results_file([protected_results(self.context.document, current)], path.suffix)
         try:
-            refuse_workshop(path)
-            path.write_bytes(content)
-        except OSError as error:
-            sentence = told(error)
-            if sentence is None:
-                raise
-            self.context.messages.report_error(sentence)
+            save_results([protected_results(self.context.document, current)], path)
         except UserFacingError as error:
             self.context.messages.report_error(error)
 
