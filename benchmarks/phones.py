@@ -117,7 +117,7 @@ def _serve_ours(path: Path) -> None:
     from visionwork.feedback.phone.limits import Limits
 
     document = open_database(path)
-    document.rounds.reopen(1)
+    document.rounds.reopen(1, document.clock().date())
     limits = Limits(
         connections=1_000, connections_per_address=1_000, requests_per_minute=1e9, posts_per_minute=1e9,
         responses=10**9,

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 
 from visionwork import __version__, paths
@@ -32,6 +32,7 @@ BENCH_QUIT = "VISIONWORK_BENCH_QUIT"
 _LOG_BYTES = 500_000
 LATE_MODULES = (
     "sqlite_utils",
+    "visionwork.gui.views.grid.editors.factory",
     "visionwork.gui.setup_page",
     "visionwork.gui.views.views_capture",
     "visionwork.gui.views.cards_capture",
@@ -121,6 +122,9 @@ class _Start:
                 return
             window.show_home()
         window.show()
+        # Tables and wrapped words know their height only now that they have a width. What they ask of their
+        # layouts is granted before the first paint, or a squeezed page would flash up and be painted again.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
 
 class _AfterFirstPaint:

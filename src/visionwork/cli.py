@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ import click
 
 from visionwork import __version__
 from visionwork.domain.errors import UserFacingError
+from visionwork.domain.rounds import RoundStatus
 from visionwork.paths import app_data_dir
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ COMMANDS = (
 
 WORKSHOP = click.Path(dir_okay=False, path_type=Path)
 OUT = click.Path(dir_okay=False, path_type=Path)
+REOPEN = "Open the round again when it is closed."
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -55,10 +58,12 @@ def sample(path: Path) -> None:
 @click.option("--title", required=True, help="Title of the workshop.")
 @click.option("--organisation", required=True, help="Whose vision it is.")
 def new(path: Path, title: str, organisation: str) -> None:
-    """Write a new workshop to PATH."""
+    """Write a new workshop to PATH, with the groups that the app suggests."""
     from visionwork.document.session import DocumentSession
+    from visionwork.domain.groups import SUGGESTED_KINDS
 
-    session = DocumentSession.create(path, title, organisation, app_data_dir())
+    home = app_data_dir()
+    session = DocumentSession.create(path, title, organisation, home, group_kinds=SUGGESTED_KINDS)
     session.close()
     click.echo(f"Wrote a new workshop to {path}")
 
@@ -104,25 +109,37 @@ def export(file: Path, out: Path, cut: str, paper: str, method_file: Path | None
 @click.option("--round", "number", required=True, type=int, help="Number of the feedback round.")
 @click.option("--map", "map_file", type=WORKSHOP, help="TOML file that says what the columns hold.")
 @click.option("--sheet", help="Sheet of a workbook (XLSX); the first one when left out.")
+@click.option("--reopen", is_flag=True, help=REOPEN)
+@click.option("--again", is_flag=True, help="Import answers that another round has already.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
 def import_feedback(
-    file: Path, table: Path, number: int, map_file: Path | None, sheet: str | None, dry_run: bool
+    file: Path,
+    table: Path,
+    number: int,
+    map_file: Path | None,
+    sheet: str | None,
+    reopen: bool,
+    again: bool,
+    dry_run: bool,
 ) -> None:
     """Import the answers of a CSV or XLSX file into a round of FILE; all of them or none."""
     from visionwork.domain.rounds import Channel
     from visionwork.feedback.csv_import import plan_file
     from visionwork.feedback.mapping_file import read_mapping
-    from visionwork.protected import count_answers
+    from visionwork.protected import add_at_once, round_with_the_same
 
     mapping = read_mapping(_read(map_file)) if map_file is not None else None
     with _reading(file) if dry_run else _writing(file) as document:
-        item = _round(document, number)
+        item = _open_round(document, number, reopen=reopen, dry_run=dry_run)
         known = document.rounds.fingerprints(item.id)
         plan = plan_file(_read(table), item, document.groups.all(), known, mapping, sheet)
+        if not again and (other := round_with_the_same(document, item, plan.responses)) is not None:
+            raise UserFacingError(
+                f"Most of these answers are in round {other.number} already.",
+                f"Add --again to have them count in round {number} as well.",
+            )
         if not dry_run:
-            count_answers(document, item)  # what was there before the file counts for itself
-            document.rounds.add_responses(item.id, plan.responses, Channel.CSV)
-            count_answers(document, item, whole_file=True)
+            add_at_once(document, item, plan.responses, Channel.CSV)
     click.echo(plan.summary() if dry_run else plan.summary().replace(" will be added", " added"))
     for notice in (*plan.notices, *(str(row) for row in plan.refused)):
         click.echo(notice, err=True)
@@ -135,13 +152,13 @@ def import_feedback(
 @click.option("--paper", default="a4", type=click.Choice(["a4", "letter"]))
 def feedback_form(file: Path, number: int, out: Path, paper: str) -> None:
     """Write a PDF form for a round of FILE, to be filled in on screen or on paper."""
+    from visionwork.exporting import write_export
     from visionwork.feedback_form import round_form
-    from visionwork.report.build import write_report
     from visionwork.report.warnings import missing_warning
 
     with _reading(file) as document:
         form = round_form(document, _round(document, number), paper).form
-    write_report(form.data, out)
+    write_export(form.data, out)
     if form.missing:
         click.echo(missing_warning(set(form.missing)), err=True)
     click.echo(f"Wrote {out} ({form.pages} {'page' if form.pages == 1 else 'pages'})")
@@ -151,17 +168,19 @@ def feedback_form(file: Path, number: int, out: Path, paper: str) -> None:
 @click.argument("file", type=WORKSHOP)
 @click.argument("forms", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="PDF...")
 @click.option("--round", "number", required=True, type=int, help="Number of the feedback round.")
-def read_forms(file: Path, forms: tuple[Path, ...], number: int) -> None:
+@click.option("--reopen", is_flag=True, help=REOPEN)
+def read_forms(file: Path, forms: tuple[Path, ...], number: int, reopen: bool) -> None:
     """Read PDF forms that came back into a round of FILE; reading them again adds nothing."""
     from visionwork.domain.rounds import Channel
     from visionwork.feedback.pdf_form.batch import read_batch
     from visionwork.feedback_form import round_judge
+    from visionwork.protected import add_at_once
 
     with _writing(file) as document:
-        item = _round(document, number)
+        item = _open_round(document, number, reopen=reopen)
         batch = read_batch(forms, round_judge(document, item), document.rounds.fingerprints(item.id))
         if batch.responses:
-            document.rounds.add_responses(item.id, batch.responses, Channel.PDF_FORM)
+            add_at_once(document, item, batch.responses, Channel.PDF_FORM)
     click.echo(batch.summary().replace(" will be added", " added"))
     for sentence in batch.sentences():
         click.echo(sentence, err=True)
@@ -174,7 +193,7 @@ def read_forms(file: Path, forms: tuple[Path, ...], number: int) -> None:
 @click.option("--round", "number", required=True, type=int, help="Number of the feedback round.")
 @click.option("--host", help="Address of this laptop to serve at; otherwise a likely one.")
 @click.option("--port", type=click.IntRange(0, 65_535), help="Port; 8765 or one near it otherwise.")
-@click.option("--reopen", is_flag=True, help="Open the round again when it is closed.")
+@click.option("--reopen", is_flag=True, help=REOPEN)
 @click.option("--method", "method_file", type=WORKSHOP, help="Method file of your own.")
 def collect(
     file: Path, number: int, host: str | None, port: int | None, reopen: bool, method_file: Path | None
@@ -201,16 +220,16 @@ def collect(
 @click.option("--csv", "csv_file", type=OUT, help="Write the results as CSV, or as .xlsx.")
 def results(file: Path, number: int | None, as_json: bool, csv_file: Path | None) -> None:
     """Show the results of FILE's rounds; groups under five are held back and in no total."""
-    from visionwork.feedback.results_export import results_json
+    from visionwork.exporting import stream_export
+    from visionwork.feedback.results_export import results_json, write_results
     from visionwork.feedback.results_text import results_text
     from visionwork.protected import protected_results
-    from visionwork.results_saving import save_results
 
     with _counted(file) as document:
         rounds = [_round(document, number)] if number is not None else list(document.rounds.all())
         found = [protected_results(document, item) for item in rounds]
         if csv_file is not None:
-            save_results(found, csv_file)
+            stream_export(partial(write_results, found, csv_file.suffix), csv_file)
             click.echo(f"Wrote {csv_file}", err=as_json)
         if as_json:
             click.echo(_json(results_json(found)))
@@ -310,6 +329,20 @@ def _round(document: Document, number: int) -> Round:
         if item.number == number:
             return item
     raise UserFacingError(f"There is no round {number}.", "`visionwork show FILE` lists the rounds.")
+
+
+def _open_round(document: Document, number: int, *, reopen: bool, dry_run: bool = False) -> Round:
+    """Return a round that takes answers; a closed one is opened again when that was asked for."""
+    found = _round(document, number)
+    if found.status is not RoundStatus.CLOSED:
+        return found
+    if not reopen:
+        raise UserFacingError(
+            f"Round {number} is closed, so it takes no answers.", "Add --reopen to open it again."
+        )
+    if not dry_run:
+        document.rounds.reopen(found.id, document.clock().date())
+    return _round(document, number)
 
 
 def _read(path: Path) -> bytes:

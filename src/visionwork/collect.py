@@ -91,7 +91,7 @@ def _collect(
     document = session.document
     asked = _round(document, wish.number)
     if wish.reopen and asked.status is RoundStatus.CLOSED:
-        document.rounds.reopen(asked.id)
+        document.rounds.reopen(asked.id, document.clock().date())
     host = wish.host or _chosen_host(warn)
     collection = PhoneCollection(document, asked.id, host, wish.port, home, language=wish.language)
     try:

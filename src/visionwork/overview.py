@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from visionwork.domain.commitments import commitments_text, signature_state
@@ -10,6 +10,7 @@ from visionwork.domain.evidence import evidence_status
 from visionwork.domain.method import CaptureKind, Method
 from visionwork.domain.progress import exercise_status
 from visionwork.domain.results import RoundResults
+from visionwork.domain.rounds import Round
 from visionwork.domain.snapshot import WorkshopSnapshot
 
 
@@ -67,7 +68,12 @@ def overview_text(data: dict[str, Any]) -> str:
         count = (
             "too few answers to show" if item["responses"] is None else f"{item['responses']} answers shown"
         )
-        lines.append(f"   Round {item['number']} on draft {item['draft']}: {item['status']}, {count}")
+        drafts = f"draft {item['draft']}"
+        if "second_draft" in item:
+            drafts = f"drafts {item['draft']} and {item['second_draft']}"
+        lines.append(f"   Round {item['number']} on {drafts}: {item['status']}, {count}")
+        acts = [f"{event['act']} {event['day']}" for event in item.get("history", ())]
+        lines += [f"      {', '.join(acts)}"] if acts else []
     if not data["rounds"]:
         lines.append("   none yet")
     lines += ["", "Signatures"]
@@ -95,15 +101,22 @@ def _statement(snapshot: WorkshopSnapshot) -> list[dict[str, Any]]:
 def _rounds(snapshot: WorkshopSnapshot, results: Iterable[RoundResults]) -> list[dict[str, Any]]:
     shown = {result.round_id: result.n for result in results}
     numbers = {draft.id: draft.number for draft in snapshot.drafts}
-    return [
-        {
-            "number": item.number,
-            "draft": numbers[item.draft_id],
-            "status": item.status.value,
-            "responses": shown.get(item.id),
-        }
-        for item in snapshot.rounds
-    ]
+    return [_round(item, numbers, shown.get(item.id)) for item in snapshot.rounds]
+
+
+def _round(item: Round, numbers: Mapping[int, int], shown: int | None) -> dict[str, Any]:
+    """Return a round; the second draft and the history are there where they say more than the rest."""
+    told: dict[str, Any] = {
+        "number": item.number,
+        "draft": numbers[item.draft_id],
+        "status": item.status.value,
+        "responses": shown,
+    }
+    if item.second is not None:
+        told["second_draft"] = numbers[item.second.id]
+    if item.was_reopened or item.shredded_on is not None:
+        told["history"] = [{"act": event.act.value, "day": event.day.isoformat()} for event in item.history]
+    return told
 
 
 def _signatures(snapshot: WorkshopSnapshot, method: Method) -> list[dict[str, Any]]:

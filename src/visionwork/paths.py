@@ -12,11 +12,6 @@ import os
 import sys
 from pathlib import Path
 
-from visionwork.domain.errors import UserFacingError
-
-_DATABASE = b"SQLite format 3\0"
-"""How every workshop begins (sqlite.org/fileformat2.html, section 1.3)."""
-
 _log = logging.getLogger(__name__)
 
 APP_NAME = "Visionwork"
@@ -49,23 +44,6 @@ def is_there(path: Path) -> bool:
         _log.info("%s cannot be looked at: %s", path, error)
         return False
     return True
-
-
-def refuse_workshop(path: Path) -> None:
-    """Keep a report or a table from being written over a workshop by a slip of the name.
-
-    Raises:
-        UserFacingError: The file at the path is a workshop, or another database.
-    """
-    try:
-        if not path.is_file():  # reading from a pipe would wait for ever
-            return
-        with path.open("rb") as file:
-            found = file.read(len(_DATABASE))
-    except OSError:  # nothing is there, or writing tells what the matter is
-        return
-    if found == _DATABASE:
-        raise UserFacingError(f"{path.name} is a workshop; it was left as it is.", "Choose another name.")
 
 
 def _own_home() -> Path | None:

@@ -18,9 +18,12 @@ if TYPE_CHECKING:
     from visionwork.document.document import Document
     from visionwork.domain.groups import Group
     from visionwork.domain.results import RoundResults
-    from visionwork.domain.rounds import Comment, Figure, Round
+    from visionwork.domain.rounds import Channel, Comment, Figure, NewResponse, Round
 
     Moves = tuple[list[Figure], dict[int, Standing]]
+
+_LEAST_ALIKE = 3
+_MOST_OF_A_FILE = 0.8
 
 
 def protected_results(document: Document, feedback_round: Round) -> RoundResults:
@@ -80,6 +83,50 @@ def count_answers(document: Document, feedback_round: Round, *, whole_file: bool
     if figures or standings:
         document.figures.remember(feedback_round.id, figures, standings)
     document.rounds.keep_counts(feedback_round.id)
+
+
+def add_at_once(
+    document: Document, feedback_round: Round, responses: Sequence[NewResponse], channel: Channel
+) -> int:
+    """Store answers that came together, all or none, and let out what may be; return how many were new.
+
+    Nobody saw them one by one, so comments of small groups may come out together, without a name. What was
+    there before counts for itself first.
+
+    Args:
+        document: The workshop.
+        feedback_round: An open round.
+        responses: The answers of a file, or of several read at once.
+        channel: The way they came in.
+
+    Raises:
+        DocumentError: The round is closed, or a group is not among the workshop's.
+    """
+    count_answers(document, feedback_round)
+    stored = document.rounds.add_responses(feedback_round.id, responses, channel)
+    count_answers(document, feedback_round, whole_file=True)
+    return stored
+
+
+def round_with_the_same(
+    document: Document, feedback_round: Round, responses: Sequence[NewResponse]
+) -> Round | None:
+    """Return another round that holds most of these answers already, since a file was meant for it, or None.
+
+    Some answers are alike by chance, most of a file's are not.
+
+    Args:
+        document: The workshop.
+        feedback_round: The round they are meant for now.
+        responses: Answers read from a file.
+    """
+    marks = {response.fingerprint for response in responses if response.fingerprint is not None}
+    for other in document.rounds.all():
+        if other.id != feedback_round.id and len(marks) >= _LEAST_ALIKE:
+            alike = len(marks & document.rounds.fingerprints(other.id))
+            if alike >= _LEAST_ALIKE and alike >= len(marks) * _MOST_OF_A_FILE:
+                return other
+    return None
 
 
 def shred_answers(document: Document, feedback_round: Round, today: date) -> None:

@@ -25,7 +25,7 @@ ALLOWED = {
     "method": {"domain", "assets", "paths"},
     "coach": {"domain", "wording", "assets", "paths"},
     "feedback": {"domain", "wording", "assets", "paths"},
-    "report": {"domain", "wording", "assets", "paths"},
+    "report": {"domain", "wording", "assets", "exporting", "paths"},
     "document": {"domain", "paths"},
 }
 # What the first start must not wait for; imported inside the functions that use it.

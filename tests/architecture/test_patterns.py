@@ -89,6 +89,17 @@ def test_no_error_is_swallowed() -> None:
     assert not findings(sources(), wrong)
 
 
+def test_line_edits_are_of_the_kit() -> None:
+    # A bare QLineEdit has its words at the very edge; the one in a grid's cell is meant to.
+    def makes(node: ast.AST) -> bool:
+        if isinstance(node, ast.Call):
+            return dotted(node.func) == "QLineEdit"
+        return isinstance(node, ast.ClassDef) and any(dotted(base) == "QLineEdit" for base in node.bases)
+
+    own = [PACKAGE / "gui" / place for place in ("widgets/line_edit.py", "views/grid/editors/line.py")]
+    assert not findings([path for path in sources() if path not in own], makes), "use LineEdit of the kit"
+
+
 @pytest.mark.parametrize("name", sorted(DOORS))
 def test_there_is_one_door(name: str) -> None:
     def uses(node: ast.AST) -> bool:

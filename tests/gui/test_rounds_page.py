@@ -415,6 +415,46 @@ def test_a_survey_is_imported_through_the_dialog(
     assert context.document.rounds.get(round_id).response_count == 0
 
 
+def test_a_file_lets_comments_of_small_groups_out_together(
+    qtbot: QtBot, context: WorkshopContext, round_id: int, open_page: Open, tmp_path: Path, messages: Any
+) -> None:
+    rows = [f",,Deck crews,Agree,5,3,4,words {i}" for i in range(3)]
+    rows += [f",,Commuters,Agree,5,3,4,more {i}" for i in range(2)]
+    messages.script.files = [exported(tmp_path, rows)]
+    page = open_page()
+    press(qtbot, page, "Import answers…")
+    assert page._dialog is not None
+    press(qtbot, page._dialog, "Import 5 answers")
+    shown = page._comments.count()
+    assert shown == 5, "as on the command line"
+    assert context.document.rounds.get(round_id).status is RoundStatus.OPEN
+
+
+def test_a_file_that_another_round_has_is_asked_about(
+    qtbot: QtBot, context: WorkshopContext, round_id: int, open_page: Open, tmp_path: Path, messages: Any
+) -> None:
+    rows = [f",,Deck crews,Agree,5,3,4,words {i}" for i in range(6)]
+    path = exported(tmp_path, rows)
+    page = open_page()
+    messages.script.files = [path]
+    press(qtbot, page, "Import answers…")
+    assert page._dialog is not None
+    press(qtbot, page._dialog, "Import 6 answers")
+    first = context.document.rounds.get(round_id)
+    wanted = [(question.kind, question.text) for question in first.questions]
+    second = context.document.rounds.open(first.draft_id, wanted, first.groups, NOW.date())
+    page.import_file(path)
+    messages.script.answers = ["stay"]
+    assert page._dialog is not None
+    page._dialog.accept()
+    assert messages.script.shown[-1].title == "Import these answers into Round 2 as well?"
+    assert "Round 1 already" in messages.script.shown[-1].text
+    assert context.document.rounds.get(second).response_count == 0
+    messages.script.answers = ["go"]
+    page._dialog.accept()
+    assert context.document.rounds.get(second).response_count == 6
+
+
 def drop(page: RoundsPage, path: Path) -> bool:
     """Drag a file onto the page and let it go; return whether the page takes it."""
     data = QMimeData()

@@ -33,6 +33,17 @@ def test_nothing_is_written_over_a_workshop(sample: Path, capsys: pytest.Capture
     assert sample.read_bytes() == before
 
 
+def test_a_new_workshop_begins_with_the_suggested_groups(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "new.visionwork"
+    out(capsys, ["new", str(path), "--title", "Harbour", "--organisation", "Harbour Hotel"])
+    groups = json.loads(out(capsys, ["show", str(path), "--json"]))["groups"]
+    assert [group["name"] for group in groups] == [
+        "Customers", "Employees", "Managers", "Executives", "Community",
+    ]  # fmt: skip
+
+
 def out(capsys: pytest.CaptureFixture[str], arguments: list[str], code: int = 0) -> str:
     capsys.readouterr()
     assert run(arguments) == code
@@ -92,6 +103,8 @@ def test_import_feedback_once_twice_and_dry(
     lines = ["Group,This vision has a place for me."] + ["Account leads,5"] * 6
     table.write_text("\n".join(lines), "utf-8")
     arguments = ["import-feedback", str(sample), str(table), "--round", "1"]
+    assert "Round 1 is closed, so it takes no answers. Add --reopen" in err(capsys, arguments)
+    arguments.append("--reopen")
     before = out(capsys, ["results", str(sample), "--round", "1"])
     assert "6 answers will be added" in out(capsys, [*arguments, "--dry-run"])
     assert out(capsys, ["results", str(sample), "--round", "1"]) == before
@@ -140,7 +153,7 @@ def _import(sample: Path, answers: list[tuple[int, str]]) -> None:
     table = sample.with_name(f"answers-{len(answers)}-{answers[0][1]}.csv")
     rows = [f"Account leads,{value},{words}" for value, words in answers]
     table.write_text("Group,Q1,Q5\n" + "\n".join(rows), encoding="utf-8")
-    assert run(["import-feedback", str(sample), str(table), "--round", "2"]) == 0
+    assert run(["import-feedback", str(sample), str(table), "--round", "2", "--reopen"]) == 0
 
 
 def test_late_answers_show_when_five_of_a_group_are_there(
@@ -188,3 +201,33 @@ def test_single_answers_are_removed_and_results_stay(
     assert out(capsys, ["results", str(sample), "--json"]) == before
     assert "removed" in err(capsys, ["shred", str(sample), "--round", "1", "--yes"])
     assert "is sound" in out(capsys, ["check", str(sample)])
+
+
+def test_what_was_done_with_a_round_is_told(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _import(sample, [(4, "late")])
+    (_, second) = json.loads(out(capsys, ["show", str(sample), "--json"]))["rounds"]
+    assert [event["act"] for event in second["history"]] == ["opened", "closed", "reopened"]
+    assert second["status"] == "open"
+    assert "opened 2026-03-03, closed 2026-03-10, reopened" in out(capsys, ["show", str(sample)])
+
+
+def test_a_file_of_another_round_is_noticed(
+    sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "answers.csv"
+    rows = [f"Account leads,{1 + place % 5},word {place}" for place in range(4)]
+    table.write_text("Group,Q1,Q5\n" + "\n".join(rows), encoding="utf-8")
+    arguments = ["import-feedback", str(sample), str(table), "--reopen", "--round"]
+    out(capsys, [*arguments, "1"])
+    assert "Most of these answers are in round 1 already. Add --again" in err(capsys, [*arguments, "2"])
+    assert "4 answers added" in out(capsys, [*arguments, "2", "--again"])
+
+
+def test_a_form_for_a_closed_round_is_not_read(
+    sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    form = tmp_path / "form.pdf"
+    out(capsys, ["feedback-form", str(sample), "--round", "2", "-o", str(form)])
+    arguments = ["read-forms", str(sample), str(form), "--round", "2"]
+    assert "Round 2 is closed, so it takes no answers." in err(capsys, arguments)
+    assert "is empty" in err(capsys, [*arguments, "--reopen"])

@@ -97,7 +97,7 @@ def test_no_two_looks_differ_by_fewer_than_five_people(fresh: Callable[[], Docum
         elif act == "close" and is_open:
             document.rounds.close(1, DAY)
         elif act == "reopen" and not is_open:
-            document.rounds.reopen(1)
+            document.rounds.reopen(1, document.clock().date())
         elif act == "look":
             looks.append(look_at(document))
             assert look_at(document) == looks[-1], "a second look tells the same"

@@ -79,7 +79,7 @@ def test_a_shredded_round_takes_nothing_and_nothing_comes_back(document: Documen
     assert not document.undo()
     assert not document.redo()
     for attempt in (
-        lambda: document.rounds.reopen(1),
+        lambda: document.rounds.reopen(1, document.clock().date()),
         lambda: document.rounds.add_responses(1, [NewResponse(1, {"q1": 3})], Channel.TYPED),
         lambda: shred_answers(document, document.rounds.get(1), DAY),
         lambda: document.rounds.set_questions(1, [(QuestionKind.SCALE, "Another?")]),

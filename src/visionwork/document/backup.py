@@ -16,7 +16,7 @@ from pathlib import Path
 from visionwork.document import files
 from visionwork.document.connection import connect
 from visionwork.document.errors import DamagedDocumentError, DocumentError, telling
-from visionwork.document.inspection import check_content, check_start, damaged
+from visionwork.document.inspection import check_content, check_start
 from visionwork.document.workfolder import AppFolders, path_key
 
 log = logging.getLogger(__name__)
@@ -84,7 +84,9 @@ def keep(folders: AppFolders, document: Path, now: datetime) -> Path:
             return found[0].path
         uuid = good_uuid(incoming)
         if uuid is None:
-            raise damaged(document.name)
+            raise DamagedDocumentError(
+                f"A backup of {document.name} could not be read again.", "Save the workshop elsewhere."
+            )
         number = found[0].number + 1 if found else 1
         folder = folders.backups / _folder_name(uuid) / path_key(document)
         folder.mkdir(parents=True, exist_ok=True)

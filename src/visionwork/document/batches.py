@@ -22,12 +22,12 @@ from visionwork.document import summary
 from visionwork.document.connection import connect
 from visionwork.document.errors import DocumentError
 from visionwork.document.marks import KnownMarks, marks_of, packed
-from visionwork.document.responses import response_hash
+from visionwork.document.responses import require_open, response_hash
 from visionwork.document.store import Store
 from visionwork.document.transaction import BATCH_KEYS
 from visionwork.domain.drafts import text_hash
 from visionwork.domain.many import NOT_ANSWERED, Added, AnswerSlice
-from visionwork.domain.rounds import Channel, QuestionKind, Round
+from visionwork.domain.rounds import Channel, Round, ticked_ids
 
 SEPARATOR = "\x1e"
 """Stands between the comments of a block; stored texts hold no control characters."""
@@ -57,7 +57,7 @@ class BatchRepository:
             other_people: Store answers equal to stored ones, too: other people gave them.
 
         Raises:
-            DocumentError: The single answers were removed, or a group is not among the workshop's.
+            DocumentError: The round is closed, or a group is not among the workshop's.
             ValueError: Points are packed wrongly.
         """
         with self._store.command("Import answers") as tx:
@@ -117,7 +117,7 @@ def count_new(
 ) -> Added:
     """Return what storing the answers of a file would do."""
     known = _known(connection, asked.id, other_people)
-    codes = [question.id for question in asked.questions if question.kind is QuestionKind.OPEN]
+    codes = [question.id for question in asked.questions if not question.ticked]
     new = already = 0
     for part in slices:
         people = len(part.groups)
@@ -148,13 +148,10 @@ def write_batch(
         other_people: Store answers equal to stored ones, too.
 
     Raises:
-        DocumentError: The single answers were removed, or a group is not among the workshop's.
+        DocumentError: The round is closed, or a group is not among the workshop's.
         ValueError: Points are packed wrongly.
     """
-    if asked.shredded_on is not None:
-        raise DocumentError(
-            "The single answers of this round were removed.", "Open a new round on the same draft."
-        )
+    require_open(asked)
     known = _known(connection, asked.id, other_people)
     writer = _Writer(connection, asked, channel)
     already = 0
@@ -172,11 +169,11 @@ class _Writer:
     """Writes one batch; what it holds of a million people is their packed points and marks."""
 
     def __init__(self, connection: sqlite3.Connection, asked: Round, channel: Channel) -> None:
-        self.codes = [question.id for question in asked.questions if question.kind is not QuestionKind.OPEN]
+        self.codes = ticked_ids(asked.questions)
         self.by_group: Counter[int] = Counter()
         self._connection = connection
         self._round_id = asked.id
-        self._open = [question.id for question in asked.questions if question.kind is QuestionKind.OPEN]
+        self._open = [question.id for question in asked.questions if not question.ticked]
         self._groups = {row[0]: str(row[0]) for row in connection.execute("SELECT id FROM stakeholder_group")}
         self._marks = array("Q")
         self._scales: dict[int, list[str]] = {}

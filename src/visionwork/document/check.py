@@ -108,7 +108,7 @@ def _references(connection: sqlite3.Connection) -> list[str]:
 def _responses(connection: sqlite3.Connection) -> Iterator[str]:
     """Check the answers; nothing of what they say is told."""
     widths = dict(
-        connection.execute("SELECT round_id, count(*) FROM question WHERE kind = 'scale' GROUP BY round_id")
+        connection.execute("SELECT round_id, count(*) FROM question WHERE kind <> 'open' GROUP BY round_id")
     )
     numbers = dict(connection.execute("SELECT id, number FROM round"))
     for row in connection.execute("SELECT round_id, group_id, scales, sha256 FROM response"):

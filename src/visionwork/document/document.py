@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from visionwork.document.texts import TextRepository
 from visionwork.document.themes import ThemeRepository
 from visionwork.document.workshops import WorkshopRepository
 from visionwork.domain.drafts import clean_text
+from visionwork.domain.groups import GroupKind
 from visionwork.domain.snapshot import WorkshopSnapshot
 
 
@@ -89,8 +90,14 @@ class Document:
         self.store.connection.close()
 
 
-def create_database(path: Path, title: str, organisation: str) -> None:
-    """Write a new, empty workshop document at a path that does not exist yet.
+def create_database(path: Path, title: str, organisation: str, group_kinds: Iterable[GroupKind] = ()) -> None:
+    """Write a new workshop document at a path that does not exist yet.
+
+    Args:
+        path: Where it goes.
+        title: Title of the workshop.
+        organisation: Whose vision it is.
+        group_kinds: Kinds of which it gets a group each, named after them.
 
     Raises:
         FileExistsError: Something is at the path already.
@@ -107,6 +114,9 @@ def create_database(path: Path, title: str, organisation: str) -> None:
                 "id": 1, "uuid": uuid.uuid4().hex,
                 "title": clean_text(title).strip(), "organisation": clean_text(organisation).strip(),
             })  # fmt: skip
+            for position, kind in enumerate(group_kinds):
+                group = {"position": position, "name": kind.value.capitalize(), "kind": kind.value}
+                tx.insert("stakeholder_group", group)
     finally:
         store.connection.close()
 

@@ -23,16 +23,8 @@ class MissingDocumentError(DocumentError):
     """There is no file at the path."""
 
 
-class NotAWorkshopError(DocumentError):
-    """The file is something else than a workshop; it was left as it is."""
-
-
-class NewerDocumentError(DocumentError):
-    """The file was written by a newer version of the app; it was left as it is."""
-
-
-class DamagedDocumentError(DocumentError):
-    """The file is a workshop, but parts of it cannot be read; it was left as it is.
+class UnusableFileError(DocumentError):
+    """There is a file, but no workshop that can be opened; it was left as it is.
 
     Attributes:
         backup: The newest good backup of this file, or None.
@@ -41,6 +33,18 @@ class DamagedDocumentError(DocumentError):
     def __init__(self, sentence: str, next_step: str = "", backup: Path | None = None) -> None:
         super().__init__(sentence, next_step)
         self.backup = backup
+
+
+class NotAWorkshopError(UnusableFileError):
+    """The file is something else than a workshop."""
+
+
+class NewerDocumentError(DocumentError):
+    """The file was written by a newer version of the app; it was left as it is."""
+
+
+class DamagedDocumentError(UnusableFileError):
+    """The file is a workshop, but parts of it cannot be read."""
 
 
 class AlreadyOpenError(DocumentError):
@@ -64,7 +68,7 @@ _BY_CODE = {
     sqlite3.SQLITE_PERM: ("The file cannot be written.", "Save the workshop elsewhere."),
     sqlite3.SQLITE_BUSY: ("Another program is using the file.", "Close it, then try again."),
     sqlite3.SQLITE_LOCKED: ("Another program is using the file.", "Close it, then try again."),
-    sqlite3.SQLITE_CORRUPT: ("The file is damaged.", "Open the last backup from the Workshop menu."),
+    sqlite3.SQLITE_CORRUPT: ("The file is damaged.", "Save a copy; the Workshop menu lists the backups."),
     sqlite3.SQLITE_NOTADB: ("This is not a Visionwork workshop.", "Choose a .visionwork file."),
     sqlite3.SQLITE_CANTOPEN: (
         "The file cannot be opened.",

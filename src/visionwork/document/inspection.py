@@ -16,6 +16,10 @@ PATIENCE_S = 30.0
 
 _MAGIC = b"SQLite format 3\0"
 _CHOOSE = "Choose a .visionwork file."
+_LOOK_ELSEWHERE = (
+    "No backup of it is on this computer. Look for an older copy: in the history of a synchronised folder, "
+    "on a stick, or with somebody who has one."
+)
 
 
 def check_start(name: str, start: bytes) -> None:
@@ -32,7 +36,7 @@ def check_start(name: str, start: bytes) -> None:
         NewerDocumentError: Its schema is newer than this version of the app knows.
     """
     if not start:
-        raise NotAWorkshopError(f"{name} is empty.", "Choose another file, or open a backup.")
+        raise NotAWorkshopError(f"{name} is empty.", _LOOK_ELSEWHERE)
     if start[:16] != _MAGIC or len(start) < 100:
         raise NotAWorkshopError(f"{name} is not a Visionwork workshop.", _CHOOSE)
     if int.from_bytes(start[68:72], "big") != APPLICATION_ID:
@@ -83,14 +87,14 @@ def check_schema(connection: sqlite3.Connection, name: str, version: int) -> Non
     extra = sorted(item[1] for item in found - expected if not item[1].startswith("sqlite_autoindex"))
     if extra:
         raise DamagedDocumentError(
-            f"Another program changed the tables of {name} ({extra[0]}).", "Open the last good backup."
+            f"Another program changed the tables of {name} ({extra[0]}).", _LOOK_ELSEWHERE
         )
     raise damaged(name)
 
 
 def damaged(name: str) -> DamagedDocumentError:
-    """Return the error for a file with parts that cannot be read."""
-    return DamagedDocumentError(f"{name} is damaged and cannot be opened.", "Open the last good backup.")
+    """Return the error for a file with parts that cannot be read and of which no backup is known."""
+    return DamagedDocumentError(f"{name} is damaged and cannot be opened.", _LOOK_ELSEWHERE)
 
 
 def without_wal(path: Path) -> None:
@@ -118,8 +122,12 @@ def damaged_texts(connection: sqlite3.Connection) -> list[str]:
         if row["id"] in broken
     ]
     by_id = {row["id"]: row for row in drafts}
-    for table, column in (("agreement", "sha256"), ("round", "draft_sha256")):
-        for row in connection.execute(f"SELECT draft_id, {column} AS sha256 FROM {table}"):  # noqa: S608
+    for table, draft_id, sha256 in (
+        ("agreement", "draft_id", "sha256"),
+        ("round", "draft_id", "draft_sha256"),
+        ("round", "second_draft_id", "second_sha256"),
+    ):
+        for row in connection.execute(f"SELECT {draft_id} AS draft_id, {sha256} AS sha256 FROM {table}"):  # noqa: S608
             draft = by_id.get(row["draft_id"])
             if draft is not None and draft["sha256"] != row["sha256"]:
                 found.append(f"The {table} on {_draft_name(draft)} belongs to another wording.")

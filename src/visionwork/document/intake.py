@@ -21,7 +21,7 @@ from visionwork.document.responses import comment_rows, response_row
 from visionwork.document.rounds import RoundRepository
 from visionwork.document.schema import TABLES
 from visionwork.document.store import Store
-from visionwork.domain.rounds import Channel, NewResponse, QuestionKind, RoundStatus, form_digest
+from visionwork.domain.rounds import Channel, NewResponse, RoundStatus, form_digest, ticked_ids
 
 log = logging.getLogger(__name__)
 
@@ -209,8 +209,7 @@ class ResponseIntake:
             found = RoundRepository(Store(connection)).get(self._round_id)
         except KeyError:
             return None
-        scale_ids = tuple(question.id for question in found.questions if question.kind is QuestionKind.SCALE)
-        return _Asked(found.status is RoundStatus.OPEN, form_digest(found), scale_ids)
+        return _Asked(found.status is RoundStatus.OPEN, form_digest(found), ticked_ids(found.questions))
 
     def _stored_keys(self) -> set[str]:
         connection = connect(self.path, read_only=True)

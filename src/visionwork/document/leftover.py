@@ -72,15 +72,25 @@ def acquired(folder: WorkFolder) -> bool:
 def examine(folder: WorkFolder, folders: AppFolders) -> Leftover | None:
     """Return what a left working copy has to offer; when that is nothing, clear it away.
 
+    One that cannot be looked at has nothing to offer now, and stays where it is.
+
     Args:
         folder: The work folder; its lock is held by the caller.
         folders: The app's folders, for the bin.
     """
+    try:
+        return _examine(folder, folders)
+    except OSError as error:
+        log.warning("%s cannot be looked at: %s", folder.path, error)
+        return None
+
+
+def _examine(folder: WorkFolder, folders: AppFolders) -> Leftover | None:
     state = folder.read_state()
     if state is None or not folder.database.exists():
         # Cut short while it was being made; or being made right now, by another window.
         if time.time() - folder.path.stat().st_mtime > _BEING_MADE_S:
-            to_bin(folder, folders)
+            _clear_away(folder, folders)
         return None
     status = folder.database.stat()
     journal = folder.database.with_name(f"{folder.database.name}-journal")
@@ -91,7 +101,7 @@ def examine(folder: WorkFolder, folders: AppFolders) -> Leftover | None:
         return None
     if untouched:
         # It holds what was last read or published; the user's file has gone its own way since.
-        to_bin(folder, folders)
+        _clear_away(folder, folders)
         return None
     edited_at = datetime.fromtimestamp(status.st_mtime)  # noqa: DTZ006  local, as shown
     return Leftover(folder, state, edited_at, changes)
@@ -156,6 +166,14 @@ def _differing(connection: sqlite3.Connection, table: str) -> int:
             )
         )"""  # noqa: S608  names of our own schema
     return connection.execute(sql).fetchone()[0]
+
+
+def _clear_away(folder: WorkFolder, folders: AppFolders) -> None:
+    """Move a work folder to the bin; one that cannot be moved waits for the next start."""
+    try:
+        to_bin(folder, folders)
+    except OSError as error:
+        log.warning("%s cannot be moved to the bin: %s", folder.path, error)
 
 
 def to_bin(folder: WorkFolder, folders: AppFolders) -> Path:

@@ -14,10 +14,10 @@ from pathlib import Path
 from visionwork.document import files
 from visionwork.document.connection import connect
 from visionwork.document.errors import (
-    DamagedDocumentError,
     DocumentError,
     MissingDocumentError,
     NotAWorkshopError,
+    UnusableFileError,
     is_damage,
     told,
 )
@@ -80,11 +80,13 @@ def copy_in(path: Path, folder: WorkFolder, folders: AppFolders, now: datetime) 
     """
     try:
         return _copy_in(path, folder, folders, now)
-    except DamagedDocumentError as error:
+    except UnusableFileError as error:
         from visionwork.document.backup import newest_good
 
-        error.backup = newest_good(folders, path)
-        raise
+        backup = newest_good(folders, path)
+        if backup is None:
+            raise
+        raise type(error)(error.sentence, _BACKUP_KEPT, backup) from error
     except IsADirectoryError as error:
         raise NotAWorkshopError(f"{path.name} is a folder.", "Choose a .visionwork file.") from error
     except OSError as error:
@@ -94,6 +96,9 @@ def copy_in(path: Path, folder: WorkFolder, folders: AppFolders, now: datetime) 
         if sentence is None:
             raise
         raise sentence from error
+
+
+_BACKUP_KEPT = "A good backup of it is on this computer. Open the file in the app to get that back."
 
 
 def copy_in_to_read(path: Path, folders: AppFolders, now: datetime) -> Copy:
@@ -136,9 +141,9 @@ def recovered_notice(path: Path) -> Notice:
 def cannot_write(path: Path) -> str | None:
     """Return why a user's file cannot be saved where it is, as a sentence, or None."""
     if not os.access(path, os.W_OK):
-        return f"{path.name} is read-only. Save a copy to work on it."
+        return f"{path.name} is read-only."
     if not os.access(path.parent, os.W_OK):
-        return f"The folder of {path.name} is read-only. Save a copy to work on it."
+        return f"The folder of {path.name} is read-only."
     return None
 
 
@@ -210,4 +215,4 @@ def _reading_failed(path: Path, error: OSError) -> DocumentError:
                 "Free some space; Visionwork keeps its working copy there.",
             )
         case _:
-            return DocumentError(f"{name} could not be read.", "Check the disk, or open a backup.")
+            return DocumentError(f"{name} could not be read.", "Check the disk, then open it again.")

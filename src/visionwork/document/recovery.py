@@ -105,14 +105,19 @@ def discard(recovery: Recovery, home: Path) -> Path:
 
 
 def empty_bin(home: Path, now: datetime) -> None:
-    """Delete what has been in the bin for longer than `KEPT_DAYS`."""
+    """Delete what has been in the bin for longer than `KEPT_DAYS`; what cannot be deleted stays."""
     bin_folder = AppFolders(home).bin
-    if not bin_folder.is_dir():
+    try:
+        old = [
+            entry
+            for entry in (bin_folder.iterdir() if bin_folder.is_dir() else ())
+            if now.timestamp() - entry.stat().st_mtime > KEPT_DAYS * 24 * 3600
+        ]
+    except OSError as error:
+        log.warning("%s cannot be looked at: %s", bin_folder, error)
         return
-    for entry in bin_folder.iterdir():
-        age = now.timestamp() - entry.stat().st_mtime
-        if age > KEPT_DAYS * 24 * 3600:
-            shutil.rmtree(entry, onerror=_told_to_log)
+    for entry in old:
+        shutil.rmtree(entry, onerror=_told_to_log)
 
 
 def _told_to_log(_function: object, path: str, error: object) -> None:

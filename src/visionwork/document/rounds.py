@@ -8,28 +8,33 @@ from datetime import date
 from visionwork.document import summary
 from visionwork.document.comments import CommentReader, erase_waiting
 from visionwork.document.errors import DocumentError
-from visionwork.document.responses import comment_rows, response_row
+from visionwork.document.responses import comment_rows, require_open, response_row
 from visionwork.document.store import Store
 from visionwork.document.summary import Counts
 from visionwork.document.transaction import Row, Transaction
 from visionwork.document.workshops import to_date
-from visionwork.domain.drafts import clean_text
+from visionwork.domain.questionnaire import QuestionDraft, asked_questions
 from visionwork.domain.rounds import (
     COMMENTED,
+    PEOPLE,
     Channel,
     Comment,
     NewResponse,
     Question,
     QuestionKind,
     Round,
+    RoundAct,
+    RoundEvent,
     RoundGroup,
     RoundStatus,
+    ShownDraft,
     Tally,
+    ticked_ids,
 )
 
 _PARTS = (
     "response", "answer_block", "comment_block", "batch_marks", "batch", "comment", "theme", "let_out",
-    "let_out_batch", "figure", "question", "round_group",
+    "let_out_batch", "figure", "question", "round_group", "round_event",
 )  # fmt: skip
 """Tables whose rows go with a round, in the order they can be deleted in."""
 
@@ -37,7 +42,7 @@ _PARTS = (
 class RoundRepository:
     """Reads and changes rounds and responses.
 
-    The scales of a response are packed into one text, a character a scale question in the
+    The points of a response are packed into one text, a character a ticked question in the
     order of the questionnaire, so that a tally reads one covering index.
     """
 
@@ -60,6 +65,8 @@ class RoundRepository:
                 self._groups(row["id"]),
                 counts.get(row["id"], 0),
                 to_date(row["shredded_on"]),
+                ShownDraft(row["second_draft_id"], row["second_sha256"]) if row["second_draft_id"] else None,
+                self._history(row["id"]),
             )
             for row in self._store.rows("SELECT * FROM round ORDER BY number")
         )
@@ -74,28 +81,43 @@ class RoundRepository:
     def open(
         self,
         draft_id: int,
-        questions: Sequence[tuple[QuestionKind, str]],
+        questions: Sequence[QuestionDraft],
         groups: Iterable[RoundGroup],
         today: date,
+        second_draft_id: int | None = None,
     ) -> int:
-        """Open a round on a draft of the statement and return its id.
+        """Open a round on a draft of the statement, or on two, and return its id.
+
+        Args:
+            draft_id: The draft that is shown.
+            questions: What is to be asked; see `visionwork.domain.questionnaire` for rounds on two drafts.
+            groups: Who is asked.
+            today: The day that is recorded.
+            second_draft_id: Another draft that the same people see, half of them first.
 
         Raises:
-            DocumentError: No question or no group is given.
+            DocumentError: No question or no group is given, or the two drafts have one wording.
         """
         groups = list(groups)
-        if not any(text.strip() for _, text in questions):
-            raise DocumentError("A round needs a question.", "Add at least one.")
+        draft_ids = [draft_id] if second_draft_id is None else [draft_id, second_draft_id]
+        asked = _asked(questions, draft_ids)
         if not groups:
             raise DocumentError("A round needs somebody to ask.", "Choose at least one group.")
-        draft = self._store.rows("SELECT sha256 FROM draft WHERE id = ?", [draft_id])[0]
+        hashes = [
+            self._store.rows("SELECT sha256 FROM draft WHERE id = ?", [shown])[0]["sha256"]
+            for shown in draft_ids
+        ]
+        if len(set(hashes)) < len(hashes):
+            raise DocumentError("Both drafts have the same wording.", "Choose two that differ.")
         number = self._store.rows("SELECT ifnull(max(number), 0) + 1 AS next FROM round")[0]["next"]
         with self._store.command(f"Open round {number}") as tx:
             round_id = int(tx.insert("round", {
-                "number": number, "draft_id": draft_id, "draft_sha256": draft["sha256"], "status": "open",
-                "opened_on": today.isoformat(), "closed_on": None,
+                "number": number, "draft_id": draft_id, "draft_sha256": hashes[0],
+                "second_draft_id": second_draft_id, "second_sha256": hashes[1] if len(hashes) > 1 else None,
+                "status": "open", "opened_on": today.isoformat(), "closed_on": None,
             }))  # fmt: skip
-            _put_questions(tx, round_id, questions)
+            _record(tx, round_id, RoundAct.OPENED, today)
+            _put_questions(tx, round_id, asked)
             for group in groups:
                 tx.insert(
                     "round_group",
@@ -103,56 +125,66 @@ class RoundRepository:
                 )
         return round_id
 
-    def set_questions(self, round_id: int, questions: Sequence[tuple[QuestionKind, str]]) -> None:
+    def set_questions(self, round_id: int, questions: Sequence[QuestionDraft]) -> None:
         """Change the questionnaire of a round.
 
         Raises:
             DocumentError: Somebody has answered already, or no question is given.
         """
-        if self.get(round_id).answered:
+        found = self.get(round_id)
+        if found.answered:
             raise DocumentError("People have answered these questions.", "Open a new round to ask others.")
-        if not any(text.strip() for _, text in questions):
-            raise DocumentError("A round needs a question.", "Add at least one.")
+        asked = _asked(questions, [draft.id for draft in found.drafts])
         with self._store.command("Change the questions") as tx:
             tx.delete_where("question", "round_id", round_id)
-            _put_questions(tx, round_id, questions)
+            _put_questions(tx, round_id, asked)
 
     def set_groups(self, round_id: int, groups: Iterable[RoundGroup]) -> None:
-        """Change who is invited and how many; groups with answers stay."""
-        answered = {
-            row["group_id"]
-            for row in self._store.rows(
-                "SELECT group_id FROM response WHERE round_id = ?1 UNION SELECT group_id FROM figure"
-                " WHERE round_id = ?1 UNION SELECT group_id FROM answer_block WHERE round_id = ?1",
-                [round_id],
-            )
-        }
+        """Change who is invited and how many; groups whose answers were shown stay.
+
+        Others may go although they answered: refusing it would tell that they did. Their answers stay.
+        """
+        shown = self.shown_groups(round_id)
         wanted = {group.group_id: group.invited for group in groups}
         with self._store.command("Change who is asked") as tx:
             for row in self._store.rows("SELECT * FROM round_group WHERE round_id = ?", [round_id]):
                 if row["group_id"] in wanted:
                     tx.update("round_group", row["id"], {"invited": wanted.pop(row["group_id"])})
-                elif row["group_id"] not in answered:
+                elif row["group_id"] not in shown:
                     tx.delete("round_group", row["id"])
             for group_id, invited in wanted.items():
                 tx.insert("round_group", {"round_id": round_id, "group_id": group_id, "invited": invited})
 
+    def shown_groups(self, round_id: int) -> set[int]:
+        """Return the groups of which five or more are known to have answered."""
+        sql = "SELECT group_id FROM figure WHERE round_id = ? AND code = ?"
+        return {row["group_id"] for row in self._store.rows(sql, [round_id, PEOPLE])}
+
     def close(self, round_id: int, today: date) -> None:
-        """Close a round."""
+        """Close a round, and record the day; nothing happens to one that is closed."""
+        if self.get(round_id).status is RoundStatus.CLOSED:
+            return
         with self._store.command("Close the round") as tx:
+            _record(tx, round_id, RoundAct.CLOSED, today)
             tx.update("round", round_id, {"status": "closed", "closed_on": today.isoformat()})
 
-    def reopen(self, round_id: int) -> None:
-        """Open a closed round again.
+    def reopen(self, round_id: int, today: date) -> None:
+        """Open a closed round again, and record the day; nothing happens to one that is open.
+
+        What was let out of it stays as it is: figures move on when five more of a group have answered.
 
         Raises:
             DocumentError: Its single answers were removed; nobody could tell what is new.
         """
-        if self.get(round_id).shredded_on is not None:
+        found = self.get(round_id)
+        if found.status is RoundStatus.OPEN:
+            return
+        if found.shredded_on is not None:
             raise DocumentError(
                 "The single answers of this round were removed.", "Open a new round on the same draft."
             )
         with self._store.command("Open the round again") as tx:
+            _record(tx, round_id, RoundAct.REOPENED, today)
             tx.update("round", round_id, {"status": "open", "closed_on": None})
 
     def shred(self, round_id: int, today: date) -> None:
@@ -185,6 +217,7 @@ class RoundRepository:
                 if row["code"] == COMMENTED:
                     tx.delete("figure", row["id"])
             tx.update("round", round_id, {"shredded_on": today.isoformat()})
+            _record(tx, round_id, RoundAct.SHREDDED, today)
         self._store.forget()
         self._store.compact()
 
@@ -201,15 +234,12 @@ class RoundRepository:
         A response whose fingerprint is stored already is passed over.
 
         Raises:
-            DocumentError: A group is not among the workshop's.
-            ValueError: A scale value is not 1 to 5.
+            DocumentError: The round is closed, or a group is not among the workshop's.
+            ValueError: A point is none of its question's.
         """
         asked = self.get(round_id)
-        if asked.shredded_on is not None:
-            raise DocumentError(
-                "The single answers of this round were removed.", "Open a new round on the same draft."
-            )
-        scale_ids = [q.id for q in asked.questions if q.kind is QuestionKind.SCALE]
+        require_open(asked)
+        scale_ids = ticked_ids(asked.questions)
         seen: set[str | None] = set(self.fingerprints(round_id))
         groups = {row["id"] for row in self._store.rows("SELECT id FROM stakeholder_group")}
         rows: list[Row] = []
@@ -245,7 +275,7 @@ class RoundRepository:
 
     def recount(self, round_id: int) -> Counts:
         """Return unprotected counts of a round, counted anew; for the analysis only."""
-        codes = [q.id for q in self.get(round_id).questions if q.kind is QuestionKind.SCALE]
+        codes = ticked_ids(self.get(round_id).questions)
         return summary.recount(self._store.connection, round_id, codes)
 
     def keep_counts(self, round_id: int) -> None:
@@ -254,7 +284,7 @@ class RoundRepository:
             self._store.keep_counts(round_id, self.recount(round_id))
 
     def tallies(self, round_id: int) -> tuple[Tally, ...]:
-        """Return unprotected counts a scale question and group; for the analysis only."""
+        """Return unprotected counts a ticked question and group; for the analysis only."""
         return self.counts(round_id).tallies
 
     def respondents(self, round_id: int) -> dict[int, int]:
@@ -269,7 +299,13 @@ class RoundRepository:
 
     def _questions(self, round_id: int) -> tuple[Question, ...]:
         rows = self._store.rows("SELECT * FROM question WHERE round_id = ? ORDER BY position", [round_id])
-        return tuple(Question(row["code"], row["text"], QuestionKind(row["kind"])) for row in rows)
+        return tuple(
+            Question(row["code"], row["text"], QuestionKind(row["kind"]), row["draft_id"]) for row in rows
+        )
+
+    def _history(self, round_id: int) -> tuple[RoundEvent, ...]:
+        rows = self._store.rows("SELECT * FROM round_event WHERE round_id = ? ORDER BY id", [round_id])
+        return tuple(RoundEvent(RoundAct(row["act"]), date.fromisoformat(row["day"])) for row in rows)
 
     def _groups(self, round_id: int) -> tuple[RoundGroup, ...]:
         rows = self._store.rows("SELECT * FROM round_group WHERE round_id = ? ORDER BY id", [round_id])
@@ -280,10 +316,20 @@ def _key(row: Row) -> str:
     return row["key"]
 
 
-def _put_questions(tx: Transaction, round_id: int, questions: Sequence[tuple[QuestionKind, str]]) -> None:
-    kept = [(kind, clean_text(text).strip()) for kind, text in questions if text.strip()]
-    for position, (kind, text) in enumerate(kept):
+def _asked(questions: Sequence[QuestionDraft], draft_ids: Sequence[int]) -> tuple[Question, ...]:
+    asked = asked_questions(questions, draft_ids)
+    if not asked:
+        raise DocumentError("A round needs a question.", "Add at least one.")
+    return asked
+
+
+def _record(tx: Transaction, round_id: int, act: RoundAct, today: date) -> None:
+    tx.insert("round_event", {"round_id": round_id, "act": act.value, "day": today.isoformat()})
+
+
+def _put_questions(tx: Transaction, round_id: int, asked: Iterable[Question]) -> None:
+    for position, question in enumerate(asked):
         tx.insert("question", {
-            "round_id": round_id, "position": position, "code": f"q{position + 1}",
-            "kind": kind.value, "text": text,
+            "round_id": round_id, "position": position, "code": question.id, "kind": question.kind.value,
+            "text": question.text, "draft_id": question.draft_id,
         })  # fmt: skip

@@ -124,11 +124,22 @@ CREATE TABLE round (
     number INTEGER NOT NULL UNIQUE CHECK (number > 0),
     draft_id INTEGER NOT NULL REFERENCES draft(id),
     draft_sha256 TEXT NOT NULL CHECK (length(draft_sha256) = 64),
+    second_draft_id INTEGER REFERENCES draft(id),
+    second_sha256 TEXT CHECK (length(second_sha256) = 64),
     status TEXT NOT NULL CHECK (status IN ('open', 'closed')),
     opened_on TEXT NOT NULL,
     closed_on TEXT,
-    shredded_on TEXT
+    shredded_on TEXT,
+    CHECK ((second_draft_id IS NULL) = (second_sha256 IS NULL)),
+    CHECK (second_draft_id <> draft_id)
 ) STRICT;
+CREATE TABLE round_event (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    round_id INTEGER NOT NULL REFERENCES round(id),
+    act TEXT NOT NULL CHECK (act IN ('opened', 'closed', 'reopened', 'single answers removed')),
+    day TEXT NOT NULL
+) STRICT;
+CREATE INDEX round_event_round ON round_event (round_id);
 CREATE TABLE round_group (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     round_id INTEGER NOT NULL REFERENCES round(id),
@@ -141,8 +152,9 @@ CREATE TABLE question (
     round_id INTEGER NOT NULL REFERENCES round(id),
     position INTEGER NOT NULL,
     code TEXT NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('scale', 'open')),
+    kind TEXT NOT NULL CHECK (kind IN ('scale', 'open', 'preference')),
     text TEXT NOT NULL,
+    draft_id INTEGER REFERENCES draft(id),
     UNIQUE (round_id, code)
 ) STRICT;
 CREATE TABLE response (
@@ -349,9 +361,14 @@ TABLES: Mapping[str, Table] = {
     "draft": Table("draft", "id", "subject number text sha256 summary author saved_at restored_from"),
     "set_aside": Table("set_aside", "draft_id", "reason"),
     "agreement": Table("agreement", "id", "draft_id sha256 agreed_on agreed_by"),
-    "round": Table("round", "id", "number draft_id draft_sha256 status opened_on closed_on shredded_on"),
+    "round": Table(
+        "round",
+        "id",
+        "number draft_id draft_sha256 second_draft_id second_sha256 status opened_on closed_on shredded_on",
+    ),
+    "round_event": Table("round_event", "id", "round_id act day"),
     "round_group": Table("round_group", "id", "round_id group_id invited"),
-    "question": Table("question", "id", "round_id position code kind text"),
+    "question": Table("question", "id", "round_id position code kind text draft_id"),
     "response": Table("response", "key", "round_id group_id channel fingerprint scales sha256"),
     "batch": Table("batch", "id", "round_id channel people written"),
     "batch_marks": Table("batch_marks", "batch_id", "round_id marks"),

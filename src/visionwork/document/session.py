@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
@@ -12,7 +12,7 @@ from pathlib import Path
 from visionwork.document import files
 from visionwork.document.connection import connect
 from visionwork.document.document import Document, create_database
-from visionwork.document.errors import DocumentError, NotSavedError, telling
+from visionwork.document.errors import AlreadyOpenError, DocumentError, NotSavedError, telling
 from visionwork.document.leftover import bring_up, continuation
 from visionwork.document.lock import FileLock
 from visionwork.document.opening import (
@@ -28,6 +28,7 @@ from visionwork.document.publish import PublishJob, PublishOutcome, PublishResul
 from visionwork.document.snapshot import into_memory, write_document
 from visionwork.document.store import Store
 from visionwork.document.workfolder import AppFolders, WorkFolder, WorkState, real_path
+from visionwork.domain.groups import GroupKind
 from visionwork.paths import is_there
 
 log = logging.getLogger(__name__)
@@ -117,9 +118,24 @@ class DocumentSession:
 
     @classmethod
     def create(
-        cls, path: Path, title: str, organisation: str, home: Path, *, clock: Clock = datetime.now
+        cls,
+        path: Path,
+        title: str,
+        organisation: str,
+        home: Path,
+        *,
+        group_kinds: Sequence[GroupKind] = (),
+        clock: Clock = datetime.now,
     ) -> DocumentSession:
         """Make a new workshop at a path where nothing is yet, and open it.
+
+        Args:
+            path: The user's file.
+            title: Title of the workshop.
+            organisation: Whose vision it is.
+            home: The app-data folder.
+            group_kinds: Kinds of which it gets a group each, such as `SUGGESTED_KINDS`.
+            clock: Local time.
 
         Raises:
             DocumentError: The path is taken, or the disk refused.
@@ -134,7 +150,7 @@ class DocumentSession:
             undo.callback(folder.delete)
             state = WorkState(path, title, 0, None)
             folder.write_state(state)
-            create_database(folder.database, title, organisation)
+            create_database(folder.database, title, organisation, group_kinds)
             document = Document(Store(connect(folder.database)), clock)
             undo.callback(document.close)
             session = cls(document, folders, state, folder, lock, unpublished=True)
@@ -213,8 +229,12 @@ class DocumentSession:
         elif outcome.result is PublishResult.MOVED:
             self._recover_copy = outcome.copy
         elif outcome.result is PublishResult.CONFLICT and outcome.copy is not None:
-            self._take_lock_of(outcome.copy)
+            # Noted first: what is in the copy must not be taken for a change of somebody else.
             self._noted(outcome, outcome.copy)
+            try:
+                self._take_lock_of(outcome.copy)
+            except AlreadyOpenError as error:
+                log.warning("%s is held by another window: %s", outcome.copy, error)
 
     def publish_now(self) -> PublishOutcome:
         """Publish in this thread and return what became of it."""
@@ -253,12 +273,12 @@ class DocumentSession:
             DocumentError: The path is taken, or open in another window.
         """
         path = real_path(path)
-        with telling():
-            lock = self._folders.lock_document(path)
+        lock = self._lock_of(path)
         try:
             return self._write_to(path, overwrite)
         finally:
-            lock.release()
+            if lock is not None:
+                lock.release()
 
     def follow(self, path: Path) -> PublishOutcome:
         """Go on with the user's file where it was moved or renamed to, and publish there.
@@ -384,9 +404,23 @@ class DocumentSession:
             log.warning("no backup of %s was kept: %s", self.path, error)
 
     def _take_lock_of(self, path: Path) -> None:
-        lock = self._folders.lock_document(path)
+        lock = self._lock_of(path)
         self._free()
         self._lock = lock
+
+    def _lock_of(self, path: Path) -> FileLock | None:
+        """Return the lock of a document, taken, or None when the app's own disk has no room for it.
+
+        What is written elsewhere because that disk is full must not wait for a lock on it.
+
+        Raises:
+            AlreadyOpenError: Another window has the document.
+        """
+        try:
+            return self._folders.lock_document(path)
+        except OSError as error:
+            log.warning("%s has no lock: %s", path, error)
+            return None
 
     def _free(self) -> None:
         if self._lock is not None:

@@ -126,10 +126,16 @@ class AppFolders:
 
     def work_folders(self) -> Iterator[WorkFolder]:
         """Return every work folder by name, in use or not."""
-        if self.work.is_dir():
-            for path in sorted(self.work.iterdir()):
-                if path.is_dir():
-                    yield WorkFolder(path)
+        try:
+            with os.scandir(self.work) as entries:
+                paths = sorted(Path(entry.path) for entry in entries if entry.is_dir())
+        except FileNotFoundError:  # no workshop was ever opened
+            return
+        except OSError as error:
+            log.warning("%s cannot be looked at: %s", self.work, error)
+            return
+        for path in paths:
+            yield WorkFolder(path)
 
     def lock_document(self, document: Path) -> FileLock:
         """Return the lock of a document, taken.

@@ -27,7 +27,7 @@ def clean_text(text: str) -> str:
 
     Lone surrogates become U+FFFD, since SQLite cannot store them.
     """
-    text = text.encode("utf-8", "replace").decode("utf-8") if _SURROGATE.search(text) else text
+    text = _SURROGATE.sub("\ufffd", text)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2029", "\n").replace("\u2028", "\n")
     return unicodedata.normalize("NFC", _CONTROLS.sub("", text))
 

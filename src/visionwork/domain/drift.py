@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from visionwork.domain.drafts import Draft, text_hash
 from visionwork.domain.findings import MarkKind
-from visionwork.domain.rounds import Round
+from visionwork.domain.rounds import Round, tested_wordings
 from visionwork.domain.stakeholders import Span, Stakeholder
 
 PEOPLE = (
@@ -168,7 +168,7 @@ def reference_draft(
     if picked is not None:
         return picked
     own = text_hash(later) if isinstance(later, str) else later.sha256
-    tested = {item.draft_sha256 for item in rounds if item.answered}
+    tested = tested_wordings(rounds)
     candidates = [draft for draft in earlier if draft.sha256 in tested and draft.sha256 != own]
     return max(candidates, key=lambda draft: draft.number, default=None)
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from visionwork.domain.drafts import Draft
 from visionwork.domain.layout import same_words
-from visionwork.domain.rounds import Round
+from visionwork.domain.rounds import Round, tested_wordings
 
 
 class EvidenceStatus(StrEnum):
@@ -57,4 +57,4 @@ def as_in(shown: Draft) -> str:
 
 
 def _shown(draft: Draft, rounds: Iterable[Round]) -> bool:
-    return any(item.answered and item.draft_sha256 == draft.sha256 for item in rounds)
+    return draft.sha256 in tested_wordings(rounds)

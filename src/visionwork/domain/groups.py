@@ -19,6 +19,16 @@ class GroupKind(StrEnum):
     OTHER = "other"
 
 
+SUGGESTED_KINDS = (
+    GroupKind.CUSTOMERS,
+    GroupKind.EMPLOYEES,
+    GroupKind.MANAGERS,
+    GroupKind.EXECUTIVES,
+    GroupKind.COMMUNITY,
+)
+"""Kinds of which a new workshop gets a group each."""
+
+
 @record
 class Group:
     """A stakeholder group of one kind, such as "Public sector clients".

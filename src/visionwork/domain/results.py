@@ -73,7 +73,7 @@ class QuestionResult:
         text: The question.
         kind: Scale or open.
         counts: Total counts over the groups shown, or None when none is.
-        groups: One result a group that answered or was invited, in the workshop's order.
+        groups: One result a group that was invited or is shown, in the workshop's order.
         comments: Comments in an order unrelated to arrival.
     """
 

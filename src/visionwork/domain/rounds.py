@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import field
 from datetime import date
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from visionwork.domain.records import record
 
@@ -15,10 +15,20 @@ SCALE_LABELS = ("Strongly disagree", "Disagree", "Neither", "Agree", "Strongly a
 
 
 class QuestionKind(StrEnum):
-    """How a question is answered."""
+    """How a question is answered: on the scale, in own words, or with one of two drafts."""
 
     SCALE = "scale"
     OPEN = "open"
+    PREFERENCE = "preference"
+
+
+class Preference(IntEnum):
+    """Which of a round's two drafts speaks more to somebody; the numbers are those that are stored."""
+
+    FIRST = 1
+    SECOND = 2
+    BOTH = 3
+    NEITHER = 4
 
 
 class RoundStatus(StrEnum):
@@ -40,11 +50,32 @@ class Channel(StrEnum):
 
 @record
 class Question:
-    """One question of a round; its id is stable within the round, such as "q1"."""
+    """One question of a round.
+
+    Attributes:
+        id: Stable within the round, such as "q1".
+        text: What is asked.
+        kind: How it is answered.
+        draft_id: The draft it is about, where a round shows two; None when it is about the round as a whole.
+    """
 
     id: str
     text: str
     kind: QuestionKind
+    draft_id: int | None = None
+
+    @property
+    def ticked(self) -> bool:
+        """Whether the answer is one of several points, so that answers can be counted."""
+        return self.kind is not QuestionKind.OPEN
+
+    @property
+    def points(self) -> int:
+        """How many points there are to choose from; none when it is answered in own words."""
+        return _POINTS[self.kind]
+
+
+_POINTS = {QuestionKind.SCALE: 5, QuestionKind.PREFERENCE: len(Preference), QuestionKind.OPEN: 0}
 
 
 @record
@@ -55,9 +86,34 @@ class RoundGroup:
     invited: int | None = None
 
 
+class RoundAct(StrEnum):
+    """What is recorded of a round with its day."""
+
+    OPENED = "opened"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    SHREDDED = "single answers removed"
+
+
+@record
+class RoundEvent:
+    """Something done with a round on a day; nothing of it tells when anybody answered."""
+
+    act: RoundAct
+    day: date
+
+
+@record
+class ShownDraft:
+    """A draft that people see, and the hash of its wording."""
+
+    id: int
+    sha256: str
+
+
 @record
 class Round:
-    """A feedback round on one statement draft.
+    """A feedback round on one statement draft, or on two that the same people compare.
 
     Attributes:
         id: Row id in the document.
@@ -71,6 +127,8 @@ class Round:
         groups: Groups invited.
         response_count: How many responses are stored. For deciding only; never shown as it is.
         shredded_on: Day its single answers were removed, or None.
+        second: The other draft, where two are shown to the same people in turn.
+        history: What was done with the round, in order.
     """
 
     id: int
@@ -84,6 +142,19 @@ class Round:
     groups: tuple[RoundGroup, ...] = ()
     response_count: int = 0
     shredded_on: date | None = None
+    second: ShownDraft | None = None
+    history: tuple[RoundEvent, ...] = ()
+
+    @property
+    def drafts(self) -> tuple[ShownDraft, ...]:
+        """The draft that is shown, or both."""
+        first = ShownDraft(self.draft_id, self.draft_sha256)
+        return (first,) if self.second is None else (first, self.second)
+
+    @property
+    def was_reopened(self) -> bool:
+        """Whether it took answers again after it was closed."""
+        return any(event.act is RoundAct.REOPENED for event in self.history)
 
     @property
     def answered(self) -> bool:
@@ -97,7 +168,7 @@ class NewResponse:
 
     Attributes:
         group_id: Group the person belongs to.
-        scales: Values 1 to 5 by question id; a question left out was not answered.
+        scales: Points by question id, 1 to 5 or a `Preference`; a question left out was not answered.
         comments: Texts by question id; empty ones are left out.
         fingerprint: Hash that tells a second import of the same row; None when typed.
     """
@@ -110,7 +181,10 @@ class NewResponse:
 
 @record
 class Tally:
-    """Unprotected counts of one scale question in one group; never leaves the analysis."""
+    """Unprotected counts of one ticked question in one group; never leaves the analysis.
+
+    The counts of a preference are those of its four answers, and 0.
+    """
 
     question_id: str
     group_id: int
@@ -182,10 +256,20 @@ COMMENTED = "comments"
 """Code of the figure that says how many of a group had answered when comments were last let out."""
 
 
+def tested_wordings(rounds: Iterable[Round]) -> frozenset[str]:
+    """Return the hashes of the wordings somebody has answered about."""
+    return frozenset(shown.sha256 for item in rounds if item.answered for shown in item.drafts)
+
+
+def ticked_ids(questions: Iterable[Question]) -> tuple[str, ...]:
+    """Return the ids of the questions whose answers are packed together, in the questionnaire's order."""
+    return tuple(question.id for question in questions if question.ticked)
+
+
 def form_digest(asked: Round) -> str:
     """Return what tells whether two forms ask the same people the same about the same wording."""
     parts = [
-        asked.draft_sha256,
+        *(draft.sha256 for draft in asked.drafts),
         *(f"{question.id}|{question.kind.value}|{question.text}" for question in asked.questions),
         *(str(group_id) for group_id in sorted(group.group_id for group in asked.groups)),
     ]

@@ -131,9 +131,13 @@ def shown_comment(comment: Comment, group: Group | None, themes: Mapping[int, st
 def _concerned(
     feedback_round: Round, groups: Sequence[Group], respondents: Mapping[int, int]
 ) -> tuple[Group, ...]:
-    """Return the groups that were invited or answered, in the workshop's order."""
+    """Return the groups that were invited, or answered and may be shown, in the workshop's order.
+
+    A group that nobody invited is not named before five of it answered: a row that says "held back"
+    would tell that somebody of it did.
+    """
     ids = {group.group_id for group in feedback_round.groups} | {
-        group_id for group_id, people in respondents.items() if people
+        group_id for group_id, people in respondents.items() if may_show(people)
     }
     kept = [group for group in groups if group.id in ids]
     return tuple(sorted(kept, key=lambda group: (group.position, group.id)))

@@ -9,6 +9,9 @@ Which numbers are published, and why none of their differences tells of fewer th
 - *Cells.* The counts of a group for a question are shown when at least five of the group answered that
   question, since a question may be skipped. Otherwise neither counts nor n are, and a group nobody
   answered for looks the same as one with four answers.
+- *Who is listed.* Groups that were invited are listed whether anybody answered or not; a group that nobody
+  invited only once it is shown. Which group was asked can be changed until a group is shown, whoever has
+  answered: a group that could not be taken off the list would tell that it has an answer.
 - *Totals.* The total of a question is the sum of its shown cells, never of all answers. Every published
   count is therefore a sum of published cells, and whatever is added or subtracted gives cells that are
   published anyway: a hidden cell occurs in no equation. That is why hiding a second group is not needed

@@ -6,10 +6,11 @@ import importlib
 from functools import cache
 from typing import TypeVar
 
+from PySide6 import QtWidgets
 from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QObject, Qt, QXmlStreamReader
 from PySide6.QtGui import QAction
 from PySide6.QtUiTools import QUiLoader
-from PySide6.QtWidgets import QLabel, QLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLayout, QLineEdit, QWidget
 
 from visionwork.assets import asset_dir
 from visionwork.gui.theme import Theme
@@ -94,7 +95,6 @@ class _Loader(QUiLoader):
         super().__init__(parent)
         QCoreApplication.setLibraryPaths(folders)
         self.setLanguageChangeEnabled(False)
-        self._builtin = frozenset(self.availableWidgets())
         self._base: QWidget | None = None
         self._promoted: dict[str, type[QWidget]] = {}
         self._children: dict[str, QObject] = {}
@@ -155,15 +155,24 @@ class _Loader(QUiLoader):
         return made
 
     def _make(self, class_name: str, parent: QWidget | None, name: str) -> QWidget:
+        made: QWidget
         kind = self._promoted.get(class_name)
         if kind is not None:
             made = kind(parent=parent)
             made.setObjectName(name)
             return made
-        if class_name not in self._builtin:
+        # QUiLoader would make these, too, but to wrap what Qt made PySide builds every widget class there is.
+        kind = getattr(QtWidgets, class_name, None)
+        if kind is None:
             self._fault = self._fault or FormError(f"{name!r}: no class {class_name!r} is known")
             return QWidget(parent)
-        made = super().createWidget(class_name, parent, name)
+        if kind is QLineEdit:
+            from visionwork.gui.widgets.line_edit import LineEdit
+
+            made = LineEdit(parent=parent)
+        else:
+            made = kind(parent)
+        made.setObjectName(name)
         if isinstance(made, QLabel):
             made.setTextFormat(Qt.TextFormat.PlainText)
         return made

@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from visionwork.domain.errors import UserFacingError
 from visionwork.gui.file_names import PATTERNS, SUFFIX, file_name_for, unused_name
 from visionwork.gui.forms import load_form
 from visionwork.gui.messages import Messages
 from visionwork.gui.widgets.field import Field
+from visionwork.gui.widgets.line_edit import LineEdit
 from visionwork.gui.widgets.page_header import PageHeader
 from visionwork.gui.workshop_files import WorkshopFiles
 
@@ -39,8 +40,8 @@ class NewWorkshopPage(QWidget):
         self._chosen: Path | None = None
         form = load_form("new_workshop", self)
         form.widget(PageHeader, "header").set_texts("Set-up", "A new workshop")
-        self._title = QLineEdit(self)
-        self._organisation = QLineEdit(self)
+        self._title = LineEdit(parent=self)
+        self._organisation = LineEdit(parent=self)
         self._title.setPlaceholderText("Our clients and us")
         self._place = form.widget(QLabel, "place")
         fields = form.widget(QVBoxLayout, "fields")

@@ -25,6 +25,7 @@ from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.buttons import HEIGHT_BAR, IconButton
 from visionwork.gui.widgets.labels import ElidedLabel, plain_tooltip
 from visionwork.gui.widgets.triangle import RelationshipTriangle, TriangleSize
+from visionwork.gui.widgets.viewport import give_clear_viewport
 from visionwork.gui.wording import long_day, people_in_room
 
 WIDTH = 272
@@ -184,6 +185,7 @@ class RailList(QListView):
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        give_clear_viewport(self)
         theme = Theme.of(self)
         self._rows = RailModel(self)
         self.setModel(self._rows)
@@ -191,7 +193,6 @@ class RailList(QListView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName("Steps and pages")
         self.setAutoFillBackground(False)
-        self.viewport().setAutoFillBackground(False)
         self.setMouseTracking(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)

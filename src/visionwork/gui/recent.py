@@ -123,7 +123,9 @@ def statement_state(snapshot: WorkshopSnapshot) -> str:
     if agreed is not None and agreed.id == drafts[-1].id:
         return f"Draft {agreed.number}, agreed"
     latest = drafts[-1]
-    open_rounds = {item.draft_id for item in snapshot.rounds if item.status is RoundStatus.OPEN}
+    open_rounds = {
+        shown.id for item in snapshot.rounds if item.status is RoundStatus.OPEN for shown in item.drafts
+    }
     if latest.id in open_rounds:
         return f"Draft {latest.number}, in feedback"
     tested = evidence_status(latest, drafts, snapshot.rounds) is EvidenceStatus.AS_WRITTEN

@@ -14,7 +14,13 @@ from visionwork.gui.context import SaveStage, SaveState
 from visionwork.gui.open_workshop import OpenWorkshop
 from visionwork.gui.widgets.save_status import SaveStatus
 
-STORE, FILE, CONFLICT, MOVED, READ_ONLY = "store", "file", "conflict", "moved", "read-only"
+STORE, FILE, MEMORY, CONFLICT, MOVED, READ_ONLY = "store", "file", "memory", "conflict", "moved", "read-only"
+
+
+_ONLY_HERE = (
+    "The last edits are only in this window.",
+    "They are lost when it closes, unless they are saved somewhere before.",
+)
 
 
 @record
@@ -58,6 +64,7 @@ class SavePresenter(QObject):
         self._banners = banners
         self._remedies = remedies
         self.moved_to: Path | None = None
+        self._reaches_file = False
         workshop.context.save_state_changed.connect(self._show_state)
         workshop.published.connect(self._show_outcome)
         banners.clear()
@@ -72,12 +79,25 @@ class SavePresenter(QObject):
                 self._status.show_saving()
             case SaveStage.SAVED:
                 self._banners.hide_banner(STORE)
-                if self._banners.banner(FILE) is None:
-                    self._show_saved(state)
+                self._show_stored(state)
             case SaveStage.FAILED:
                 since = state.saved_at.time() if state.saved_at else None
                 self._status.show_not_saved(since)
                 self._show_not_stored(state)
+
+    def _show_stored(self, state: SaveState) -> None:
+        session = self._workshop.session
+        if self._banners.banner(FILE) is not None:  # tells of what is only here, too
+            self._banners.hide_banner(MEMORY)
+            self._status.show_not_saved()
+        elif session.in_memory and session.unpublished and self._reaches_file:
+            self._status.show_saving()
+        elif session.in_memory and session.unpublished:
+            self._status.show_not_saved()
+            self._banners.show_banner(MEMORY, *_ONLY_HERE, self._ways_out(), tone="danger")
+        else:
+            self._banners.hide_banner(MEMORY)
+            self._show_saved(state)
 
     def _show_saved(self, state: SaveState) -> None:
         if state.saved_at is None:
@@ -99,16 +119,19 @@ class SavePresenter(QObject):
     def _show_outcome(self, outcome: PublishOutcome) -> None:
         name = outcome.path.name
         state = self._workshop.context.save_state
+        self._reaches_file = outcome.safe
         match outcome.result:
             case PublishResult.FAILED:
                 since = f" since {state.saved_at:%H:%M}" if state.saved_at else ""
                 reason = f"{outcome.error.sentence} {outcome.error.next_step}" if outcome.error else ""
                 self._status.show_not_saved()
+                self._banners.hide_banner(MEMORY)
                 self._banners.show_banner(
                     FILE,
                     f"{name} was not written{since}. {reason}".strip(),
                     self._kept(),
                     self._ways_out(),
+                    tone="danger" if self._workshop.session.in_memory else "warn",
                 )
                 return
             case PublishResult.CONFLICT if outcome.problem is not None:
@@ -127,7 +150,7 @@ class SavePresenter(QObject):
 
     def _kept(self) -> str:
         if self._workshop.session.in_memory:
-            return "The last edits are only in this window; they are lost when it closes."
+            return " ".join(_ONLY_HERE)
         return "Everything is kept on this computer; the file does not have it yet."
 
     def _show_moved(self, outcome: PublishOutcome) -> None:
@@ -150,8 +173,8 @@ class SavePresenter(QObject):
             if notice.kind is NoticeKind.READ_ONLY:
                 self._banners.show_banner(
                     READ_ONLY,
-                    "Read-only: changes are not kept. Save a copy to work on it.",
                     notice.sentence,
+                    "Changes are not kept here. Save a copy to work on it.",
                     (BannerAction("Save a copy…", self._remedies.save_copy),),
                     icon_name="lock",
                 )

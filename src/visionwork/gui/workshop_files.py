@@ -11,14 +11,14 @@ from PySide6.QtCore import QObject, QStandardPaths, Signal
 
 from visionwork.document.errors import (
     AlreadyOpenError,
-    DamagedDocumentError,
     MissingDocumentError,
     NotSavedError,
+    UnusableFileError,
 )
 from visionwork.document.publish import PublishOutcome, PublishResult
 from visionwork.document.session import DocumentSession
 from visionwork.domain.errors import UserFacingError
-from visionwork.domain.groups import GroupKind
+from visionwork.domain.groups import SUGGESTED_KINDS
 from visionwork.gui.busy import busy
 from visionwork.gui.file_names import PATTERNS, SUFFIX, unused_name
 from visionwork.gui.messages import Choice, Messages
@@ -30,15 +30,6 @@ from visionwork.paths import is_there
 
 if TYPE_CHECKING:
     from visionwork.gui.recovery_banner import Recovered
-
-SUGGESTED_KINDS = (
-    GroupKind.CUSTOMERS,
-    GroupKind.EMPLOYEES,
-    GroupKind.MANAGERS,
-    GroupKind.EXECUTIVES,
-    GroupKind.COMMUNITY,
-)
-"""Kinds of which a new workshop gets a group each."""
 
 _log = logging.getLogger(__name__)
 
@@ -94,9 +85,14 @@ class WorkshopFiles(QObject):
         """
         services = self._services
         path.parent.mkdir(parents=True, exist_ok=True)
-        session = DocumentSession.create(path, title, organisation, services.data_dir, clock=services.clock)
-        for kind in SUGGESTED_KINDS:
-            session.document.groups.add(kind.value.capitalize(), kind)
+        session = DocumentSession.create(
+            path,
+            title,
+            organisation,
+            services.data_dir,
+            group_kinds=SUGGESTED_KINDS,
+            clock=services.clock,
+        )
         self._adopt(session)
 
     def ask_and_open(self) -> None:
@@ -264,7 +260,7 @@ class WorkshopFiles(QObject):
             if not self.rang:
                 self._messages.report_error(error)
             return False
-        except DamagedDocumentError as error:
+        except UnusableFileError as error:
             self._offer_backup(error, path)
             return False
         except MissingDocumentError as error:
@@ -323,12 +319,15 @@ class WorkshopFiles(QObject):
         current.deleteLater()
         self.closed.emit()
 
-    def _offer_backup(self, error: DamagedDocumentError, path: Path) -> None:
+    def _offer_backup(self, error: UnusableFileError, path: Path) -> None:
         if error.backup is None:
             self._messages.report_error(error)
             return
         choices = (Choice("open", "Open the backup"), Choice("stay", "Cancel"))
-        text = "A good backup is kept on this computer. It is opened as a new file beside the damaged one."
+        text = (
+            "A good backup is kept on this computer. It is opened as a new file beside this one, which stays"
+            " as it is."
+        )
         if self._messages.ask(error.sentence, text, choices) == "open":
             from visionwork.document.backup import restore
 

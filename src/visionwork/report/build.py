@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import io
-import logging
-import os
 import re
-import tempfile
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,8 +15,7 @@ from typing import BinaryIO
 
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageBreak, PageTemplate
 
-from visionwork.domain.errors import UserFacingError
-from visionwork.paths import refuse_workshop
+from visionwork.exporting import write_export
 from visionwork.report.archive import DocumentFacts
 from visionwork.report.content import Cut, Paper, Part, ReportContent
 from visionwork.report.fonts import Face, use
@@ -40,7 +35,6 @@ from visionwork.report.text import TextDoor, clean
 from visionwork.report.warnings import content_warnings, missing_warning
 from visionwork.report.writer import Writer
 
-_log = logging.getLogger(__name__)
 WITH_COVER = (Cut.FULL, Cut.SUMMARY)
 """Cuts that begin with a cover."""
 
@@ -81,7 +75,7 @@ def build_report(
     """
     report = make_report(content, cut, paper)
     if isinstance(out, Path):
-        write_report(report.data, out)
+        write_export(report.data, out)
     else:
         out.write(report.data)
     return report
@@ -115,69 +109,6 @@ def make_report(content: ReportContent, cut: str = "full", paper: str = "a4") ->
     if door.missing:
         warnings = (*warnings, missing_warning(door.missing))
     return BuiltReport(target.getvalue(), template.page, warnings, tuple(sorted(door.missing)))
-
-
-def write_report(data: bytes, path: Path) -> None:
-    """Write bytes to a path whole or not at all: beside it, to the disk, then in its place.
-
-    Args:
-        data: The bytes.
-        path: Where they go; an existing file is replaced.
-
-    Raises:
-        UserFacingError: The folder is not there, is full or may not be written to, or a workshop is there.
-    """
-    refuse_workshop(path)
-    folder = path.absolute().parent
-    if not folder.is_dir():
-        raise UserFacingError(
-            f"There is no folder {folder.name or folder}.", "Choose a folder that is there, and export again."
-        )
-    temporary: Path | None = None
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=".part", dir=folder)
-        temporary = Path(name)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(_usual_mode())
-        temporary.replace(path)
-    except OSError as error:
-        if temporary is not None:
-            _remove(temporary)
-        raise _told(error, path) from error
-
-
-def _told(error: OSError, path: Path) -> UserFacingError:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return UserFacingError(
-            f"The disk is full, so {path.name} was not written.", "Free some space or choose another disk."
-        )
-    if isinstance(error, PermissionError):
-        return UserFacingError(
-            f"{path.name} cannot be written here.",
-            "Close it in other programs, or choose another folder or name.",
-        )
-    if isinstance(error, IsADirectoryError):
-        return UserFacingError(f"{path.name} is a folder.", "Choose another name.")
-    return UserFacingError(
-        f"{path.name} was not written: {error.strerror or error}.", "Choose another folder."
-    )
-
-
-def _remove(path: Path) -> None:
-    try:
-        path.unlink(missing_ok=True)
-    except OSError as error:
-        _log.warning("A part of an export is left at %s: %s", path, error)
-
-
-def _usual_mode() -> int:
-    """Return the mode of a new file: mkstemp's is for the owner alone."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
 
 
 def _story(content: ReportContent, writer: Writer, cut: Cut, logo: Logo | None) -> list[Flowable]:

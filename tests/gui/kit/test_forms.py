@@ -119,7 +119,7 @@ def test_a_wrong_look_up_is_told(qtbot: QtBot, write_form: WriteForm) -> None:
     form = load_form(write_form(), page)
     with pytest.raises(FormError, match="no child named 'nobody'"):
         form.widget(QLineEdit, "nobody")
-    with pytest.raises(FormError, match="is a QLineEdit, not a QPushButton"):
+    with pytest.raises(FormError, match="is a LineEdit, not a QPushButton"):
         form.widget(QPushButton, "name_edit")
     with pytest.raises(AttributeError, match="nobody"):
         _ = form.nobody

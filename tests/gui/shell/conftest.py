@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from visionwork.app import LATE_MODULES, bring_in
 from visionwork.document.session import DocumentSession
+from visionwork.domain.groups import SUGGESTED_KINDS
 from visionwork.domain.method import Method
 from visionwork.gui.main_window import MainWindow
 from visionwork.gui.messages import Messages
@@ -21,7 +22,6 @@ from visionwork.gui.recent import RecentWorkshops
 from visionwork.gui.services import AppServices
 from visionwork.gui.settings import AppSettings
 from visionwork.gui.theme import Theme
-from visionwork.gui.workshop_files import SUGGESTED_KINDS
 from visionwork.method import default_method
 
 STALL_S = 0.3
@@ -56,6 +56,16 @@ def services(data_dir: Path, theme: Theme, method: Method) -> AppServices:
     return AppServices(method, theme, settings, RecentWorkshops(data_dir), data_dir)
 
 
+def let_go(window: MainWindow) -> None:
+    """Close what is open in a window without a question, whatever state a test left it in."""
+    current = window.files.current
+    if current is not None:
+        window.view.close()
+        current.release()
+        current.session.abandon()
+        window.files.current = None
+
+
 @pytest.fixture
 def make_window(
     qtbot: QtBot, services: AppServices, messages: Messages
@@ -65,7 +75,8 @@ def make_window(
 
     def make() -> MainWindow:
         window = MainWindow(services, messages)
-        qtbot.addWidget(window)
+        # Before the window is closed: an unsaved workshop would ask a question that nobody answers.
+        qtbot.addWidget(window, before_close_func=let_go)
         made.append(window)
         window.resize(1440, 900)
         window.show_home()
@@ -76,12 +87,6 @@ def make_window(
 
     yield make
     for window in made:
-        if window.files.current is not None:
-            window.view.close()
-            window.files.current.release()
-            window.files.current.session.abandon()
-            window.files.current = None
-        window.close()
         shiboken6.delete(window)  # as the app does; left to the collector, parts would go before the whole
 
 
@@ -97,9 +102,8 @@ def window(make_window: Callable[[], MainWindow], heart: Heart) -> MainWindow:
 def workshop(tmp_path: Path, services: AppServices) -> Path:
     """The file of a workshop with the suggested groups and one leader."""
     path = tmp_path / "harbour.visionwork"
-    session = DocumentSession.create(path, "Harbour: our guests", "Harbour Hotel", services.data_dir)
-    for kind in SUGGESTED_KINDS:
-        session.document.groups.add(kind.value.capitalize(), kind)
+    title, house = "Harbour: our guests", "Harbour Hotel"
+    session = DocumentSession.create(path, title, house, services.data_dir, group_kinds=SUGGESTED_KINDS)
     session.document.participants.add("Ines Duarte", "Manager", None, True)
     session.close()
     return path

@@ -128,6 +128,56 @@ def test_a_file_that_cannot_be_written_is_told_and_saved_elsewhere(
     assert title_in(workshop) == "Harbour: our guests"
 
 
+def test_edits_that_are_only_in_the_window_are_not_called_saved(
+    window: MainWindow,
+    qtbot: QtBot,
+    workshop: Path,
+    messages: object,
+    full_disk: Callable[[bool], None],
+) -> None:
+    window.files.open_path(workshop)
+    refuse_writes(window, True)
+    type_title(window, qtbot, "Harbour: nowhere yet")
+    assert not window.files.current.context.edits.flush()
+    taken = workshop.with_name("taken.visionwork")
+    other = DocumentSession.create(taken, "Another", "Harbour Hotel", window._services.data_dir)
+    messages.script.files = [taken]
+    click(banner(window, "store"), "Save elsewhere…")
+    assert "already open" in messages.script.shown[-1].title
+    assert status(window) == "Not saved"
+    told = banner(window, "memory")
+    assert told.message()[0] == "The last edits are only in this window."
+
+    other.close()
+    taken.unlink()
+    messages.script.files = [taken]
+    click(told, "Save elsewhere…")
+    assert banner(window, "memory") is None
+    assert status(window).startswith("Saved on this computer")
+    assert title_in(taken) == "Harbour: nowhere yet"
+
+
+def test_a_file_that_was_not_written_is_not_called_saved_after_the_next_edit(
+    window: MainWindow,
+    qtbot: QtBot,
+    workshop: Path,
+    messages: object,
+    full_disk: Callable[[bool], None],
+) -> None:
+    window.files.open_path(workshop)
+    type_title(window, qtbot, "Harbour: kept")
+    full_disk(True)
+    window.commands[ActionId.SAVE].trigger()
+    qtbot.waitUntil(lambda: banner(window, "file") is not None)
+    type_title(window, qtbot, "Harbour: kept, too")
+    assert window.files.current.context.edits.flush()
+    assert status(window) == "Not saved"
+    full_disk(False)
+    click(banner(window, "file"), "Try again")
+    qtbot.waitUntil(lambda: banner(window, "file") is None)
+    assert status(window).startswith("Saved on this computer")
+
+
 def test_closing_with_a_failed_save_is_refused(
     window: MainWindow, qtbot: QtBot, workshop: Path, messages: object
 ) -> None:
@@ -315,13 +365,16 @@ def test_a_damaged_workshop_offers_its_backup(
 def test_a_read_only_file_is_opened_to_read_and_copied(
     window: MainWindow, workshop: Path, messages: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    refusal = "harbour.visionwork is read-only. Save a copy to work on it."
+    refusal = "harbour.visionwork is read-only."
     monkeypatch.setattr(
         "visionwork.document.session.cannot_write", lambda path: refusal if path == workshop else None
     )
     window.files.open_path(workshop)
     told = banner(window, "read-only")
-    assert told.message()[0] == "Read-only: changes are not kept. Save a copy to work on it."
+    assert told.message() == (
+        "harbour.visionwork is read-only.",
+        "Changes are not kept here. Save a copy to work on it.",
+    )
     assert status(window) == "Open to read"
     QApplication.processEvents()
     window.show_page("setup")

@@ -22,6 +22,7 @@ from visionwork.document.errors import (
     MissingDocumentError,
     NewerDocumentError,
     NotAWorkshopError,
+    UnusableFileError,
 )
 from visionwork.document.opening import NoticeKind
 from visionwork.document.session import DocumentSession
@@ -159,6 +160,30 @@ def test_a_damaged_file_offers_the_last_good_backup(workshop: Path, home: Path) 
     assert caught.value.backup.read_bytes() == good
 
 
+@pytest.mark.parametrize("content", [b"", bytes(20_000), b"<html>Sign in to the Wi-Fi" * 90])
+def test_a_file_that_was_a_workshop_before_offers_its_backup(
+    workshop: Path, home: Path, content: bytes
+) -> None:
+    good = workshop.read_bytes()
+    workshop.write_bytes(content)  # as a sync program or a power cut leaves it
+    with pytest.raises(NotAWorkshopError) as caught:
+        DocumentSession.open(workshop, home)
+    assert caught.value.backup is not None
+    assert caught.value.backup.read_bytes() == good
+    assert "A good backup of it is on this computer." in str(caught.value)
+
+
+@pytest.mark.parametrize("case", ["empty", "cut", "torn", "table"])
+def test_no_backup_is_promised_where_there_is_none(workshop: Path, home: Path, case: str) -> None:
+    shutil.rmtree(home / "backups")
+    REFUSED[case][0](workshop)
+    with pytest.raises(UnusableFileError) as caught:
+        DocumentSession.open(workshop, home)
+    assert caught.value.backup is None
+    assert "No backup of it is on this computer. Look for an older copy" in str(caught.value)
+    assert workshop.exists()
+
+
 def test_a_damaged_backup_is_not_offered(workshop: Path, home: Path) -> None:
     for backup in (home / "backups").glob("*/*/*"):
         torn(backup)
@@ -166,6 +191,7 @@ def test_a_damaged_backup_is_not_offered(workshop: Path, home: Path) -> None:
     with pytest.raises(DamagedDocumentError) as caught:
         DocumentSession.open(workshop, home)
     assert caught.value.backup is None
+    assert "No backup of it is on this computer." in str(caught.value)
 
 
 def test_opening_and_closing_changes_no_byte(workshop: Path, home: Path) -> None:

@@ -14,6 +14,7 @@ import pytest
 from visionwork.document.access import open_to_read
 from visionwork.document.backup import backups
 from visionwork.document.errors import AlreadyOpenError, DocumentError, MissingDocumentError
+from visionwork.document.lock import FileLock
 from visionwork.document.publish import PublishResult, conflict_name
 from visionwork.document.recovery import recoverable
 from visionwork.document.session import DocumentSession
@@ -431,6 +432,44 @@ def test_app_data_that_was_deleted_is_survived(workshop: Path, home: Path, open_
     add(session, "Two")
     assert session.publish_now().result is PublishResult.PUBLISHED
     assert cards(workshop, home) == ["One", "Two"]
+
+
+def test_a_conflict_copy_is_written_once_even_when_it_cannot_be_locked(
+    workshop: Path, home: Path, tmp_path: Path, open_session: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = open_session(workshop)
+    rewritten(workshop, home, tmp_path / "another-app", "Theirs")
+    add(session, "Mine")
+
+    def refuse(_folders: AppFolders, document: Path) -> FileLock:
+        raise AlreadyOpenError(document, None)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(AppFolders, "lock_document", refuse)
+        assert session.publish_now().result is PublishResult.CONFLICT
+    copy = session.path
+    add(session, "Mine, too")
+    assert session.publish_now().result is PublishResult.PUBLISHED
+    assert names(workshop) == sorted([workshop.name, copy.name])
+    assert cards(copy, home) == ["Mine", "Mine, too"]
+    assert cards(workshop, home) == ["Theirs"]
+
+
+def test_work_is_saved_elsewhere_although_the_apps_own_disk_has_no_room_for_a_lock(
+    workshop: Path, home: Path, open_session: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = open_session(workshop)
+    add(session, "One")
+
+    def full(_folders: AppFolders, document: Path) -> FileLock:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(AppFolders, "lock_document", full)
+    stick = workshop.with_name("Stick.visionwork")
+    assert session.save_as(stick).result is PublishResult.PUBLISHED
+    assert session.path == stick
+    monkeypatch.undo()
+    assert cards(stick, home) == ["One"]
 
 
 def test_conflict_names_do_not_pile_up(path: Path) -> None:

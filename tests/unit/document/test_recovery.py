@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import subprocess
@@ -200,6 +201,36 @@ def test_a_folder_that_was_being_made_is_left_alone_then_cleared(workshop: Path,
     assert recoverable(home) == []
     assert not found.folder.exists()
     assert (home / "bin" / found.folder.name / "working.db").exists()
+
+
+@pytest.mark.parametrize("broken", ["bin that is a file", "no stat"])
+def test_what_cannot_be_cleared_away_keeps_nothing_else_from_being_offered(
+    workshop: Path, home: Path, monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
+    other = workshop.with_name("Other.visionwork")
+    shutil.copyfile(workshop, other)
+    crash(workshop, home, "One")
+    crash(other, home, "Two")
+    half = home / "work" / "Half-made"
+    half.mkdir()
+    os.utime(half, (0, 0))
+    if broken == "no stat":
+        stat = Path.stat
+
+        def refuse(path: Path, **how: bool) -> os.stat_result:
+            if path in (half, half / "working.db", home / "bin" / "old"):
+                raise OSError(errno.EIO, "Input/output error")
+            return stat(path, **how)
+
+        (home / "bin" / "old").mkdir(parents=True)
+        monkeypatch.setattr(Path, "stat", refuse)
+    else:
+        (home / "bin").write_text("not a folder")
+    assert [found.path for found in recoverable(home)] == [other, workshop]
+    assert half.name in {path.name for path in half.parent.iterdir()}
+    session = DocumentSession.open(workshop, home)
+    assert [card.text for card in session.document.cards.all()] == ["One"]
+    assert session.close().safe
 
 
 def test_a_crash_of_an_older_release_is_brought_up(

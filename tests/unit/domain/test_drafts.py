@@ -24,6 +24,7 @@ def test_cleaning_once_is_enough_and_gives_text_sqlite_can_store(text: str) -> N
         ("a\r\nb\rc\u2028d\u2029e", "a\nb\nc\nd\ne"),
         ("nul\x00 bell\x07 esc\x1b", "nul bell esc"),
         ("right\u202eleft", "rightleft"),
+        ("half \ud83d a pair", "half \ufffd a pair"),
         ("e\u0301", "\u00e9"),
         ("R&D <b>a</b>\t漢字", "R&D <b>a</b>\t漢字"),
     ],

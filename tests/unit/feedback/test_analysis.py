@@ -3,6 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from visionwork.domain.groups import Group
 from visionwork.domain.results import RoundResults
 from visionwork.domain.rounds import Comment, Question, Round, Tally
@@ -92,6 +94,19 @@ def test_a_group_that_answered_uninvited_is_among_the_results(
         "Delivery consultants",
         "Financial services clients",
     ]
+
+
+@pytest.mark.parametrize("people", [1, 4])
+def test_a_small_group_nobody_invited_is_not_listed_at_all(
+    feedback_round: Round, groups: tuple[Group, ...], people: int
+) -> None:
+    asked = replace(feedback_round, groups=feedback_round.groups[:1])
+    known = {("q1", DELIVERY): (0, 0, 0, 5, 0)}
+    nobody = results(asked, groups, known, {DELIVERY: 5})
+    few = results(
+        asked, groups, known | {("q1", FINANCE): (0, 0, 0, 0, people)}, {DELIVERY: 5, FINANCE: people}
+    )
+    assert few == nobody
 
 
 def comment(group_id: int, text: str, question_id: str = "q5") -> Comment:

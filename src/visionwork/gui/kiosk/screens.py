@@ -15,6 +15,7 @@ from visionwork.gui.rounds.comment_input import CommentInput
 from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.buttons import HEIGHT_HOME, KitButton, PrimaryButton, QuietButton, SecondaryButton
 from visionwork.gui.widgets.labels import PlainLabel
+from visionwork.gui.widgets.line_edit import LineEdit
 
 if TYPE_CHECKING:
     from visionwork.feedback.answer_words import AnswerWords
@@ -312,7 +313,7 @@ class ExitScreen(KioskScreen):
         super().__init__(words, parent=parent)
         self.add_text(words.text("exit"), "title")
         self.add_text(words.text("exit_hint"), "body", "ink2")
-        self._field = QLineEdit(self)
+        self._field = LineEdit(parent=self)
         self._field.setEchoMode(QLineEdit.EchoMode.Password)
         self._field.setMaxLength(100)
         self._field.setAccessibleName(words.text("exit_word"))

@@ -83,8 +83,8 @@ class Channels(QObject):
     def make_form(self) -> None:
         """Ask where to, and write a PDF form of the round."""
         from visionwork.domain.errors import UserFacingError
+        from visionwork.exporting import write_export
         from visionwork.feedback_form import round_form
-        from visionwork.report.build import write_report
         from visionwork.report.warnings import missing_warning
 
         current = self._current
@@ -98,7 +98,7 @@ class Channels(QObject):
         try:
             with busy():
                 form = round_form(self._context.document, current).form
-                write_report(form.data, path)
+                write_export(form.data, path)
         except UserFacingError as error:
             messages.report_error(error)
             return

@@ -6,18 +6,19 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from visionwork.domain.rounds import SCALE_LABELS, Question
 from visionwork.feedback.hands import MOST_PEOPLE
 from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.labels import PlainLabel
+from visionwork.gui.widgets.line_edit import LineEdit
 from visionwork.gui.wording import counted
 
 _FIELD = 56
 
 
-class CountField(QLineEdit):
+class CountField(LineEdit):
     """A narrow field for a number of people; empty means none.
 
     Args:
@@ -26,7 +27,7 @@ class CountField(QLineEdit):
     """
 
     def __init__(self, name: str, *, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self.setValidator(QIntValidator(0, MOST_PEOPLE, self))
         self.setPlaceholderText("–")
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)

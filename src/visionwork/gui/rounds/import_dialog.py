@@ -9,7 +9,9 @@ from pathlib import Path
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QListWidget, QWidget
 
+from visionwork.domain.errors import UserFacingError
 from visionwork.domain.rounds import Channel, Round
+from visionwork.exporting import write_export
 from visionwork.feedback.csv_import import ImportPlan, plan_import
 from visionwork.feedback.csv_mapping import ColumnMap, Proposal, propose, unknown_groups
 from visionwork.feedback.csv_reading import DELIMITERS, ENCODINGS, CsvError, CsvTable
@@ -26,6 +28,7 @@ from visionwork.gui.widgets.buttons import PrimaryButton, QuietButton, Secondary
 from visionwork.gui.widgets.focus_ring import FocusRing
 from visionwork.gui.widgets.labels import ElidedLabel, PlainLabel
 from visionwork.gui.wording import counted
+from visionwork.protected import add_at_once, round_with_the_same
 
 _log = logging.getLogger(__name__)
 
@@ -104,9 +107,17 @@ class ImportDialog(QDialog):
         plan = self._plan
         if plan is None or not plan.responses:
             return
-        rounds, round_id = self._context.document.rounds, self._round.id
+        document, asked = self._context.document, self._round
+        other = round_with_the_same(document, asked, plan.responses)
+        if other is not None and not self._context.messages.over(self).confirm(
+            f"Import these answers into Round {asked.number} as well?",
+            f"Most of them are in Round {other.number} already. A file belongs to the round it was collected"
+            " for; in two rounds the same people would count as others.",
+            f"Import into Round {asked.number}",
+        ):
+            return
         with busy():
-            stored = self._context.run(lambda: rounds.add_responses(round_id, plan.responses, Channel.CSV))
+            stored = self._context.run(lambda: add_at_once(document, asked, plan.responses, Channel.CSV))
         if stored is not None:
             self._keep_mapping()
             super().accept()
@@ -267,9 +278,9 @@ class ImportDialog(QDialog):
         if target is None:
             return
         try:
-            target.write_text(self._mapping_text(self._table), encoding="utf-8")
-        except OSError as error:
-            self._tell(error)
+            write_export(self._mapping_text(self._table).encode("utf-8"), target)
+        except UserFacingError as error:
+            messages.report_error(error)
 
     def _mapping_text(self, table: CsvTable) -> str:
         return write_mapping(

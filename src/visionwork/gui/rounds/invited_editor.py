@@ -45,7 +45,7 @@ class InvitedEditor(QWidget):
         Args:
             groups: Groups of the workshop.
             invited: Those that are asked.
-            fixed: Ids of groups that have answered and stay.
+            fixed: Ids of groups that are known to have answered, and stay.
         """
         asked = {group.group_id: group.invited for group in invited}
         self._grid.addWidget(PlainLabel("How many", "caption", "muted", parent=self), 0, 2)

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from visionwork.domain.rounds import QuestionKind
 from visionwork.gui.widgets.buttons import HEIGHT_BANNER, HEIGHT_NORMAL, IconButton, QuietButton
 from visionwork.gui.widgets.labels import PlainLabel
+from visionwork.gui.widgets.line_edit import LineEdit
 
 KIND_LABELS = {QuestionKind.SCALE: "Five points", QuestionKind.OPEN: "Own words"}
 """What the kinds of question are called where one is chosen."""
@@ -114,7 +115,7 @@ class _QuestionRow(QWidget):
     def __init__(self, kind: QuestionKind, text: str, *, parent: QWidget) -> None:
         super().__init__(parent)
         self._number = PlainLabel("", "cell", "muted", parent=self)
-        self._text = QLineEdit(text, self)
+        self._text = LineEdit(text, self)
         self._text.setPlaceholderText("What do you want to know?")
         self._text.setCursorPosition(0)
         self._kind = QComboBox(self)

@@ -19,6 +19,7 @@ from visionwork.gui.widgets.buttons import PrimaryButton, SecondaryButton
 from visionwork.gui.widgets.focus_ring import FocusRing
 from visionwork.gui.widgets.labels import PlainLabel
 from visionwork.gui.wording import counted
+from visionwork.protected import add_at_once
 
 
 class ReadFormsDialog(QDialog):
@@ -74,10 +75,10 @@ class ReadFormsDialog(QDialog):
         batch = self._batch
         if batch is None or not batch.responses:
             return
-        rounds, round_id = self._context.document.rounds, self._round.id
+        document, asked = self._context.document, self._round
         with busy():
             stored = self._context.run(
-                lambda: rounds.add_responses(round_id, batch.responses, Channel.PDF_FORM)
+                lambda: add_at_once(document, asked, batch.responses, Channel.PDF_FORM)
             )
         if stored is not None:
             super().accept()

@@ -91,10 +91,10 @@ class RoundDialog(QDialog):
             self._accept.setText("Keep changes")
             wanted = asked.draft_id
             self._drafts.setEnabled(False)
-            answered = self._context.document.rounds.respondents(asked.id)
-            self._groups.set_groups(snapshot.groups, asked.groups, answered.keys())
+            shown = self._context.document.rounds.shown_groups(asked.id)
+            self._groups.set_groups(snapshot.groups, asked.groups, shown)
             self._questions.set_questions([(item.kind, item.text) for item in asked.questions])
-            self._questions.setEnabled(not answered)
+            self._questions.setEnabled(not asked.answered)
         self._frozen.setVisible(asked is not None and asked.answered)
         self._drafts.setCurrentIndex(max(0, self._drafts.findData(wanted)))
 

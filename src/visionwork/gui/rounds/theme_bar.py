@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visionwork.gui.rounds.flow_layout import FlowLayout
 from visionwork.gui.widgets.buttons import HEIGHT_BAR, QuietButton
 from visionwork.gui.widgets.labels import PlainLabel
+from visionwork.gui.widgets.line_edit import LineEdit
 
 
 class ThemeBar(QWidget):
@@ -28,7 +29,7 @@ class ThemeBar(QWidget):
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._name = QLineEdit(self)
+        self._name = LineEdit(parent=self)
         self._name.setAccessibleName("Name of a theme")
         self._name.setMaxLength(60)
         self._add = QuietButton("Add theme", "plus", HEIGHT_BAR, parent=self)

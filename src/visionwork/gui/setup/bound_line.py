@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from visionwork.gui.context import WorkshopContext
+from visionwork.gui.widgets.line_edit import LineEdit
 
 
-class BoundLine(QLineEdit):
+class BoundLine(LineEdit):
     """Shows a text of the document and writes it back while somebody types.
 
     What cannot be kept, such as a name that is taken, is not written; the document keeps the last
@@ -41,7 +42,7 @@ class BoundLine(QLineEdit):
         *,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._context = context
         self._key = key
         self._read = read

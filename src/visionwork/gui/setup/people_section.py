@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from visionwork.gui.context import WorkshopContext
 from visionwork.gui.setup.people_table import PeopleTable
 from visionwork.gui.setup.section import Section
 from visionwork.gui.widgets.buttons import HEIGHT_BAR, QuietButton, SecondaryButton
 from visionwork.gui.widgets.labels import PlainLabel
+from visionwork.gui.widgets.line_edit import LineEdit
 from visionwork.gui.wording import counted
 
 
@@ -34,8 +35,8 @@ class PeopleSection(Section):
         self._paste.clicked.connect(self._ask_list)
         self.head.addWidget(self._count)
         self.head.addWidget(self._paste)
-        self.name = QLineEdit(self)
-        self.role = QLineEdit(self)
+        self.name = LineEdit(parent=self)
+        self.role = LineEdit(parent=self)
         self.group = QComboBox(self)
         self.name.setPlaceholderText("Name")
         self.role.setPlaceholderText("Role")

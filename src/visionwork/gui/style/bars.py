@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QStyle
 
@@ -125,11 +125,14 @@ def paint_header_section(colors: ColorSource, option: QStyleOptionHeader, painte
 
 
 def _scrolled_ground(option: QStyleOptionSlider, widget: QWidget | None) -> QColor:
-    while widget is not None and not isinstance(widget, QAbstractScrollArea):
-        widget = widget.parentWidget()
-    if widget is None:
+    # By way of parent(), for which Qt tells the class; for parentWidget() PySide would build every widget
+    # class there is to find out, before the first window.
+    area: QObject | None = widget
+    while area is not None and not isinstance(area, QAbstractScrollArea):
+        area = area.parent()
+    if area is None:
         return option.palette.window().color()
-    viewport = widget.viewport()
+    viewport = area.viewport()
     return viewport.palette().color(viewport.backgroundRole())
 
 

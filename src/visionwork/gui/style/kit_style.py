@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QPainter, QPalette
-from PySide6.QtWidgets import QApplication, QLineEdit, QProxyStyle, QStyle, QWidget
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QProxyStyle, QStyle, QWidget
 
 from visionwork.gui.style import bars, boxes, fields, menus
 from visionwork.gui.style.parts import FIELD_HEIGHT, ColorSource
@@ -41,6 +41,9 @@ _TALL = frozenset(
 class KitStyle(QProxyStyle):
     """Fusion, with the parts that carry colour or a frame painted as the design language asks.
 
+    There is no `polish` here: it would be asked about every widget, also those that Qt makes for itself,
+    and PySide builds every widget class there is when it meets the first of them (20 ms of the start).
+
     Args:
         colors: Where colours and scaled sizes come from.
     """
@@ -48,13 +51,6 @@ class KitStyle(QProxyStyle):
     def __init__(self, colors: ColorSource) -> None:
         super().__init__("Fusion")
         self._colors = colors
-
-    def polish(self, target: QWidget | QApplication | QPalette) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
-        """Leave room at both ends of the text in a framed line edit."""
-        super().polish(target)
-        if isinstance(target, QLineEdit) and target.hasFrame():
-            padding = fields.PADDING - 3  # Qt itself adds two pixels and the width of the frame
-            target.setTextMargins(padding, 0, padding, 0)
 
     def drawPrimitive(
         self,

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from visionwork.domain.entries import Card
 from visionwork.domain.groups import GroupKind
@@ -23,6 +23,7 @@ from visionwork.gui.views.card_item import CARD_MIME, CardItem
 from visionwork.gui.widgets.card import Card as CardFrame
 from visionwork.gui.widgets.group_mark import GroupMark
 from visionwork.gui.widgets.labels import PlainLabel
+from visionwork.gui.widgets.line_edit import LineEdit
 
 
 class CardLane(CardFrame):
@@ -63,7 +64,7 @@ class CardLane(CardFrame):
         self._count = PlainLabel(role="caption", color="muted", parent=self)
         self._question = PlainLabel(question, role="cell", color="muted", wrap=True, parent=self)
         self._question.setVisible(bool(question))
-        self._entry = QLineEdit(self)
+        self._entry = LineEdit(parent=self)
         self._entry.setFont(self._lane_theme.font("body"))
         self._entry.setPlaceholderText("Write a card, Enter adds it")
         self._entry.setAccessibleName(f"New card for {title}")

@@ -297,7 +297,7 @@ def _make(content: ReportContent, cut: str, paper: str, turn: int) -> Made:
 
 
 def _write(data: bytes, path: Path) -> Path:
-    from visionwork.report.build import write_report
+    from visionwork.exporting import write_export
 
-    write_report(data, path)
+    write_export(data, path)
     return path

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPoint, QTimer
-from PySide6.QtGui import QGuiApplication, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QModelIndex, QPoint
+from PySide6.QtGui import QGuiApplication, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from visionwork.domain.cells import cell_names
@@ -17,7 +17,7 @@ from visionwork.gui.forms import load_form
 from visionwork.gui.page import WorkshopPage
 from visionwork.gui.theme import Theme
 from visionwork.gui.views.grid.commands import GridCommands
-from visionwork.gui.views.grid.editing import CellEditing, load_editors
+from visionwork.gui.views.grid.editing import CellEditing
 from visionwork.gui.views.grid.editors.base import Opening
 from visionwork.gui.views.grid.foot import GridFoot
 from visionwork.gui.views.grid.key_map import Act
@@ -105,11 +105,6 @@ class GridCapture(WorkshopPage):
         reason = "The workshop is open to read." if self.context.read_only else ""
         self._foot.set_add(exercise.add_label or "Add a row", reason)
         self._table.setAccessibleName(fill(self.exercise.headline))
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Get the editors ready once the page is on screen."""
-        super().showEvent(event)
-        QTimer.singleShot(100, self, load_editors)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep what is being typed when another page is shown."""

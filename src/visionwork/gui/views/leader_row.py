@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visionwork.domain.commitments import Signature, SignatureState
 from visionwork.domain.progress import ExerciseStatus
@@ -14,6 +14,7 @@ from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.buttons import HEIGHT_BANNER, HEIGHT_BAR, QuietButton, SecondaryButton
 from visionwork.gui.widgets.date_field import DateField
 from visionwork.gui.widgets.labels import PlainLabel
+from visionwork.gui.widgets.line_edit import LineEdit
 from visionwork.gui.widgets.progress import StatusMark
 
 
@@ -54,7 +55,7 @@ class LeaderRow(QWidget):
         self._leader = leader
         self._signature = signature
         valid = state is SignatureState.VALID
-        self._name = QLineEdit(self)
+        self._name = LineEdit(parent=self)
         self._day = DateField(today, parent=self)
         self._sign = SecondaryButton("Sign", "pencil-line", HEIGHT_BANNER, parent=self)
         column = QVBoxLayout(self)

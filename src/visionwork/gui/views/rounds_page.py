@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,8 @@ _TABLES = frozenset(
         "response",
         "comment",
         "theme",
+        "figure",
+        "let_out",
         "draft",
         "set_aside",
         "stakeholder_group",
@@ -63,6 +66,7 @@ class RoundsPage(WorkshopPage):
         self._round_id: int | None = None
         self._known: frozenset[int] = frozenset()
         self._comments_wanted = False
+        self._counting = False
         self._stage: object = None
         self._dialog: QDialog | None = None
         form = load_form("rounds_page", self)
@@ -83,8 +87,8 @@ class RoundsPage(WorkshopPage):
         self._connect()
 
     def concerns(self, change: Change) -> bool:
-        """Return whether rounds, answers, drafts or groups changed."""
-        return bool(change.tables & _TABLES)
+        """Return whether rounds, answers, drafts or groups changed, or figures that others let out."""
+        return bool(change.tables & _TABLES) and not self._counting
 
     def focus_first(self) -> None:
         """Put the keyboard where work goes on."""
@@ -107,9 +111,13 @@ class RoundsPage(WorkshopPage):
             self._find_focus()
             return
         # While answers are typed or collected nobody looks: they are counted together, when that ends.
-        results = current_results(
-            self.context.document, read_only=self.context.read_only or self._dialog is not None
-        )
+        self._counting = True
+        try:
+            results = current_results(
+                self.context.document, read_only=self.context.read_only or self._dialog is not None
+            )
+        finally:
+            self._counting = False
         shown = next(item for item in results if item.round_id == current.id)
         if current.answered:
             self._results.set_results(shown, is_open=current.status is RoundStatus.OPEN)
@@ -295,9 +303,9 @@ class RoundsPage(WorkshopPage):
             self.context.run(lambda: self.context.document.rounds.close(current.id, today))
 
     def _on_reopen(self) -> None:
-        current = self.current_round()
+        current, today = self.current_round(), self.context.now().date()
         if current is not None:
-            self.context.run(lambda: self.context.document.rounds.reopen(current.id))
+            self.context.run(lambda: self.context.document.rounds.reopen(current.id, today))
 
     def _on_delete(self) -> None:
         current = self.current_round()
@@ -328,8 +336,9 @@ class RoundsPage(WorkshopPage):
             self.context.run(lambda: shred_answers(self.context.document, current, today))
 
     def _on_export(self) -> None:
+        from visionwork.exporting import stream_export
+        from visionwork.feedback.results_export import write_results
         from visionwork.protected import protected_results
-        from visionwork.results_saving import save_results
 
         current = self.current_round()
         if current is None:
@@ -339,7 +348,8 @@ class RoundsPage(WorkshopPage):
         if path is None:
             return
         try:
-            save_results([protected_results(self.context.document, current)], path)
+            results = [protected_results(self.context.document, current)]
+            stream_export(partial(write_results, results, path.suffix), path)
         except UserFacingError as error:
             self.context.messages.report_error(error)
 

@@ -11,7 +11,7 @@ from visionwork.domain.agreements import AgreementState, agreement_on, agreement
 from visionwork.domain.drafts import STATEMENT_SUBJECT, Agreement, Draft, text_hash
 from visionwork.domain.evidence import EvidenceStatus, as_in, evidence_status, shown_in_other_layout
 from visionwork.domain.layout import same_words
-from visionwork.domain.rounds import Round
+from visionwork.domain.rounds import Round, tested_wordings
 from visionwork.gui.views.draft_words import agreement_words, day_words, evidence_words, people_words
 from visionwork.protected import people_counted
 
@@ -49,7 +49,9 @@ class StatementFacts:
     def readers(self, draft: Draft) -> int | None:
         """Return how many people read these words, or None where it may not be told."""
         same = {draft.sha256, *(o.sha256 for o in self.drafts if same_words(o.text, draft.text))}
-        told = [self.people(item) for item in self.rounds if item.draft_sha256 in same]
+        told = [
+            self.people(item) for item in self.rounds if any(shown.sha256 in same for shown in item.drafts)
+        ]
         known = [people for people in told if people is not None]
         return sum(known) if known else None
 
@@ -89,7 +91,7 @@ class StatementFacts:
 
     def tested_before(self, draft: Draft) -> Draft | None:
         """Return the newest earlier draft that people have answered on, or None."""
-        tested = {item.draft_sha256 for item in self.rounds if item.answered}
+        tested = tested_wordings(self.rounds)
         earlier = [other for other in self.drafts if other.number < draft.number and other.sha256 in tested]
         return earlier[-1] if earlier else None
 

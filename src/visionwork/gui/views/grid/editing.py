@@ -24,11 +24,6 @@ _OPENED_BY_TAB = frozenset({ColumnType.TEXT, ColumnType.LONG_TEXT, ColumnType.PE
 """Types whose editor opens when Tab comes from another; the rest are worked by keys on the cell itself."""
 
 
-def load_editors() -> None:
-    """Import every editor, so that the first key in a cell does not wait for it."""
-    import visionwork.gui.views.grid.editors.factory  # noqa: F401
-
-
 class CellEditing(QObject):
     """Joins editors, model and document.
 

@@ -12,6 +12,7 @@ from visionwork.domain.method import Column
 from visionwork.gui.theme import Theme
 from visionwork.gui.views.grid.cell_painter import PAD_X, RULE, CellPainter
 from visionwork.gui.views.grid.text_layouts import LaidText
+from visionwork.gui.widgets.viewport import give_clear_viewport
 
 _PAD_Y = 10
 
@@ -26,6 +27,7 @@ class GridHeader(QHeaderView):
 
     def __init__(self, painter: CellPainter, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
+        give_clear_viewport(self)
         self._theme = Theme.of(self)
         self._painter = painter
         self._columns: tuple[Column, ...] = ()
@@ -34,7 +36,6 @@ class GridHeader(QHeaderView):
         self.setHighlightSections(False)
         self.setMinimumSectionSize(1)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.viewport().setAutoFillBackground(False)
         self.sectionResized.connect(self.updateGeometry)
 
     def show_columns(self, columns: tuple[Column, ...], gutter: int) -> None:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from visionwork.domain.cells import GONE, LinkTarget
 from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.buttons import HEIGHT_BAR, QuietButton
 from visionwork.gui.widgets.labels import PlainLabel
+from visionwork.gui.widgets.line_edit import LineEdit
 
 _LEAST_WIDTH, _MOST_HEIGHT = 340, 380
 _KEY = Qt.ItemDataRole.UserRole
@@ -52,7 +53,7 @@ class LinkChooser(QFrame):
         self._filling = False
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAccessibleName(f"Entries of {exercise_title}")
-        self._search = QLineEdit(self)
+        self._search = LineEdit(parent=self)
         self._search.setPlaceholderText(f"Search in {exercise_title}")
         self._search.setAccessibleName(f"Search in {exercise_title}")
         self._search.textChanged.connect(self._filter)

@@ -42,6 +42,7 @@ from visionwork.gui.views.grid.key_map import Act, act_of
 from visionwork.gui.views.grid.model import GridModel
 from visionwork.gui.views.grid.row_button import RowButton
 from visionwork.gui.views.grid.sizes import column_widths, row_height
+from visionwork.gui.widgets.viewport import give_clear_viewport
 
 _NOBODY = -1
 
@@ -68,6 +69,7 @@ class GridTable(QTableView):
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        give_clear_viewport(self)
         self._theme = Theme.of(self)
         self.painter = CellPainter(self._theme)
         self.cells = GridDelegate(self.painter, self, self)
@@ -330,7 +332,6 @@ class GridTable(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalScrollBar().setSingleStep(24)
-        self.viewport().setAutoFillBackground(False)
 
     def _fit_rows(self, rows: Iterable[int]) -> bool:
         """Measure rows again; return whether any height differs."""

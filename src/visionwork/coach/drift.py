@@ -1,0 +1,205 @@
+"""Compares a later wording with an earlier one: who is gone, which promises are kept, lost or to be asked.
+
+A model that judges whether a meaning survived would be wrong too often and could not say why. So a promise
+is looked for by its words. What is found again is kept; what is clearly gone is lost; a person is asked the
+rest.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from visionwork.coach.likeness import DriftWords, Find, Likeness, Passage, default_words
+from visionwork.domain.drafts import text_hash
+from visionwork.domain.drift import PEOPLE, Drift, Promise, PromiseAnswer, PromiseReading, PromiseState
+from visionwork.domain.findings import Findings, Level, Mark, MarkKind
+from visionwork.domain.layout import plain_words, same_words
+from visionwork.domain.stakeholders import Span, Stakeholder
+
+KEPT_SHARE = 0.7
+"""Least share of a promise's words that must be found again for it to be kept without asking."""
+
+NEAR_SHARE = 0.3
+"""Below this share nothing near a promise is left."""
+
+RENAMED_SHARE = 0.6
+"""Least share of a sentence found again, beside a new word for people, for its group to be only renamed."""
+
+_ACCOUNTED_SHARE = 0.5
+"""From this share on, a later clause is an earlier one in other words, and no new promise."""
+
+
+def compare(
+    before: Findings,
+    after: Findings,
+    promises: Iterable[Promise],
+    answers: Iterable[PromiseAnswer] = (),
+    *,
+    before_draft: int | None = None,
+    words: DriftWords | None = None,
+) -> Drift:
+    """Return what a later wording lost and gained.
+
+    Args:
+        before: What the coach read in the earlier text, with flips applied.
+        after: What it read in the later one.
+        promises: Promises of the earlier text, in order.
+        answers: What people said about them; those for other wordings are passed over.
+        before_draft: Id of the earlier draft, or None for a loose text.
+        words: Words of the language; the English ones when None.
+    """
+    promises = tuple(promises)
+    comparison = _Comparison(before, after, words or default_words())
+    said = {answer.promise_id: answer for answer in answers if answer.sha256 == text_hash(after.text)}
+    readings = tuple(
+        _answered(promise, said[promise.id], after.text)
+        if promise.id in said and promise.id
+        else comparison.read(promise)
+        for promise in promises
+    )
+    lost = comparison.lost_groups()
+    lost_promise = any(r.state is PromiseState.LOST and r.promise.to_people for r in readings)
+    return Drift(
+        before_draft,
+        lost,
+        tuple(who for who in Stakeholder if who in after.named - before.named),
+        readings,
+        _added_marks(before, after),
+        any(who in PEOPLE for who in lost) or lost_promise,
+    )
+
+
+class _Comparison:
+    """Two texts, cut into sentences once."""
+
+    def __init__(self, before: Findings, after: Findings, words: DriftWords) -> None:
+        self._texts = before, after
+        self._understood = after.understood
+        self._words = words
+        self._likeness = Likeness(words)
+        self._same = same_words(before.text, after.text)
+        self._before = self._likeness.sentences(before)
+        self._after = self._likeness.sentences(after)
+        self._plain_after = _folded(after.text)
+        self._gone = before.named - after.named
+        self._new = self._new_clauses()
+
+    def lost_groups(self) -> tuple[Stakeholder, ...]:
+        """Return who is named in the earlier text only; not those who seem to have a new name."""
+        if self._same or not self._understood:
+            return ()
+        return tuple(who for who in Stakeholder if who in self._gone and not self._renamed(who))
+
+    def read(self, promise: Promise) -> PromiseReading:
+        """Return what became of a promise, as far as words can tell."""
+        verbatim = self._verbatim(promise)
+        if verbatim is not None:
+            return PromiseReading(promise, PromiseState.KEPT, verbatim)
+        wanted = self._passage(promise)
+        found = self._likeness.find(wanted, self._after)
+        state = self._state(promise, wanted, found)
+        near = found.span if found.share >= NEAR_SHARE and state is not PromiseState.LOST else None
+        return PromiseReading(promise, state, near)
+
+    def _state(self, promise: Promise, wanted: Passage, found: Find) -> PromiseState:
+        gone = bool(promise.stakeholders) and self._gone.issuperset(promise.stakeholders)
+        if not wanted.content or not self._understood:
+            return PromiseState.ASK
+        if found.share >= KEPT_SHARE and not gone and not self._turned(wanted, found):
+            there = not promise.stakeholders or not found.people.isdisjoint(promise.stakeholders)
+            return PromiseState.KEPT if there else PromiseState.ASK
+        if gone:
+            renamed = any(self._renamed(who) for who in promise.stakeholders)
+            return PromiseState.ASK if renamed else PromiseState.LOST
+        if found.share >= NEAR_SHARE or self._new_for(promise):
+            return PromiseState.ASK
+        return PromiseState.LOST
+
+    def _verbatim(self, promise: Promise) -> Span | None:
+        """Return where a promise stands word for word, or None."""
+        if self._same:
+            return self._place_of(promise.text)
+        if _folded(promise.text) not in self._plain_after:
+            return None
+        return self._place_of(promise.text)
+
+    def _place_of(self, text: str) -> Span | None:
+        wanted = _folded(text)
+        for sentence in self._after:
+            if wanted in _folded(sentence.span.of(self._texts[1].text)):
+                return sentence.span
+        found = self._likeness.find(self._likeness.of_words(text, ()), self._after)
+        return found.span or Span(0, len(self._texts[1].text))
+
+    def _passage(self, promise: Promise) -> Passage:
+        """Return a promise as a passage of the earlier text, or as loose words when it was edited."""
+        before = self._texts[0]
+        start = before.text.find(promise.text)
+        if start >= 0:
+            return self._likeness.passage(before, Span(start, start + len(promise.text)))
+        named = {span.of(read.text) for read in self._texts for i in read.stakeholders for span in i.spans}
+        return self._likeness.of_words(promise.text, promise.stakeholders, named)
+
+    def _turned(self, wanted: Passage, found: Find) -> bool:
+        """Return whether what is found refuses or hedges what the earlier words did not."""
+        new = found.words - wanted.words
+        return not new.isdisjoint(self._words.refusing | self._words.hedging)
+
+    def _renamed(self, who: Stakeholder) -> bool:
+        """Return whether a group that is gone may be there under a word the coach does not know."""
+        for sentence in self._before:
+            if who not in sentence.people:
+                continue
+            found = self._likeness.find(sentence, self._after)
+            if found.share < RENAMED_SHARE:
+                continue
+            new = found.words - sentence.words
+            vague = any(passage.vague for passage in found.passages) and not sentence.vague
+            if vague or not new.isdisjoint(self._words.somebody):
+                return True
+        return False
+
+    def _new_clauses(self) -> Sequence[tuple[Passage, frozenset[Stakeholder]]]:
+        """Return the promises of the later text that are no earlier sentence in other words."""
+        after = self._texts[1]
+        clauses: dict[Span, set[Stakeholder]] = {}
+        for item in after.stakeholders:
+            for span in item.promise_spans:
+                clauses.setdefault(span, set()).add(item.stakeholder)
+        new = []
+        for span, people in clauses.items():
+            passage = self._likeness.passage(after, span)
+            marked = any(span.start < m.end and m.start < span.end for m in _notices(after))
+            accounted = self._likeness.find(passage, self._before).share >= _ACCOUNTED_SHARE
+            if not marked and not accounted:
+                new.append((passage, frozenset(people)))
+        return new
+
+    def _new_for(self, promise: Promise) -> bool:
+        """Return whether a new clause may be the promise in words that have nothing in common with it."""
+        wanted = set(promise.stakeholders)
+        return any(not wanted or wanted & people for _, people in self._new)
+
+
+def _answered(promise: Promise, answer: PromiseAnswer, text: str) -> PromiseReading:
+    if not answer.present:
+        return PromiseReading(promise, PromiseState.LOST, None, answered=True)
+    start = text.find(answer.where) if answer.where else -1
+    where = Span(start, start + len(answer.where)) if start >= 0 else None
+    return PromiseReading(promise, PromiseState.KEPT, where, answered=True)
+
+
+def _added_marks(before: Findings, after: Findings) -> tuple[MarkKind, ...]:
+    """Return the kinds of mark that became more."""
+    earlier = Counter(mark.kind for mark in _notices(before))
+    later = Counter(mark.kind for mark in _notices(after))
+    return tuple(kind for kind in MarkKind if later[kind] > earlier[kind])
+
+
+def _notices(findings: Findings) -> list[Mark]:
+    return [mark for mark in findings.marks if mark.level is Level.NOTICE]
+
+
+def _folded(text: str) -> str:
+    return plain_words(text).casefold().strip(" .")

@@ -1,0 +1,272 @@
+"""How much of a passage is found again in another text: by its words, in any order and in other sentences."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations
+from pathlib import Path
+
+from visionwork.assets import asset_dir
+from visionwork.coach.lemmas import Lemmas
+from visionwork.domain.findings import Findings
+from visionwork.domain.stakeholders import Span, Stakeholder
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_ENDING = re.compile(r"['’]s?$")
+_SPELLINGS = (
+    (re.compile(r"isation"), "ization"),
+    (re.compile(r"ys(e|ed|es|ing|er)$"), r"yz\1"),
+    (re.compile(r"is(e|ed|es|ing|er)$"), r"iz\1"),
+    (re.compile(r"our"), "or"),
+    (re.compile(r"ll"), "l"),
+    (re.compile(r"tre$"), "ter"),
+    (re.compile(r"([cs])e$"), r"\1"),
+)
+"""One spelling for what is spelled in two ways, such as "neighbour" and "neighbor"."""
+
+_SAME_START, _SHORTEST_START, _MOST_MORE = 0.8, 4, 5
+_LIGHT = 0.5
+_FAR_APART = 0.9
+"""What a find is worth whose words stand in two sentences that are not neighbours."""
+
+_FAR = 8
+"""Sentences among which two that are no neighbours are tried together."""
+
+
+@dataclass(frozen=True, slots=True)
+class DriftWords:
+    """What a language says with single words; see resources/coach/en/drift.toml.
+
+    Attributes:
+        empty: Words that carry no promise by themselves.
+        light: Words so common that they count half.
+        refusing: Words that turn a sentence round.
+        hedging: Words that make a promise smaller.
+        somebody: Words that may stand for people.
+        alike: For a word, the numbers of the sets of words that may replace one another.
+        lemma: Returns the base form of a word.
+    """
+
+    empty: frozenset[str]
+    light: frozenset[str]
+    refusing: frozenset[str]
+    hedging: frozenset[str]
+    somebody: frozenset[str]
+    alike: Mapping[str, frozenset[int]]
+    lemma: Callable[[str], str]
+
+
+@cache
+def default_words(language: str = "en") -> DriftWords:
+    """Return the words of a language; the English ones where there are none for it."""
+    folder = asset_dir("resources") / "coach"
+    code = language.partition("-")[0]
+    path = folder / code / "drift.toml"
+    return load_words(path, code) if path.is_file() else load_words(folder / "en" / "drift.toml", "en")
+
+
+def load_words(path: Path, language: str) -> DriftWords:
+    """Read a file of words.
+
+    Args:
+        path: A file such as resources/coach/en/drift.toml, which explains itself.
+        language: Code of its language, for base forms.
+    """
+    with path.open("rb") as file:
+        data = tomllib.load(file)
+    lemmas = Lemmas(language, {})
+    alike: dict[str, set[int]] = {}
+    for number, entry in enumerate(data["alike"]):
+        for word in entry["words"]:
+            alike.setdefault(_spelled(word), set()).add(number)
+    return DriftWords(
+        empty=frozenset(data["empty"]),
+        light=frozenset(_spelled(word) for word in data["light"]),
+        refusing=frozenset(data["refusing"]),
+        hedging=frozenset(data["hedging"]),
+        somebody=frozenset(data["somebody"]),
+        alike={word: frozenset(numbers) for word, numbers in alike.items()},
+        lemma=lemmas.lemma,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a text as its words.
+
+    Attributes:
+        span: Where it stands.
+        content: Words that carry it, in one spelling; names of groups and marked words are left out.
+        words: Every word and base form of it, in small letters.
+        people: Groups named in it.
+        vague: Whether it speaks of people without a name, or with a word that the house has to explain.
+    """
+
+    span: Span
+    content: frozenset[str]
+    words: frozenset[str]
+    people: frozenset[Stakeholder]
+    vague: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """Where a passage is found again.
+
+    Attributes:
+        share: How much of it is found, 0 to 1.
+        passages: The sentences of the later text that hold it, in order.
+    """
+
+    share: float
+    passages: tuple[Passage, ...] = ()
+
+    @property
+    def span(self) -> Span | None:
+        """From the first to the last of the sentences, or None."""
+        if not self.passages:
+            return None
+        return Span(self.passages[0].span.start, self.passages[-1].span.end)
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Every word of the sentences."""
+        return frozenset().union(*(passage.words for passage in self.passages))
+
+    @property
+    def people(self) -> frozenset[Stakeholder]:
+        """Groups named in the sentences."""
+        return frozenset().union(*(passage.people for passage in self.passages))
+
+
+class Likeness:
+    """Cuts texts into passages and finds them again.
+
+    Args:
+        words: The words of the language.
+    """
+
+    def __init__(self, words: DriftWords) -> None:
+        self._words = words
+
+    def sentences(self, findings: Findings) -> tuple[Passage, ...]:
+        """Return the sentences of a text as passages."""
+        spans = [Span(s.start, s.end) for s in findings.coverage.sentences]
+        if not spans and findings.text.strip():
+            spans = [Span(0, len(findings.text))]
+        return tuple(self.passage(findings, span) for span in spans)
+
+    def passage(self, findings: Findings, span: Span) -> Passage:
+        """Return a stretch of a text as a passage."""
+        groups = [
+            (place, item.stakeholder)
+            for item in findings.stakeholders
+            for place in item.spans
+            if _touches(place, span)
+        ]
+        hidden = [place for place, _ in groups] + [Span(m.start, m.end) for m in findings.marks]
+        vague = any(
+            _touches(Span(v.start, v.end), span) for v in (*findings.vague, *findings.house_questions)
+        )
+        content: set[str] = set()
+        words: set[str] = set()
+        for match in _WORD.finditer(findings.text, span.start, span.end):
+            here = self._forms(match[0])
+            words.update(here)
+            if not any(_touches(place, Span(match.start(), match.end())) for place in hidden):
+                content.update(self._content(here))
+        return Passage(span, frozenset(content), frozenset(words), frozenset(who for _, who in groups), vague)
+
+    def of_words(self, text: str, people: Iterable[Stakeholder], names: Iterable[str] = ()) -> Passage:
+        """Return words that stand in no text that was read, such as a promise in the facilitator's words.
+
+        Args:
+            text: The words.
+            people: The groups they are about.
+            names: Words that name groups, which carry nothing by themselves.
+        """
+        left_out = {form for name in names for word in _WORD.findall(name) for form in self._forms(word)}
+        content: set[str] = set()
+        words: set[str] = set()
+        for word in _WORD.findall(text):
+            here = self._forms(word)
+            words.update(here)
+            if left_out.isdisjoint(here):
+                content.update(self._content(here))
+        return Passage(Span(0, len(text)), frozenset(content), frozenset(words), frozenset(people))
+
+    def find(self, passage: Passage, sentences: tuple[Passage, ...]) -> Find:
+        """Return where a passage is found again, in one sentence or in two together."""
+        if not passage.content or not sentences:
+            return Find(0.0)
+        matched = [self._matched(passage.content, sentence.content) for sentence in sentences]
+        best = Find(0.0)
+        for place, sentence in enumerate(sentences):
+            best = _better(best, Find(self._share(passage.content, matched[place]), (sentence,)))
+        for one, other in combinations(range(len(sentences)), 2):
+            worth = 1.0 if other == one + 1 else _FAR_APART
+            if worth < 1.0 and len(sentences) > _FAR:
+                continue
+            share = worth * self._share(passage.content, matched[one] | matched[other])
+            best = _better(best, Find(share, (sentences[one], sentences[other])))
+        return best
+
+    def _forms(self, word: str) -> tuple[str, ...]:
+        plain = _ENDING.sub("", word.lower().replace("’", "'"))
+        base = self._words.lemma(plain)
+        return (plain,) if base == plain else (plain, base)
+
+    def _content(self, forms: tuple[str, ...]) -> Iterable[str]:
+        """Return the word that stands for a word's forms, or nothing when it is empty."""
+        words = self._words
+        if any(form in words.empty or form in words.refusing for form in forms):
+            return ()
+        return (_spelled(forms[-1]),)
+
+    def _matched(self, wanted: frozenset[str], there: frozenset[str]) -> frozenset[str]:
+        return frozenset(word for word in wanted if word in there or self._has_like(word, there))
+
+    def _has_like(self, word: str, there: frozenset[str]) -> bool:
+        sets = self._words.alike.get(word, frozenset())
+        for other in there:
+            if sets and not sets.isdisjoint(self._words.alike.get(other, frozenset())):
+                return True
+            if _same_family(word, other):
+                return True
+        return False
+
+    def _share(self, wanted: frozenset[str], matched: frozenset[str]) -> float:
+        whole = sum(_LIGHT if word in self._words.light else 1.0 for word in wanted)
+        return sum(_LIGHT if word in self._words.light else 1.0 for word in matched) / whole
+
+
+def _better(best: Find, other: Find) -> Find:
+    """Prefer more, and the fewer sentences where it is as much."""
+    return other if other.share > best.share + 1e-9 else best
+
+
+def _touches(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _same_family(one: str, other: str) -> bool:
+    """Return whether two words begin alike, as "respect" and "respectful" do."""
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) < _SHORTEST_START or len(longer) > len(shorter) + _MOST_MORE:
+        return False
+    same = 0
+    for a, b in zip(shorter, longer, strict=False):
+        if a != b:
+            break
+        same += 1
+    return same >= max(_SHORTEST_START, _SAME_START * len(shorter))
+
+
+def _spelled(word: str) -> str:
+    for pattern, replacement in _SPELLINGS:
+        word = pattern.sub(replacement, word)
+    return word

@@ -1,0 +1,137 @@
+"""Proposes what a text promises to whom, clause by clause; the facilitator confirms or edits it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from visionwork.coach.likeness import DriftWords, Likeness, default_words
+from visionwork.domain.drift import Promise
+from visionwork.domain.findings import Findings
+from visionwork.domain.stakeholders import Span, Stakeholder
+
+_EDGES = " \t\n,.;:–—-•*·"
+_JOINT = re.compile(r"(?:[,;]\s+(?:and|but|while|so)\s+|;\s+|\n+)", re.IGNORECASE)
+_FEWEST_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedPromise:
+    """A clause that may be a promise.
+
+    Attributes:
+        text: Its words.
+        start: Index of the first character in the whole text.
+        end: Index after the last character.
+        stakeholders: To whom it is made.
+    """
+
+    text: str
+    start: int
+    end: int
+    stakeholders: tuple[Stakeholder, ...]
+
+
+def propose_promises(findings: Findings, words: DriftWords | None = None) -> tuple[ProposedPromise, ...]:
+    """Return the promises of a text in reading order.
+
+    A clause that promises something to several groups is one promise. A clause that joins two sentences,
+    each about somebody, is two. A sentence that speaks of people without a name the coach knows, such as
+    "those who rent from us", is proposed as a promise to nobody in particular.
+
+    Args:
+        findings: What the coach read in the text.
+        words: Words of the language; the English ones when None.
+    """
+    clauses: dict[Span, set[Stakeholder]] = {}
+    for item in findings.stakeholders:
+        for span in item.promise_spans:
+            clauses.setdefault(span, set()).add(item.stakeholder)
+    proposed: list[ProposedPromise] = []
+    for span, people in sorted(_outermost(clauses).items()):
+        for part in _parts(findings, span):
+            named = [who for who in _named_in(findings, part) if who in people] or [
+                who for who in Stakeholder if who in people
+            ]
+            proposed.append(ProposedPromise(part.of(findings.text), part.start, part.end, tuple(named)))
+    proposed += _to_unnamed(findings, words or default_words())
+    return tuple(sorted(proposed, key=lambda one: one.start))
+
+
+def promises_of(
+    draft_id: int, findings: Findings, confirmed: Sequence[Promise], *, is_confirmed: bool
+) -> tuple[Promise, ...]:
+    """Return the confirmed promises of a draft, or as long as nobody confirmed any, the proposed ones.
+
+    Args:
+        draft_id: The draft.
+        findings: What the coach read in it.
+        confirmed: Its promises as they are stored.
+        is_confirmed: Whether somebody confirmed them; then an empty list stays empty.
+
+    Returns:
+        Promises; the id of a proposed one is 0.
+    """
+    if is_confirmed or confirmed:
+        return tuple(confirmed)
+    return tuple(
+        Promise(0, draft_id, position, one.text, one.stakeholders)
+        for position, one in enumerate(propose_promises(findings))
+    )
+
+
+def _to_unnamed(findings: Findings, words: DriftWords) -> Iterable[ProposedPromise]:
+    """Return the sentences that promise something to people the coach has no name for."""
+    likeness = Likeness(words)
+    for passage in likeness.sentences(findings):
+        span = _trimmed(findings.text, passage.span)
+        if span is None or passage.people or len(passage.content) < _FEWEST_WORDS:
+            continue
+        marked = any(span.start < mark.end and mark.start < span.end for mark in findings.marks)
+        if not marked and (passage.vague or not passage.words.isdisjoint(words.somebody)):
+            yield ProposedPromise(span.of(findings.text), span.start, span.end, ())
+
+
+def _outermost(clauses: dict[Span, set[Stakeholder]]) -> dict[Span, set[Stakeholder]]:
+    """Join clauses that overlap, with everybody they are made to."""
+    joined: list[tuple[Span, set[Stakeholder]]] = []
+    for span, people in sorted(clauses.items()):
+        if joined and span.start < joined[-1][0].end:
+            last, others = joined[-1]
+            joined[-1] = (Span(last.start, max(last.end, span.end)), others | people)
+        else:
+            joined.append((span, set(people)))
+    return dict(joined)
+
+
+def _parts(findings: Findings, span: Span) -> Iterable[Span]:
+    """Cut a clause where two sentences are joined and both sides are about somebody."""
+    start = span.start
+    found: list[Span] = []
+    for joint in _JOINT.finditer(findings.text, span.start, span.end):
+        before, after = Span(start, joint.start()), Span(joint.end(), span.end)
+        if _stands_alone(findings, before) and _stands_alone(findings, after):
+            found.append(before)
+            start = joint.end()
+    found.append(Span(start, span.end))
+    return [trimmed for part in found if (trimmed := _trimmed(findings.text, part)) is not None]
+
+
+def _stands_alone(findings: Findings, part: Span) -> bool:
+    return len(part.of(findings.text).split()) >= _FEWEST_WORDS and bool(_named_in(findings, part))
+
+
+def _named_in(findings: Findings, part: Span) -> list[Stakeholder]:
+    return [
+        item.stakeholder
+        for item in findings.stakeholders
+        if any(part.start <= place.start and place.end <= part.end for place in item.spans)
+    ]
+
+
+def _trimmed(text: str, part: Span) -> Span | None:
+    words = part.of(text)
+    start = part.start + len(words) - len(words.lstrip(_EDGES))
+    end = part.end - (len(words) - len(words.rstrip(_EDGES)))
+    return Span(start, end) if start < end else None

@@ -1,0 +1,188 @@
+"""What a revision keeps and loses; every case is one that a facilitator would have an opinion on."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+
+import hypothesis.strategies as st
+import pytest
+from hypothesis import given, settings
+
+from visionwork.coach.drift import compare
+from visionwork.coach.promises import promises_of
+from visionwork.domain.drafts import text_hash
+from visionwork.domain.drift import Drift, Promise, PromiseAnswer, PromiseState
+from visionwork.domain.findings import Findings, MarkKind
+from visionwork.domain.stakeholders import Stakeholder
+
+CLIENTS = "Our clients can count on candid advice and on problems raised early."
+STAFF = "Our colleagues have the time and the backing to keep that promise."
+MANAGERS = "Managers clear the way for their teams."
+TOWN = "The town finds our doors open on Saturdays."
+MONEY = "Our shareholders receive a growing dividend."
+TESTED = f"{CLIENTS} {STAFF} {MANAGERS} {TOWN}"
+SENTENCES = (CLIENTS, STAFF, MANAGERS, TOWN, MONEY)
+
+
+Read = Callable[[str], Findings]
+Compare = Callable[..., Drift]
+
+
+@pytest.fixture(scope="session")
+def drift(read: Read) -> Compare:
+    """Compare two texts, with the promises the coach proposes for the earlier one."""
+
+    def compared(before: str, after: str, *answers: PromiseAnswer) -> Drift:
+        promises = promises_of(1, read(before), (), is_confirmed=False)
+        numbered = [Promise(n, 1, n, p.text, p.stakeholders) for n, p in enumerate(promises, start=1)]
+        return compare(read(before), read(after), numbered, answers, before_draft=1)
+
+    return compared
+
+
+def states(found: Drift) -> list[str]:
+    return [reading.state.value for reading in found.promises]
+
+
+def test_a_group_that_is_gone_is_said_at_once_with_its_promise(drift: Compare) -> None:
+    found = drift(TESTED, f"{CLIENTS} {MANAGERS} {TOWN}")
+    assert found.lost == (Stakeholder.EMPLOYEES,)
+    assert states(found) == ["kept", "lost", "kept", "kept"]
+    assert [r.promise.text for r in found.lost_promises_of(Stakeholder.EMPLOYEES)] == [STAFF.rstrip(".")]
+    assert found.warn
+
+
+def test_a_promise_that_became_rank_is_lost_although_its_group_is_named(drift: Compare) -> None:
+    found = drift(CLIENTS, "We are the number one for clients in our region.")
+    assert (found.lost, states(found), found.warn) == ((), ["lost"], True)
+    assert found.added_marks == (MarkKind.POSITION,)
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        f"{TOWN} {MANAGERS} {STAFF} {CLIENTS}",
+        TESTED.replace(" ", "  ").replace(".", ".\n"),
+        TESTED.replace("clients", "guests").replace("colleagues", "employees"),
+        TESTED.replace(" and on problems raised early.", ". Problems are raised early for our clients."),
+        f"Problems raised early and candid advice: clients can count on both. {STAFF} {MANAGERS} {TOWN}",
+        f"{TESTED} We will grow our revenue with a new platform.",
+    ],
+    ids=["order", "layout", "other names", "split", "turned about", "money added"],
+)
+def test_honest_rewording_is_quiet(drift: Compare, after: str) -> None:
+    found = drift(TESTED, after)
+    assert (found.lost, states(found), found.warn) == ((), ["kept"] * 4, False)
+
+
+def test_what_is_added_is_told_apart_from_what_is_lost(drift: Compare) -> None:
+    found = drift(CLIENTS, f"{CLIENTS} {STAFF} Our platform brings revenue.")
+    assert found.gained == (Stakeholder.EMPLOYEES,)
+    assert found.added_marks == (MarkKind.MONEY, MarkKind.TECHNOLOGY)
+    assert not found.warn
+
+
+def test_losing_shareholders_rank_money_or_technology_is_no_warning(drift: Compare) -> None:
+    before = f"{CLIENTS} {MONEY} We are the leading platform."
+    found = drift(before, CLIENTS)
+    assert found.lost == (Stakeholder.SHAREHOLDERS,)
+    assert found.lost_people == ()
+    assert not found.warn
+
+
+def test_what_words_cannot_tell_is_asked(drift: Compare) -> None:
+    found = drift(CLIENTS, "Clients hear the truth from us, even when it costs us the work.")
+    assert (states(found), found.warn) == (["ask"], False)
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "Our clients can never count on candid advice and on problems raised early.",
+        "We strive to let our clients count on candid advice and problems raised early where possible.",
+        "Our colleagues can count on candid advice and on problems raised early. Clients are welcome.",
+    ],
+    ids=["refused", "made smaller", "to somebody else"],
+)
+def test_the_same_words_with_another_sense_are_asked_about(drift: Compare, after: str) -> None:
+    found = drift(CLIENTS, after)
+    assert (states(found), found.warn) == (["ask"], False)
+
+
+def test_a_group_under_another_name_is_asked_about(drift: Compare) -> None:
+    found = drift(
+        f"{CLIENTS} {STAFF}", f"{CLIENTS} Everyone here has the time and the backing to keep that promise."
+    )
+    assert (found.lost, states(found), found.warn) == ((), ["kept", "ask"], False)
+
+
+def test_leaving_one_of_two_groups_out_of_a_sentence_is_no_other_name(drift: Compare) -> None:
+    before = "Our clients and our colleagues can count on candid advice."
+    found = drift(before, "Our clients can count on candid advice.")
+    assert found.lost == (Stakeholder.EMPLOYEES,)
+    assert found.warn
+
+
+def test_an_answer_settles_a_question_for_this_wording_only(drift: Compare) -> None:
+    after = "Clients hear the truth from us, even when it costs us the work."
+    there = PromiseAnswer(1, 1, text_hash(after), True, "hear the truth")
+    found = drift(CLIENTS, after, there)
+    assert states(found) == ["kept"]
+    assert found.promises[0].answered
+    where = found.promises[0].where
+    assert where is not None
+    assert where.of(after) == "hear the truth"
+    gone = PromiseAnswer(2, 1, text_hash(after), False)
+    assert (states(drift(CLIENTS, after, gone)), drift(CLIENTS, after, gone).warn) == (["lost"], True)
+    assert states(drift(CLIENTS, f"{after} ", gone)) == ["ask"]
+
+
+def test_where_a_promise_stands_is_shown(drift: Compare) -> None:
+    after = f"{TOWN} {STAFF} {CLIENTS}"
+    found = drift(CLIENTS, after)
+    where = found.promises[0].where
+    assert where is not None
+    assert where.of(after) == CLIENTS
+
+
+def test_a_text_in_an_unknown_language_is_never_a_warning(read: Read) -> None:
+    before, after = read(TESTED), read("Unsere Kundschaft hört früh von Problemen.")
+    foreign = replace(after, coverage=replace(after.coverage, understood=False))
+    found = compare(before, foreign, promises_of(1, before, (), is_confirmed=False))
+    assert (found.lost, states(found), found.warn) == ((), ["ask"] * 4, False)
+
+
+def test_a_promise_in_the_facilitators_words_is_looked_for_as_well(read: Read) -> None:
+    edited = Promise(7, 1, 0, "Problems are raised early", (Stakeholder.CUSTOMERS,))
+    found = compare(read(TESTED), read(f"We raise problems early with our clients. {STAFF}"), [edited])
+    assert found.promises[0].state is PromiseState.KEPT
+
+
+@settings(max_examples=60)
+@given(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=6))
+def test_a_text_beside_itself_is_never_a_warning(drift: Compare, parts: list[str]) -> None:
+    text = " ".join(parts)
+    found = drift(text, text)
+    assert (found.lost, found.gained, found.added_marks, found.warn) == ((), (), (), False)
+    assert set(states(found)) <= {"kept"}
+
+
+@settings(max_examples=60)
+@given(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=6), st.randoms())
+def test_another_order_of_sentences_is_never_a_warning(
+    drift: Compare, parts: list[str], mix: random.Random
+) -> None:
+    turned = parts[:]
+    mix.shuffle(turned)
+    found = drift(" ".join(parts), "\n".join(turned))
+    assert (found.lost, found.gained, found.warn) == ((), (), False)
+    assert set(states(found)) <= {"kept"}
+
+
+@settings(max_examples=60)
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_any_two_texts_can_be_compared(drift: Compare, read: Read, before: str, after: str) -> None:
+    found = drift(before, after)
+    assert len(found.promises) == len(promises_of(1, read(before), (), is_confirmed=False))
