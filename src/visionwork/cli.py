@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from visionwork.document.document import Document
     from visionwork.domain.method import Method
     from visionwork.domain.rounds import Round
+    from visionwork.feedback.csv_import import ImportPlan
+    from visionwork.feedback.mapping_file import MappingFile
 
 COMMANDS = (
     "sample", "new", "show", "export", "import-feedback", "feedback-form", "read-forms", "collect", "results",
@@ -125,24 +127,55 @@ def import_feedback(
     """Import the answers of a CSV or XLSX file into a round of FILE; all of them or none."""
     from visionwork.domain.rounds import Channel
     from visionwork.feedback.csv_import import plan_file
+    from visionwork.feedback.long_files import is_long
     from visionwork.feedback.mapping_file import read_mapping
     from visionwork.protected import add_at_once, round_with_the_same
 
     mapping = read_mapping(_read(map_file)) if map_file is not None else None
     with _reading(file) if dry_run else _writing(file) as document:
         item = _open_round(document, number, reopen=reopen, dry_run=dry_run)
+        if is_long(table):
+            plan = _import_long(document, item, table, mapping, again=again, dry_run=dry_run)
+            _tell_import(plan, dry_run)
+            return
         known = document.rounds.fingerprints(item.id)
         plan = plan_file(_read(table), item, document.groups.all(), known, mapping, sheet)
         if not again and (other := round_with_the_same(document, item, plan.responses)) is not None:
-            raise UserFacingError(
-                f"Most of these answers are in round {other.number} already.",
-                f"Add --again to have them count in round {number} as well.",
-            )
+            raise _counts_elsewhere(other, number)
         if not dry_run:
             add_at_once(document, item, plan.responses, Channel.CSV)
+    _tell_import(plan, dry_run)
+
+
+def _import_long(
+    document: Document, item: Round, table: Path, mapping: MappingFile | None, *, again: bool, dry_run: bool
+) -> ImportPlan:
+    """Import a file that is too long to be held in memory, and return what became of its rows."""
+    from visionwork.domain.rounds import Channel
+    from visionwork.feedback.long_files import open_answers
+    from visionwork.protected import add_file, round_with_the_same_file
+
+    answers = open_answers(table, item, document.groups.all(), mapping)
+    if not again and (other := round_with_the_same_file(document, item, answers)) is not None:
+        raise _counts_elsewhere(other, item.number)
+    if dry_run:
+        return answers.plan(document.batches.count_new(item, answers))
+    return answers.plan(add_file(document, item, answers, Channel.CSV))
+
+
+def _counts_elsewhere(other: Round, number: int) -> UserFacingError:
+    return UserFacingError(
+        f"Most of these answers are in round {other.number} already.",
+        f"Add --again to have them count in round {number} as well.",
+    )
+
+
+def _tell_import(plan: ImportPlan, dry_run: bool) -> None:
     click.echo(plan.summary() if dry_run else plan.summary().replace(" will be added", " added"))
     for notice in (*plan.notices, *(str(row) for row in plan.refused)):
         click.echo(notice, err=True)
+    if plan.more_refused:
+        click.echo(f"… and {plan.more_refused:,} more rows.", err=True)
 
 
 @cli.command("feedback-form")

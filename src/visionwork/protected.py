@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from visionwork.document.comments import CommentReader
     from visionwork.document.document import Document
     from visionwork.domain.groups import Group
+    from visionwork.domain.many import Added, AnswerSlice
     from visionwork.domain.results import RoundResults
     from visionwork.domain.rounds import Channel, Comment, Figure, NewResponse, Round
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 _LEAST_ALIKE = 3
 _MOST_OF_A_FILE = 0.8
+_LOOKED_AT = 4
+"""Slices of a long file by which is told whether another round has it."""
 
 
 def protected_results(document: Document, feedback_round: Round) -> RoundResults:
@@ -108,6 +111,51 @@ def add_at_once(
     return stored
 
 
+def add_file(
+    document: Document,
+    feedback_round: Round,
+    slices: Iterable[AnswerSlice],
+    channel: Channel,
+    *,
+    other_people: bool = False,
+) -> Added:
+    """Store the answers of a long file, all or none, and let out what may be; see `add_at_once`.
+
+    Args:
+        document: The workshop.
+        feedback_round: An open round.
+        slices: The answers.
+        channel: The way they came in.
+        other_people: Store answers equal to stored ones, too: other people gave them.
+
+    Raises:
+        DocumentError: The round is closed, or a group is not among the workshop's.
+    """
+    count_answers(document, feedback_round)
+    added = document.batches.add(feedback_round, slices, channel, other_people=other_people)
+    count_answers(document, feedback_round, whole_file=True)
+    return added
+
+
+def round_with_the_same_file(
+    document: Document, feedback_round: Round, slices: Iterable[AnswerSlice]
+) -> Round | None:
+    """Return another round that holds most of a long file's first answers already, or None.
+
+    Args:
+        document: The workshop.
+        feedback_round: The round they are meant for now.
+        slices: The answers of the file.
+    """
+    first = list(islice(slices, _LOOKED_AT))
+    for other in document.rounds.all():
+        if other.id != feedback_round.id and other.response_count:
+            found = document.batches.count_new(other, first)
+            if found.already >= max(_LEAST_ALIKE, (found.new + found.already) * _MOST_OF_A_FILE):
+                return other
+    return None
+
+
 def round_with_the_same(
     document: Document, feedback_round: Round, responses: Sequence[NewResponse]
 ) -> Round | None:
@@ -123,7 +171,8 @@ def round_with_the_same(
     marks = {response.fingerprint for response in responses if response.fingerprint is not None}
     for other in document.rounds.all():
         if other.id != feedback_round.id and len(marks) >= _LEAST_ALIKE:
-            alike = len(marks & document.rounds.fingerprints(other.id))
+            known = document.rounds.fingerprints(other.id)
+            alike = sum(mark in known for mark in marks)
             if alike >= _LEAST_ALIKE and alike >= len(marks) * _MOST_OF_A_FILE:
                 return other
     return None

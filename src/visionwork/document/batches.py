@@ -21,12 +21,12 @@ from pathlib import Path
 from visionwork.document import summary
 from visionwork.document.connection import connect
 from visionwork.document.errors import DocumentError
-from visionwork.document.marks import KnownMarks, marks_of, packed
+from visionwork.document.marks import KnownMarks, packed
 from visionwork.document.responses import require_open, response_hash
 from visionwork.document.store import Store
 from visionwork.document.transaction import BATCH_KEYS
 from visionwork.domain.drafts import text_hash
-from visionwork.domain.many import NOT_ANSWERED, Added, AnswerSlice
+from visionwork.domain.many import NOT_ANSWERED, Added, AnswerSlice, mark_columns, marks_of
 from visionwork.domain.rounds import Channel, Round, ticked_ids
 
 SEPARATOR = "\x1e"
@@ -70,6 +70,10 @@ class BatchRepository:
                 tx.adopt_batch(added.batch_id)
             tx.counted = True
         return added
+
+    def count_new(self, asked: Round, slices: Iterable[AnswerSlice], *, other_people: bool = False) -> Added:
+        """Return what storing the answers of a file would do."""
+        return count_new(self._store.connection, asked, slices, other_people=other_people)
 
     def note(self, added: Added) -> None:
         """Make what `add_apart` stored a step of undo, and tell listeners; in the thread of the document."""
@@ -123,7 +127,7 @@ def count_new(
         people = len(part.groups)
         here = 0
         if known:
-            columns = _columns(part, list(map(str, part.groups)), codes)[0]
+            columns = mark_columns(part, list(map(str, part.groups)), codes)[0]
             here = sum(map(known.meet, marks_of(columns)))
         already += here
         new += people - here
@@ -201,7 +205,7 @@ class _Writer:
             raise DocumentError(
                 "An answer belongs to a group that is not in this workshop.", "Add the group first."
             ) from error
-        columns, entries = _columns(part, names, self._open)
+        columns, entries = mark_columns(part, names, self._open)
         marks = marks_of(columns)
         if known:
             new = [not known.meet(mark) for mark in marks]
@@ -327,20 +331,4 @@ def written_counts(packed_counts: str) -> dict[tuple[str, int], int]:
 
 
 def _known(connection: sqlite3.Connection, round_id: int, other_people: bool) -> KnownMarks | None:
-    if other_people:
-        return None
-    rows = connection.execute("SELECT marks FROM batch_marks WHERE round_id = ?", [round_id])
-    found = KnownMarks(row[0] for row in rows)
-    return found or None
-
-
-def _columns(
-    part: AnswerSlice, names: Sequence[str], codes: Sequence[str]
-) -> tuple[list[Sequence[str]], dict[str, list[str]]]:
-    """Return the columns that marks are made of, and the comments with their groups by question."""
-    entries = {
-        code: list(map(" ".join, zip(names, texts, strict=True))) for code, texts in part.comments.items()
-    }
-    nothing: Sequence[str] = [f"{name} " for name in names] if len(entries) < len(codes) else ()
-    columns = [part.scales, names, *(entries.get(code, nothing) for code in codes)]
-    return columns if not codes else [columns[0], *columns[2:]], entries
+    return None if other_people else KnownMarks(connection, round_id) or None

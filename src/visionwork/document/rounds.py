@@ -8,6 +8,7 @@ from datetime import date
 from visionwork.document import summary
 from visionwork.document.comments import CommentReader, erase_waiting
 from visionwork.document.errors import DocumentError
+from visionwork.document.marks import KnownMarks
 from visionwork.document.responses import comment_rows, require_open, response_row
 from visionwork.document.store import Store
 from visionwork.document.summary import Counts
@@ -240,7 +241,7 @@ class RoundRepository:
         asked = self.get(round_id)
         require_open(asked)
         scale_ids = ticked_ids(asked.questions)
-        seen: set[str | None] = set(self.fingerprints(round_id))
+        known, seen = self.fingerprints(round_id), set[str]()
         groups = {row["id"] for row in self._store.rows("SELECT id FROM stakeholder_group")}
         rows: list[Row] = []
         written: list[Row] = []
@@ -249,9 +250,10 @@ class RoundRepository:
                 raise DocumentError(
                     "An answer belongs to a group that is not in this workshop.", "Add the group first."
                 )
-            if response.fingerprint is not None and response.fingerprint in seen:
-                continue
-            seen.add(response.fingerprint)
+            if (mark := response.fingerprint) is not None:
+                if mark in seen or mark in known:
+                    continue
+                seen.add(mark)
             rows.append(response_row(round_id, response, channel, scale_ids))
             written += comment_rows(round_id, response)
         # A random key orders the tables, so that storage tells nothing of arrival.
@@ -262,12 +264,9 @@ class RoundRepository:
             tx.insert_rows("comment", written)
         return len(rows)
 
-    def fingerprints(self, round_id: int) -> frozenset[str]:
-        """Return the fingerprints of the imported responses, so that an import can say what is here."""
-        rows = self._store.rows(
-            "SELECT fingerprint FROM response WHERE round_id = ? AND fingerprint IS NOT NULL", [round_id]
-        )
-        return frozenset(row["fingerprint"] for row in rows)
+    def fingerprints(self, round_id: int) -> KnownMarks:
+        """Return what tells whether an answer was imported before."""
+        return KnownMarks(self._store.connection, round_id)
 
     def counts(self, round_id: int) -> Counts:
         """Return unprotected counts of a round, kept or counted anew; for the analysis only."""
