@@ -2,38 +2,44 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
-from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from visionwork import __version__
+from visionwork.cli_server import fetch, serve, server_round
+from visionwork.cli_support import (
+    OUT,
+    REOPEN,
+    WORKSHOP,
+    chosen_method,
+    counted,
+    find_round,
+    json_text,
+    open_round,
+    read,
+    reading,
+    say,
+    warn,
+    writing,
+)
 from visionwork.domain.errors import UserFacingError
-from visionwork.domain.rounds import RoundStatus
 from visionwork.paths import app_data_dir
 
 if TYPE_CHECKING:
     from visionwork.document.document import Document
-    from visionwork.domain.method import Method
     from visionwork.domain.rounds import Round
     from visionwork.feedback.csv_import import ImportPlan
     from visionwork.feedback.mapping_file import MappingFile
 
 COMMANDS = (
     "sample", "new", "show", "export", "import-feedback", "feedback-form", "read-forms", "collect", "results",
-    "shred", "check",
+    "shred", "check", "server-round", "serve", "fetch",
 )  # fmt: skip
 """Words that make the first argument a command; anything else is a file to open in the app."""
-
-WORKSHOP = click.Path(dir_okay=False, path_type=Path)
-OUT = click.Path(dir_okay=False, path_type=Path)
-REOPEN = "Open the round again when it is closed."
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -79,11 +85,11 @@ def show(file: Path, as_json: bool, method_file: Path | None) -> None:
     from visionwork.overview import overview, overview_text
     from visionwork.protected import all_protected_results
 
-    method = _method(method_file)
-    with _counted(file) as document:
+    method = chosen_method(method_file)
+    with counted(file) as document:
         snapshot = document.snapshot()
         data = overview(snapshot, method, all_protected_results(document))
-    click.echo(_json(data) if as_json else overview_text(data))
+    click.echo(json_text(data) if as_json else overview_text(data))
 
 
 @cli.command()
@@ -97,8 +103,8 @@ def export(file: Path, out: Path, cut: str, paper: str, method_file: Path | None
     from visionwork.report.build import build_report
     from visionwork.reporting import document_content
 
-    with _counted(file) as document:
-        content = document_content(document, _method(method_file))
+    with counted(file) as document:
+        content = document_content(document, chosen_method(method_file))
     built = build_report(content, out, cut=cut, paper=paper)
     for warning in built.warnings:
         click.echo(warning, err=True)
@@ -131,15 +137,15 @@ def import_feedback(
     from visionwork.feedback.mapping_file import read_mapping
     from visionwork.protected import add_at_once, round_with_the_same
 
-    mapping = read_mapping(_read(map_file)) if map_file is not None else None
-    with _reading(file) if dry_run else _writing(file) as document:
-        item = _open_round(document, number, reopen=reopen, dry_run=dry_run)
+    mapping = read_mapping(read(map_file)) if map_file is not None else None
+    with reading(file) if dry_run else writing(file) as document:
+        item = open_round(document, number, reopen=reopen, dry_run=dry_run)
         if is_long(table):
             plan = _import_long(document, item, table, mapping, again=again, dry_run=dry_run)
             _tell_import(plan, dry_run)
             return
         known = document.rounds.fingerprints(item.id)
-        plan = plan_file(_read(table), item, document.groups.all(), known, mapping, sheet)
+        plan = plan_file(read(table), item, document.groups.all(), known, mapping, sheet)
         if not again and (other := round_with_the_same(document, item, plan.responses)) is not None:
             raise _counts_elsewhere(other, number)
         if not dry_run:
@@ -189,8 +195,8 @@ def feedback_form(file: Path, number: int, out: Path, paper: str) -> None:
     from visionwork.feedback_form import round_form
     from visionwork.report.warnings import missing_warning
 
-    with _reading(file) as document:
-        form = round_form(document, _round(document, number), paper).form
+    with reading(file) as document:
+        form = round_form(document, find_round(document, number), paper).form
     write_export(form.data, out)
     if form.missing:
         click.echo(missing_warning(set(form.missing)), err=True)
@@ -209,8 +215,8 @@ def read_forms(file: Path, forms: tuple[Path, ...], number: int, reopen: bool) -
     from visionwork.feedback_form import round_judge
     from visionwork.protected import add_at_once
 
-    with _writing(file) as document:
-        item = _open_round(document, number, reopen=reopen)
+    with writing(file) as document:
+        item = open_round(document, number, reopen=reopen)
         batch = read_batch(forms, round_judge(document, item), document.rounds.fingerprints(item.id))
         if batch.responses:
             add_at_once(document, item, batch.responses, Channel.PDF_FORM)
@@ -235,14 +241,7 @@ def collect(
     from visionwork.collect import CollectWish
     from visionwork.collect import collect as collect_answers
 
-    def say(text: str) -> None:
-        click.echo(text)
-        sys.stdout.flush()
-
-    def warn(text: str) -> None:
-        click.echo(text, err=True)
-
-    wish = CollectWish(file, number, host, port, reopen, _method(method_file).language)
+    wish = CollectWish(file, number, host, port, reopen, chosen_method(method_file).language)
     collect_answers(wish, app_data_dir(), say, warn)
 
 
@@ -258,14 +257,14 @@ def results(file: Path, number: int | None, as_json: bool, csv_file: Path | None
     from visionwork.feedback.results_text import results_text
     from visionwork.protected import protected_results
 
-    with _counted(file) as document:
-        rounds = [_round(document, number)] if number is not None else list(document.rounds.all())
+    with counted(file) as document:
+        rounds = [find_round(document, number)] if number is not None else list(document.rounds.all())
         found = [protected_results(document, item) for item in rounds]
         if csv_file is not None:
             stream_export(partial(write_results, found, csv_file.suffix), csv_file)
             click.echo(f"Wrote {csv_file}", err=as_json)
         if as_json:
-            click.echo(_json(results_json(found)))
+            click.echo(json_text(results_json(found)))
         elif csv_file is None:
             click.echo(results_text(found))
 
@@ -278,8 +277,8 @@ def shred(file: Path, number: int) -> None:
     """Remove the single answers of a closed round of FILE for good; its results stay."""
     from visionwork.protected import shred_answers
 
-    with _writing(file) as document:
-        shred_answers(document, _round(document, number), document.clock().date())
+    with writing(file) as document:
+        shred_answers(document, find_round(document, number), document.clock().date())
     click.echo(f"Removed the single answers of round {number}; the results stay.")
 
 
@@ -295,6 +294,10 @@ def check(file: Path) -> None:
     if report.findings:
         sys.exit(1)
     click.echo(f"{file} is sound.")
+
+
+for _command in (server_round, serve, fetch):
+    cli.add_command(_command)
 
 
 def run(arguments: list[str]) -> int:
@@ -314,84 +317,3 @@ def run(arguments: list[str]) -> int:
     except SystemExit as done:
         return done.code if isinstance(done.code, int) else 1
     return 0
-
-
-def _method(path: Path | None) -> Method:
-    from visionwork.method import default_method, load_method
-
-    return load_method(path) if path is not None else default_method()
-
-
-@contextmanager
-def _reading(path: Path) -> Iterator[Document]:
-    from visionwork.document.access import open_to_read
-
-    document = open_to_read(path, app_data_dir())
-    try:
-        yield document
-    finally:
-        document.close()
-
-
-@contextmanager
-def _counted(path: Path) -> Iterator[Document]:
-    """Open a document to read after letting out what waits to be counted, where it can be written."""
-    from visionwork.protected import count_all, waits_to_be_counted
-
-    with _reading(path) as document:
-        waiting = waits_to_be_counted(document)
-    if waiting:
-        try:
-            with _writing(path) as document:
-                count_all(document)
-        except UserFacingError as error:
-            # What cannot be remembered must not be shown: the next look could differ by one answer.
-            click.echo(f"New answers are not counted yet. {error}", err=True)
-    with _reading(path) as document:
-        yield document
-
-
-def _writing(path: Path) -> AbstractContextManager[Document]:
-    from visionwork.document.access import editing
-
-    return editing(path, app_data_dir())
-
-
-def _round(document: Document, number: int) -> Round:
-    for item in document.rounds.all():
-        if item.number == number:
-            return item
-    raise UserFacingError(f"There is no round {number}.", "`visionwork show FILE` lists the rounds.")
-
-
-def _open_round(document: Document, number: int, *, reopen: bool, dry_run: bool = False) -> Round:
-    """Return a round that takes answers; a closed one is opened again when that was asked for."""
-    found = _round(document, number)
-    if found.status is not RoundStatus.CLOSED:
-        return found
-    if not reopen:
-        raise UserFacingError(
-            f"Round {number} is closed, so it takes no answers.", "Add --reopen to open it again."
-        )
-    if not dry_run:
-        document.rounds.reopen(found.id, document.clock().date())
-    return _round(document, number)
-
-
-def _read(path: Path) -> bytes:
-    from visionwork.document.errors import told
-
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise told(error) or error from error
-
-
-def _json(data: Any) -> str:  # noqa: ANN401
-    return json.dumps(data, ensure_ascii=False, indent=2, default=_plain)
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    raise TypeError(type(value).__name__)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from types import FrameType
 
 from visionwork.collecting import PhoneCollection, left_behind
 from visionwork.document.document import Document
@@ -22,6 +19,7 @@ from visionwork.domain.rounds import Round, RoundStatus, in_steps
 from visionwork.feedback.phone.desk import Pause
 from visionwork.feedback.phone.network import FALLBACKS, best_network, networks
 from visionwork.feedback.phone.qr import qr_modules, qr_text
+from visionwork.stopping import asked_to_stop
 
 PUBLISH_EVERY_S = 2.0
 _LOOK_EVERY_S = 0.25
@@ -72,7 +70,7 @@ def collect(wish: CollectWish, home: Path, say: Say, warn: Say) -> None:
     """
     session = _opened(wish.path, home, warn)
     try:
-        with _asked_to_stop() as stop:
+        with asked_to_stop() as stop:
             answered = _collect(session, wish, home, stop, say, warn)
     finally:
         outcome = session.close()
@@ -163,22 +161,3 @@ def _round(document: Document, number: int) -> Round:
         if item.number == number:
             return item
     raise UserFacingError(f"There is no round {number}.", "`visionwork show FILE` lists the rounds.")
-
-
-@contextmanager
-def _asked_to_stop() -> Iterator[threading.Event]:
-    """Give an event that Ctrl+C or a request to end sets; a second Ctrl+C ends at once."""
-    event = threading.Event()
-
-    def ask(number: int, frame: FrameType | None) -> None:
-        if event.is_set() and number == signal.SIGINT:
-            raise KeyboardInterrupt
-        event.set()
-
-    numbers = [signal.SIGINT, signal.SIGTERM]
-    before = {number: signal.signal(number, ask) for number in numbers}
-    try:
-        yield event
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

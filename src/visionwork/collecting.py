@@ -6,6 +6,7 @@ responses (document).
 
 from __future__ import annotations
 
+import json
 import logging
 import socket
 from collections.abc import Callable
@@ -143,8 +144,7 @@ class PhoneCollection:
         with telling(NotSavedError):
             self._state.parent.mkdir(parents=True, exist_ok=True)
             values = {**self._keys.as_mapping(), "host": self.site.host, "port": self.site.port}
-            files.write_json(self._state, values)
-            self._state.chmod(0o600)
+            files.write_private(self._state, json.dumps(values))
         self._server.start()
 
     def status(self) -> CollectingStatus:

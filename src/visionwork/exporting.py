@@ -18,18 +18,19 @@ _DATABASE = b"SQLite format 3\0"
 _log = logging.getLogger(__name__)
 
 
-def write_export(data: bytes, path: Path) -> None:
+def write_export(data: bytes, path: Path, *, private: bool = False) -> None:
     """Write bytes to a path whole or not at all; see `stream_export`."""
-    stream_export(lambda file: file.write(data), path)
+    stream_export(lambda file: file.write(data), path, private=private)
 
 
-def stream_export(write: Callable[[BinaryIO], object], path: Path) -> None:
+def stream_export(write: Callable[[BinaryIO], object], path: Path, *, private: bool = False) -> None:
     """Write a file to a path whole or not at all: beside it, to the disk, then in its place.
 
     Args:
         write: Writes the content to a file, in pieces as small as it likes.
         path: Where it goes; an existing file is replaced, a link is followed, and a pipe or a device
             simply gets the bytes.
+        private: Whether only its owner may read it.
 
     Raises:
         UserFacingError: The folder is not there, is full or may not be written to, or a workshop is there.
@@ -54,7 +55,8 @@ def stream_export(write: Callable[[BinaryIO], object], path: Path) -> None:
             write(file)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(_usual_mode())
+        if not private:  # as the temporary file is
+            temporary.chmod(_usual_mode())
         temporary.replace(path)
     except OSError as error:
         if temporary is not None:

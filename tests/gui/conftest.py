@@ -27,6 +27,7 @@ def theme(_app_theme: Theme) -> Iterator[Theme]:
     yield _app_theme
     _app_theme.set_mode(ThemeMode.LIGHT)
     _app_theme.set_text_percent(100)
+    _app_theme.set_low(False)
 
 
 @dataclass

@@ -228,6 +228,18 @@ def write_json(path: Path, values: Mapping[str, object]) -> None:
     replace(temp, path)
 
 
+def write_private(path: Path, text: str) -> None:
+    """Write a small file in one piece that only its owner can read, from its first byte on."""
+    temp = temp_beside(path)
+    try:
+        with open(os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:  # noqa: PTH123
+            file.write(text.encode("utf-8", "surrogatepass"))
+            flush_to_disk(file)
+        replace(temp, path)
+    finally:
+        remove(temp)
+
+
 def read_json(path: Path) -> dict[str, Any]:
     """Return what `write_json` wrote, or an empty dict when it cannot be read."""
     try:

@@ -149,10 +149,17 @@ class Step:
 
 @record
 class QuestionTemplate:
-    """A question of the default questionnaire."""
+    """A question of the default questionnaire.
+
+    Attributes:
+        text: The question.
+        kind: Five points, or own words.
+        told: How a share who agree is told, such as "it has a place for them"; may be empty.
+    """
 
     text: str
     kind: QuestionKind
+    told: str = ""
 
 
 @record

@@ -13,6 +13,7 @@ from visionwork.domain.errors import UserFacingError
 from visionwork.domain.groups import GroupKind, HouseWord, house_word
 from visionwork.domain.method import Method, fill
 from visionwork.domain.records import record
+from visionwork.gui.coach.reader import CoachReader
 from visionwork.gui.edits import PendingEdits
 from visionwork.gui.rounds.phone_session import PhoneSession
 
@@ -79,6 +80,7 @@ class WorkshopContext(QObject):
         self.read_only = read_only
         self.edits = PendingEdits(self)
         self.phones = PhoneSession(self)
+        self.coach = CoachReader(self)
         self._snapshot: WorkshopSnapshot | None = None
         self.save_state = SaveState(SaveStage.READ_ONLY if read_only else SaveStage.SAVED)
         self.edits.waiting_changed.connect(self._on_waiting_changed)

@@ -14,6 +14,7 @@ from visionwork.gui.recent_list import (
     STEP_GAP,
     STEPS_SHARE,
     WHEN_SHARE,
+    is_stacked,
 )
 from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.progress import segments_width
@@ -89,6 +90,8 @@ class RecentHeader(QWidget):
         painter.drawText(QRectF(PADDING, 0, 200, height), _LEFT_MIDDLE, "Workshop")
         if width >= theme.px(NARROW_BELOW):
             painter.drawText(QRectF(width * WHEN_SHARE, 0, 200, height), _LEFT_MIDDLE, "Last opened")
+        if is_stacked(width):
+            return
         x = width * STEPS_SHARE
         for number, length in enumerate(self._step_lengths, start=1):
             words = f"Step {number}" if number == 1 else str(number)

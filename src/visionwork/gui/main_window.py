@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QPushButton, QStackedWidget, QWidget
 
 from visionwork.gui.actions import WORKSHOP_ACTIONS, ActionId, WindowActions
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from visionwork.gui.recovery_banner import Recovered
 
 _DEFAULT_SIZE = (1440, 900)
+_LOW_BELOW, _NARROW_BELOW = 640, 1000
+"""Height and width of a window, at text size 100, below which pages spare height and the rail folds."""
 
 
 class MainWindow(QMainWindow):
@@ -74,6 +76,7 @@ class MainWindow(QMainWindow):
         self._new_page: QWidget | None = None
         self.view: WorkshopView | None = None
         self._was_painted = False
+        self._narrow = False
         self.setAcceptDrops(True)
         self._connect_actions()
         self._connect_parts()
@@ -159,6 +162,11 @@ class MainWindow(QMainWindow):
             self._was_painted = True
             QTimer.singleShot(0, self, self._on_painted)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make the best of a small window."""
+        super().resizeEvent(event)
+        self._fit()
+
     def changeEvent(self, event: QEvent) -> None:
         """Store what is typed when another program gets the keyboard."""
         left = event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow()
@@ -240,7 +248,9 @@ class MainWindow(QMainWindow):
         geometry = settings.geometry
         if geometry is None or not self.restoreGeometry(geometry):
             self.resize(*_DEFAULT_SIZE)
-        self._fold(settings.rail_folded)
+        self._show_folded(settings.rail_folded)
+        self._services.theme.changed.connect(self._fit)
+        self._fit()
 
     def _frame(self, *, workshop_open: bool) -> None:
         """Show what belongs to an open workshop, or hide it on Home."""
@@ -324,9 +334,21 @@ class MainWindow(QMainWindow):
         if self.view is not None:
             self.view.previous_exercise()
 
+    def _fit(self) -> None:
+        """Spare height where there is little for the text size, and fold the rail where there is no width."""
+        theme = self._services.theme
+        theme.set_low(self.height() < theme.px(_LOW_BELOW))
+        narrow = self.width() < theme.px(_NARROW_BELOW)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._show_folded(narrow or self._services.settings.rail_folded)
+
     def _fold(self, folded: bool) -> None:
-        self._parts.rail.set_folded(folded)
         self._services.settings.rail_folded = folded
+        self._show_folded(folded)
+
+    def _show_folded(self, folded: bool) -> None:
+        self._parts.rail.set_folded(folded)
         self.commands[ActionId.FOLD_RAIL].setChecked(folded)
 
     def _fold_by_menu(self) -> None:

@@ -69,7 +69,6 @@ class Rail(QFrame):
         self._folded = folded
         self._head.set_folded(folded)
         self._foot.setVisible(not folded)
-        self._foot_row.setContentsMargins(*((18, 0, 18, 8) if folded else (20, 0, 10, 8)))
         self._fold.set_icon_name("chevron-right" if folded else "chevron-left")
         self._fold.set_name("Open the rail" if folded else "Fold the rail")
         self._resize()
@@ -108,6 +107,8 @@ class Rail(QFrame):
         self.list.show_rows(rail_rows(method, snapshot, page_id, self._folded), page_id)
 
     def _resize(self) -> None:
+        side = max(0, (FOLDED_WIDTH - self._fold.sizeHint().width()) // 2)
+        self._foot_row.setContentsMargins(*((side, 0, 0, 8) if self._folded else (20, 0, 10, 8)))
         self.setFixedWidth(FOLDED_WIDTH if self._folded else self._theme.px(WIDTH))
 
     def _request_setup(self) -> None:
@@ -127,6 +128,7 @@ class RailHead(QAbstractButton):
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = Theme.of(self)
+        self._folded = False
         self._logo = RelationshipTriangle(TriangleSize.LOGO, parent=self)
         self._title = ElidedLabel("", "body_bold", parent=self)
         self._session = ElidedLabel("", "caption", "muted", parent=self)
@@ -149,13 +151,14 @@ class RailHead(QAbstractButton):
         """Name another workshop."""
         self._title.setText(title or "Untitled workshop")
         self._session.setText(session)
-        self._session.setVisible(bool(session))
+        self._session.setVisible(bool(session) and not self._folded)
         self.setAccessibleName(f"Set up {title}" if title else "Set up the workshop")
         self.setAccessibleDescription(session)
         self.setToolTip(plain_tooltip(f"{title}: set up the workshop"))
 
     def set_folded(self, folded: bool) -> None:
         """Show the logo alone, or the words as well."""
+        self._folded = folded
         self._title.setVisible(not folded)
         self._session.setVisible(not folded and bool(self._session.text()))
 

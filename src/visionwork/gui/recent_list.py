@@ -52,6 +52,10 @@ WHEN_SHARE, STEPS_SHARE = 0.431, 0.580
 NARROW_BELOW = 680
 """Width in pixels at text size 100 below which the day stands under the title, not in a column."""
 
+STEPS_ROOM = 272
+"""Width in pixels that the segments of all steps and what stands right of them need; with less, they stand
+under the title."""
+
 _Index = QModelIndex | QPersistentModelIndex
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -141,11 +145,12 @@ class RecentDelegate(QStyledItemDelegate):
     def find_button(self, rect: QRectF) -> QRectF:
         """Return where "Find it…" stands in the row of a missing file."""
         metrics = QFontMetrics(self._theme.font("cell"))
-        left = rect.left() + rect.width() * STEPS_SHARE + self._theme.px(ICON_SIZE) + 8
+        left = self._steps_left(rect) + self._theme.px(ICON_SIZE) + 8
         left += metrics.horizontalAdvance(_MISSING) + 16
         width = QFontMetrics(self._theme.font("caption_bold")).horizontalAdvance(_FIND) + 22
         height = self._theme.px(28)
-        left = min(left, rect.right() - PADDING - width)
+        rightmost = rect.right() - PADDING - width
+        left = rightmost if is_stacked(rect.width()) else min(left, rightmost)
         return QRectF(left, rect.center().y() - height / 2, width, height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -186,6 +191,9 @@ class RecentDelegate(QStyledItemDelegate):
         theme, middle = self._theme, rect.center().y()
         narrow = rect.width() < theme.px(NARROW_BELOW)
         room = rect.width() * (STEPS_SHARE if narrow else WHEN_SHARE) - PADDING - 12
+        if is_stacked(rect.width()):
+            aside = self.find_button(rect).width() if row.is_missing else theme.px(ICON_SIZE)
+            room, middle = rect.width() - 2 * PADDING - 12 - aside, middle - theme.px(14)
         left = rect.left() + PADDING
         title = QRectF(left, middle - theme.px(25), room, theme.px(28))
         self._text(painter, title, "serif_list", "ink", row.entry.title or "Untitled workshop")
@@ -205,8 +213,10 @@ class RecentDelegate(QStyledItemDelegate):
 
     def _paint_progress(self, painter: QPainter, rect: QRectF, row: RecentRow) -> None:
         theme, middle = self._theme, rect.center().y()
-        left = rect.left() + rect.width() * STEPS_SHARE
-        x = left
+        left = x = self._steps_left(rect)
+        stacked = is_stacked(rect.width())
+        if stacked:
+            middle += theme.px(36)
         for step in row.entry.steps:
             paint_segments(
                 painter,
@@ -220,18 +230,22 @@ class RecentDelegate(QStyledItemDelegate):
             )
             x += segments_width(len(step), SEGMENT, SEGMENT_GAP) + STEP_GAP
         words = QRectF(left, middle - theme.px(2), rect.right() - left - 60, theme.px(18))
+        if stacked:
+            words = QRectF(x + STEP_GAP, middle - theme.px(22), rect.right() - x - 60, theme.px(18))
         self._text(painter, words, "caption", "muted", row.entry.statement)
         side = theme.px(ICON_SIZE)
-        chevron = QRectF(rect.right() - PADDING - side, middle - side / 2, side, side)
+        chevron = QRectF(rect.right() - PADDING - side, rect.center().y() - side / 2, side, side)
         paint_icon(painter, chevron, "chevron-right", theme.color("ink2"))
 
     def _paint_missing(self, painter: QPainter, rect: QRectF) -> None:
         theme, side = self._theme, self._theme.px(ICON_SIZE)
-        left = rect.left() + rect.width() * STEPS_SHARE
-        box = QRectF(left, rect.center().y() - side / 2, side, side)
+        left = self._steps_left(rect)
+        middle = rect.center().y() + (theme.px(24) if is_stacked(rect.width()) else 0)
+        box = QRectF(left, middle - side / 2, side, side)
         paint_icon(painter, box, "file-x", theme.color("warn"))
         button = self.find_button(rect)
-        words = QRectF(left + side + 8, rect.top(), button.left() - left - side - 16, rect.height())
+        room = button.left() - left - side - 16
+        words = QRectF(left + side + 8, middle - theme.px(14), room, theme.px(28))
         self._text(painter, words, "cell", "ink2", _MISSING)
         painter.setBrush(theme.color("surface"))
         painter.setPen(QPen(theme.color("edge"), 1))
@@ -240,12 +254,21 @@ class RecentDelegate(QStyledItemDelegate):
         painter.setPen(theme.color("ink"))
         painter.drawText(button, Qt.AlignmentFlag.AlignCenter, _FIND)
 
+    def _steps_left(self, rect: QRectF) -> float:
+        """Return where the segments, or what is said of a missing file, begin."""
+        return rect.left() + (PADDING if is_stacked(rect.width()) else rect.width() * STEPS_SHARE)
+
     def _text(self, painter: QPainter, rect: QRectF, role: str, color: str, text: str) -> None:
         font = self._theme.font(role)
         painter.setFont(font)
         painter.setPen(self._theme.color(color))
         shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(rect.width()))
         painter.drawText(rect, _LEFT, shown)
+
+
+def is_stacked(width: float) -> bool:
+    """Return whether the segments stand under the title in a row of this width."""
+    return width * (1 - STEPS_SHARE) < STEPS_ROOM
 
 
 class RecentList(QListView):

@@ -76,6 +76,7 @@ class Theme(QObject):
         self._colors: dict[str, QColor] = {}
         self._fonts: dict[str, QFont] = {}
         self._dark = False
+        self._low = False
         load_fonts()
         self._style = KitStyle(self)
         app.setStyle(self._style)
@@ -129,6 +130,17 @@ class Theme(QObject):
         if self._checked_percent(percent) != self._percent:
             self._percent = percent
             self._refresh()
+
+    @property
+    def is_low(self) -> bool:
+        """Whether the window is low for this text size, so that pages spare height for what people write."""
+        return self._low
+
+    def set_low(self, low: bool) -> None:
+        """Say whether the window is low; told by the window, which knows its size."""
+        if low != self._low:
+            self._low = low
+            self.changed.emit()
 
     def color(self, name: str) -> QColor:
         """Return the colour of a token, such as "ink" or "warn_ground".

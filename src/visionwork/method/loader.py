@@ -147,8 +147,11 @@ def _questionnaire(table: Table) -> tuple[QuestionTemplate, ...]:
             table.place, "The questionnaire is missing. A question begins with [[questionnaire]]."
         )
     for question in questions:
-        question.allow(("text", "kind"), "a question")
-    return tuple(QuestionTemplate(q.text("text"), q.one_of("kind", QuestionKind)) for q in questions)
+        question.allow(("text", "kind", "told"), "a question")
+    return tuple(
+        QuestionTemplate(q.text("text"), q.one_of("kind", QuestionKind), q.text("told", ""))
+        for q in questions
+    )
 
 
 def _check_references(table: Table, method: Method) -> None:

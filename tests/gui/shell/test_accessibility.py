@@ -29,6 +29,7 @@ from pytestqt.qtbot import QtBot
 
 from visionwork.domain.method import Method
 from visionwork.gui.actions import ActionId
+from visionwork.gui.coach.rows import RowColumn
 from visionwork.gui.main_window import MainWindow
 from visionwork.gui.recent import RecentWorkshop
 from visionwork.gui.recovery_banner import Recovered
@@ -113,7 +114,7 @@ def nameless(root: QWidget) -> list[str]:
 
 
 def out_of_reach(root: QWidget) -> list[str]:
-    """Return the widgets that work by click but are not reached with Tab."""
+    """Return the widgets that work by click but are not reached with Tab, or with arrow keys in a list."""
     chain, walker = {root}, root.nextInFocusChain()
     while walker is not root and walker is not None:
         chain.add(walker)
@@ -124,7 +125,8 @@ def out_of_reach(root: QWidget) -> list[str]:
             continue
         if type(widget).__name__ in _BY_MENU_KEY:
             continue
-        reachable = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget in chain
+        stops = column.rows() if isinstance(column := widget.parentWidget(), RowColumn) else (widget,)
+        reachable = any(stop.focusPolicy() & Qt.FocusPolicy.TabFocus and stop in chain for stop in stops)
         if not reachable and not isinstance(widget.parentWidget(), QTabBar):
             wrong.append(described(widget))
     return wrong

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from visionwork.domain.errors import UserFacingError
 from visionwork.domain.groups import GroupKind, HouseWord
+from visionwork.domain.stakeholders import Stakeholder
 from visionwork.gui.main_window import MainWindow
 from visionwork.gui.setup.dates_section import DatesSection
 from visionwork.gui.setup.groups_section import GroupRow, GroupsSection
@@ -152,6 +153,24 @@ def test_house_words_change_the_questions(page: SetupPage, qtbot: QtBot) -> None
     retype(qtbot, many, " ")
     leave(page)
     assert GroupKind.CUSTOMERS not in page.context.snapshot.house_words
+
+
+def test_words_that_mean_someone_are_learned_changed_and_forgotten(page: SetupPage, qtbot: QtBot) -> None:
+    meanings = page.findChild(WordsSection).meanings
+    assert not meanings.add.isEnabled()
+    qtbot.keyClicks(meanings.word, "Associate")
+    meanings.meaning.setCurrentText("Employees")
+    qtbot.keyClick(meanings.word, Qt.Key.Key_Return)
+    assert page.context.snapshot.meanings == {"associate": Stakeholder.EMPLOYEES}
+    assert meanings.word.text() == ""
+    meanings.choices["associate"].setCurrentText("Nobody we speak of")
+    assert page.context.snapshot.meanings == {"associate": None}
+    page.context.document.coaching.learn("member", Stakeholder.CUSTOMERS)
+    assert meanings.choices["member"].currentText() == "Customers"
+    page.context.undo()
+    assert list(meanings.choices) == ["associate"]
+    meanings.removals["associate"].click()
+    assert page.context.snapshot.meanings == {}
 
 
 def test_days_and_sessions(page: SetupPage, qtbot: QtBot) -> None:

@@ -1,4 +1,4 @@
-"""How drafts, evidence and presence are told in words."""
+"""How drafts and evidence are told in words."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 import pytest
 
-from visionwork.domain.coverage import Coverage, Mention, SentenceCoverage
 from visionwork.domain.drafts import Agreement, Draft, WorkingText, text_hash
 from visionwork.domain.groups import METHOD_WORDS, GroupKind
 from visionwork.domain.rounds import Round, RoundStatus
@@ -17,7 +16,6 @@ from visionwork.gui.views.draft_words import (
     length_words,
     when_words,
 )
-from visionwork.gui.views.presence_words import mention_words, presence_rows
 from visionwork.gui.views.statement_facts import StatementFacts
 from visionwork.gui.views.voice_head import voice_words
 
@@ -122,33 +120,6 @@ def test_a_draft_that_was_set_aside_needs_no_banner() -> None:
     facts = StatementFacts((tested, aside), (a_round(1, tested, 9),), (), NOW.date())
     assert facts.notice() is None
     assert facts.state(aside) == "tested in an earlier wording; set aside: Nobody is in it."
-
-
-def mention(kind: GroupKind, text: str) -> Mention:
-    return Mention(kind, 0, len(text), text)
-
-
-def test_words_that_name_a_group_are_counted() -> None:
-    customers = GroupKind.CUSTOMERS
-    assert mention_words([mention(customers, "Our clients"), mention(customers, "our clients")]) == (
-        "“our clients”, twice"
-    )
-    assert mention_words([mention(customers, "clients")] * 3) == "“clients”, 3 times"
-    assert (
-        mention_words([mention(customers, "clients"), mention(customers, "guests")]) == "“clients”, “guests”"
-    )
-
-
-def test_absent_groups_say_since_when() -> None:
-    sentence = SentenceCoverage(0, 7, "We care", (mention(GroupKind.CUSTOMERS, "clients"),), True)
-    rows = presence_rows(Coverage("We care", (sentence,)), {GroupKind.EMPLOYEES: 4, GroupKind.CUSTOMERS: 4})
-    assert [(row.name, row.words, row.present) for row in rows] == [
-        ("Customers", "“clients”", True),
-        ("Employees", "absent, was in Draft 4", False),
-        ("Managers", "absent", False),
-        ("Executives", "only as “we”", False),
-        ("Community", "absent", False),
-    ]
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ _REQUEST_LINE = re.compile(rb"([A-Z]{1,20}) ([\x21-\x7e]+) HTTP/(\d)\.(\d)")
 _HEADER = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}):[ \t]*([\x20-\x7e\x80-\xff\t]*?)[ \t]*")
 _LENGTH = re.compile(rb"\d{1,9}")
 _PATH = re.compile(rb"/[A-Za-z0-9_./-]*")
+_USUAL_PORTS = {"http": 80, "https": 443}
 _ONCE = (b"host", b"content-length", b"content-type", b"origin", b"transfer-encoding")
 
 
@@ -39,23 +40,25 @@ class Site:
     """The one address the form is served at.
 
     Attributes:
-        host: Numeric address, such as "192.168.1.20".
+        host: Numeric address, such as "192.168.1.20", or the name of a server.
         port: Port.
+        scheme: "http", or "https" on a server.
     """
 
     host: str
     port: int
+    scheme: str = "http"
 
     @property
     def authority(self) -> str:
         """The address as people type it and as browsers send it in Host."""
         host = f"[{self.host}]" if ":" in self.host else self.host
-        return host if self.port == 80 else f"{host}:{self.port}"
+        return host if self.port == _USUAL_PORTS[self.scheme] else f"{host}:{self.port}"
 
     @property
     def url(self) -> str:
         """The address as browsers send it in Origin."""
-        return f"http://{self.authority}"
+        return f"{self.scheme}://{self.authority}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,15 +8,18 @@ import os
 import socket
 import threading
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from visionwork.domain.errors import UserFacingError
 from visionwork.feedback.phone.app import phone_app
 from visionwork.feedback.phone.connections import Connections
 from visionwork.feedback.phone.desk import PhoneDesk
 from visionwork.feedback.phone.head import Site
+from visionwork.feedback.phone.limits import Limits
 from visionwork.feedback.phone.protocol import Gate, GuardedProtocol
 from visionwork.feedback.phone.throttle import Throttle
 
@@ -41,33 +44,7 @@ class PhoneServer:
     def __init__(self, desk: PhoneDesk, listener: socket.socket) -> None:
         self.site = site_of(listener)
         self._listener = listener
-        limits = desk.limits
-        gate = Gate(
-            self.site,
-            limits,
-            Connections(limits),
-            Throttle(limits.requests_per_minute, 2 * limits.requests_per_minute),
-        )
-        protocol: Any = partial(GuardedProtocol, gate)
-        self._server = uvicorn.Server(
-            uvicorn.Config(
-                phone_app(desk),
-                http=protocol,
-                ws="none",
-                loop="asyncio",
-                lifespan="off",
-                interface="asgi3",
-                log_config=None,
-                log_level="critical",  # its messages name addresses
-                access_log=False,
-                proxy_headers=False,
-                server_header=False,
-                date_header=False,
-                backlog=_BACKLOG,
-                timeout_graceful_shutdown=1,
-                h11_max_incomplete_event_size=limits.head_bytes + limits.body_bytes,
-            )
-        )
+        self._server = uvicorn.Server(guarded_config(phone_app(desk), self.site, desk.limits))
         self._thread = threading.Thread(target=self._run, name="phone form", daemon=True)
 
     @property
@@ -96,6 +73,50 @@ class PhoneServer:
 
     def _run(self) -> None:
         self._server.run(sockets=[self._listener])
+
+
+def guarded_config(
+    app: ASGIApp,
+    site: Site,
+    limits: Limits,
+    certificate: Path | None = None,
+    private_key: Path | None = None,
+) -> uvicorn.Config:
+    """Return how uvicorn serves an application behind the gate, telling nobody anything.
+
+    Args:
+        app: The application.
+        site: Where people reach it.
+        limits: Bounds.
+        certificate: Chain of certificates in PEM, or None for a plain line.
+        private_key: Its key.
+    """
+    gate = Gate(
+        site,
+        limits,
+        Connections(limits),
+        Throttle(limits.requests_per_minute, 2 * limits.requests_per_minute),
+    )
+    protocol: Any = partial(GuardedProtocol, gate)
+    return uvicorn.Config(
+        app,
+        http=protocol,
+        ws="none",
+        loop="asyncio",
+        lifespan="off",
+        interface="asgi3",
+        log_config=None,
+        log_level="critical",  # its messages name addresses
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        date_header=False,
+        backlog=_BACKLOG,
+        timeout_graceful_shutdown=1,
+        h11_max_incomplete_event_size=limits.head_bytes + limits.body_bytes,
+        ssl_certfile=certificate,
+        ssl_keyfile=private_key,
+    )
 
 
 def bind(host: str, port: int) -> socket.socket:

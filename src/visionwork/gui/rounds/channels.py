@@ -133,6 +133,16 @@ class Channels(QObject):
             dialog.accepted.connect(self._on_start)
             self.dialog_made.emit(dialog)
 
+    def use_server(self) -> None:
+        """Hand the round to a server of the house, or fetch its answers from there."""
+        from visionwork.gui.rounds.server_dialog import ServerDialog
+        from visionwork.paths import app_data_dir
+
+        current = self._ready()
+        if current is not None:
+            home, folder = app_data_dir(), documents_folder()
+            self.dialog_made.emit(ServerDialog(self._context, current, home, folder, self._window()))
+
     def takes(self, data: QMimeData) -> bool:
         """Return whether files that are dragged hold answers, and the round is open for them."""
         current = self._current

@@ -33,8 +33,9 @@ class RoundHeader(QWidget):
 
     Signals:
         round_chosen: Another round is to be shown; carries its id.
-        new_requested, type_requested, phones_requested, import_requested, kiosk_requested, form_requested,
-        read_forms_requested, export_requested, change_requested, close_requested, reopen_requested,
+        new_requested, type_requested, phones_requested, server_requested, import_requested,
+        kiosk_requested, form_requested, read_forms_requested, export_requested, change_requested,
+        close_requested, reopen_requested,
         shred_requested, delete_requested: What is to be done.
         comments_toggled: Comments are wanted in place of the charts (True), where both do not fit.
     """
@@ -43,6 +44,7 @@ class RoundHeader(QWidget):
     new_requested = Signal()
     type_requested = Signal()
     phones_requested = Signal()
+    server_requested = Signal()
     import_requested = Signal()
     kiosk_requested = Signal()
     form_requested = Signal()
@@ -92,6 +94,7 @@ class RoundHeader(QWidget):
             name: self._more_menu.addAction(label)
             for name, label in (
                 ("phones", "Collect by phone…"),
+                ("server", "Collect on a server…"),
                 ("kiosk", "Hand the laptop round…"),
                 ("import", "Import answers…"),
                 ("form", "Make a PDF form…"),
@@ -182,6 +185,7 @@ class RoundHeader(QWidget):
             button.clicked.connect(wish)
         for name, wish in (
             ("phones", self.phones_requested),
+            ("server", self.server_requested),
             ("kiosk", self.kiosk_requested),
             ("import", self.import_requested),
             ("form", self.form_requested),
@@ -231,7 +235,8 @@ class RoundHeader(QWidget):
         for button, wanted in buttons.values():
             button.setVisible(wanted)
         self._new.setVisible(is_open and not answered)
-        self._actions["phones"].setVisible(is_open)
+        for name in ("phones", "server"):
+            self._actions[name].setVisible(is_open)
         self._actions["import"].setVisible(is_open and not self._import.isVisibleTo(self))
         for name in ("kiosk", "form", "read_forms"):
             self._actions[name].setVisible(is_open)

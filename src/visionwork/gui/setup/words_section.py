@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from visionwork.domain.groups import METHOD_WORDS, GroupKind, HouseWord
 from visionwork.gui.context import WorkshopContext
 from visionwork.gui.setup.bound_line import BoundLine
+from visionwork.gui.setup.meanings import Meanings
 from visionwork.gui.setup.section import Section
 from visionwork.gui.widgets.group_mark import GroupMark
 from visionwork.gui.widgets.labels import PlainLabel
@@ -21,14 +22,14 @@ _KINDS = (
 
 
 class WordsSection(Section):
-    """One and many for each kind, such as "client" and "clients" for customers.
+    """One and many for each kind, such as "client" and "clients" for customers; and whom other words mean.
 
     Args:
         context: The open workshop.
         parent: The widget it is in.
     """
 
-    tables = frozenset(("house_word",))
+    tables = frozenset(("house_word", "meaning"))
 
     def __init__(self, context: WorkshopContext, *, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -50,12 +51,15 @@ class WordsSection(Section):
             grid.addWidget(one, line, 1)
             grid.addWidget(many, line, 2)
         self.rows.addLayout(grid)
+        self.meanings = Meanings(context, parent=self)
+        self.rows.addWidget(self.meanings)
 
     def show_stored(self) -> None:
         """Show the stored words."""
         for pair in self.fields.values():
             for field in pair:
                 field.show_stored()
+        self.meanings.show_stored()
 
     def _line(self, kind: GroupKind, *, plural: bool) -> BoundLine:
         def read() -> str:

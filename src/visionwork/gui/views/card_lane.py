@@ -56,7 +56,7 @@ class CardLane(CardFrame):
         self._drop_place: int | None = None
         self._items: list[CardItem] = []
         self.setAcceptDrops(editable)
-        self.setMinimumWidth(self._lane_theme.px(272))
+        self.setMinimumWidth(self._lane_theme.px(248))
 
         self._title = PlainLabel(title, role="heading", wrap=True, parent=self)
         if kind is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -26,7 +26,12 @@ class DraftActions(QObject):
         desk: Holds the text.
         page: The page it works for, and its parent; dialogs open over its window.
         statement: Whether drafts can be set aside with a reason, and agreements withdrawn.
+
+    Signals:
+        promises_requested: What a draft promises is to be shown; carries its id.
     """
+
+    promises_requested = Signal(int)
 
     def __init__(
         self, context: WorkshopContext, desk: TextDesk, page: QWidget, *, statement: bool = False
@@ -130,6 +135,7 @@ class DraftActions(QObject):
             dialog.open()
 
     def _add_decisions(self, menu: QMenu, draft: Draft) -> None:
+        _add(menu, "What it &promises…", self._ask_promises)
         if draft.set_aside is None:
             _add(menu, "Set &aside…", self._ask_aside)
         else:
@@ -155,6 +161,10 @@ class DraftActions(QObject):
     def _bring_back(self) -> None:
         if self._asked_for is not None:
             self.bring_back(self._asked_for)
+
+    def _ask_promises(self) -> None:
+        if self._asked_for is not None:
+            self.promises_requested.emit(self._asked_for)
 
     def _ask_aside(self) -> None:
         if self._asked_for is not None:

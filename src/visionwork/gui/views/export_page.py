@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QStandardPaths, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QScrollArea, QVBoxLayout, QWidget
 
 from visionwork.domain.errors import UserFacingError
@@ -35,7 +35,9 @@ if TYPE_CHECKING:
     from visionwork.gui.context import WorkshopContext
     from visionwork.report.build import BuiltReport
 
-_OPTIONS_WIDTH = 336
+_OPTIONS_WIDTH, _OPTIONS_LEAST = 336, 240
+_OPTIONS_SHARE = 0.4
+"""How much of the page's width the choices may take."""
 _REBUILD_AFTER_MS = 300
 _SAY_SO_AFTER_MS = 500
 _BEING_MADE = "The pages are being made."
@@ -137,8 +139,8 @@ class ExportPage(WorkshopPage):
     def _set_up(self) -> None:
         theme = self.context.theme
         self._header.set_texts("Export", "What others will read")
-        self._options.setFixedWidth(theme.px(_OPTIONS_WIDTH))
-        theme.changed.connect(self._on_theme_changed)
+        theme.changed.connect(self._fit)
+        self._fit()
         self.cut_buttons[Cut.FULL].setChecked(True)
         self.paper_buttons[Paper.A4].setChecked(True)
         self._done_card.hide()
@@ -266,8 +268,15 @@ class ExportPage(WorkshopPage):
     def _zoom_out(self) -> None:
         self.preview.zoom_by(-1)
 
-    def _on_theme_changed(self) -> None:
-        self._options.setFixedWidth(self.context.theme.px(_OPTIONS_WIDTH))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the preview its room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the choices their column, or less of a narrow page."""
+        wanted, most = self.context.theme.px(_OPTIONS_WIDTH), int(self.width() * _OPTIONS_SHARE)
+        self._options.setFixedWidth(max(_OPTIONS_LEAST, min(wanted, most)))
 
     def _folder(self) -> Path:
         remembered = AppSettings(settings_path()).export_folder

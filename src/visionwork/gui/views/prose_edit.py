@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Property, QMimeData, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -17,14 +16,16 @@ from PySide6.QtGui import (
     QResizeEvent,
     QTextBlock,
     QTextBlockFormat,
-    QTextCharFormat,
     QTextCursor,
     QTextOption,
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from visionwork.domain.drafts import clean_text
+from visionwork.domain.findings import MarkKind
 from visionwork.domain.groups import GroupKind
+from visionwork.gui.coach.held_marks import HeldMarks, TextMark
+from visionwork.gui.coach.mark_painting import MARK_SIDE, paint_word_ground, paint_word_underline
 from visionwork.gui.theme import Theme
 
 MEASURE = 66
@@ -32,24 +33,9 @@ MEASURE = 66
 
 _SAMPLE = "They ask before they propose, and when something slips we hear it from them first."
 _PARAGRAPH_GAP = 14
-_MARK_SIDE, _MARK_RADIUS = 2.0, 2.0
+_MARK_RADIUS = 2.0
 _SCROLL_ROOM = 20
 """Pixels at the right that stay free for the scroll bar; the form's margin does the rest."""
-
-
-@dataclass(frozen=True, slots=True)
-class PeopleMark:
-    """Words of the text that name a group.
-
-    Attributes:
-        start: Index of the first character of the text.
-        end: Index after the last one.
-        kind: Kind of the group, which gives ground and colour.
-    """
-
-    start: int
-    end: int
-    kind: GroupKind
 
 
 class ProseEdit(QTextEdit):
@@ -75,7 +61,6 @@ class ProseEdit(QTextEdit):
         super().__init__(parent)
         self._theme = Theme.of(self)
         self._role = role
-        self._marks: tuple[PeopleMark, ...] = ()
         self._showing = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAcceptRichText(False)
@@ -86,6 +71,10 @@ class ProseEdit(QTextEdit):
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.document().setDocumentMargin(0)
         self.textChanged.connect(self._tell_typed)
+        self.people = HeldMarks(self, self._places)
+        self.words = HeldMarks(self, self._places)
+        self.people.changed.connect(self._color_people)
+        self.words.changed.connect(self.viewport().update)
         self._restyle()
         self._theme.changed.connect(self._restyle)
 
@@ -106,8 +95,8 @@ class ProseEdit(QTextEdit):
         place = self.textCursor().position()
         was_at_end = self.textCursor().atEnd()
         self._showing = True
-        self._marks = ()
-        self.setExtraSelections([])
+        self.people.clear()
+        self.words.clear()
         self.setPlainText(text)
         self._set_lines()
         self._showing = False
@@ -119,24 +108,48 @@ class ProseEdit(QTextEdit):
         if cursor.atEnd():
             self.verticalScrollBar().setValue(0)  # reading begins at the top
 
-    def set_marks(self, marks: Sequence[PeopleMark]) -> None:
-        """Mark words of the text as it stands now; an empty sequence takes every mark away."""
-        self._marks = tuple(marks)
-        place = _QtPlaces(self.text())
-        selections = []
-        for mark in self._marks:
-            selection = QTextEdit.ExtraSelection()
-            cursor = QTextCursor(self.document())
-            cursor.setPosition(place(mark.start))
-            cursor.setPosition(place(mark.end), QTextCursor.MoveMode.KeepAnchor)
-            selection.cursor = cursor
-            selection.format = self._mark_format(mark.kind)
-            selections.append(selection)
-        self.setExtraSelections(selections)
+    def set_people(self, marks: Sequence[TextMark]) -> None:
+        """Mark the words that name groups; the kind of a mark is a GroupKind."""
+        self.people.set_marks(marks)
 
-    def marks(self) -> tuple[PeopleMark, ...]:
-        """Return the marks that were set last."""
-        return self._marks
+    def set_words(self, marks: Sequence[TextMark]) -> None:
+        """Mark words to look at; the kind of a mark is a MarkKind."""
+        self.words.set_marks(marks)
+
+    def select_words(self, start: int, end: int) -> None:
+        """Select characters of the text and put the keyboard there."""
+        first, last = self._places((start, end))
+        cursor = self.textCursor()
+        cursor.setPosition(first)
+        cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+        self.setFocus()
+
+    def selected_words(self) -> str:
+        """Return what is selected, on one line."""
+        return " ".join(self.textCursor().selectedText().split())
+
+    def put_in(self, index: int, text: str, *, joined: bool = False) -> None:
+        """Insert text before a character, as one step of undo, and put the keyboard after it.
+
+        Args:
+            index: The character.
+            text: What to insert.
+            joined: Whether the step joins the one before.
+        """
+        (place,) = self._places((index,))
+        cursor = self.textCursor()
+        cursor.setPosition(place)
+        if joined:
+            cursor.joinPreviousEditBlock()
+        else:
+            cursor.beginEditBlock()
+        cursor.insertText(text)
+        cursor.endEditBlock()
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+        self.setFocus()
 
     def role(self) -> str:
         """Return the role the text is set in."""
@@ -190,19 +203,30 @@ class ProseEdit(QTextEdit):
         self._fit_measure()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the grounds of the marks, then the text over them."""
-        if self._marks:
+        """Paint the marks, then the text over them."""
+        if self.people.shown() or self.words.shown():
             painter = QPainter(self.viewport())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
-            for selection, mark in zip(self.extraSelections(), self._marks, strict=False):
-                painter.setBrush(self._theme.group_color(mark.kind, "tint"))
-                cursor: QTextCursor = selection.cursor
-                for rect in self._line_rects(cursor):
-                    if rect.intersects(QRectF(event.rect())):
-                        painter.drawRoundedRect(rect, _MARK_RADIUS, _MARK_RADIUS)
+            self._paint_marks(painter, QRectF(event.rect()))
             painter.end()
         super().paintEvent(event)
+
+    def _paint_marks(self, painter: QPainter, area: QRectF) -> None:
+        theme = self._theme
+        for mark in self.words.shown():
+            for rect in self._line_rects(mark.cursor):
+                if rect.intersects(area):
+                    paint_word_ground(painter, rect, theme)
+        for mark in self.people.shown():
+            painter.setBrush(theme.group_color(GroupKind(mark.kind), "tint"))
+            for rect in self._line_rects(mark.cursor):
+                if rect.intersects(area):
+                    painter.drawRoundedRect(rect, _MARK_RADIUS, _MARK_RADIUS)
+        for mark in self.words.shown():
+            for rect in self._line_rects(mark.cursor):
+                if rect.adjusted(0, 0, 0, MARK_SIDE).intersects(area):
+                    paint_word_underline(painter, rect, MarkKind(mark.kind), theme)
 
     def _line_rects(self, cursor: QTextCursor) -> list[QRectF]:
         """Return where a run of words stands, one rectangle a line, in the viewport's coordinates."""
@@ -221,17 +245,31 @@ class ProseEdit(QTextEdit):
             end -= len(words) - len(words.rstrip())  # no ground under the space that ends a line
             left, right = _x(line.cursorToX(start)), _x(line.cursorToX(end))
             top = origin.y() + line.y() + line.height() - tall
-            rects.append(QRectF(origin.x() + left - _MARK_SIDE, top, right - left + 2 * _MARK_SIDE, tall))
+            rects.append(QRectF(origin.x() + left - MARK_SIDE, top, right - left + 2 * MARK_SIDE, tall))
         return rects
 
     def _block_origin(self, block: QTextBlock) -> QPointF:
         corner = self.document().documentLayout().blockBoundingRect(block).topLeft()
         return corner - QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
 
-    def _mark_format(self, kind: GroupKind) -> QTextCharFormat:
-        result = QTextCharFormat()
-        result.setForeground(self._theme.group_color(kind, "text"))
-        return result
+    def _color_people(self) -> None:
+        """Give the words that name a group the text colour of its kind."""
+        selections = []
+        for mark in self.people.shown():
+            selection = QTextEdit.ExtraSelection()
+            selection.cursor = mark.cursor
+            selection.format.setForeground(self._theme.group_color(GroupKind(mark.kind), "text"))
+            selections.append(selection)
+        self.setExtraSelections(selections)
+
+    def _places(self, indices: Sequence[int]) -> list[int]:
+        """Return places in the text as Qt counts them, in UTF-16 units: one beyond U+FFFF counts two."""
+        text = self.text()
+        wide = [index for index, character in enumerate(text) if character > "\uffff"]
+        return [
+            place + sum(1 for index in wide if index < place)
+            for place in (min(index, len(text)) for index in indices)
+        ]
 
     def _tell_typed(self) -> None:
         if not self._showing:
@@ -246,7 +284,7 @@ class ProseEdit(QTextEdit):
         self.setPalette(palette)
         self._set_lines()
         self._fit_measure()
-        self.set_marks(self._marks)
+        self._color_people()
 
     def _set_lines(self) -> None:
         """Give every paragraph its line height; it is no step of undo, so the steps so far end."""
@@ -272,16 +310,3 @@ class ProseEdit(QTextEdit):
 def _x(found: object) -> float:
     """Return the place of `QTextLine.cursorToX`, which PySide gives with the cursor it ended on."""
     return float(found[0]) if isinstance(found, tuple) else float(found)  # pyright: ignore[reportArgumentType]
-
-
-class _QtPlaces:
-    """Places in a text as Qt counts them, in UTF-16 units: a character beyond U+FFFF counts two."""
-
-    def __init__(self, text: str) -> None:
-        self._length = len(text)
-        self._wide = [index for index, character in enumerate(text) if character > "\uffff"]
-
-    def __call__(self, index: int) -> int:
-        """Return the place of a character, or the end where the text has become shorter."""
-        index = min(index, self._length)
-        return index + sum(1 for wide in self._wide if wide < index)

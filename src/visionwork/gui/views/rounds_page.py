@@ -196,6 +196,7 @@ class RoundsPage(WorkshopPage):
         header.reopen_requested.connect(self._on_reopen)
         header.shred_requested.connect(self._on_shred)
         header.delete_requested.connect(self._on_delete)
+        header.server_requested.connect(self.channels.use_server)
         header.comments_toggled.connect(self._on_comments_toggled)
         for asking in (header, self._collecting):
             asking.phones_requested.connect(self._on_phones)

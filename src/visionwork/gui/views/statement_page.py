@@ -9,13 +9,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from visionwork.coach.sentences import sentences
 from visionwork.domain.drafts import STATEMENT_SUBJECT, Draft, word_count
+from visionwork.domain.findings import Findings
+from visionwork.gui.coach.ask_panel import AskPanel
+from visionwork.gui.coach.drift_desk import DriftDesk
+from visionwork.gui.coach.lost_card import LostCard
+from visionwork.gui.coach.statement_side import StatementSide
+from visionwork.gui.coach.testing import Testing
+from visionwork.gui.coach.text_coach import TextCoach
+from visionwork.gui.coach.who_panel import WhoPanel
+from visionwork.gui.coach.words_panel import WordsPanel
 from visionwork.gui.forms import load_form
 from visionwork.gui.page import WorkshopPage
-from visionwork.gui.theme import Theme
 from visionwork.gui.views.agreeing import Agreeing
 from visionwork.gui.views.draft_actions import DraftActions
-from visionwork.gui.views.draft_dialogs import SaveDraftDialog
 from visionwork.gui.views.draft_list import DraftList
 from visionwork.gui.views.draft_tabs import DraftTab, DraftTabs
 from visionwork.gui.views.draft_words import (
@@ -26,14 +34,13 @@ from visionwork.gui.views.draft_words import (
     length_words,
     when_words,
 )
+from visionwork.gui.views.drafts_place import DraftsPlace
 from visionwork.gui.views.folding import FoldingColumn
-from visionwork.gui.views.presence import PresenceReader
-from visionwork.gui.views.prose_edit import PeopleMark, ProseEdit
+from visionwork.gui.views.prose_edit import ProseEdit
 from visionwork.gui.views.reading_bar import ReadingBar
 from visionwork.gui.views.room_questions import RoomQuestions
-from visionwork.gui.views.statement_facts import ReaderCounts, StatementFacts
+from visionwork.gui.views.statement_facts import Notice, ReaderCounts, StatementFacts
 from visionwork.gui.views.text_desk import TextDesk
-from visionwork.gui.views.who_panel import WhoPanel
 from visionwork.gui.widgets.banner import Banner
 from visionwork.gui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
 from visionwork.gui.widgets.card import Card
@@ -46,13 +53,12 @@ if TYPE_CHECKING:
     from visionwork.gui.context import WorkshopContext
 
 _SIDE_WIDTH = 336
-_LOW = 720
-"""Height of the page under which the drafts stand beside the text."""
-
-_DRAFTS_SHARE, _LEAST_LIST = 3, 66
 _TABLES = frozenset(
-    ("set_aside", "agreement", "round", "response", "figure", "house_word", "workshop", "stakeholder_group")
-)
+    (
+        "set_aside", "agreement", "round", "response", "figure", "house_word", "workshop",
+        "stakeholder_group", "promise", "promise_answer", "drift_decision", "silence", "flip", "meaning",
+    )
+)  # fmt: skip
 
 
 class StatementPage(WorkshopPage):
@@ -65,19 +71,19 @@ class StatementPage(WorkshopPage):
 
     def __init__(self, context: WorkshopContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self._theme = Theme.of(self)
         self._history = DraftHistory()
         self._readers = ReaderCounts(context)
-        self._presence = PresenceReader(context)
+        self._notice: Notice | None = None
         # Made before the form, so that Tab reaches them before what stands below.
         self._agree = SecondaryButton("Agree on this draft", parent=self)
         self._test = PrimaryButton("Test this draft", "message-square", parent=self)
         self._banner_compare = SecondaryButton("Compare", "git-compare-arrows", parent=self)
+        self._banner_keep = QuietButton("Keep, and say why…", parent=self)
+        self._banner_agree = QuietButton("Agree again…", parent=self)
         form = load_form("statement_page", self)
         self._header = form.widget(PageHeader, "header")
         self._banner = form.widget(Banner, "banner")
         self._tabs = form.widget(DraftTabs, "draft_tabs")
-        self._people = form.widget(Toggle, "people_toggle")
         self._bar = form.widget(ReadingBar, "reading_bar")
         self._bar_area = form.widget(QWidget, "reading_area")
         self.editor = form.widget(ProseEdit, "editor")
@@ -91,18 +97,32 @@ class StatementPage(WorkshopPage):
         self._questions = form.widget(RoomQuestions, "room_questions")
         self._header.add_action(self._agree)
         self._header.add_action(self._test)
-        self._banner.add_action(self._banner_compare)
+        for button in (self._banner_compare, self._banner_keep, self._banner_agree):
+            self._banner.add_action(button)
         self.desk = TextDesk(context, self.editor, self)
         self.drafts = DraftActions(context, self.desk, self, statement=True)
         self._agreeing = Agreeing(context, self.desk, self)
+        self._testing = Testing(context, self.desk, self.drafts, self)
+        self._people, self._words = form.widget(Toggle, "people_toggle"), form.widget(Toggle, "words_toggle")
+        self.coach = TextCoach(context, self.desk, self.editor, self._people, self._words, self)
+        self.ask, self.words = form.widget(AskPanel, "ask_panel"), form.widget(WordsPanel, "words_panel")
+        panels = (self.who, self.ask, self.words)
+        self._side = StatementSide(context, self.desk, self.editor, self.coach, panels, self)
+        self.lost = form.widget(LostCard, "lost_card")
+        self.drift = DriftDesk(context, self.desk, self.editor, self.lost, self._readers_of, self)
         form.widget(Card, "editor_card").follow_editor(self.editor)
         self.editor.setPlaceholderText("What do we want to be to each other?")
         self._save.setToolTip("Ctrl+Enter")
         side, fold = form.widget(QWidget, "side_column"), form.widget(QuietButton, "fold_button")
         self._folding = FoldingColumn(self, side, fold, _SIDE_WIDTH)
-        self._drafts_card = form.widget(Card, "drafts_card")
-        self._under_text = form.widget(QVBoxLayout, "text_column")
-        self._beside_text = form.widget(QVBoxLayout, "side_rows")
+        self._place = DraftsPlace(
+            self,
+            form.widget(Card, "drafts_card"),
+            self.draft_list,
+            form.widget(QVBoxLayout, "text_column"),
+            form.widget(QVBoxLayout, "side_rows"),
+        )
+        self.lost.hide()
         self._connect()
 
     def concerns(self, change: Change) -> bool:
@@ -120,9 +140,8 @@ class StatementPage(WorkshopPage):
         guide, fill = self.context.method.statement, self.context.fill
         notes = "\n\n".join(fill(note) for note in guide.notes)
         self._questions.set_questions([fill(prompt) for prompt in guide.prompts], notes)
-        self._presence.forget_words()
+        self.drift.forget_results()
         self.desk.open(STATEMENT_SUBJECT)
-        self._show_banner()
         self._show_text()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -133,7 +152,8 @@ class StatementPage(WorkshopPage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the height to the text where there is little of it."""
         super().resizeEvent(event)
-        self._place_drafts()
+        self._place.place()
+        self.lost.set_room(self.height())
 
     def shown_draft(self) -> Draft | None:
         """Return the draft in the editor, or None while its text is none."""
@@ -144,12 +164,14 @@ class StatementPage(WorkshopPage):
 
     def _connect(self) -> None:
         self._tabs.chosen.connect(self.desk.read)
-        self._people.toggled.connect(self._show_people)
         self._save.clicked.connect(self.drafts.ask_save)
         self._compare.clicked.connect(self._on_compare)
         self._agree.clicked.connect(self._on_agree)
         self._test.clicked.connect(self._on_test)
         self._banner_compare.clicked.connect(self._on_compare_in_banner)
+        self._banner_keep.clicked.connect(self.drift.ask_keep)
+        self._banner_agree.clicked.connect(self._on_agree)
+        self.coach.read.connect(self._show_findings)
         self.draft_list.chosen.connect(self.desk.read)
         self.draft_list.menu_requested.connect(self.drafts.show_menu)
         self._bar.compare_requested.connect(self._on_compare_read)
@@ -157,7 +179,6 @@ class StatementPage(WorkshopPage):
         self._bar.back_requested.connect(self._on_escape)
         self.desk.paused.connect(self._show_text)
         self.desk.reading_changed.connect(self._show_text)
-        self._theme.changed.connect(self._place_drafts)
         self._escape = self._add_key("Escape", self._on_escape)
         self._add_key("Ctrl+Return", self.drafts.ask_save)
 
@@ -167,22 +188,6 @@ class StatementPage(WorkshopPage):
         shortcut.activated.connect(slot)
         return shortcut
 
-    def _place_drafts(self) -> None:
-        """Put the drafts under the text, or beside it where the page is low."""
-        beside = self.height() < self._theme.px(_LOW)
-        target = self._beside_text if beside else self._under_text
-        if target.indexOf(self._drafts_card) < 0:
-            other = self._under_text if beside else self._beside_text
-            other.removeWidget(self._drafts_card)
-            target.insertWidget(1, self._drafts_card, 0 if beside else _DRAFTS_SHARE)
-        self._fit_drafts()
-
-    def _fit_drafts(self) -> None:
-        """Show every draft where the column scrolls anyway."""
-        beside = self._beside_text.indexOf(self._drafts_card) >= 0
-        least = self._theme.px(_LEAST_LIST)
-        self.draft_list.setMinimumHeight(self.draft_list.content_height() + 4 if beside else least)
-
     def _facts(self) -> StatementFacts:
         snapshot = self.context.snapshot
         today = self.context.now().date()
@@ -190,13 +195,8 @@ class StatementPage(WorkshopPage):
             self.desk.drafts(), snapshot.rounds, snapshot.agreements, today, self._readers.people
         )
 
-    def _show_banner(self) -> None:
-        notice = self._facts().notice()
-        self._banner.setVisible(notice is not None)
-        if notice is not None:
-            self._banner.set_message(notice.title, notice.text)
-            self._banner_compare.setText(f"Compare with draft {notice.compare_with.number}")
-            self._banner_compare.updateGeometry()
+    def _readers_of(self, draft: Draft) -> int | None:
+        return self._facts().readers(draft)
 
     def _show_text(self) -> None:
         """Show everything that follows from the words in the editor."""
@@ -205,7 +205,34 @@ class StatementPage(WorkshopPage):
         self._show_drafts(facts)
         self._show_reading()
         self._show_foot()
-        self._show_people()
+        self.coach.look()
+
+    def _show_findings(self, findings: Findings) -> None:
+        """Show who is in the text, words to look at, and what was lost."""
+        shown = self.shown_draft()
+        self._side.show_findings(findings, shown)
+        self.drift.look(shown)
+        self._place.set_crowded(not self.lost.isHidden())
+        self._show_banner()
+
+    def _show_banner(self) -> None:
+        drift, facts = self.drift.banner(), self._facts()
+        self._notice = facts.notice()
+        if drift is not None and self.drift.situation is not None:
+            self._banner.set_message(*drift)
+            self._banner_compare.setText(f"Compare with Draft {self.drift.situation.tested.number}")
+        elif self._notice is not None:
+            self._banner.set_message(self._notice.title, self._notice.text)
+            self._banner_compare.setText(f"Compare with draft {self._notice.compare_with.number}")
+        self._banner_compare.updateGeometry()
+        reason = "The workshop is open to read." if self.context.read_only else ""
+        self._banner_keep.setVisible(drift is not None)
+        self._banner_keep.set_reason(reason)
+        self._banner_agree.setVisible(
+            drift is None and self._notice is not None and facts.lapsed() is not None
+        )
+        self._banner_agree.set_reason(reason)
+        self._banner.setVisible(drift is not None or self._notice is not None)
 
     def _show_head(self, facts: StatementFacts) -> None:
         draft, text = self.shown_draft(), self.desk.shown_text()
@@ -237,7 +264,7 @@ class StatementPage(WorkshopPage):
         self.draft_list.show_rows(rows)
         self.draft_list.setVisible(bool(rows))
         self._no_drafts.setVisible(not rows)
-        self._fit_drafts()
+        self._place.fit()
         tabs = [DraftTab(draft.id, f"Draft {draft.number}", facts.detail(draft)) for draft in drafts]
         if self.desk.unsaved():
             tabs.append(DraftTab(WORKING, f"Draft {self.desk.next_number()}", "being edited"))
@@ -259,7 +286,7 @@ class StatementPage(WorkshopPage):
 
     def _show_foot(self) -> None:
         text, working, draft = self.desk.shown_text(), self.desk.working(), self.desk.reading
-        count = self._presence.sentence_count(text)
+        count = len(sentences(text))
         self._length.setText(length_words(word_count(text), count) if text.strip() else "")
         now = self.context.now()
         if draft is not None:
@@ -273,18 +300,6 @@ class StatementPage(WorkshopPage):
         self._save.updateGeometry()
         self._save.set_reason(self.drafts.save_reason())
 
-    def _show_people(self) -> None:
-        """Mark who is named, in the text and beside it."""
-        text = self.desk.shown_text()
-        coverage = self._presence.coverage(text)
-        shown = self.shown_draft()
-        before = shown.number if shown is not None else self.desk.next_number()
-        earlier = [draft for draft in self.desk.drafts() if draft.number < before]
-        organisation = self.context.snapshot.workshop.organisation
-        self.who.show_coverage(coverage, self._presence.named_before(earlier), organisation)
-        marks = [PeopleMark(mention.start, mention.end, mention.kind) for mention in coverage.mentions]
-        self.editor.set_marks(marks if self._people.isChecked() else [])
-
     def _on_compare(self) -> None:
         self.drafts.compare()
 
@@ -293,9 +308,11 @@ class StatementPage(WorkshopPage):
             self.drafts.compare(self.desk.reading.id)
 
     def _on_compare_in_banner(self) -> None:
-        notice = self._facts().notice()
-        if notice is not None:
-            self.drafts.compare(notice.compare_with.id)
+        found = self.drift.situation
+        if found is not None and self.drift.is_open:
+            self.drafts.compare(found.tested.id)
+        elif self._notice is not None:
+            self.drafts.compare(self._notice.compare_with.id)
 
     def _on_bring_back(self) -> None:
         if self.desk.reading is not None:
@@ -310,22 +327,4 @@ class StatementPage(WorkshopPage):
         self._agreeing.ask(self.shown_draft(), self._facts())
 
     def _on_test(self) -> None:
-        draft = self.shown_draft()
-        if draft is not None:
-            self._ask_round(draft)
-            return
-        number = self.desk.next_number()
-        dialog = SaveDraftDialog(number, self.drafts.remembered_author(), self.window())
-        dialog.say("A round shows one draft, word for word, so the text becomes a draft first.")
-        dialog.accepted.connect(self._save_and_test)
-        dialog.open()
-
-    def _save_and_test(self) -> None:
-        dialog = self.sender()
-        if isinstance(dialog, SaveDraftDialog):
-            draft = self.desk.save(dialog.summary(), dialog.author())
-            if draft is not None:
-                self._ask_round(draft)
-
-    def _ask_round(self, draft: Draft) -> None:
-        self.context.page_requested.emit(f"rounds:new:{draft.id}")
+        self._testing.begin(self.shown_draft())

@@ -15,6 +15,8 @@ from visionwork.coach.sentences import sentences
 from visionwork.domain.drafts import view_subject, word_count
 from visionwork.domain.groups import METHOD_WORDS, Group, GroupKind, of_kind
 from visionwork.domain.method import Exercise
+from visionwork.gui.coach.named_line import NamedLine
+from visionwork.gui.coach.text_coach import TextCoach
 from visionwork.gui.forms import load_form
 from visionwork.gui.page import WorkshopPage
 from visionwork.gui.views.draft_actions import DraftActions
@@ -40,12 +42,16 @@ from visionwork.gui.widgets.icon_view import IconView
 from visionwork.gui.widgets.labels import ElidedLabel
 from visionwork.gui.widgets.note_card import NoteCard
 from visionwork.gui.widgets.tab_bar import TabStrip
+from visionwork.gui.widgets.toggle import Toggle
 
 if TYPE_CHECKING:
     from visionwork.document.store import Change
     from visionwork.gui.context import WorkshopContext
 
 _SIDE_WIDTH = 304
+_TABLES = frozenset(
+    ("stakeholder_group", "participant", "house_word", "workshop", "silence", "flip", "meaning")
+)
 
 
 class ViewsCapture(WorkshopPage):
@@ -80,6 +86,10 @@ class ViewsCapture(WorkshopPage):
         self._no_groups = form.widget(EmptyState, "no_groups")
         self.desk = TextDesk(context, self.editor, self)
         self.drafts = DraftActions(context, self.desk, self)
+        self.named = form.widget(NamedLine, "named_line")
+        people, words = form.widget(Toggle, "people_toggle"), form.widget(Toggle, "words_toggle")
+        self.coach = TextCoach(context, self.desk, self.editor, people, words, self)
+        self.coach.read.connect(self.named.show_findings)
         form.widget(Card, "editor_card").follow_editor(self.editor)
         self._save.setToolTip("Ctrl+Enter")
         form.widget(IconView, "foot_icon").set_icon("list-checks", "ink2")
@@ -101,7 +111,7 @@ class ViewsCapture(WorkshopPage):
         prefix = view_subject(self.exercise.id, 0).removesuffix("0")
         if any(subject.startswith(prefix) for subject in change.subjects):
             return True
-        return bool(change.tables & {"stakeholder_group", "participant", "house_word", "workshop"})
+        return bool(change.tables & _TABLES)
 
     def focus_first(self) -> None:
         """Put the keyboard into the editor."""
@@ -218,6 +228,7 @@ class ViewsCapture(WorkshopPage):
         self._show_foot()
         self._show_note(group)
         self._show_all()
+        self.coach.look()
 
     def _show_drafts(self) -> None:
         rows = self._history.rows(self.desk.drafts(), self.desk.working(), self.context.now())

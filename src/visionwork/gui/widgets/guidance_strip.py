@@ -15,7 +15,7 @@ from visionwork.gui.widgets.labels import PlainLabel
 from visionwork.gui.widgets.rule import Rule
 from visionwork.gui.widgets.timer_box import TimerBox
 
-STRIP_HEIGHT = 72
+STRIP_HEIGHT, LOW_STRIP_HEIGHT = 72, 60
 _TIME_WIDTH = 252
 
 
@@ -41,6 +41,7 @@ class GuidanceStrip(Card):
         self._kicker = PlainLabel("", "caption", "muted", parent=self)
         self._prompt = PlainLabel("", "serif_prompt", "ink", wrap=True, parent=self)
         self._notes_button = IconButton("info", "Show notes for the facilitator", HEIGHT_BAR, parent=self)
+        self._count = PlainLabel("", "caption", "muted", parent=self)
         self._back = IconButton("chevron-left", "Previous question", HEIGHT_BAR, parent=self)
         self._next = IconButton("chevron-right", "Next question", HEIGHT_BAR, parent=self)
         self._notes_button.clicked.connect(self._show_notes)
@@ -96,9 +97,8 @@ class GuidanceStrip(Card):
         time_row = QHBoxLayout(self._time)
         time_row.setContentsMargins(20, 0, 14, 0)
         time_row.addWidget(self._timer)
-        words = QVBoxLayout()
+        self._words = words = QVBoxLayout()  # a question of two lines makes the strip taller
         words.setSpacing(0)
-        words.setContentsMargins(0, 8, 0, 10)  # a question of two lines makes the strip taller
         words.addStretch(1)
         words.addWidget(self._kicker)
         words.addWidget(self._prompt)
@@ -113,13 +113,16 @@ class GuidanceStrip(Card):
         row.addSpacing(16)
         buttons = QHBoxLayout()
         buttons.setSpacing(16)
-        for button in (self._notes_button, self._back, self._next):
+        for button in (self._notes_button, self._back, self._count, self._next):
             buttons.addWidget(button)
+        self._buttons = buttons
         row.addLayout(buttons)
 
     def _refresh(self) -> None:
         count = len(self._prompts)
         self._kicker.setText(f"Ask the room, {self._index + 1} of {count}" if count else "")
+        self._count.setText(f"{self._index + 1} of {count}")
+        self._count.setVisible(self._theme.is_low and count > 1)
         self._prompt.setText(self.prompt())
         self._back.setEnabled(self._index > 0)
         self._next.setEnabled(self._index + 1 < count)
@@ -129,8 +132,15 @@ class GuidanceStrip(Card):
         self.setAccessibleName(self.prompt() or "Guidance")
 
     def _rescale(self) -> None:
-        self.setMinimumHeight(self._theme.px(STRIP_HEIGHT))
-        self._time.setMinimumWidth(self._theme.px(_TIME_WIDTH))
+        low, px = self._theme.is_low, self._theme.px
+        self.setMinimumHeight(px(LOW_STRIP_HEIGHT if low else STRIP_HEIGHT))
+        self._timer.set_narrow(low)
+        self._time.setMinimumWidth(0 if low else px(_TIME_WIDTH))
+        self._kicker.setVisible(not low)
+        self._prompt.set_role("comment" if low else "serif_prompt")
+        self._words.setContentsMargins(0, *((4, 0, 4) if low else (8, 0, 10)))
+        self._buttons.setSpacing(8 if low else 16)
+        self._refresh()
 
     def _show_notes(self) -> None:
         panel = NotesPanel(self._notes, parent=self)

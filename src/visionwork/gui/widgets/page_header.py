@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.labels import ElidedLabel, PlainLabel
 
 _LEAST_TITLE = 8
@@ -50,6 +51,9 @@ class PageHeader(QWidget):
         row.addLayout(self._action_row)
         row.setAlignment(self._action_row, Qt.AlignmentFlag.AlignBottom)
         self.set_texts(kicker, title, subtitle)
+        self._theme = Theme.of(self)
+        self._theme.changed.connect(self._fit)
+        self._fit()
 
     def set_texts(self, kicker: str, title: str, subtitle: str = "") -> None:
         """Name another page."""
@@ -60,6 +64,9 @@ class PageHeader(QWidget):
         self._subtitle.setVisible(bool(subtitle))
         self.setAccessibleName(title)
         self.setAccessibleDescription(kicker)
+
+    def _fit(self) -> None:
+        self._title.set_role("serif_lead" if self._theme.is_low else "title")
 
     def title(self) -> str:
         """Return the page's title."""

@@ -25,15 +25,26 @@ class TimerFace(QWidget):
         super().__init__(parent)
         self._theme = Theme.of(self)
         self._countdown = countdown
+        self._stacked = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._refresh()
         countdown.ticked.connect(self._refresh)
         self._theme.changed.connect(self.updateGeometry)
 
+    def set_stacked(self, stacked: bool) -> None:
+        """Put the words below the digits, or beside them."""
+        if stacked != self._stacked:
+            self._stacked = stacked
+            self._refresh()
+
     def sizeHint(self) -> QSize:
         """Return room for the widest digits and words, so that nothing jumps."""
         digits = QFontMetrics(self._theme.font("timer"))
         words = QFontMetrics(self._theme.font("caption"))
+        if self._stacked:
+            widths = [digits.horizontalAdvance("+00:00"), words.horizontalAdvance("nearly there")]
+            shown = max(words.horizontalAdvance(self._countdown.caption()), *widths)
+            return QSize(shown, self._theme.px(48) + 4 + _BAR_HEIGHT)
         widest = max(
             digits.horizontalAdvance("00:00") + words.horizontalAdvance("nearly there"),
             digits.horizontalAdvance("+00:00") + words.horizontalAdvance("over time"),
@@ -65,9 +76,11 @@ class TimerFace(QWidget):
         painter.drawText(0, baseline, clock.text())
         painter.setFont(words)
         painter.setPen(theme.color("muted"))
-        painter.drawText(
-            QFontMetrics(digits).horizontalAdvance(clock.text()) + _GAP, baseline, clock.caption()
-        )
+        if self._stacked:
+            painter.drawText(0, baseline + theme.px(19), clock.caption())
+        else:
+            beside = QFontMetrics(digits).horizontalAdvance(clock.text()) + _GAP
+            painter.drawText(beside, baseline, clock.caption())
         painter.setPen(Qt.PenStyle.NoPen)
         bar = QRectF(0, self.height() - _BAR_HEIGHT, self.width(), _BAR_HEIGHT)
         painter.setBrush(theme.color("hair"))
@@ -123,6 +136,10 @@ class TimerBox(QWidget):
     def countdown(self) -> Countdown:
         """Return the clock, to start it elsewhere or to show it on the projector."""
         return self._countdown
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Take little width, or as much as the words beside the digits need."""
+        self._face.set_stacked(narrow)
 
     def _add_five(self) -> None:
         self._countdown.add_minutes(5)

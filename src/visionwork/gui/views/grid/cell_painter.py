@@ -20,9 +20,11 @@ from visionwork.gui.widgets.buttons import HEIGHT_BAR
 from visionwork.gui.widgets.group_mark import paint_group_mark
 from visionwork.gui.widgets.progress import paint_status_mark
 
-PAD_X, PAD_Y = 16, 12
-ROW_HEIGHT = 92
-"""Least height of a row with the rule below it, in pixels at text size 100."""
+PAD_X = 16
+ROW_HEIGHT, LOW_ROW_HEIGHT = 92, 60
+"""Least height of a row with the rule below it, in pixels at text size 100; the second in a low window."""
+
+_PAD_Y, _LOW_PAD_Y = 12, 8
 
 RULE = 1
 _LEAST_WIDTH = 110
@@ -35,6 +37,11 @@ _BAR, _BAR_GAP = 4, 6
 _NUMBER_GAP = 11
 _SERIF_DROP = 1.0
 """The large serif names sit one pixel lower than the sentences beside them."""
+
+
+def pad_y(theme: Theme) -> int:
+    """Return the space over and under the words of a cell, in pixels."""
+    return _LOW_PAD_Y if theme.is_low else _PAD_Y
 
 
 @record
@@ -73,7 +80,8 @@ class CellPainter:
         """Return the height a cell of this width needs, in pixels with padding and rule."""
         text_width = self._text_width(width, gutter)
         used = self._top(content) + sum(height for _, height in self._flow(content, text_width))
-        return max(math.ceil(used) + PAD_Y + RULE, self._theme.px(ROW_HEIGHT))
+        least = LOW_ROW_HEIGHT if self._theme.is_low else ROW_HEIGHT
+        return max(math.ceil(used) + pad_y(self._theme) + RULE, self._theme.px(least))
 
     def text_rect(self, cell: QRect, role: str, gutter: int = 0) -> QRect:
         """Return where the words of an editor go, so that they stand where they were painted.
@@ -91,7 +99,7 @@ class CellPainter:
         """Return where the dots of a rating are, for painting and for the mouse."""
         theme = self._theme
         side, step = theme.px(_DOT), theme.px(_DOT) + theme.px(_DOT_GAP)
-        top = cell.top() + PAD_Y + (self._line_height() - side) // 2
+        top = cell.top() + pad_y(self._theme) + (self._line_height() - side) // 2
         return [QRect(cell.left() + PAD_X + place * step, top, side, side) for place in range(BEST_RATING)]
 
     def least_width(self, kind: ColumnType = ColumnType.TEXT) -> int:
@@ -211,12 +219,12 @@ class CellPainter:
     def _top(self, content: CellContent) -> int:
         """Return where the first line begins, such that first baselines of a row agree."""
         if content.rating is not None or not content.pieces:
-            return PAD_Y
+            return pad_y(self._theme)
         role = content.pieces[0].role
         if not role.startswith(("value", "serif")):
-            return PAD_Y
+            return pad_y(self._theme)
         layouts = self.layouts
-        return PAD_Y + round(layouts.ascent("cell") + _SERIF_DROP - layouts.ascent(role))
+        return pad_y(self._theme) + round(layouts.ascent("cell") + _SERIF_DROP - layouts.ascent(role))
 
     def _baseline(self, content: CellContent) -> float:
         role = content.pieces[0].role if content.pieces else "cell"

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QPainter
+from PySide6.QtWidgets import QHeaderView, QToolTip, QWidget
 
 from visionwork.domain.method import Column
 from visionwork.gui.theme import Theme
 from visionwork.gui.views.grid.cell_painter import PAD_X, RULE, CellPainter
 from visionwork.gui.views.grid.text_layouts import LaidText
+from visionwork.gui.widgets.labels import plain_tooltip
 from visionwork.gui.widgets.viewport import give_clear_viewport
 
 _PAD_Y = 10
+_LOW_PAD_Y = 6
 
 
 class GridHeader(QHeaderView):
@@ -49,7 +51,7 @@ class GridHeader(QHeaderView):
         """Return the height of the tallest title with its hint."""
         heights = [sum(laid.height for laid, _ in self._lines(place)) for place in range(len(self._columns))]
         tallest = max(heights, default=0.0)
-        return QSize(super().sizeHint().width(), math.ceil(tallest) + 2 * _PAD_Y + RULE)
+        return QSize(super().sizeHint().width(), math.ceil(tallest) + 2 * self._pad() + RULE)
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N802, N803
         """Paint one title with its hint and the rules below and beside it."""
@@ -59,18 +61,31 @@ class GridHeader(QHeaderView):
             painter.fillRect(rect.right(), rect.top(), RULE, rect.height(), theme.color("hair"))
         if logicalIndex >= len(self._columns):
             return
-        y = float(rect.top() + _PAD_Y)
+        y = float(rect.top() + self._pad())
         left = rect.left() + PAD_X + (0 if logicalIndex else self._gutter)
         for laid, token in self._lines(logicalIndex):
             painter.setPen(theme.color(token))
             laid.layout.draw(painter, QPointF(left, y))
             y += laid.height
 
+    def event(self, event: QEvent) -> bool:
+        """Tell the hint of a column in its tooltip."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            place = self.logicalIndexAt(event.pos())
+            column = self._columns[place] if 0 <= place < len(self._columns) else None
+            if column is not None and column.hint:
+                QToolTip.showText(event.globalPos(), plain_tooltip(f"{column.title}: {column.hint}"), self)
+            return True
+        return super().event(event)
+
+    def _pad(self) -> int:
+        return _LOW_PAD_Y if self._theme.is_low else _PAD_Y
+
     def _lines(self, place: int) -> list[tuple[LaidText, str]]:
         column = self._columns[place]
         width = self.sectionSize(place) - 2 * PAD_X - RULE - (0 if place else self._gutter)
         get = self._painter.layouts.get
         lines = [(get(column.title, "cell_bold", width), "ink")]
-        if column.hint:
+        if column.hint and not self._theme.is_low:  # the hint is in the tooltip all the same
             lines.append((get(column.hint, "caption", width), "muted"))
         return lines

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QWidget
 
 from visionwork.gui.theme import Theme
-from visionwork.gui.views.grid.cell_painter import PAD_Y
+from visionwork.gui.views.grid.cell_painter import pad_y
 from visionwork.gui.widgets.buttons import IconButton
 
 _LEFT = 3
@@ -33,7 +33,7 @@ class RowButton(IconButton):
             self.hide()
             return
         side, theme = self.sizeHint().width(), Theme.of(self)
-        top = cell.top() + PAD_Y + theme.line_height("value")
+        top = cell.top() + pad_y(theme) + theme.line_height("value")
         self.setGeometry(cell.left() + _LEFT, top, side, side)
         self.show()
         self.raise_()

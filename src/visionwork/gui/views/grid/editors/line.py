@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from visionwork.gui.views.grid.cell_painter import PAD_X, PAD_Y, RULE, CellPainter
+from visionwork.gui.views.grid.cell_painter import PAD_X, RULE, CellPainter, pad_y
 from visionwork.gui.views.grid.editors.base import CellEditor, Opening
 from visionwork.gui.widgets.icon_view import IconView
 from visionwork.gui.widgets.labels import PlainLabel
@@ -83,7 +83,7 @@ class LineCellEditor(CellEditor):
         width = self.width() - left - PAD_X
         height = self._complaint.heightForWidth(width)
         self._complaint.setGeometry(left, top, width, height)
-        self.height_wanted.emit(top + height + PAD_Y + RULE)
+        self.height_wanted.emit(top + height + pad_y(self._theme) + RULE)
 
     def _on_edited(self) -> None:
         self.show_problem("")

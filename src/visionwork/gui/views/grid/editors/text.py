@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from visionwork.domain.entries import CellValue
 from visionwork.gui.theme import Theme
-from visionwork.gui.views.grid.cell_painter import PAD_Y, RULE, CellPainter
+from visionwork.gui.views.grid.cell_painter import RULE, CellPainter, pad_y
 from visionwork.gui.views.grid.editors.base import CellEditor, Opening
 
 _CARET_WIDTH = 2
@@ -144,7 +144,7 @@ class TextCellEditor(CellEditor):
     def _fit(self) -> None:
         """Ask for a row in which every line is seen, and show the first one."""
         top = self._box.y() + self.y() - self._cell.y()
-        self.height_wanted.emit(top + self._box.words_height() + PAD_Y + RULE)
+        self.height_wanted.emit(top + self._box.words_height() + pad_y(self._theme) + RULE)
         self._box.verticalScrollBar().setValue(0)
 
     def _tell_caret(self) -> None:

@@ -1,0 +1,124 @@
+"""What the commands share: opening workshops, finding rounds, and speaking."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from visionwork.domain.errors import UserFacingError
+from visionwork.domain.rounds import RoundStatus
+from visionwork.paths import app_data_dir
+
+if TYPE_CHECKING:
+    from visionwork.document.document import Document
+    from visionwork.domain.method import Method
+    from visionwork.domain.rounds import Round
+
+WORKSHOP = click.Path(dir_okay=False, path_type=Path)
+OUT = click.Path(dir_okay=False, path_type=Path)
+REOPEN = "Open the round again when it is closed."
+
+
+def chosen_method(path: Path | None) -> Method:
+    """Return the method in a file, or the app's own when there is none."""
+    from visionwork.method import default_method, load_method
+
+    return load_method(path) if path is not None else default_method()
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[Document]:
+    """Open a document to read."""
+    from visionwork.document.access import open_to_read
+
+    document = open_to_read(path, app_data_dir())
+    try:
+        yield document
+    finally:
+        document.close()
+
+
+@contextmanager
+def counted(path: Path) -> Iterator[Document]:
+    """Open a document to read after letting out what waits to be counted, where it can be written."""
+    from visionwork.protected import count_all, waits_to_be_counted
+
+    with reading(path) as document:
+        waiting = waits_to_be_counted(document)
+    if waiting:
+        try:
+            with writing(path) as document:
+                count_all(document)
+        except UserFacingError as error:
+            # What cannot be remembered must not be shown: the next look could differ by one answer.
+            click.echo(f"New answers are not counted yet. {error}", err=True)
+    with reading(path) as document:
+        yield document
+
+
+def writing(path: Path) -> AbstractContextManager[Document]:
+    """Open a document to write; it is published when all went well."""
+    from visionwork.document.access import editing
+
+    return editing(path, app_data_dir())
+
+
+def find_round(document: Document, number: int) -> Round:
+    """Return a round by its number; raises UserFacingError when there is none."""
+    for item in document.rounds.all():
+        if item.number == number:
+            return item
+    raise UserFacingError(f"There is no round {number}.", "`visionwork show FILE` lists the rounds.")
+
+
+def open_round(document: Document, number: int, *, reopen: bool, dry_run: bool = False) -> Round:
+    """Return a round that takes answers; a closed one is opened again when that was asked for."""
+    found = find_round(document, number)
+    if found.status is not RoundStatus.CLOSED:
+        return found
+    if not reopen:
+        raise UserFacingError(
+            f"Round {number} is closed, so it takes no answers.", "Add --reopen to open it again."
+        )
+    if not dry_run:
+        document.rounds.reopen(found.id, document.clock().date())
+    return find_round(document, number)
+
+
+def read(path: Path) -> bytes:
+    """Return a file's bytes; raises UserFacingError when it cannot be read."""
+    from visionwork.document.errors import told
+
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise told(error) or error from error
+
+
+def say(text: str) -> None:
+    """Print a line that somebody waits for."""
+    click.echo(text)
+    sys.stdout.flush()
+
+
+def warn(text: str) -> None:
+    """Print a line on standard error."""
+    click.echo(text, err=True)
+
+
+def json_text(data: Any) -> str:  # noqa: ANN401
+    """Return data as JSON; days and moments in ISO 8601."""
+    return json.dumps(data, ensure_ascii=False, indent=2, default=_plain)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)

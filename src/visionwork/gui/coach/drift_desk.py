@@ -1,0 +1,278 @@
+"""Watches what the statement lost since the draft that people read, and acts on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from visionwork.domain.drafts import Draft, text_hash
+from visionwork.domain.drift import (
+    Drift,
+    DriftDecision,
+    Promise,
+    decision_for,
+    earlier_decision,
+    reference_draft,
+    undecided,
+)
+from visionwork.domain.findings import Findings
+from visionwork.domain.results import RoundResults
+from visionwork.domain.stakeholders import Stakeholder
+from visionwork.gui.coach.drift_words import decided_words, drift_title, leaves_out, tested_words
+from visionwork.gui.coach.keep_dialog import KeepDialog
+from visionwork.gui.coach.lost_card import LostCard
+from visionwork.gui.coach.lost_items import LostItem, lost_items, with_comments
+from visionwork.gui.coach.put_back import insertion
+from visionwork.gui.views.prose_edit import ProseEdit
+from visionwork.gui.views.text_desk import TextDesk
+
+if TYPE_CHECKING:
+    from visionwork.gui.context import WorkshopContext
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What the text in the editor lost.
+
+    Attributes:
+        tested: The draft people read.
+        before: What was found in it.
+        text: The later text.
+        number: Number of the later draft, or the one its text will get.
+        drift: The comparison.
+        open: Losses nobody has decided on, in any wording.
+        settled: Decisions on the others, in the order they were made.
+    """
+
+    tested: Draft
+    before: Findings
+    text: str
+    number: int
+    drift: Drift
+    open: tuple[Promise | Stakeholder, ...]
+    settled: tuple[DriftDecision, ...]
+
+
+class DriftDesk(QObject):
+    """Compares the text on a desk with the draft that was tested, and fills the card of what was lost.
+
+    Args:
+        context: The open workshop.
+        desk: Holds the statement.
+        editor: Where it is shown.
+        card: Shows what was lost.
+        readers: Returns how many people read a draft, as far as it may be told.
+        page: The page it works for, and its parent; dialogs open over its window.
+    """
+
+    def __init__(
+        self,
+        context: WorkshopContext,
+        desk: TextDesk,
+        editor: ProseEdit,
+        card: LostCard,
+        readers: Callable[[Draft], int | None],
+        page: QWidget,
+    ) -> None:
+        super().__init__(page)
+        self._context, self._desk, self._editor, self._card, self._page = context, desk, editor, card, page
+        self._readers = readers
+        self._situation: Situation | None = None
+        self._results: dict[str, tuple[RoundResults, ...]] = {}
+        card.put_back_requested.connect(self.put_back)
+        card.put_all_requested.connect(self.put_all_back)
+        card.where_requested.connect(self._show_where)
+        card.confirmed.connect(self._confirm)
+        card.gone_requested.connect(self._say_gone)
+        card.again_requested.connect(self._ask_again)
+
+    @property
+    def situation(self) -> Situation | None:
+        """What the text lost, or None when there is nothing to compare it with."""
+        return self._situation
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody or a promise to people is lost and nobody has said why."""
+        return self._situation is not None and bool(self._situation.open)
+
+    def forget_results(self) -> None:
+        """Read the results of rounds again when they are told next."""
+        self._results.clear()
+
+    def look(self, draft: Draft | None) -> None:
+        """Compare the text in the editor.
+
+        Args:
+            draft: The draft that is shown, or None while the text is none.
+        """
+        self._situation = self._compare(draft)
+        self._show_card()
+
+    def banner(self) -> tuple[str, str] | None:
+        """Return the two sentences of the banner, or None when nothing is open."""
+        found = self._situation
+        if found is None or not found.open:
+            return None
+        results = self._results_of(found.tested)
+        told = {
+            self._context.fill(question.text): question.told
+            for question in self._context.method.questionnaire
+            if question.told
+        }
+        read = tested_words(found.tested, self._readers(found.tested), results, told)
+        return drift_title(found.number, found.open), (
+            f"{read} Draft {found.number} has not been tested with anyone."
+        )
+
+    def ask_keep(self) -> None:
+        """Ask who decided to leave out what is lost, and why."""
+        found = self._situation
+        if found is None or not found.open:
+            return
+        sha256 = text_hash(found.text)
+        decisions = self._context.snapshot.decisions
+        earlier = earlier_decision(decisions, found.tested.id, sha256, found.open[0])
+        who = decisions[-1].decided_by if decisions else ""
+        reason = earlier.reason if earlier is not None else ""
+        dialog = KeepDialog(leaves_out(found.number, found.open), who, reason, self._page.window())
+        dialog.accepted.connect(self._keep)
+        dialog.open()
+
+    def put_back(self, item: LostItem) -> None:
+        """Put one tested sentence back, as one step of undo."""
+        self._insert([item])
+
+    def put_all_back(self) -> None:
+        """Put every lost sentence back, as one step of undo."""
+        self._insert([item for item in self._card.items() if not item.asked])
+
+    def _compare(self, draft: Draft | None) -> Situation | None:
+        snapshot, coach = self._context.snapshot, self._context.coach
+        text = self._desk.shown_text()
+        if not text.strip() or not coach.loaded or (draft is not None and draft.set_aside is not None):
+            return None
+        tested = reference_draft(self._desk.drafts(), snapshot.rounds, draft if draft is not None else text)
+        if tested is None:
+            return None
+        from visionwork.coach.drift import compare
+
+        before = coach.read(tested.text)
+        promises = snapshot.promises_of(tested.id)
+        sha256 = text_hash(text)
+        answers = [answer for answer in snapshot.answers if answer.sha256 == sha256]
+        drift = compare(before, coach.read(text), promises, answers)
+        if drift.before_draft is None:
+            drift = replace(drift, before_draft=tested.id)
+        lost = undecided(drift, (), sha256)
+        decided = [
+            decision_for(snapshot.decisions, tested.id, sha256, item)
+            or earlier_decision(snapshot.decisions, tested.id, sha256, item)
+            for item in lost
+        ]
+        still_open = tuple(item for item, found in zip(lost, decided, strict=True) if found is None)
+        settled = tuple(found for found in decided if found is not None)
+        number = draft.number if draft is not None else self._desk.next_number()
+        return Situation(tested, before, text, number, drift, still_open, settled)
+
+    def _show_card(self) -> None:
+        found = self._situation
+        lost, asked, note = self._items(found) if found is not None else ((), (), "")
+        self._card.setVisible(bool(lost or asked or note))
+        draft = f"Draft {found.tested.number}" if found is not None else ""
+        title = (
+            f"Lost since {draft}" if lost else f"Left out since {draft}" if note else f"Promised in {draft}"
+        )
+        self._card.show_items(title, (*lost, *asked), reason=self._reason(), note=note)
+
+    def _items(self, found: Situation) -> tuple[tuple[LostItem, ...], tuple[LostItem, ...], str]:
+        """Return what is lost and not decided on, what is asked about, and what was decided."""
+        items = lost_items(found.drift, found.before, found.text)
+        settled = {decision.stakeholder for decision in found.settled}
+        lost = tuple(
+            item
+            for item in items
+            if found.open
+            and not item.asked
+            and not (item.stakeholders and settled.issuperset(item.stakeholders))
+        )
+        note = decided_words(found.settled, self._context.now().date()) if found.settled else ""
+        if lost:
+            results = self._results_of(found.tested)
+            comments = [comment.text for r in results for q in r.questions for comment in q.comments]
+            lost = with_comments(lost, comments or None)
+        return lost, tuple(item for item in items if item.asked), note
+
+    def _reason(self) -> str:
+        if self._context.read_only:
+            return "The workshop is open to read."
+        return "Go back to the text first." if self._desk.reading is not None else ""
+
+    def _results_of(self, tested: Draft) -> tuple[RoundResults, ...]:
+        if tested.sha256 not in self._results:
+            from visionwork.protected import protected_results
+
+            self._results[tested.sha256] = tuple(
+                protected_results(self._context.document, found)
+                for found in self._context.snapshot.rounds
+                if found.answered and [shown.sha256 for shown in found.drafts] == [tested.sha256]
+            )
+        return self._results[tested.sha256]
+
+    def _insert(self, items: list[LostItem]) -> None:
+        found = self._situation
+        if found is None or not items or self._reason() or not self._context.edits.flush():
+            return
+        self._context.document.store.seal()
+        for place, item in enumerate(items):
+            where = insertion(item.text, found.tested.text, self._editor.text())
+            self._editor.put_in(where.before, where.text, joined=place > 0)
+        self._context.edits.flush()
+        self._context.document.store.seal()
+
+    def _show_where(self, item: LostItem) -> None:
+        if item.where is not None:
+            self._editor.select_words(*item.where)
+        else:
+            self._editor.setFocus()
+
+    def _confirm(self, item: LostItem) -> None:
+        self._answer(item, True, self._editor.selected_words())
+
+    def _say_gone(self, item: LostItem) -> None:
+        self._answer(item, False, "")
+
+    def _answer(self, item: LostItem, present: bool, where: str) -> None:
+        found = self._situation
+        if found is None or item.promise is None or not self._context.edits.flush():
+            return
+        promise_id, text = item.promise.id, found.text
+        self._context.run(lambda: self._context.document.promises.answer(promise_id, text, present, where))
+
+    def _keep(self) -> None:
+        dialog, found = self.sender(), self._situation
+        if not isinstance(dialog, KeepDialog) or found is None or not self._context.edits.flush():
+            return
+        decided_by, reason, today = dialog.decided_by(), dialog.reason(), self._context.now().date()
+        self._context.run(
+            lambda: self._context.document.promises.decide(
+                found.tested.id,
+                found.text,
+                found.open,
+                decided_by=decided_by,
+                reason=reason,
+                decided_on=today,
+            )
+        )
+
+    def _ask_again(self) -> None:
+        found = self._situation
+        if found is None:
+            return
+        for decision in found.settled:
+            self._context.run(partial(self._context.document.promises.withdraw_decision, decision.id))

@@ -1,0 +1,85 @@
+"""What the banner says when a text loses people or promises of the draft that was tested."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from visionwork.domain.drafts import Draft
+from visionwork.domain.drift import DriftDecision, Promise
+from visionwork.domain.results import QuestionResult, RoundResults, agree_share
+from visionwork.domain.rounds import QuestionKind
+from visionwork.domain.stakeholders import Stakeholder
+from visionwork.gui.coach.who_words import stakeholder_name
+from visionwork.gui.views.draft_words import day_words, people_words
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def drift_title(number: int, lost: Sequence[Promise | Stakeholder]) -> str:
+    """Return what happened, such as "Draft 5 drops three of the groups named in the draft you tested".
+
+    Args:
+        number: Number of the later draft, or the one its text will get.
+        lost: What was lost and not decided on; not empty.
+    """
+    groups = [item for item in lost if isinstance(item, Stakeholder)]
+    if len(groups) == 1:
+        name = stakeholder_name(groups[0]).lower()
+        return f"Draft {number} drops a group named in the draft you tested: {name}."
+    if groups:
+        return f"Draft {number} drops {_number(len(groups))} of the groups named in the draft you tested."
+    if len(lost) == 1:
+        return f"Draft {number} drops a promise made in the draft you tested."
+    return f"Draft {number} drops {_number(len(lost))} of the promises made in the draft you tested."
+
+
+def leaves_out(number: int, lost: Sequence[Promise | Stakeholder]) -> str:
+    """Return what a draft leaves out, and what becomes of the reason that is asked for."""
+    names = [
+        stakeholder_name(item).lower() if isinstance(item, Stakeholder) else f"“{item.text}”" for item in lost
+    ]
+    return f"Draft {number} leaves out {_listed(names)}. The report prints the reason beside it."
+
+
+def tested_words(
+    tested: Draft, people: int | None, results: Sequence[RoundResults], told: Mapping[str, str]
+) -> str:
+    """Return who read the tested draft and how many agreed, as far as the protected results tell it.
+
+    Args:
+        tested: The draft.
+        people: How many people read it, as far as it may be told.
+        results: Protected results of the rounds on it alone, by number.
+        told: How the share who agree to a question is told, by the question.
+    """
+    read = f"{people_words(people).capitalize()} read Draft {tested.number}"
+    for result in reversed(results):
+        for question in _scales(result):
+            if question.counts is not None and question.text in told:
+                return f"{read} and {agree_share(question.counts)}% agreed {told[question.text]}."
+    for result in reversed(results):
+        for question in _scales(result):
+            if question.counts is not None:
+                return f"{read}. {agree_share(question.counts)}% agreed: “{question.text}”"
+    return f"{read}."
+
+
+def decided_words(decisions: Sequence[DriftDecision], today: date) -> str:
+    """Return who decided what, such as "Employees stay out: decided by the board, 12 March. “Too long.”"."""
+    last = decisions[-1]
+    names = [stakeholder_name(d.stakeholder) for d in decisions if d.stakeholder is not None]
+    what = f"{_listed([names[0], *(n.lower() for n in names[1:])])} stay out" if names else "This stays out"
+    return f"{what}: decided by {last.decided_by}, {day_words(last.decided_on, today)}. “{last.reason}”"
+
+
+def _scales(result: RoundResults) -> list[QuestionResult]:
+    return [question for question in result.questions if question.kind is QuestionKind.SCALE]
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _number(count: int) -> str:
+    return _NUMBERS[count] if count < len(_NUMBERS) else f"{count:,}"

@@ -1,0 +1,201 @@
+"""The card of what a text lost since the draft that people read, ready to be put back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from visionwork.gui.coach.lost_items import LostItem
+from visionwork.gui.coach.lost_row import LostRow
+from visionwork.gui.theme import Theme
+from visionwork.gui.widgets.buttons import HEIGHT_BANNER, HEIGHT_BAR, QuietButton
+from visionwork.gui.widgets.card import Card
+from visionwork.gui.widgets.labels import PlainLabel
+from visionwork.gui.widgets.rule import Rule
+
+_LEAST_ROWS = 76
+_MOST_SHARE, _HEAD = 0.3, 60
+
+
+class LostCard(Card):
+    """Heading, "Put all back", a line for each lost passage; or a line that says why it stays out.
+
+    Args:
+        parent: The widget it is in.
+
+    Signals:
+        put_back_requested: A passage is to go back into the text; carries the LostItem.
+        put_all_requested: All of them are.
+        where_requested: Somebody will show where a promise stands; carries the LostItem.
+        confirmed: The words selected in the text hold the promise; carries the LostItem.
+        gone_requested: A promise is no longer in the text; carries the LostItem.
+        again_requested: What was decided is to be asked again.
+    """
+
+    put_back_requested = Signal(object)
+    put_all_requested = Signal()
+    where_requested = Signal(object)
+    confirmed = Signal(object)
+    gone_requested = Signal(object)
+    again_requested = Signal()
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._items: tuple[LostItem, ...] = ()
+        self._rows: list[LostRow] = []
+        self._reason = ""
+        self._title = PlainLabel("", "heading", parent=self)
+        self._all = QuietButton("Put all back", height=HEIGHT_BANNER, parent=self)
+        self._all.clicked.connect(self.put_all_requested)
+        self._note_area = QWidget(self)
+        self._note = PlainLabel("", "cell", "ink2", wrap=True, parent=self._note_area)
+        self._again = QuietButton("Ask again", height=HEIGHT_BAR, parent=self._note_area)
+        self._again.clicked.connect(self.again_requested)
+        self._host = QWidget(self)
+        self._column = QVBoxLayout(self._host)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._area = _RowsArea(self._host, self)
+        self._lay_out()
+
+    def show_items(self, title: str, items: Sequence[LostItem], *, reason: str = "", note: str = "") -> None:
+        """Show what was lost.
+
+        Args:
+            title: Heading, such as "Lost since Draft 4".
+            items: Passages and promises; none of them when a note stands instead.
+            reason: Why the text cannot be changed now, or "".
+            note: What was decided about it, or "".
+        """
+        self._title.setText(title)
+        self.setAccessibleName(title)
+        self._note.setText(note)
+        self._note_area.setVisible(bool(note))
+        if tuple(items) != self._items or reason != self._reason:
+            self._show_rows(tuple(items), reason)
+        lost = [item for item in items if not item.asked]
+        self._all.setVisible(len(lost) > 1)
+        self._all.set_reason(reason)
+        self._area.setVisible(bool(items))
+
+    def set_room(self, height: int) -> None:
+        """Leave the most of a page of this height, in pixels, to the text."""
+        self._area.set_most(max(self._theme.px(_LEAST_ROWS), round(_MOST_SHARE * height) - _HEAD))
+
+    def items(self) -> tuple[LostItem, ...]:
+        """Return what is shown."""
+        return self._items
+
+    def rows(self) -> tuple[LostRow, ...]:
+        """Return the lines that are shown."""
+        return tuple(self._rows)
+
+    def title(self) -> str:
+        """Return the heading."""
+        return self._title.text()
+
+    def note(self) -> str:
+        """Return what is said of the decision; "" where there is none."""
+        return self._note.text()
+
+    def put_all_button(self) -> QuietButton:
+        """Return the button that puts everything back."""
+        return self._all
+
+    def again_button(self) -> QuietButton:
+        """Return the button that opens a decided question again."""
+        return self._again
+
+    def focus_first(self) -> None:
+        """Put the keyboard on the first line's button."""
+        if self._rows:
+            self._rows[0].focus_first()
+
+    def _show_rows(self, items: tuple[LostItem, ...], reason: str) -> None:
+        had_keyboard = any(row.has_keyboard() for row in self._rows)
+        asked_for = {row.item.promise.id: row for row in self._rows if row.item.promise and row.is_showing()}
+        for row in self._rows:
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._rows = []
+        for place, item in enumerate(items):
+            row = LostRow(item, reason, first=place == 0, parent=self._host)
+            if item.promise is not None and item.promise.id in asked_for:
+                row.begin_showing()
+            row.put_back_requested.connect(self.put_back_requested)
+            row.where_requested.connect(self.where_requested)
+            row.confirmed.connect(self.confirmed)
+            row.gone_requested.connect(self.gone_requested)
+            self._column.addWidget(row)
+            row.show()
+            self._rows.append(row)
+        self._items, self._reason = items, reason
+        self._area.updateGeometry()
+        if had_keyboard:
+            self.focus_first()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(20, 9, 12, 9)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._all)
+        note = QHBoxLayout(self._note_area)
+        note.setContentsMargins(20, 10, 12, 12)
+        note.setSpacing(12)
+        note.addWidget(self._note, 1)
+        note.addWidget(self._again, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 4)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(Rule(parent=self))
+        column.addWidget(self._note_area)
+        column.addWidget(self._area)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+
+class _RowsArea(QScrollArea):
+    """As high as its lines, and less where there is little room; then they scroll."""
+
+    def __init__(self, host: QWidget, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = Theme.of(self)
+        self._host = host
+        self._most = 400
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setWidget(host)
+        for ground in (self.viewport(), host):
+            ground.setAutoFillBackground(False)  # the card is the ground
+
+    def set_most(self, most: int) -> None:
+        """Take no more than so many pixels."""
+        if most != self._most:
+            self._most = most
+            self.updateGeometry()
+
+    def hasHeightForWidth(self) -> bool:
+        """Say that the height follows from the width, as wrapped words ask."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the lines at a width."""
+        needed = max(self._host.heightForWidth(width), self._host.minimumSizeHint().height())
+        return min(self._most, needed)
+
+    def sizeHint(self) -> QSize:
+        """Return the height of the lines."""
+        width = max(self.width(), 200)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """Keep one line in sight."""
+        return QSize(100, min(self.sizeHint().height(), self._theme.px(_LEAST_ROWS)))

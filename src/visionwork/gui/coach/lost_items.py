@@ -1,0 +1,122 @@
+"""What a later text lost, sentence by sentence of the tested draft."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from visionwork.domain.drift import PEOPLE, Drift, Promise, PromiseReading, PromiseState
+from visionwork.domain.findings import Findings
+from visionwork.domain.layout import plain_words
+from visionwork.domain.stakeholders import Span, Stakeholder
+
+
+@dataclass(frozen=True, slots=True)
+class LostItem:
+    """A passage of the tested draft that is gone, or a promise that may be.
+
+    Attributes:
+        text: The tested sentence.
+        stakeholders: Whom it speaks of, among those who lost something.
+        promise: The promise that is asked about; None for a passage that is lost.
+        where: For a promise, the words to look at first, as indices of the later text.
+        comments: How many comments that may be shown quote it; None when that is not known.
+    """
+
+    text: str
+    stakeholders: tuple[Stakeholder, ...] = ()
+    promise: Promise | None = None
+    where: Span | None = None
+    comments: int | None = None
+
+    @property
+    def asked(self) -> bool:
+        """Whether it is asked about rather than lost."""
+        return self.promise is not None
+
+
+def lost_items(drift: Drift, before: Findings, after: str) -> tuple[LostItem, ...]:
+    """Return what to show as lost, in the order of the tested draft, then what to ask about.
+
+    A sentence that names a lost group, or holds a lost promise, is shown once, with everyone it is
+    about; one that still stands in the later text is left out.
+
+    Args:
+        drift: What was lost.
+        before: What was found in the tested draft.
+        after: The later text.
+    """
+    still_there = plain_words(after)
+    passages: dict[str, set[Stakeholder]] = {}
+    for who in drift.lost_people:
+        for span in before.of(who).spans:
+            _add(passages, sentence_at(before, span.start), {who})
+    for reading in drift.readings(PromiseState.LOST):
+        if reading.promise.to_people:
+            _add(passages, sentence_of(before, reading.promise.text), set(reading.promise.stakeholders))
+    lost = [
+        LostItem(text, tuple(who for who in PEOPLE if who in people))
+        for text, people in passages.items()
+        if plain_words(text) not in still_there
+    ]
+    lost.sort(key=lambda item: _order(before, item.text))
+    return (*lost, *(_asked(reading) for reading in drift.readings(PromiseState.ASK)))
+
+
+def with_comments(items: Iterable[LostItem], comments: Iterable[str] | None) -> tuple[LostItem, ...]:
+    """Return items with the number of comments that quote them.
+
+    Args:
+        items: The items.
+        comments: Comments on the tested draft that may be shown, or None where there are none to count.
+    """
+    if comments is None:
+        return tuple(items)
+    told = [_words(comment) for comment in comments]
+    return tuple(replace(item, comments=sum(_quotes(words, item.text) for words in told)) for item in items)
+
+
+def sentence_at(findings: Findings, index: int) -> str:
+    """Return the sentence of a text in which a character stands."""
+    for sentence in findings.coverage.sentences:
+        if sentence.start <= index < sentence.end:
+            return sentence.text
+    return ""
+
+
+def sentence_of(findings: Findings, words: str) -> str:
+    """Return the sentence that holds some words, or the words where no sentence does."""
+    wanted = plain_words(words)
+    for sentence in findings.coverage.sentences:
+        if wanted in plain_words(sentence.text):
+            return sentence.text
+    return words
+
+
+def _asked(reading: PromiseReading) -> LostItem:
+    return LostItem(reading.promise.text, reading.promise.stakeholders, reading.promise, reading.where)
+
+
+def _add(passages: dict[str, set[Stakeholder]], text: str, people: set[Stakeholder]) -> None:
+    if text:
+        passages.setdefault(text, set()).update(people)
+
+
+def _order(before: Findings, text: str) -> int:
+    place = before.text.find(text)
+    return place if place >= 0 else len(before.text)
+
+
+_RUN = 3
+"""How many words in a row a comment shares with a sentence to quote it."""
+
+
+def _words(text: str) -> list[str]:
+    stripped = (word.strip("“”\"'’‘.,;:!?…()-–").casefold() for word in text.split())
+    return [word for word in stripped if word]
+
+
+def _quotes(comment: list[str], sentence: str) -> bool:
+    words = _words(sentence)
+    runs = {tuple(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1)}
+    return any(tuple(comment[i : i + _RUN]) in runs for i in range(len(comment) - _RUN + 1))

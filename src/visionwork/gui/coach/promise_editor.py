@@ -1,0 +1,189 @@
+"""Promises as a list that can be confirmed, edited, given to groups, removed and added to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from visionwork.domain.stakeholders import Stakeholder
+from visionwork.gui.coach.group_toggle import GroupToggle
+from visionwork.gui.rounds.flow_layout import FlowLayout
+from visionwork.gui.theme import Theme
+from visionwork.gui.widgets.buttons import IconButton
+from visionwork.gui.widgets.labels import PlainLabel
+from visionwork.gui.widgets.rule import Rule
+
+PromiseDraft = tuple[str, tuple[Stakeholder, ...]]
+"""Words of a promise and to whom it is made."""
+
+_LINES, _MARGIN = 2, 8
+_EMPTY = "No clause of this draft reads like a promise. Add the ones you mean, or go on without."
+
+
+class PromiseEditor(QWidget):
+    """A row a promise: whether it counts, its words, to whom it is made.
+
+    Args:
+        parent: The widget it is in.
+
+    Signals:
+        changed: A promise is different now.
+    """
+
+    changed = Signal()
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[PromiseRow] = []
+        self._empty = PlainLabel(_EMPTY, "cell", "muted", wrap=True, parent=self)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(0)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 12, 0)
+        outer.addWidget(self._empty)
+        outer.addLayout(self._column)
+        outer.addStretch(1)
+
+    def set_promises(self, promises: Sequence[PromiseDraft]) -> None:
+        """Show promises, all of them to be kept."""
+        for row in list(self._rows):
+            self._drop(row)
+        for text, who in promises:
+            self._append(text, who)
+        self._renumber()
+
+    def promises(self) -> list[PromiseDraft]:
+        """Return the promises that are to be kept and have words, in order."""
+        return [row.promise() for row in self._rows if row.is_kept() and row.promise()[0]]
+
+    def rows(self) -> tuple[PromiseRow, ...]:
+        """Return the rows that are shown."""
+        return tuple(self._rows)
+
+    def add_promise(self) -> None:
+        """Add an empty promise and put the keyboard there."""
+        row = self._append("", ())
+        self._renumber()
+        row.focus_text()
+        self.changed.emit()
+
+    def _append(self, text: str, who: Sequence[Stakeholder]) -> PromiseRow:
+        row = PromiseRow(text, who, parent=self)
+        row.changed.connect(self.changed)
+        row.remove_requested.connect(self._on_remove)
+        self._rows.append(row)
+        self._column.addWidget(row)
+        return row
+
+    def _on_remove(self, row: object) -> None:
+        if isinstance(row, PromiseRow) and row in self._rows:
+            place = self._rows.index(row)
+            self._drop(row)
+            self._renumber()
+            if self._rows:
+                self._rows[min(place, len(self._rows) - 1)].focus_text()
+            self.changed.emit()
+
+    def _drop(self, row: PromiseRow) -> None:
+        self._rows.remove(row)
+        self._column.removeWidget(row)
+        row.hide()
+        row.deleteLater()
+
+    def _renumber(self) -> None:
+        self._empty.setVisible(not self._rows)
+        for number, row in enumerate(self._rows, start=1):
+            row.set_number(number)
+
+
+class PromiseRow(QWidget):
+    """One promise.
+
+    Args:
+        text: Its words.
+        who: To whom it is made.
+        parent: The widget it is in.
+
+    Signals:
+        changed: Something of it is different now.
+        remove_requested: It is to go; carries the row.
+    """
+
+    changed = Signal()
+    remove_requested = Signal(object)
+
+    def __init__(self, text: str, who: Sequence[Stakeholder], *, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = Theme.of(self)
+        self.keep = QCheckBox(self)
+        self.keep.setChecked(True)
+        self.edit = QPlainTextEdit(text, self)
+        self.edit.setTabChangesFocus(True)
+        self.edit.document().setDocumentMargin(_MARGIN)
+        self.edit.setPlaceholderText("What will people be able to count on?")
+        self._remove = IconButton("x", framed=False, parent=self)
+        shown = [one for one in Stakeholder if one is not Stakeholder.SHAREHOLDERS or one in who]
+        self.toggles = tuple(GroupToggle(one, one in who, parent=self) for one in shown)
+        self.keep.toggled.connect(self._on_kept)
+        self.edit.textChanged.connect(self.changed)
+        self._remove.clicked.connect(self._on_remove)
+        for toggle in self.toggles:
+            toggle.toggled.connect(self.changed)
+        self._lay_out()
+        self._refit()
+        self._theme.changed.connect(self._refit)
+
+    def promise(self) -> PromiseDraft:
+        """Return its words, on one line, and its groups."""
+        words = " ".join(self.edit.toPlainText().split())
+        return words, tuple(toggle.stakeholder for toggle in self.toggles if toggle.isChecked())
+
+    def is_kept(self) -> bool:
+        """Return whether it counts."""
+        return self.keep.isChecked()
+
+    def focus_text(self) -> None:
+        """Put the keyboard on its words."""
+        self.edit.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def set_number(self, number: int) -> None:
+        """Say which of the promises it is."""
+        self.keep.setAccessibleName(f"Keep promise {number}")
+        self.edit.setAccessibleName(f"Promise {number}")
+        self._remove.set_name(f"Remove promise {number}")
+
+    def _on_kept(self, kept: bool) -> None:
+        for widget in (self.edit, *self.toggles):
+            widget.setEnabled(kept)
+        self.changed.emit()
+
+    def _on_remove(self) -> None:
+        self.remove_requested.emit(self)
+
+    def _lay_out(self) -> None:
+        chips = FlowLayout()
+        for toggle in self.toggles:
+            chips.addWidget(toggle)
+        words = QVBoxLayout()
+        words.setSpacing(6)
+        words.addWidget(self.edit)
+        words.addLayout(chips)
+        row = QHBoxLayout()
+        row.setContentsMargins(2, 10, 0, 12)
+        row.setSpacing(10)
+        row.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        row.addWidget(self._remove, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addWidget(Rule(parent=self))
+
+    def _refit(self) -> None:
+        font = self._theme.font("serif_body")
+        self.edit.setFont(font)
+        self.edit.setFixedHeight(_LINES * QFontMetrics(font).lineSpacing() + self._theme.px(16))

@@ -1,0 +1,155 @@
+"""Lists of a few lines that can be clicked, walked through with the arrow keys, and have a menu."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from visionwork.gui.theme import Theme
+
+_SIDE, _RADIUS = 6, 4.0
+_STEPS = {
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_Down: 1,
+}
+
+
+class Row(QPushButton):
+    """A line that paints itself; a click or Enter chooses it, the menu key or a right click opens its menu.
+
+    Args:
+        parent: The widget it is in.
+
+    Signals:
+        menu_requested: Its menu is wanted at a place on the screen; carries a QPoint.
+        walked: An arrow key was pressed; carries -1 or 1.
+        entered: It has the keyboard now.
+    """
+
+    menu_requested = Signal(object)
+    walked = Signal(int)
+    entered = Signal()
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = Theme.of(self)
+        self.setAutoDefault(False)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.theme.changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        """Return the height its words need."""
+        width = max(self.width(), 40)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """Leave the width to the column."""
+        return QSize(0, self.heightForWidth(max(self.width(), 40)))
+
+    def hasHeightForWidth(self) -> bool:
+        """Say that the height follows from the width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the painted words; for subclasses."""
+        raise TypeError("Row is only a base: use one of the rows of the coach")
+
+    def paint_words(self, painter: QPainter) -> None:
+        """Paint the words; for subclasses."""
+        raise TypeError("Row is only a base: use one of the rows of the coach")
+
+    def show_menu(self) -> None:
+        """Ask for the menu under the line."""
+        self.menu_requested.emit(self.mapToGlobal(QPoint(0, self.height())))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose with Enter, go up and down with the arrow keys."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+        elif event.key() in _STEPS:
+            self.walked.emit(_STEPS[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu."""
+        if event.reason() is QContextMenuEvent.Reason.Mouse:
+            self.menu_requested.emit(event.globalPos())
+        else:
+            self.show_menu()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell that the keyboard is here."""
+        super().focusInEvent(event)
+        self.entered.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground while the mouse is over it, then the words."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.isEnabled() and (self.underMouse() or self.isDown()):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self.theme.color("hair" if self.isDown() else "hover"))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(-_SIDE, 0, _SIDE, 0), _RADIUS, _RADIUS)
+        self.paint_words(painter)
+
+
+class RowColumn(QWidget):
+    """Rows under each other with one place in the Tab order: the row that had the keyboard last.
+
+    Args:
+        parent: The widget it is in.
+    """
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: tuple[Row, ...] = ()
+        self._current = 0
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Show other rows; the keyboard stays at its place in the list."""
+        had_keyboard = any(row.hasFocus() for row in self._rows)
+        for row in self._rows:
+            if row not in rows:
+                self._column.removeWidget(row)
+                row.hide()
+                row.deleteLater()
+        for place, row in enumerate(rows):
+            if row not in self._rows:
+                row.walked.connect(self._on_walked)
+                row.entered.connect(self._on_entered)
+            self._column.insertWidget(place, row)
+            row.show()
+        self._rows = tuple(rows)
+        self._current = min(self._current, max(0, len(rows) - 1))
+        self._keep_one_stop()
+        if had_keyboard and self._rows:
+            self._rows[self._current].setFocus()
+
+    def rows(self) -> tuple[Row, ...]:
+        """Return the rows that are shown."""
+        return self._rows
+
+    def _on_walked(self, step: int) -> None:
+        place = self._current + step
+        if 0 <= place < len(self._rows):
+            self._rows[place].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _on_entered(self) -> None:
+        row = self.sender()
+        if isinstance(row, Row) and row in self._rows:
+            self._current = self._rows.index(row)
+            self._keep_one_stop()
+
+    def _keep_one_stop(self) -> None:
+        for place, row in enumerate(self._rows):
+            stop = place == self._current
+            row.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stop else Qt.FocusPolicy.ClickFocus)

@@ -1,0 +1,85 @@
+"""Shows in an editor what the coach found in its text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from visionwork.domain.findings import Findings
+from visionwork.domain.stakeholders import Presence
+from visionwork.gui.coach.held_marks import TextMark
+from visionwork.gui.views.prose_edit import ProseEdit
+from visionwork.gui.views.text_desk import TextDesk
+
+if TYPE_CHECKING:
+    from visionwork.gui.context import WorkshopContext
+
+
+class TextCoach(QObject):
+    """Marks people and words in an editor; two switches turn the marks on and off.
+
+    Args:
+        context: The open workshop.
+        desk: Holds the text.
+        editor: Where it is shown.
+        people: Switch for the words that name people.
+        words: Switch for the words to look at.
+        page: The page it works for, and its parent.
+
+    Signals:
+        read: The text was read; carries its Findings.
+    """
+
+    read = Signal(object)
+
+    def __init__(
+        self,
+        context: WorkshopContext,
+        desk: TextDesk,
+        editor: ProseEdit,
+        people: QCheckBox,
+        words: QCheckBox,
+        page: QWidget,
+    ) -> None:
+        super().__init__(page)
+        self._context, self._desk, self._editor = context, desk, editor
+        self._people, self._words = people, words
+        self.findings = Findings.nothing()
+        people.toggled.connect(self._mark)
+        words.toggled.connect(self._mark)
+        context.coach.ready.connect(self.look)
+
+    def look(self) -> None:
+        """Read the text in the editor and show what was found."""
+        self._context.coach.prepare()
+        self.findings = self._context.coach.read(self._desk.shown_text())
+        self._mark()
+        self.read.emit(self.findings)
+
+    def _mark(self, *_: object) -> None:
+        people = people_marks(self.findings) if self._people.isChecked() else []
+        words = word_marks(self.findings) if self._words.isChecked() else []
+        self._editor.set_people(people)
+        self._editor.set_words(words)
+
+
+def people_marks(findings: Findings) -> list[TextMark]:
+    """Return the words that name a kind of group, in the order of the text and without overlaps."""
+    found = sorted(
+        TextMark(span.start, span.end, kind)
+        for item in findings.stakeholders
+        if item.state is not Presence.ABSENT and (kind := item.stakeholder.group_kind) is not None
+        for span in item.spans
+    )
+    kept: list[TextMark] = []
+    for mark in found:
+        if not kept or mark.start >= kept[-1].end:
+            kept.append(mark)
+    return kept
+
+
+def word_marks(findings: Findings) -> list[TextMark]:
+    """Return the words to look at."""
+    return [TextMark(mark.start, mark.end, mark.kind) for mark in findings.marks]

@@ -1,0 +1,188 @@
+"""Who is in the text: the triangle, and the stakeholders with the words that count."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QFontMetrics, QPainter
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+
+from visionwork.domain.findings import Findings
+from visionwork.domain.stakeholders import Presence, Stakeholder
+from visionwork.gui.coach.rows import Row, RowColumn
+from visionwork.gui.coach.who_words import STATE_NAMES, WhoRow, triangle_state, who_rows
+from visionwork.gui.widgets.group_mark import paint_group_mark
+from visionwork.gui.widgets.labels import PlainLabel, plain_tooltip
+from visionwork.gui.widgets.triangle import RelationshipTriangle, TriangleState
+
+_ROW, _DETAIL, _MARK, _GAP = 26, 19, 10, 9
+_SHOW = "show"
+_OTHER_LANGUAGE = "In this language only your own words for the groups are found. Write them in the set-up."
+
+
+class WhoPanel(QWidget):
+    """Heading, triangle and one line a stakeholder; absent ones stay in both, so the eye meets the gap.
+
+    Args:
+        parent: The widget it is in.
+
+    Signals:
+        flip_requested: A state is to be set by hand, or with None left to the coach again; carries the
+            Stakeholder and the Presence or None.
+        show_requested: The words that count are to be shown in the text; carries the Stakeholder.
+    """
+
+    flip_requested = Signal(object, object)
+    show_requested = Signal(object)
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._triangle = RelationshipTriangle(parent=self)
+        self._lines = {who: _WhoLine(parent=self) for who in Stakeholder}
+        self._rows: tuple[WhoRow, ...] = ()
+        self._may_flip = True
+        self._list = RowColumn(parent=self)
+        self._note = PlainLabel(_OTHER_LANGUAGE, "caption", "muted", wrap=True, parent=self)
+        self._note.hide()
+        for line in self._lines.values():
+            line.hide()
+            line.clicked.connect(line.show_menu)
+            line.menu_requested.connect(self._show_menu)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(PlainLabel("Who is in the text", "heading", parent=self))
+        column.addSpacing(6)
+        column.addWidget(self._triangle)
+        column.addSpacing(6)
+        column.addWidget(self._list)
+        column.addWidget(self._note)
+
+    def show_findings(
+        self, findings: Findings, named_before: Mapping[Stakeholder, int], organisation: str
+    ) -> None:
+        """Show who is in a text.
+
+        Args:
+            findings: What was found in it.
+            named_before: Number of the newest earlier draft that names a stakeholder.
+            organisation: Name at the top of the triangle.
+        """
+        self._triangle.set_state(triangle_state(findings, organisation))
+        rows = who_rows(findings, named_before)
+        if rows != self._rows:
+            self._rows = rows
+            for row in rows:
+                self._lines[row.stakeholder].show_row(row)
+            self._list.show_rows([self._lines[row.stakeholder] for row in rows])
+        self._note.setVisible(not findings.understood)
+
+    def allow_flips(self, allowed: bool) -> None:
+        """Say whether states may be set by hand; not in a workshop open to read."""
+        self._may_flip = allowed
+
+    def rows(self) -> tuple[WhoRow, ...]:
+        """Return what is shown."""
+        return self._rows
+
+    def line(self, who: Stakeholder) -> Row:
+        """Return the line of a stakeholder."""
+        return self._lines[who]
+
+    def triangle(self) -> TriangleState:
+        """Return what the triangle shows."""
+        return self._triangle.state()
+
+    def menu(self, who: Stakeholder) -> QMenu:
+        """Return the menu of a stakeholder; it deletes itself when it closes."""
+        row = next(row for row in self._rows if row.stakeholder is who)
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.triggered.connect(self._on_menu)
+        show = menu.addAction("&Show the words")
+        show.setData((who, _SHOW))
+        show.setEnabled(bool(row.words) and row.present)
+        menu.addSeparator()
+        states = QActionGroup(menu)
+        for state, label in zip(Presence, ("&Absent", "&Named", "Named with a &promise"), strict=True):
+            action = menu.addAction(label)
+            action.setData((who, state))
+            action.setCheckable(True)
+            action.setChecked(state is row.state)
+            action.setEnabled(self._may_flip)
+            states.addAction(action)
+        if row.by_hand:
+            menu.addSeparator()
+            back = menu.addAction("&Go back to what the coach reads")
+            back.setData((who, None))
+            back.setEnabled(self._may_flip)
+        return menu
+
+    def _on_menu(self, action: QAction) -> None:
+        who, wish = action.data()
+        if wish == _SHOW:
+            self.show_requested.emit(who)
+        else:
+            self.flip_requested.emit(who, wish)
+
+    def _show_menu(self, place: QPoint) -> None:
+        line = self.sender()
+        for row in self._rows:
+            if self._lines[row.stakeholder] is line:
+                self.menu(row.stakeholder).popup(place)
+
+
+class _WhoLine(Row):
+    """Mark and name of a stakeholder, at the right the words that name them, below what is promised."""
+
+    def __init__(self, *, parent: QWidget) -> None:
+        super().__init__(parent=parent)
+        self._row: WhoRow | None = None
+
+    def show_row(self, row: WhoRow) -> None:
+        """Show how far the text speaks of them."""
+        if row == self._row:
+            return
+        self._row = row
+        self.setAccessibleName(row.spoken())
+        self.setAccessibleDescription("Press Enter to set it by hand")
+        parts = [part for part in (row.words, row.detail) if part]
+        self.setToolTip(plain_tooltip("\n".join((f"{row.name}: {STATE_NAMES[row.state]}", *parts))))
+        self.updateGeometry()
+        self.update()
+
+    def heightForWidth(self, width: int) -> int:
+        """Return one line, or two where something is promised or set by hand."""
+        detail = self._row is not None and self._row.detail
+        return self.theme.px(_ROW + (_DETAIL if detail else 0))
+
+    def paint_words(self, painter: QPainter) -> None:
+        """Paint mark, name, words and the second line."""
+        row = self._row
+        if row is None:
+            return
+        theme, line = self.theme, float(self.theme.px(_ROW))
+        side = float(theme.px(_MARK))
+        paint_group_mark(painter, QRectF(0, (line - side) / 2, side, side), row.kind, theme, row.present)
+        left = side + _GAP
+        name_font = theme.font("button" if row.present else "cell")
+        painter.setFont(name_font)
+        painter.setPen(theme.color("ink" if row.present else "muted"))
+        name_width = QFontMetrics(name_font).horizontalAdvance(row.name) + 1.0
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(QRectF(left, 0, name_width, line), middle, row.name)
+        painter.setFont(theme.font("cell"))
+        painter.setPen(theme.color("ink2" if row.present else "muted"))
+        words = QRectF(left + name_width + _GAP, 0, self.width() - left - name_width - _GAP, line)
+        self._draw(painter, words, row.words, Qt.AlignmentFlag.AlignRight | middle)
+        if row.detail:
+            painter.setFont(theme.font("caption"))
+            painter.setPen(theme.color("muted"))
+            below = QRectF(left, line - 5, self.width() - left, theme.px(_DETAIL))
+            self._draw(painter, below, row.detail, Qt.AlignmentFlag.AlignLeft | middle)
+
+    @staticmethod
+    def _draw(painter: QPainter, box: QRectF, text: str, align: Qt.AlignmentFlag) -> None:
+        elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()))
+        painter.drawText(box, align, elided)

@@ -1,0 +1,104 @@
+"""One line for each word to look at, with its mark drawn as in the text."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+from visionwork.domain.findings import Mark
+from visionwork.gui.coach.mark_painting import (
+    KIND_NAMES,
+    MARK_SIDE,
+    paint_word_ground,
+    paint_word_underline,
+)
+from visionwork.gui.coach.rows import Row
+from visionwork.gui.widgets.labels import plain_tooltip
+
+_TOP, _BOTTOM, _GAP = 4, 8, 10
+
+
+class WordRow(Row):
+    """The marked words, their kind at the right, and the question below.
+
+    Args:
+        mark: The mark.
+        parent: The widget it is in.
+
+    Signals:
+        keep_requested: The Delete key asks to keep the words in this place.
+    """
+
+    keep_requested = Signal()
+
+    def __init__(self, mark: Mark, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.mark = mark
+        self.first = True
+        self.show_mark(mark)
+
+    def show_mark(self, mark: Mark) -> None:
+        """Show another mark of the same words."""
+        self.mark = mark
+        kind = KIND_NAMES[mark.kind]
+        self.setAccessibleName(f"{self.words()}, {kind}: {mark.ask}")
+        self.setAccessibleDescription("Enter goes to the words, the menu key offers to keep them")
+        why = "\n".join(part for part in (mark.message, mark.source) if part)
+        self.setToolTip(plain_tooltip(why))
+        self.updateGeometry()
+        self.update()
+
+    def words(self) -> str:
+        """Return the marked words on one line."""
+        return " ".join(self.mark.text.split())
+
+    def heightForWidth(self, width: int) -> int:
+        """Return room for the words and the question, which may take several lines."""
+        return round(self._question_top() + self._question_rect(width).height() + _BOTTOM)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep the words in this place with the Delete key."""
+        if event.key() == Qt.Key.Key_Delete:
+            self.keep_requested.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def paint_words(self, painter: QPainter) -> None:
+        """Paint the rule above, the marked words, their kind and the question."""
+        theme = self.theme
+        if not self.first:
+            painter.setPen(QPen(theme.color("hair"), 1))
+            painter.drawLine(0, 0, self.width(), 0)
+        kind, caption = KIND_NAMES[self.mark.kind], theme.font("caption")
+        kind_width = QFontMetrics(caption).horizontalAdvance(kind) + 2.0
+        font = theme.font("serif_body")
+        metrics = QFontMetrics(font)
+        room = int(self.width() - kind_width - _GAP - 2 * MARK_SIDE)
+        words = metrics.elidedText(self.words(), Qt.TextElideMode.ElideRight, room)
+        ground = QRectF(0, _TOP, metrics.horizontalAdvance(words) + 2 * MARK_SIDE, self._ground_height())
+        paint_word_ground(painter, ground, theme)
+        painter.setFont(font)
+        painter.setPen(theme.color("ink"))
+        text = ground.adjusted(MARK_SIDE, 0, MARK_SIDE, -3)
+        painter.drawText(text, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, words)
+        paint_word_underline(painter, ground, self.mark.kind, theme)
+        painter.setFont(caption)
+        painter.setPen(theme.color("muted"))
+        right = QRectF(self.width() - kind_width, _TOP, kind_width, ground.height())
+        painter.drawText(right, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, kind)
+        painter.setPen(theme.color("ink2"))
+        question = self._question_rect(self.width()).translated(0, round(self._question_top()))
+        painter.drawText(question, Qt.TextFlag.TextWordWrap.value, self.mark.ask)
+
+    def _ground_height(self) -> float:
+        return float(QFontMetrics(self.theme.font("serif_body")).height() + 4)
+
+    def _question_top(self) -> float:
+        return _TOP + self._ground_height() + 2
+
+    def _question_rect(self, width: int) -> QRect:
+        metrics = QFontMetrics(self.theme.font("caption"))
+        flags = Qt.TextFlag.TextWordWrap.value
+        found = metrics.boundingRect(QRect(0, 0, max(40, width), 4000), flags, self.mark.ask or " ")
+        return QRect(0, 0, max(40, width), found.height())

@@ -1,0 +1,216 @@
+"""Rounds on a server of the house: what the window and the command line share.
+
+It joins what must not know each other: the server's files and lines (serving) and the workshop (document).
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from visionwork.document import files
+from visionwork.document.errors import NotSavedError, telling
+from visionwork.document.gathered import GatheredAnswers, GatheredComment
+from visionwork.domain.errors import UserFacingError
+from visionwork.domain.rounds import Channel, NewResponse, QuestionKind, Round, RoundStatus, form_digest
+from visionwork.feedback.phone.keys import SessionKeys
+from visionwork.protected import count_answers
+from visionwork.serving.client import Expected, FetchError, RoundServer, ServerState
+from visionwork.serving.package import RoundPackage, public_url, read_package, token_hash
+
+if TYPE_CHECKING:
+    from visionwork.document.document import Document
+
+
+_TOLD_EVERY = 500
+
+
+@dataclass(frozen=True, slots=True)
+class ServerRound:
+    """A round that was handed to a server, as the laptop remembers it.
+
+    Attributes:
+        package: What the server has.
+        token: Opens the answers there.
+    """
+
+    package: RoundPackage
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A closed round's answers, as they came from a server.
+
+    Attributes:
+        responses: What was ticked, each with its key on the server.
+        comments: What was written.
+    """
+
+    responses: tuple[tuple[str, NewResponse], ...]
+    comments: tuple[GatheredComment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What came of fetching.
+
+    Attributes:
+        new: People whose answers are new here.
+        on_server: People whose answers the server has.
+    """
+
+    new: int
+    on_server: int
+
+
+def prepare_round(document: Document, asked: Round, url: str, language: str, home: Path) -> ServerRound:
+    """Return a round as a server needs it, and remember its token on this laptop.
+
+    Asked a second time for the same round at the same address, it gives the same keys, so that an
+    invitation that was sent stays good.
+
+    Args:
+        document: The workshop.
+        asked: An open round of it.
+        url: Where people will reach the form.
+        language: BCP 47 tag of the method.
+        home: The app-data folder.
+
+    Raises:
+        UserFacingError: The round is closed, the address cannot be used, or the disk refused.
+    """
+    if asked.status is not RoundStatus.OPEN:
+        raise UserFacingError(f"Round {asked.number} is closed.", "Open it again to take answers.")
+    if asked.second is not None:
+        raise UserFacingError(
+            "A server shows one draft, and this round compares two.", "Open a round on one of them."
+        )
+    address, digest = public_url(url), form_digest(asked)
+    before = remembered(document, asked, home)
+    if before is not None and (before.package.url, before.package.digest) == (address, digest):
+        return before
+    workshop, draft = document.workshop.get(), document.texts.draft(asked.draft_id)
+    wanted = {group.group_id for group in asked.groups}
+    token = secrets.token_urlsafe(32)
+    package = RoundPackage(
+        # The token's hash makes the name new when the questions or the address are.
+        id=f"{_name(document, asked)}-{token_hash(token)[:8]}",
+        number=asked.number,
+        draft=draft.number,
+        url=address,
+        language=language,
+        organisation=workshop.organisation,
+        house_words=document.workshop.house_words(),
+        statement=draft.text,
+        groups=tuple(group for group in document.groups.all() if group.id in wanted),
+        questions=asked.questions,
+        digest=digest,
+        keys=SessionKeys.fresh(),
+        fetch_sha256=token_hash(token),
+    )
+    path = _path(document, asked, home)
+    with telling(NotSavedError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        files.write_private(path, json.dumps({"token": token, "package": package.to_json()}))
+    return ServerRound(package, token)
+
+
+def remembered(document: Document, asked: Round, home: Path) -> ServerRound | None:
+    """Return what this laptop remembers of a round on a server, or None."""
+    path = _path(document, asked, home)
+    if not path.exists():
+        return None
+    values = files.read_json(path)
+    token, text = values.get("token"), values.get("package")
+    if not isinstance(token, str) or not isinstance(text, str):
+        return None
+    return ServerRound(read_package(text), token)
+
+
+def download(
+    asked: Round,
+    server: RoundServer,
+    *,
+    close: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+) -> Download:
+    """Return a closed round's answers from a server; changes nothing here, and may run in any thread.
+
+    Args:
+        asked: The round.
+        server: Where it is.
+        close: Whether to close the round there first.
+        progress: Told how many of how many answers have arrived.
+
+    Raises:
+        FetchError: The server is not reached, the round there is open or another one, or what it sends
+            is not a whole set of answers.
+    """
+    state = server.state()
+    _check(state, asked)
+    if not state.closed:
+        if not close:
+            raise FetchError("The round is still open on the server.", "Close it there first.")
+        state = server.close()
+    expected = Expected(
+        frozenset(group.group_id for group in asked.groups),
+        tuple(q.id for q in asked.questions if q.ticked),
+        frozenset(q.id for q in asked.questions if q.kind is QuestionKind.OPEN),
+    )
+    responses: list[tuple[str, NewResponse]] = []
+    for item in server.responses(expected):
+        responses.append((item.key, NewResponse(item.group_id, item.scales)))
+        if progress is not None and len(responses) % _TOLD_EVERY == 0:
+            progress(len(responses), state.responses)
+    if len(responses) != state.responses:
+        raise FetchError(
+            f"{len(responses)} of {state.responses} answers arrived.", "Nothing was changed. Fetch again."
+        )
+    comments = tuple(
+        GatheredComment(item.key, item.group_id, item.code, item.text) for item in server.comments(expected)
+    )
+    return Download(tuple(responses), comments)
+
+
+def store_download(document: Document, asked: Round, found: Download) -> Fetched:
+    """Store what was downloaded; doing it again adds nothing.
+
+    Args:
+        document: The workshop.
+        asked: The round.
+        found: Its answers.
+
+    Raises:
+        UserFacingError: The answers cannot be stored.
+    """
+    count_answers(document, asked)  # what was there before counts for itself
+    gathered = GatheredAnswers(document.store, document.rounds)
+    new = gathered.add(asked.id, found.responses, found.comments, Channel.PHONE)
+    count_answers(document, document.rounds.get(asked.id), whole_file=True)
+    return Fetched(new, len(found.responses))
+
+
+def forget_token(document: Document, asked: Round, home: Path) -> None:
+    """Forget what this laptop remembers of a round on a server."""
+    files.remove(_path(document, asked, home))
+
+
+def _check(state: ServerState, asked: Round) -> None:
+    if state.digest != form_digest(asked):
+        raise FetchError(
+            "The server asked other questions than this round.", "Choose the round that was handed to it."
+        )
+
+
+def _path(document: Document, asked: Round, home: Path) -> Path:
+    return home / "servers" / f"{_name(document, asked)}.json"
+
+
+def _name(document: Document, asked: Round) -> str:
+    uuid = document.store.rows("SELECT uuid FROM workshop")[0]["uuid"]
+    return f"{''.join(sign for sign in uuid if sign.isalnum())[:48]}-{asked.number}"

@@ -1,0 +1,111 @@
+"""The smallest window with the largest text: still room for what people write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+
+from visionwork.domain.method import CaptureKind, Method
+from visionwork.gui.actions import ActionId
+from visionwork.gui.main_window import MainWindow
+from visionwork.gui.rail import FOLDED_WIDTH, Rail
+from visionwork.gui.services import AppServices
+from visionwork.gui.theme import Theme
+from visionwork.gui.views.grid.table import GridTable
+from visionwork.gui.widgets.guidance_strip import GuidanceStrip
+from visionwork.sample import write_sample
+
+SMALLEST = (1180, 720)
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("sample")
+    path = folder / "Aldermoor.visionwork"
+    write_sample(path, folder / "home")
+    return path
+
+
+@pytest.fixture
+def small(make_window: Callable[[], MainWindow], theme: Theme, sample: Path) -> MainWindow:
+    window = make_window()
+    theme.set_text_percent(130)
+    window.resize(*SMALLEST)
+    window.files.open_path(sample)
+    QApplication.processEvents()
+    return window
+
+
+def settle() -> None:
+    for _ in range(5):
+        QApplication.processEvents()
+
+
+def test_every_grid_shows_three_rows(small: MainWindow, method: Method) -> None:
+    for exercise in method.exercises():
+        if exercise.kind is not CaptureKind.GRID:
+            continue
+        small.show_page(f"exercise:{exercise.id}")
+        settle()
+        table = small.view.host.current_page().findChild(GridTable)
+        rows = min(3, table.grid_model().rowCount())
+        seen = table.viewport().rect()
+        last = table.visualRect(table.grid_model().index(rows - 1, 0))
+        assert seen.intersected(last).height() >= 24, f"{exercise.id}: row {rows} is out of sight"
+
+
+def test_the_strip_stays_low_and_says_everything(small: MainWindow, theme: Theme, method: Method) -> None:
+    for exercise in method.exercises():
+        small.show_page(f"exercise:{exercise.id}")
+        strip = small.view.host.current_page().findChild(GuidanceStrip)
+        for place in range(len(exercise.prompts)):
+            strip.show_prompt(place)
+            settle()
+            assert strip.height() <= theme.px(90), (exercise.id, strip.prompt(), strip.height())
+            words = strip._prompt
+            assert words.height() >= words.heightForWidth(words.width()), strip.prompt()
+
+
+def test_the_rail_folds_and_opens_again_when_asked(small: MainWindow, services: AppServices) -> None:
+    rail = small.findChild(Rail)
+    assert rail.width() == FOLDED_WIDTH
+    assert not services.settings.rail_folded
+    small.commands[ActionId.FOLD_RAIL].trigger()
+    assert rail.width() > FOLDED_WIDTH
+    small.resize(1440, 900)
+    settle()
+    assert rail.width() > FOLDED_WIDTH
+    small.commands[ActionId.FOLD_RAIL].trigger()
+    assert services.settings.rail_folded
+    assert rail.width() == FOLDED_WIDTH
+
+
+@pytest.mark.parametrize("folded", [True, False])
+def test_the_choices_of_the_export_stand_beside_its_preview(small: MainWindow, folded: bool) -> None:
+    if not folded:
+        small.commands[ActionId.FOLD_RAIL].trigger()
+    small.show_page("export")
+    settle()
+    page = small.view.host.current_page()
+    area = page.findChild(QScrollArea, "options_area")
+    host = page.findChild(QWidget, "options_host")
+    assert area is not None
+    assert host is not None
+    assert host.width() <= area.viewport().width()
+    assert area.geometry().right() < page.preview.mapTo(page, page.preview.rect().topLeft()).x()
+
+
+def test_a_large_window_keeps_its_measure(
+    make_window: Callable[[], MainWindow], theme: Theme, sample: Path, qtbot: QtBot
+) -> None:
+    window = make_window()
+    window.files.open_path(sample)
+    window.show_page("exercise:values")
+    settle()
+    assert not theme.is_low
+    assert window.view.host.current_page().findChild(GuidanceStrip).height() >= 72
+    assert window.findChild(Rail).width() > FOLDED_WIDTH

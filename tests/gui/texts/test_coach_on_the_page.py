@@ -1,0 +1,291 @@
+"""The coach beside the statement: marks, questions, what is kept on purpose, who is in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
+
+from visionwork.domain.drafts import STATEMENT_SUBJECT
+from visionwork.domain.findings import MarkKind
+from visionwork.domain.stakeholders import Presence, Stakeholder
+from visionwork.gui.coach.kept_dialog import KeptDialog
+from visionwork.gui.context import WorkshopContext
+from visionwork.gui.theme import Theme
+from visionwork.gui.views.statement_page import StatementPage
+
+TEXT = "We will be number one. Our platform and world-class people serve our clients. We are number one."
+OpenContext = Callable[..., WorkshopContext]
+
+
+@pytest.fixture
+def page(qtbot: QtBot, context: WorkshopContext, scripted: object) -> StatementPage:
+    page = StatementPage(context)
+    qtbot.addWidget(page)
+    page.resize(QSize(1168, 856))
+    page.show()
+    page.activateWindow()
+    page.focus_first()
+    qtbot.waitUntil(lambda: page.isActiveWindow() and page.editor.hasFocus())
+    return page
+
+
+def write(qtbot: QtBot, page: StatementPage, text: str) -> None:
+    page.editor.selectAll()
+    page.editor.insertPlainText(text)
+    qtbot.waitUntil(lambda: page.coach.findings.text == text)
+
+
+def choose(menu: QMenu, label: str) -> None:
+    next(action for action in menu.actions() if label in action.text().replace("&", "")).trigger()
+    menu.close()
+
+
+def listed(page: StatementPage) -> list[str]:
+    return [row.words() for row in page.words.rows()]
+
+
+def said(page: StatementPage, who: Stakeholder) -> str:
+    return next(row.spoken() for row in page.who.rows() if row.stakeholder is who)
+
+
+def pixels(page: StatementPage, color: QColor) -> int:
+    """Return how many pixels of the editor have exactly a colour."""
+    image = page.editor.viewport().grab().toImage()
+    return sum(
+        image.pixelColor(x, y) == color for x in range(image.width()) for y in range(0, image.height(), 2)
+    )
+
+
+def test_words_are_marked_in_the_text_and_asked_about_beside_it(qtbot: QtBot, page: StatementPage) -> None:
+    write(qtbot, page, TEXT)
+    assert page.editor.words.words() == ("number one", "platform", "world-class", "number one")
+    assert listed(page) == ["number one", "platform", "world-class", "number one"]
+    assert page.words.count_text() == "4"
+    assert page.words.rows()[0].accessibleName() == "number one, Position: Who is better off for it?"
+    assert [mark.kind for mark in page.words.marks()] == [
+        MarkKind.POSITION,
+        MarkKind.TECHNOLOGY,
+        MarkKind.BOILERPLATE,
+        MarkKind.POSITION,
+    ]
+
+
+def test_marks_are_a_ground_and_an_underline_and_leave_the_type_as_it_is(
+    qtbot: QtBot, page: StatementPage, theme: Theme
+) -> None:
+    write(qtbot, page, "We are number one.")
+    assert pixels(page, theme.color("pencil")) > 500
+    assert pixels(page, theme.color("warn")) > 0
+    assert page.editor.extraSelections() == []
+    page._words.click()
+    assert pixels(page, theme.color("pencil")) == 0
+    assert page.words.count_text() == "1"  # the list stays
+
+
+@pytest.mark.parametrize(("word", "dashed"), [("revenue", False), ("platform", True), ("world-class", True)])
+def test_the_form_of_the_underline_tells_the_kind(
+    qtbot: QtBot, page: StatementPage, theme: Theme, word: str, dashed: bool
+) -> None:
+    write(qtbot, page, word)
+    image = page.editor.viewport().grab().toImage()
+    warn = theme.color("warn")
+    rows = [sum(image.pixelColor(x, y) == warn for x in range(image.width())) for y in range(image.height())]
+    line = rows.index(max(rows))
+    inked = [image.pixelColor(x, line) == warn for x in range(image.width())]
+    runs = sum(1 for x in range(1, len(inked)) if inked[x] and not inked[x - 1])
+    assert (runs > 3) is dashed
+
+
+def test_marks_move_with_the_text_until_it_is_read_again(
+    qtbot: QtBot, page: StatementPage, scripted: object
+) -> None:
+    write(qtbot, page, "We are number one.")
+    cursor = page.editor.textCursor()
+    cursor.setPosition(0)
+    page.editor.setTextCursor(cursor)
+    qtbot.keyClicks(page.editor, "Today ")
+    assert page.editor.words.words() == ("number one",)
+    cursor.movePosition(cursor.MoveOperation.End)
+    page.editor.setTextCursor(cursor)
+    qtbot.keyClicks(page.editor, " Always")
+    assert page.editor.words.words() == ("number one",)
+
+
+def test_a_mark_does_not_appear_or_vanish_under_the_cursor(qtbot: QtBot, page: StatementPage) -> None:
+    write(qtbot, page, "We are number one. More.")
+    place = page.editor.textCursor()
+    place.setPosition(len("We are numb"))
+    page.editor.setTextCursor(place)
+    qtbot.keyClick(page.editor, Qt.Key.Key_X)
+    qtbot.waitUntil(lambda: page.words.marks() == ())
+    assert page.editor.words.words() == ("numbxer one",)  # it waits where the hand is
+    place = page.editor.textCursor()
+    place.movePosition(place.MoveOperation.End)
+    page.editor.setTextCursor(place)
+    assert page.editor.words.words() == ()
+
+
+def test_a_click_puts_the_cursor_at_the_words(qtbot: QtBot, page: StatementPage) -> None:
+    write(qtbot, page, TEXT)
+    qtbot.mouseClick(page.words.rows()[3], Qt.MouseButton.LeftButton)
+    assert page.editor.hasFocus()
+    assert page.editor.textCursor().selectedText() == "number one"
+    assert page.editor.textCursor().selectionStart() == TEXT.rindex("number one")
+
+
+def test_the_list_is_walked_with_the_arrow_keys(qtbot: QtBot, page: StatementPage) -> None:
+    write(qtbot, page, TEXT)
+    first, second = page.words.rows()[:2]
+    first.setFocus()
+    qtbot.keyClick(first, Qt.Key.Key_Down)
+    assert second.hasFocus()
+    qtbot.keyClick(second, Qt.Key.Key_Return)
+    assert page.editor.textCursor().selectedText() == "platform"
+
+
+def test_words_are_kept_here_everywhere_or_by_rule_and_each_is_asked_again(
+    qtbot: QtBot, context: WorkshopContext, page: StatementPage
+) -> None:
+    write(qtbot, page, TEXT)
+    assert not page.words.kept_button().isVisible()
+    row = page.words.rows()[0]
+    row.setFocus()
+    qtbot.keyClick(row, Qt.Key.Key_Delete)
+    assert listed(page) == ["platform", "world-class", "number one"]
+    assert page.words.rows()[0].hasFocus()
+    choose(page.words.menu(page.words.marks()[2]), "in this workshop")
+    choose(page.words.menu(page.words.marks()[0]), "this rule")
+    assert listed(page) == ["world-class"]
+    assert page.editor.words.words() == ("world-class",)
+    assert page.words.kept_button().text() == "Kept on purpose: 3"
+    page.words.kept_button().click()
+    dialog = page.findChild(KeptDialog)
+    assert dialog is not None
+    assert dialog.lines() == [
+        ("“number one”", "Position, in this place."),
+        ("“number one”", "Position, in this workshop."),
+        ("The rule technology.platform", "Technology: everything it finds."),
+    ]
+    dialog.buttons()[2].click()
+    assert listed(page) == ["platform", "world-class"]
+    assert len(dialog.lines()) == 2
+    dialog.close()
+    context.undo()
+    assert listed(page) == ["world-class"]
+
+
+def test_a_place_stays_quiet_while_other_sentences_change(qtbot: QtBot, page: StatementPage) -> None:
+    write(qtbot, page, TEXT)
+    qtbot.keyClick(page.words.rows()[0], Qt.Key.Key_Delete)
+    write(qtbot, page, "Hello. " + TEXT)
+    assert listed(page) == ["platform", "world-class", "number one"]
+
+
+def test_a_picky_look_shows_more_words(qtbot: QtBot, context: WorkshopContext, page: StatementPage) -> None:
+    write(qtbot, page, "Excellent revenue.")
+    assert listed(page) == ["revenue"]
+    choose(page.words.own_menu(), "more words")
+    assert listed(page) == ["Excellent", "revenue"]
+    assert context.snapshot.coach.picky
+
+
+def test_three_states_are_told_with_the_words_that_count(qtbot: QtBot, page: StatementPage) -> None:
+    write(qtbot, page, "We see our clients. Our employees have the time they need.")
+    assert said(page, Stakeholder.CUSTOMERS) == "Customers: named, “clients”"
+    assert said(page, Stakeholder.EMPLOYEES) == (
+        "Employees: named with a promise, “employees”, Promised: “Our employees have the time they need”"
+    )
+    assert said(page, Stakeholder.MANAGERS) == "Managers, absent"
+    assert said(page, Stakeholder.EXECUTIVES) == "Executives, only as “we”"
+    assert Stakeholder.SHAREHOLDERS not in {row.stakeholder for row in page.who.rows()}
+    choose(page.who.menu(Stakeholder.EMPLOYEES), "Show the words")
+    assert page.editor.textCursor().selectedText().startswith("Our employees have the time")
+
+
+def test_an_absent_group_says_which_draft_named_it(
+    qtbot: QtBot, context: WorkshopContext, page: StatementPage
+) -> None:
+    context.document.texts.save_draft(STATEMENT_SUBJECT, "Our clients and managers.")
+    write(qtbot, page, "Our clients.")
+    assert said(page, Stakeholder.MANAGERS) == "Managers, absent, was in Draft 1"
+
+
+def test_a_state_is_set_by_hand_for_this_wording_and_taken_back(
+    qtbot: QtBot, context: WorkshopContext, page: StatementPage
+) -> None:
+    write(qtbot, page, "We go to our clients.")
+    line = page.who.line(Stakeholder.CUSTOMERS)
+    with qtbot.waitSignal(line.menu_requested):
+        qtbot.keyClick(line, Qt.Key.Key_Return)
+    for menu in page.who.findChildren(QMenu):
+        menu.close()
+    choose(page.who.menu(Stakeholder.CUSTOMERS), "with a promise")
+    assert said(page, Stakeholder.CUSTOMERS) == (
+        "Customers: named with a promise, “clients”, You say: named with a promise."
+    )
+    write(qtbot, page, "We go to our clients. Often.")
+    assert said(page, Stakeholder.CUSTOMERS) == "Customers: named, “clients”"
+    write(qtbot, page, "We go to our clients.")
+    assert said(page, Stakeholder.CUSTOMERS).endswith("You say: named with a promise.")
+    choose(page.who.menu(Stakeholder.CUSTOMERS), "Go back to what the coach reads")
+    assert said(page, Stakeholder.CUSTOMERS) == "Customers: named, “clients”"
+    context.undo()
+    assert page.coach.findings.state(Stakeholder.CUSTOMERS) is Presence.PROMISED
+
+
+def test_people_in_general_are_asked_about_in_one_line(qtbot: QtBot, page: StatementPage) -> None:
+    write(qtbot, page, "We serve people, and everyone gains. All people.")
+    assert page.ask.vague_text() == "“people”, twice; “everyone”: Who do you mean?"
+    qtbot.mouseClick(page.ask._line, Qt.MouseButton.LeftButton)
+    assert page.editor.textCursor().selectedText() == "people"
+
+
+def test_a_word_of_the_house_is_asked_once(
+    qtbot: QtBot, context: WorkshopContext, page: StatementPage
+) -> None:
+    write(qtbot, page, "Our partners decide.")
+    assert page.ask.question_text() == "Who are your partners: staff, customers, someone else?"
+    choose(page.ask.menu(), "Employees")
+    assert page.ask.question_text() == ""
+    assert said(page, Stakeholder.EMPLOYEES) == "Employees: named, “partners”"
+    write(qtbot, page, "Again our partners.")
+    assert not page.ask.isVisible()
+    context.document.coaching.unlearn("partner")
+    assert page.ask.isVisible()
+
+
+def test_a_workshop_open_to_read_shows_and_changes_nothing(
+    qtbot: QtBot, context: WorkshopContext, page: StatementPage
+) -> None:
+    write(qtbot, page, TEXT)
+    context.read_only = True
+    page.coach.look()
+    page.who.allow_flips(False)
+    qtbot.keyClick(page.words.rows()[0], Qt.Key.Key_Delete)
+    assert page.words.count_text() == "4"
+    enabled = {
+        a.text().replace("&", "").split("\t")[0]: a.isEnabled()
+        for a in page.words.menu(page.words.marks()[0]).actions()
+    }
+    assert enabled["Go to the words"]
+    assert not enabled["Keep it in this place"]
+    assert not any(a.isEnabled() for a in page.who.menu(Stakeholder.CUSTOMERS).actions() if a.isCheckable())
+
+
+def test_the_coach_is_loaded_beside_the_window(qtbot: QtBot, open_context: OpenContext) -> None:
+    from visionwork.gui.coach.reader import CoachReader
+
+    context = open_context()
+    context.coach = CoachReader(context)
+    context.document.texts.save_draft(STATEMENT_SUBJECT, "Our clients.")
+    page = StatementPage(context)
+    qtbot.addWidget(page)
+    page.show()
+    assert page.editor.text() == "Our clients."
+    assert not context.coach.loaded
+    qtbot.waitUntil(lambda: "clients" in said(page, Stakeholder.CUSTOMERS))

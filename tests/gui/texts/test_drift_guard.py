@@ -1,0 +1,323 @@
+"""The drift guard on the page of the statement: what a revision lost, put back or left out with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from visionwork.domain.drafts import STATEMENT_SUBJECT, Draft
+from visionwork.domain.drift import PromiseState
+from visionwork.domain.groups import GroupKind
+from visionwork.domain.stakeholders import Stakeholder
+from visionwork.gui.coach.drift_words import drift_title
+from visionwork.gui.coach.keep_dialog import KeepDialog
+from visionwork.gui.coach.promises_dialog import PromisesDialog
+from visionwork.gui.coach.put_back import insertion
+from visionwork.gui.context import WorkshopContext
+from visionwork.gui.views.compare_dialog import CompareDialog
+from visionwork.gui.views.statement_page import StatementPage
+
+TESTED = (
+    "Our clients can count on candid advice. Our employees have the time to keep those promises. "
+    "Our managers clear the way. We leave our town better off."
+)
+REVISED = "We will be number one in our region. Our clients can count on candid advice."
+EMPLOYEES = "Our employees have the time to keep those promises."
+
+Groups = dict[GroupKind, int]
+AnswerRound = Callable[[int, Mapping[int, int]], int]
+
+
+@pytest.fixture
+def page(qtbot: QtBot, context: WorkshopContext, scripted: object, groups: Groups) -> StatementPage:
+    page = StatementPage(context)
+    qtbot.addWidget(page)
+    page.resize(QSize(1168, 856))
+    page.show()
+    page.activateWindow()
+    page.focus_first()
+    qtbot.waitUntil(lambda: page.isActiveWindow() and page.editor.hasFocus())
+    return page
+
+
+@pytest.fixture
+def tested(context: WorkshopContext, page: StatementPage, groups: Groups, answer_round: AnswerRound) -> Draft:
+    """A draft that 24 people have read."""
+    draft = save(context, TESTED)
+    answer_round(draft.id, {groups[GroupKind.CUSTOMERS]: 24})
+    return draft
+
+
+def save(context: WorkshopContext, text: str) -> Draft:
+    return context.document.texts.save_draft(STATEMENT_SUBJECT, text)
+
+
+def write(qtbot: QtBot, page: StatementPage, text: str) -> None:
+    page.editor.selectAll()
+    page.editor.insertPlainText(text)
+    qtbot.waitUntil(lambda: page.coach.findings.text == text)
+
+
+def lost(page: StatementPage) -> list[tuple[str, ...]]:
+    return [(item.text, *item.stakeholders) for item in page.lost.items() if not item.asked]
+
+
+def confirm(context: WorkshopContext, draft: Draft, *promises: tuple[str, tuple[Stakeholder, ...]]) -> None:
+    context.document.promises.confirm(draft.id, promises, date(2026, 3, 12))
+
+
+def keep(qtbot: QtBot, page: StatementPage, who: str, why: str) -> None:
+    page._banner_keep.click()
+    dialog = page.findChild(KeepDialog)
+    assert dialog is not None
+    dialog.findChild(QLineEdit).setText(who)
+    assert not dialog.accept_button.isEnabled()
+    dialog.findChild(QPlainTextEdit).setPlainText(why)
+    dialog.accept_button.click()
+    qtbot.waitUntil(lambda: page.findChild(KeepDialog) is None)
+
+
+def test_a_group_that_is_gone_is_told_while_the_text_is_typed(
+    qtbot: QtBot, page: StatementPage, tested: Draft
+) -> None:
+    assert not page._banner.isVisible()
+    assert not page.lost.isVisible()
+    write(qtbot, page, REVISED)
+    assert page._banner.message() == (
+        "Draft 2 drops three of the groups named in the draft you tested.",
+        "24 people read Draft 1 and 100% agreed it has a place for them. "
+        "Draft 2 has not been tested with anyone.",
+    )
+    assert page.lost.title() == "Lost since Draft 1"
+    assert lost(page) == [
+        (EMPLOYEES, Stakeholder.EMPLOYEES),
+        ("Our managers clear the way.", Stakeholder.MANAGERS),
+        ("We leave our town better off.", Stakeholder.COMMUNITY),
+    ]
+    page._banner_compare.click()
+    dialog = page.findChild(CompareDialog)
+    assert dialog is not None
+    dialog.close()
+
+
+def test_the_test_stays_the_primary_while_something_is_lost(
+    qtbot: QtBot, page: StatementPage, tested: Draft
+) -> None:
+    write(qtbot, page, REVISED)
+    assert type(page._test).__name__ == "PrimaryButton"
+    assert page._test.isEnabled()
+    assert page._agree.isEnabled()  # it never blocks
+
+
+def test_a_sentence_goes_back_where_it_stood_and_both_undos_take_it_out(
+    qtbot: QtBot, context: WorkshopContext, page: StatementPage, tested: Draft
+) -> None:
+    write(qtbot, page, REVISED)
+    page.lost.rows()[0].buttons()[0].click()
+    with_employees = f"{REVISED} {EMPLOYEES}"
+    assert page.editor.text() == with_employees
+    assert context.snapshot.working_text(STATEMENT_SUBJECT).text == with_employees
+    qtbot.waitUntil(lambda: len(lost(page)) == 2)
+    assert "drops two of the groups" in page._banner.message()[0]
+    page.editor.undo()
+    assert page.editor.text() == REVISED
+    page.editor.redo()
+    context.edits.flush()
+    context.document.store.seal()
+    qtbot.waitUntil(lambda: len(lost(page)) == 2)
+    page.lost.rows()[0].buttons()[0].click()
+    context.undo()
+    assert page.editor.text() == with_employees
+
+
+def test_everything_goes_back_in_one_step(qtbot: QtBot, page: StatementPage, tested: Draft) -> None:
+    write(qtbot, page, REVISED)
+    page.lost.put_all_button().click()
+    qtbot.waitUntil(lambda: not page.lost.isVisible())
+    assert not page.drift.is_open
+    assert page.editor.text() == "We will be number one in our region. " + TESTED
+    page.editor.undo()
+    assert page.editor.text() == REVISED
+
+
+def test_a_reason_answers_the_banner_and_can_be_taken_back(
+    qtbot: QtBot, context: WorkshopContext, page: StatementPage, tested: Draft
+) -> None:
+    write(qtbot, page, REVISED)
+    keep(qtbot, page, "The board", "It was too long to read out.")
+    assert not page._banner_keep.isVisible()
+    assert page.lost.title() == "Left out since Draft 1"
+    assert page.lost.note() == (
+        "Employees, managers and community stay out: decided by The board, 12 March. "
+        "“It was too long to read out.”"
+    )
+    assert {d.stakeholder for d in context.snapshot.decisions} == {
+        Stakeholder.EMPLOYEES,
+        Stakeholder.MANAGERS,
+        Stakeholder.COMMUNITY,
+    }
+    page.lost.again_button().click()
+    assert "drops three of the groups" in page._banner.message()[0]
+    assert context.snapshot.decisions == ()
+
+
+def test_a_reason_holds_while_other_words_are_polished(
+    qtbot: QtBot, context: WorkshopContext, page: StatementPage, tested: Draft
+) -> None:
+    write(qtbot, page, REVISED)
+    keep(qtbot, page, "The board", "Too long.")
+    write(qtbot, page, REVISED + " Always.")
+    assert not page.drift.is_open
+    assert "Too long." in page.lost.note()
+    write(qtbot, page, "We will be number one.")
+    assert page._banner.message()[0] == ("Draft 2 drops a group named in the draft you tested: customers.")
+
+
+def test_a_draft_that_was_set_aside_is_not_warned_of(
+    context: WorkshopContext, page: StatementPage, tested: Draft
+) -> None:
+    draft = save(context, REVISED)
+    assert page.drift.is_open
+    context.document.texts.set_aside(draft.id, "It names too few.")
+    assert not page.drift.is_open
+    assert not page.lost.isVisible()
+
+
+def test_a_promise_in_other_words_is_asked_about_and_shown(
+    qtbot: QtBot, context: WorkshopContext, page: StatementPage, tested: Draft
+) -> None:
+    promise = "Our employees have the time to keep those promises"
+    confirm(context, tested, (promise, (Stakeholder.EMPLOYEES,)))
+    later = TESTED.replace(EMPLOYEES, "Our employees get the hours they need to keep their word.")
+    write(qtbot, page, later)
+    assert page.drift.situation is not None
+    assert [r.state for r in page.drift.situation.drift.promises] == [PromiseState.ASK]
+    assert not page._banner_keep.isVisible()
+    (row,) = page.lost.rows()
+    assert row.question() == "Is this promise still in the text?"
+    assert [button.text() for button in row.buttons()] == ["Show me where", "It is gone"]
+    row.buttons()[0].click()
+    assert page.editor.hasFocus()
+    start = later.index("the hours")
+    cursor = page.editor.textCursor()
+    cursor.setPosition(start)
+    cursor.setPosition(start + len("the hours they need"), QTextCursor.MoveMode.KeepAnchor)
+    page.editor.setTextCursor(cursor)
+    assert [button.text() for button in row.buttons()] == ["These words", "Cancel"]
+    row.buttons()[0].click()
+    (answer,) = context.snapshot.answers
+    assert (answer.present, answer.where) == (True, "the hours they need")
+    assert not page.lost.isVisible()
+    context.undo()
+    assert page.lost.isVisible()
+    page.lost.rows()[0].buttons()[1].click()
+    assert page._banner.message()[0] == "Draft 2 drops a promise made in the draft you tested."
+    assert lost(page) == [(EMPLOYEES, Stakeholder.EMPLOYEES)]
+
+
+def test_comments_that_quote_a_sentence_are_counted(qtbot: QtBot, page: StatementPage, tested: Draft) -> None:
+    from visionwork.gui.coach.lost_items import LostItem, with_comments
+
+    told = ["Time to keep those promises, yes.", "Nothing.", "They have the time, I hope."]
+    (item,) = with_comments([LostItem(EMPLOYEES)], told)
+    assert item.comments == 2
+    (item,) = with_comments([LostItem(EMPLOYEES)], None)
+    assert item.comments is None
+
+
+def test_what_a_draft_promises_is_confirmed_before_it_goes_to_a_round(
+    qtbot: QtBot, context: WorkshopContext, page: StatementPage
+) -> None:
+    draft = save(context, TESTED)
+    page._test.click()
+    dialog = page.findChild(PromisesDialog)
+    assert dialog is not None
+    assert dialog.windowTitle() == "What draft 1 promises"
+    rows = dialog.editor.rows()
+    assert [row.promise()[1] for row in rows] == [
+        (Stakeholder.CUSTOMERS,),
+        (Stakeholder.EMPLOYEES,),
+        (Stakeholder.MANAGERS,),
+        (Stakeholder.COMMUNITY,),
+    ]
+    rows[0].edit.setPlainText("Clients get candid advice.")
+    rows[1].keep.click()
+    rows[2]._remove.click()
+    rows[3].toggles[0].click()
+    dialog._add.click()
+    dialog.editor.rows()[-1].edit.setPlainText("We answer within a day.")
+    assert dialog.accept_button.text() == "Keep these 3 promises and go on"
+    with qtbot.waitSignal(context.page_requested) as asked:
+        dialog.accept_button.click()
+    assert asked.args == [f"rounds:new:{draft.id}"]
+    kept = [(promise.text, promise.stakeholders) for promise in context.snapshot.promises_of(draft.id)]
+    assert kept[0] == ("Clients get candid advice.", (Stakeholder.CUSTOMERS,))
+    assert kept[1][1] == (Stakeholder.CUSTOMERS, Stakeholder.COMMUNITY)
+    assert kept[2] == ("We answer within a day.", ())
+    qtbot.waitUntil(lambda: page.findChild(PromisesDialog) is None)
+    with qtbot.waitSignal(context.page_requested):
+        page._test.click()  # confirmed promises are not asked for again
+    assert page.findChild(PromisesDialog) is None
+
+
+def test_promises_can_be_changed_later_from_the_menu_of_a_draft(
+    qtbot: QtBot, context: WorkshopContext, page: StatementPage
+) -> None:
+    draft = save(context, TESTED)
+    confirm(context, draft, ("We answer within a day.", ()))
+    menu = page.drafts.menu(draft.id)
+    next(a for a in menu.actions() if "promises" in a.text()).trigger()
+    menu.close()
+    dialog = page.findChild(PromisesDialog)
+    assert dialog is not None
+    assert [row.promise()[0] for row in dialog.editor.rows()] == ["We answer within a day."]
+    assert not dialog._skip.isVisible()
+    dialog.editor.rows()[0].edit.setPlainText("We answer on the same day.")
+    dialog.accept_button.click()
+    assert [p.text for p in context.snapshot.promises_of(draft.id)] == ["We answer on the same day."]
+    context.undo()
+    assert [p.text for p in context.snapshot.promises_of(draft.id)] == ["We answer within a day."]
+
+
+def test_cancelling_the_promises_sends_nothing(
+    qtbot: QtBot, context: WorkshopContext, page: StatementPage
+) -> None:
+    save(context, TESTED)
+    page._test.click()
+    dialog = page.findChild(PromisesDialog)
+    assert dialog is not None
+    with qtbot.assertNotEmitted(context.page_requested):
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert context.snapshot.promises == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "before", "after", "whole"),
+    [
+        ("B is.", "A is here. B is. C is here.", "A is here. C is here.", "A is here. B is. C is here."),
+        ("A is good.", "A is good. The rest goes on.", "The rest goes on.", "A is good. The rest goes on."),
+        ("Gone.", "One thing. Gone.", "Wholly other words stand here", "Wholly other words stand here Gone."),
+        ("Gone.", "One thing. Gone.", "", "Gone."),
+        (
+            "New line.",
+            "We keep the first.\nNew line.",
+            "We keep the first, always. Other.",
+            "We keep the first, always.\nNew line. Other.",
+        ),
+    ],
+)  # fmt: skip
+def test_where_a_sentence_goes_back(sentence: str, before: str, after: str, whole: str) -> None:
+    where = insertion(sentence, before, after)
+    assert after[: where.before] + where.text + after[where.before :] == whole
+
+
+def test_one_group_or_promise_is_told_as_one() -> None:
+    assert drift_title(5, [Stakeholder.MANAGERS]) == (
+        "Draft 5 drops a group named in the draft you tested: managers."
+    )
