@@ -7,6 +7,7 @@ A comment keeps its own key from the first: the key of its block with its place 
 
 from __future__ import annotations
 
+import heapq
 import json
 import os
 import random
@@ -16,6 +17,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import compress
+from operator import add
 from pathlib import Path
 
 from visionwork.document import summary
@@ -34,7 +36,9 @@ SEPARATOR = "\x1e"
 
 _BLOCK_PEOPLE = 4_096
 _BLOCK_COMMENTS = 64
-_POOL = 65_536
+_POOL = 131_072
+_FIRST_PREFIX = 0x80
+"""Signs from here on stand for groups in front of points, while these are sorted."""
 _REMEMBERED = 20_000
 """Undo keeps a copy of what a larger file brought no more; it deletes it instead."""
 
@@ -180,8 +184,9 @@ class _Writer:
         self._open = [question.id for question in asked.questions if not question.ticked]
         self._groups = {row[0]: str(row[0]) for row in connection.execute("SELECT id FROM stakeholder_group")}
         self._marks = array("Q")
-        self._scales: dict[int, list[str]] = {}
-        self._fresh: dict[int, list[str]] = {}
+        self._prefix = {row: chr(_FIRST_PREFIX + place) for place, row in enumerate(self._groups)}
+        self._fresh: list[str] = []
+        self._packed: list[str] = []
         self._pools: dict[str, list[str]] = {code: [] for code in self._open}
         self._written: Counter[tuple[str, int]] = Counter()
         self._chance = random.Random(os.urandom(32))
@@ -231,8 +236,7 @@ class _Writer:
         self._pack()
         for code, pool in self._pools.items():
             self._write_comments(code, pool, len(pool))
-        for group_id in list(self._scales):
-            self._write_scales(group_id, self._scales.pop(group_id))
+        self._write_scales()
         self._connection.execute(
             "INSERT INTO batch_marks (batch_id, round_id, marks) VALUES (?, ?, ?)",
             [self.batch_id, self._round_id, packed(self._marks)],
@@ -246,12 +250,9 @@ class _Writer:
         width = len(self.codes)
         if set(map(len, part.scales)) - {width} or "".join(part.scales).strip(summary.DIGITS + NOT_ANSWERED):
             raise ValueError("points do not fit the questions")
-        fresh = self._fresh
-        for group_id, scales in zip(part.groups, part.scales, strict=True):
-            try:
-                fresh[group_id].append(scales)
-            except KeyError:
-                fresh[group_id] = [scales]
+        self._fresh += map(add, map(self._prefix.__getitem__, part.groups), part.scales)
+        if len(self._fresh) > _POOL:
+            self._pack()
         here = Counter(part.groups)
         self.by_group += here
         for code, column in entries.items():
@@ -267,30 +268,40 @@ class _Writer:
             if len(pool) >= _POOL:
                 # Half of them stay and mix with what follows, so that the last few of a file are not alone.
                 self._write_comments(code, pool, _POOL // 2)
-                self._pack()
 
     def _pack(self) -> None:
-        """Join the points of single people, which as texts of their own take five times the room."""
-        for group_id, scales in self._fresh.items():
-            self._scales.setdefault(group_id, []).append("".join(scales))
-        self._fresh = {}
+        """Sort and join the points of single people, which as texts of their own take five times the room."""
+        self._fresh.sort()
+        self._packed.append("".join(self._fresh))
+        self._fresh = []
 
-    def _write_scales(self, group_id: int, pieces: Sequence[str]) -> None:
+    def _write_scales(self) -> None:
+        """Write everybody's points, sorted, a group after the other."""
         width = len(self.codes)
-        joined = "".join(pieces)
-        people = self.by_group[group_id]
-        each = sorted(joined[place * width : (place + 1) * width] for place in range(people))
-        for start in range(0, len(each), _BLOCK_PEOPLE):
-            block = each[start : start + _BLOCK_PEOPLE]
-            scales = "".join(block)
-            self._connection.execute(
-                "INSERT INTO answer_block (key, round_id, batch_id, group_id, people, scales, sha256)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                [
-                    os.urandom(16).hex(), self._round_id, self.batch_id, group_id, len(block), scales,
-                    response_hash(group_id, scales),
-                ],
-            )  # fmt: skip
+        pieces = [
+            (piece[place : place + width + 1] for place in range(0, len(piece), width + 1))
+            for piece in self._packed
+        ]
+        whole = self._packed[0] if len(pieces) == 1 else "".join(heapq.merge(*pieces))
+        start = 0
+        for group_id in sorted(self.by_group, key=self._prefix.__getitem__):
+            prefix, people = self._prefix[group_id], self.by_group[group_id]
+            end = start + people * (width + 1)
+            scales = whole[start:end].replace(prefix, "")
+            start = end
+            for first in range(0, people, _BLOCK_PEOPLE):
+                some = min(_BLOCK_PEOPLE, people - first)
+                self._write_block(group_id, some, scales[first * width : (first + some) * width])
+
+    def _write_block(self, group_id: int, people: int, scales: str) -> None:
+        self._connection.execute(
+            "INSERT INTO answer_block (key, round_id, batch_id, group_id, people, scales, sha256)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                os.urandom(16).hex(), self._round_id, self.batch_id, group_id, people, scales,
+                response_hash(group_id, scales),
+            ],
+        )  # fmt: skip
 
     def _write_comments(self, code: str, pool: list[str], count: int) -> None:
         """Write as many comments of a pool, picked by chance."""

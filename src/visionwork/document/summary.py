@@ -107,16 +107,14 @@ def people_by_round(connection: sqlite3.Connection) -> dict[int, int]:
         row[0]: sum(_unpacked(row[1]).people.values())
         for row in connection.execute("SELECT round_id, counts FROM summary")
     }
-    missing: dict[int, int] = {}
-    for sql in (
-        "SELECT round_id, count(*) FROM response WHERE round_id NOT IN (SELECT round_id FROM summary)"
-        " GROUP BY round_id",
-        "SELECT round_id, sum(people) FROM answer_block"
-        " WHERE round_id NOT IN (SELECT round_id FROM summary) GROUP BY round_id",
-    ):
-        for round_id, number in connection.execute(sql):
-            missing[round_id] = missing.get(round_id, 0) + number
-    return found | missing
+    missing = connection.execute("SELECT id FROM round WHERE id NOT IN (SELECT round_id FROM summary)")
+    for (round_id,) in missing.fetchall():
+        found[round_id] = connection.execute(
+            "SELECT (SELECT count(*) FROM response WHERE round_id = ?1)"
+            " + (SELECT ifnull(sum(people), 0) FROM answer_block WHERE round_id = ?1)",
+            [round_id],
+        ).fetchone()[0]
+    return found
 
 
 def _unpacked(content: str) -> Counts:

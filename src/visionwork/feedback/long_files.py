@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, repeat
+from operator import itemgetter
 from pathlib import Path
 from typing import BinaryIO
 
@@ -50,12 +51,14 @@ from visionwork.feedback.xlsx_reading import SIGNATURE
 LONG = 2_000_000
 """Bytes from which on a text file is read a piece at a time."""
 
-_HEAD_ROWS = 2_000
+_HEAD_ROWS = 600
 _START = 1 << 20
 _SAMPLE = 200_000
 _ROWS = 256
 _MOST_NAMED = 1_000
 _LINES_OF_A_CELL = 5_000
+
+DIGITS = "12345"
 
 Watch = Callable[[float], None]
 """Gets which share of a file was read; may raise to end it."""
@@ -345,35 +348,44 @@ class _Columns:
         by_code = {code: (index, points.__getitem__) for index, (code, points) in reader.points.items()}
         self._scales = [by_code.get(code) for code in ticked_ids(questions)]
         self._blank = NOT_ANSWERED * len(self._scales)
+        self._side_by_side = _slice_of([one and one[0] for one in self._scales])
         self._texts = [(index, code) for index, code in reader.texts.items()]
 
     def read(self, rows: list[list[str]]) -> AnswerSlice | None:
         """Return the answers in rows, or None when one of them is out of the ordinary."""
-        if not self._usable:
+        if not self._usable or set(map(len, rows)) != {self._width}:
             return None
         try:
-            columns = list(zip(*rows, strict=True))
-            if len(columns) != self._width:
-                return None
-            groups = self._groups(columns, len(rows))
-            scales = self._points(columns, len(rows))
-        except (KeyError, ValueError):
+            groups = self._groups(rows)
+            scales = self._digits(rows) or self._points(rows)
+        except KeyError:
             return None
-        comments = {code: _cleaned(columns[index]) for index, code in self._texts}
+        comments = {code: _cleaned([row[index] for row in rows]) for index, code in self._texts}
         if None in groups or (self._blank in scales and self._silent(scales, comments)):
             return None
         return AnswerSlice(groups, scales, comments)  # type: ignore[arg-type]
 
-    def _groups(self, columns: Sequence[Sequence[str]], count: int) -> Sequence[int | None]:
-        if self._group_column is None:
-            return [self._group_id] * count
-        return list(map(self._group_of, columns[self._group_column]))
+    def _groups(self, rows: list[list[str]]) -> Sequence[int | None]:
+        column = self._group_column
+        if column is None:
+            return [self._group_id] * len(rows)
+        return list(map(self._group_of, [row[column] for row in rows]))
 
-    def _points(self, columns: Sequence[Sequence[str]], count: int) -> list[str]:
+    def _digits(self, rows: list[list[str]]) -> list[str] | None:
+        """Return the points where they are single digits side by side, as most tools write them."""
+        if self._side_by_side is None:
+            return None
+        cells = list(map(self._side_by_side, rows))
+        scales = list(map("".join, cells))
+        if "".join(scales).strip(DIGITS) or set(map(len, scales)) != {len(self._scales)}:
+            return None
+        return None if any("" in some for some in cells) else scales
+
+    def _points(self, rows: list[list[str]]) -> list[str]:
         if not self._scales:
-            return [""] * count
+            return [""] * len(rows)
         found = (
-            repeat(NOT_ANSWERED, count) if one is None else map(one[1], columns[one[0]])
+            repeat(NOT_ANSWERED, len(rows)) if one is None else map(one[1], [row[one[0]] for row in rows])
             for one in self._scales
         )
         return list(map("".join, zip(*found, strict=True)))
@@ -384,6 +396,14 @@ class _Columns:
         return any(
             points == self._blank and not any(texts) for points, texts in zip(scales, written, strict=False)
         )
+
+
+def _slice_of(columns: Sequence[int | None]) -> Callable[[list[str]], list[str]] | None:
+    """Return what takes columns that stand side by side out of a row, or None when they do not."""
+    first = columns[0] if columns else None
+    if first is None or list(columns) != list(range(first, first + len(columns))):
+        return None
+    return itemgetter(slice(first, first + len(columns)))
 
 
 def _cleaned(column: Sequence[str]) -> list[str]:
