@@ -32,11 +32,12 @@ from visionwork.gui.recovery_banner import Recovered
 from visionwork.gui.services import AppServices
 from visionwork.gui.settings import AppSettings
 from visionwork.gui.theme import Theme, ThemeMode
+from visionwork.gui.views.statement_page import StatementPage
 from visionwork.method import default_method
 from visionwork.sample import write_sample
 
 LARGE, SMALL = (1440, 900), (1180, 720)
-SETTLE_S, SETTLE_PREVIEW_S = 0.2, 3.0
+SETTLE_S, SETTLE_TEXT_S, SETTLE_PREVIEW_S = 0.2, 0.6, 3.0
 EDITED_AT = datetime.combine(date(2026, 3, 12), day_time(10, 42))
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -88,8 +89,22 @@ class Gallery:
                 window.show_page(page_id)
                 settle = SETTLE_PREVIEW_S if page_id == "export" else SETTLE_S
                 self._grab(window, folder / f"{page_id.replace(':', '-')}.png", settle)
+            self._draw_drift(window, folder)
             if not few:
                 self._draw_rest(window, folder)
+
+    def _draw_drift(self, window: MainWindow, folder: Path) -> None:
+        """Draw the statement while the boardroom's words stand where the tested ones stood."""
+        window.show_page("statement")
+        page, current = window.view.host.current_page(), window.files.current
+        assert isinstance(page, StatementPage)
+        assert current is not None
+        current.context.coach.load_now()
+        boardroom = next(d for d in current.context.snapshot.statement_drafts() if d.set_aside is not None)
+        page.editor.selectAll()
+        page.editor.insertPlainText(boardroom.text)
+        self._grab(window, folder / "statement-drift.png", SETTLE_TEXT_S)
+        current.context.undo()
 
     def _draw_home(self, window: MainWindow, folder: Path, few: bool) -> None:
         window.home.show_recent(self._recent())

@@ -7,6 +7,13 @@ from datetime import date
 
 from PySide6.QtWidgets import QDialog
 
+from visionwork.coach.sentences import sentences
+from visionwork.domain.stakeholders import Stakeholder
+from visionwork.domain.tuning import Silence, SilenceScope
+from visionwork.gui.coach.drift_words import leaves_out
+from visionwork.gui.coach.keep_dialog import KeepDialog
+from visionwork.gui.coach.kept_dialog import KeptDialog
+from visionwork.gui.coach.promises_dialog import PromisesDialog
 from visionwork.gui.main_window import MainWindow
 from visionwork.gui.rounds.round_dialog import RoundDialog
 from visionwork.gui.rounds.type_answers_dialog import TypeAnswersDialog
@@ -32,5 +39,14 @@ def dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     yield "compare", CompareDialog(texts, drafts[-3].id, drafts[-2].id, window)
     yield "agree", AgreeDialog(drafts[-1].number, "", date(2026, 3, 12), parent=window)
     yield "set-aside", SetAsideDialog(drafts[-2].number, window)
+    people = tuple(Stakeholder)[1:3]
+    yield "keep-loss", KeepDialog(leaves_out(5, people), "The leadership team", parent=window)
+    promises = [(f"{sentence.text}", people[:1]) for sentence in sentences(drafts[3].text)]
+    yield "promises", PromisesDialog(4, promises, before_round=True, parent=window)
+    for scope in SilenceScope:
+        context.document.coaching.silence(Silence(0, scope, "position.rank", "number one", "0" * 64))
+    yield "kept-words", KeptDialog(context, window)
+    for _ in SilenceScope:
+        context.undo()
     yield "new-round", RoundDialog(context, None, drafts[-1].id, window)
     yield "type-answers", TypeAnswersDialog(context, context.snapshot.rounds[-1], window)

@@ -23,6 +23,7 @@ COMMANDS = frozenset(
         "server-round",
         "serve",
         "fetch",
+        "coach",
         "-h",
         "--help",
         "--version",

@@ -42,7 +42,6 @@ LATE_MODULES = (
     "visionwork.gui.views.statement_page",
     "visionwork.gui.views.rounds_page",
     "visionwork.gui.views.export_page",
-    "visionwork.coach.lexicon:default_lexicon",
     "rapidfuzz",
     "reportlab.pdfgen.canvas",
     "reportlab.platypus",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from visionwork import __version__
+from visionwork.cli_coach import coach
 from visionwork.cli_server import fetch, serve, server_round
 from visionwork.cli_support import (
     OUT,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 COMMANDS = (
     "sample", "new", "show", "export", "import-feedback", "feedback-form", "read-forms", "collect", "results",
-    "shred", "check", "server-round", "serve", "fetch",
+    "shred", "check", "server-round", "serve", "fetch", "coach",
 )  # fmt: skip
 """Words that make the first argument a command; anything else is a file to open in the app."""
 
@@ -296,7 +297,7 @@ def check(file: Path) -> None:
     click.echo(f"{file} is sound.")
 
 
-for _command in (server_round, serve, fetch):
+for _command in (server_round, serve, fetch, coach):
     cli.add_command(_command)
 
 

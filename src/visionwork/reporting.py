@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from visionwork import __version__
-from visionwork.coach.coverage import coverage
 from visionwork.domain.results import StoredComments
 from visionwork.feedback.analysis import compare_rounds
 from visionwork.protected import all_protected_results
@@ -16,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from visionwork.document.document import Document
+    from visionwork.domain.coverage import Coverage
     from visionwork.domain.method import Method
     from visionwork.domain.results import RoundComparison, RoundResults, ShownComment
     from visionwork.domain.snapshot import WorkshopSnapshot
@@ -41,7 +40,13 @@ def report_content(
     """
     from visionwork.report.content import ReportContent
 
-    read = partial(coverage, house_words=snapshot.house_words, organisation=snapshot.workshop.organisation)
+    vocabulary = snapshot.vocabulary()
+
+    def read(text: str) -> Coverage:
+        from visionwork.coach.coach import default_coach
+
+        return default_coach().read(text, vocabulary).coverage
+
     results = tuple(_for_quoting(found) for found in results)
     return ReportContent(
         snapshot, method, results, _last_comparison(results), read, made_at, app_version=__version__

@@ -90,6 +90,7 @@ def test_a_layer_knows_only_the_layers_below(layer: str) -> None:
         "cli",
         "cli_support",
         "cli_server",
+        "cli_coach",
     ],
 )
 def test_only_the_windows_need_qt(layer: str) -> None:

@@ -78,6 +78,18 @@ def test_a_changed_word_lapses_the_signature_and_undo_brings_it_back(
     qtbot.waitUntil(lambda: "Signed as Åse Lund" in words(page))
 
 
+def test_other_spaces_and_quotation_marks_keep_the_signature_and_say_so(
+    qtbot: QtBot, page: SignaturesCapture, context: WorkshopContext
+) -> None:
+    row = fill(context)
+    context.document.grids.set_cells(row, {"answer": "The clients' council"})
+    sign(qtbot, page, "Åse Lund")
+    assert "typographic" not in words(page)
+    context.document.grids.set_cells(row, {"answer": "The  clients’ council"})
+    qtbot.waitUntil(lambda: "Only spaces or typographic marks differ." in words(page))
+    assert "Signed as Åse Lund" in words(page)
+
+
 def test_moving_rows_keeps_the_signature(
     qtbot: QtBot, page: SignaturesCapture, context: WorkshopContext
 ) -> None:

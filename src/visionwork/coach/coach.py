@@ -2,43 +2,112 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
-from visionwork.coach.coverage import coverage
-from visionwork.coach.lexicon import Lexicon, default_lexicon
+from visionwork.coach.marks import MarkReader
+from visionwork.coach.matching import Ground
+from visionwork.coach.people import Named, People, PeopleReader, speaks_for_us
+from visionwork.coach.predicates import LanguageIndexes, Surroundings
+from visionwork.coach.relations import Promise, RelationReader, about_people, evidence
+from visionwork.coach.rules import RuleSet
+from visionwork.coach.tokens import Reading, read_tokens
+from visionwork.domain.coverage import Coverage, Mention, SentenceCoverage
 from visionwork.domain.findings import Findings, Presence, Span, Stakeholder, StakeholderFinding
 from visionwork.domain.vocabulary import Vocabulary
+
+_FEW_WORDS, _COMMON_SHARE = 6, 0.15
+_LATIN_END = "\u0250"
 
 
 class Coach:
     """Reads texts with the rules of one language.
 
     Args:
-        lexicon: The words that name people.
+        rules: The rules.
     """
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
+    def __init__(self, rules: RuleSet) -> None:
+        self._language = rules.language
+        self._lemmas = rules.lemmas()
+        self._indexes = LanguageIndexes(rules.language)
+        self._people = PeopleReader(rules)
+        self._relations = RelationReader(rules)
+        self._marks = MarkReader(rules)
+        self._weights = rules.weights
 
     def read(self, text: str, vocabulary: Vocabulary | None = None) -> Findings:
-        """Return what was found in a text, hints and silenced marks included.
+        """Return what was found in a text: hints too, and before any silence or flip (`domain.tuning`).
 
         Args:
             text: A statement or a view, in any state of writing.
             vocabulary: The words of the house; none when None.
         """
         words = vocabulary or Vocabulary()
-        covered = coverage(text, words.house_words, words.organisation, self._lexicon)
-        people = []
-        for who in Stakeholder:
-            kind = who.group_kind
-            mentions = covered.mentions_of(kind) if kind is not None else ()
-            state = Presence.NAMED if mentions else Presence.ABSENT
-            people.append(StakeholderFinding(who, state, tuple(Span(m.start, m.end) for m in mentions)))
-        return Findings(text, tuple(people), coverage=covered)
+        language = self._language
+        reading = read_tokens(text, self._lemmas, language.abbreviations, language.acronyms)
+        around = Surroundings(Ground(reading.tokens), language, self._indexes)
+        people = self._people.read(reading, around, words)
+        promises = self._relations.promises(reading, around, people)
+        marks = self._marks.read(reading, around)
+        return Findings(
+            text,
+            _stakeholders(people, promises),
+            about_people(evidence(reading, people, promises, marks, language.supply), self._weights),
+            marks,
+            people.vague,
+            people.questions,
+            self._coverage(reading, people, words.organisation),
+        )
+
+    def _coverage(self, reading: Reading, people: People, organisation: str) -> Coverage:
+        ours = speaks_for_us(reading, self._language.us, organisation)
+        mentions: dict[int, list[Mention]] = {}
+        for one in people.named:
+            kind = one.stakeholder.group_kind
+            if kind is not None:
+                mention = Mention(kind, *one.span, one.span.of(reading.text), one.by_pronoun)
+                mentions.setdefault(reading.tokens[one.first].sentence, []).append(mention)
+        read = tuple(
+            SentenceCoverage(
+                sentence.start,
+                sentence.end,
+                sentence.text,
+                tuple(mentions.get(number, ())),
+                number in ours,
+                sentence.starts_paragraph,
+            )
+            for number, sentence in enumerate(reading.sentences)
+        )
+        return Coverage(reading.text, read, self._understood(reading.text))
+
+    def _understood(self, text: str) -> bool:
+        """Return whether a text is in the language of the rules, as far as so few words can tell."""
+        words = re.findall(r"[^\W\d_]+", text.lower())
+        letters = "".join(words)
+        if 2 * sum(letter < _LATIN_END for letter in letters) < len(letters):
+            return False  # another script than the Latin one
+        if len(words) < _FEW_WORDS:
+            return True
+        return sum(word in self._language.common for word in words) >= len(words) * _COMMON_SHARE
+
+
+def _stakeholders(people: People, promises: tuple[Promise, ...]) -> tuple[StakeholderFinding, ...]:
+    return tuple(_stakeholder(who, people.named, promises) for who in Stakeholder)
+
+
+def _stakeholder(
+    who: Stakeholder, named: tuple[Named, ...], promises: tuple[Promise, ...]
+) -> StakeholderFinding:
+    spans = tuple(one.span for one in named if one.stakeholder is who)
+    clauses = tuple(sorted({promise.span for promise in promises if who in promise.people}))
+    state = Presence.PROMISED if clauses else Presence.NAMED if spans else Presence.ABSENT
+    return StakeholderFinding(who, state, spans, tuple(Span(*clause) for clause in clauses))
 
 
 @cache
 def default_coach(language: str = "en") -> Coach:
     """Return the coach for a language; the English one where there are no rules for it."""
-    return Coach(default_lexicon(language))
+    from visionwork.coach.loader import default_rules
+
+    return Coach(default_rules(language))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QColor, QContextMenuEvent
+from PySide6.QtWidgets import QMenu, QToolTip
 from pytestqt.qtbot import QtBot
 
 from visionwork.domain.drafts import STATEMENT_SUBJECT
@@ -186,6 +186,27 @@ def test_a_place_stays_quiet_while_other_sentences_change(qtbot: QtBot, page: St
     assert listed(page) == ["platform", "world-class", "number one"]
 
 
+def test_the_menu_of_the_text_offers_to_keep_the_words_under_it(qtbot: QtBot, page: StatementPage) -> None:
+    write(qtbot, page, "We are number one.")
+    place = page.editor.textCursor()
+    place.setPosition(len("We are num"))
+    page.editor.setTextCursor(place)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(5, 5), QPoint(5, 5))
+    page.editor.contextMenuEvent(event)
+    (menu,) = [menu for menu in page.editor.findChildren(QMenu) if menu.isVisible()]
+    assert "Paste" in " ".join(action.text().replace("&", "") for action in menu.actions())
+    choose(menu, "Keep it in this place")
+    assert listed(page) == []
+
+
+def test_resting_on_marked_words_tells_the_question(qtbot: QtBot, page: StatementPage) -> None:
+    write(qtbot, page, "We are number one.")
+    page.editor.help_wanted.emit(len("We are n"), page.mapToGlobal(QPoint(0, 0)))
+    assert "Who is better off for it?" in QToolTip.text()
+    page.editor.help_wanted.emit(1, page.mapToGlobal(QPoint(0, 0)))
+    qtbot.waitUntil(lambda: QToolTip.text() == "")
+
+
 def test_a_picky_look_shows_more_words(qtbot: QtBot, context: WorkshopContext, page: StatementPage) -> None:
     write(qtbot, page, "Excellent revenue.")
     assert listed(page) == ["revenue"]
@@ -288,4 +309,35 @@ def test_the_coach_is_loaded_beside_the_window(qtbot: QtBot, open_context: OpenC
     page.show()
     assert page.editor.text() == "Our clients."
     assert not context.coach.loaded
+    assert said(page, Stakeholder.CUSTOMERS) == "Customers"  # nobody is called absent unread
     qtbot.waitUntil(lambda: "clients" in said(page, Stakeholder.CUSTOMERS))
+
+
+def test_a_coach_that_cannot_be_loaded_is_told_and_the_text_goes_on(
+    qtbot: QtBot, open_context: OpenContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from visionwork.gui.coach.reader import CoachReader
+
+    def broken() -> object:
+        raise LookupError("no rules")
+
+    context = open_context()
+    context.coach = CoachReader(context, broken)  # pyright: ignore[reportArgumentType]
+    page = StatementPage(context)
+    qtbot.addWidget(page)
+    with qtbot.captureExceptions() as faults:
+        page.show()
+        qtbot.waitUntil(lambda: bool(faults))
+        page.coach.look()
+        assert not context.coach.loading
+    assert [fault[0] for fault in faults] == [LookupError]
+    qtbot.keyClicks(page.editor, "Our clients.")
+    assert page.editor.text() == "Our clients."
+
+
+def test_tab_goes_from_the_text_down_the_page(qtbot: QtBot, page: StatementPage) -> None:
+    write(qtbot, page, TEXT)
+    first = page.words.rows()[0]
+    page.words._more.setFocus()
+    qtbot.keyClick(page.words._more, Qt.Key.Key_Tab)
+    assert first.hasFocus()

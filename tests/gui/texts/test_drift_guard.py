@@ -76,9 +76,9 @@ def keep(qtbot: QtBot, page: StatementPage, who: str, why: str) -> None:
     page._banner_keep.click()
     dialog = page.findChild(KeepDialog)
     assert dialog is not None
-    dialog.findChild(QLineEdit).setText(who)
+    dialog.form.widget(QLineEdit, "decided_by_edit").setText(who)
     assert not dialog.accept_button.isEnabled()
-    dialog.findChild(QPlainTextEdit).setPlainText(why)
+    dialog.form.widget(QPlainTextEdit, "reason_edit").setPlainText(why)
     dialog.accept_button.click()
     qtbot.waitUntil(lambda: page.findChild(KeepDialog) is None)
 

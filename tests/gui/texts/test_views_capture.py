@@ -19,6 +19,7 @@ from visionwork.gui.views.compare_dialog import CompareDialog
 from visionwork.gui.views.draft_dialogs import SaveDraftDialog
 from visionwork.gui.views.draft_words import WORKING
 from visionwork.gui.views.views_capture import ViewsCapture
+from visionwork.gui.widgets.toggle import Toggle
 
 EXERCISE = "future-relationship"
 _SIZE = QSize(1104, 600)
@@ -444,3 +445,19 @@ def test_a_long_view_stays_whole(
     qtbot.keyClicks(page.editor, "x")
     assert context.edits.flush()
     assert len(stored(context, groups[GroupKind.CUSTOMERS])) == len(text) + 1
+
+
+def test_a_view_says_whom_it_names_and_marks_words_only_on_request(
+    qtbot: QtBot, context: WorkshopContext, scripted: object, groups: dict[GroupKind, int]
+) -> None:
+    page = shown(qtbot, context)
+    page.editor.insertPlainText("We are number one for our clients and managers.")
+    qtbot.waitUntil(lambda: page.named.words() == "Names customers, managers")
+    assert page.editor.people.words() == ("clients", "managers")
+    assert page.editor.words.words() == ()
+    words, people = page.findChildren(Toggle)
+    assert (words.text(), words.isChecked(), people.isChecked()) == ("&Words", False, True)
+    words.click()
+    assert page.editor.words.words() == ("number one",)
+    people.click()
+    assert page.editor.people.words() == ()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
-from visionwork.coach.coverage import coverage
-from visionwork.coach.lexicon import GroupWords, default_lexicon
+from visionwork.coach.coach import default_coach
+from visionwork.domain.coverage import Coverage
 from visionwork.domain.findings import Presence
 from visionwork.domain.groups import GroupKind, HouseWord
+from visionwork.domain.vocabulary import Vocabulary
 
 CUSTOMERS, EMPLOYEES, MANAGERS, EXECUTIVES, COMMUNITY = (
     GroupKind.CUSTOMERS,
@@ -25,11 +28,8 @@ STATEMENT = (
 )
 
 
-@pytest.mark.parametrize("group", default_lexicon().groups, ids=lambda group: group.kind.value)
-def test_the_words_find_their_examples_and_leave_the_others(group: GroupWords) -> None:
-    missed = [text for text in group.names if coverage(text, {}).state(group.kind) is Presence.ABSENT]
-    false = [text for text in group.silent if coverage(text, {}).state(group.kind) is Presence.NAMED]
-    assert (missed, false) == ([], [])
+def coverage(text: str, words: Mapping[GroupKind, HouseWord], organisation: str = "") -> Coverage:
+    return default_coach().read(text, Vocabulary(words, organisation)).coverage
 
 
 def test_every_sentence_names_its_groups() -> None:

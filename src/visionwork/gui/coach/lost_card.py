@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
@@ -132,6 +133,9 @@ class LostCard(Card):
             self._column.addWidget(row)
             row.show()
             self._rows.append(row)
+        buttons = [button for row in self._rows for button in row.all_buttons()]
+        for before, after in pairwise((self._all, *buttons)):
+            QWidget.setTabOrder(before, after)
         self._items, self._reason = items, reason
         self._area.updateGeometry()
         if had_keyboard:

@@ -58,6 +58,10 @@ class LostRow(QWidget):
         """Return the buttons that are shown."""
         return tuple(button for button in self._buttons if not button.isHidden())
 
+    def all_buttons(self) -> tuple[QuietButton | SecondaryButton, ...]:
+        """Return every button in the order of Tab, shown or not."""
+        return self._buttons
+
     def question(self) -> str:
         """Return what is asked; "" for a passage that is lost."""
         return self._question.text() if self.item.asked else ""

@@ -47,6 +47,7 @@ class CoachReader(QObject):
         self._load = load
         self._coach: Coach | None = None
         self._arrived: Coach | BaseException | None = None
+        self._failed = False
         self._thread: threading.Thread | None = None
         self._found: dict[str, Findings] = {}
         self._vocabulary = Vocabulary()
@@ -59,9 +60,14 @@ class CoachReader(QObject):
         """Whether texts can be read."""
         return self._coach is not None
 
+    @property
+    def loading(self) -> bool:
+        """Whether the coach is on its way."""
+        return self._thread is not None
+
     def prepare(self) -> None:
         """Begin to load the coach, once; `ready` tells when it is."""
-        if self._coach is None and self._thread is None:
+        if self._coach is None and self._thread is None and not self._failed:
             self._thread = threading.Thread(target=self._run, name="coach", daemon=True)
             self._thread.start()
             self._look.start()
@@ -107,6 +113,7 @@ class CoachReader(QObject):
         self._thread = None
         arrived, self._arrived = self._arrived, None
         if isinstance(arrived, BaseException):
+            self._failed = True  # told once; without the coach everything else goes on
             raise arrived
         self._coach = arrived
         self.ready.emit()

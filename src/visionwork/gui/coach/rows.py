@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
@@ -103,11 +104,13 @@ class RowColumn(QWidget):
     """Rows under each other with one place in the Tab order: the row that had the keyboard last.
 
     Args:
+        behind: The widget Tab comes from, for rows that are made later than what stands below.
         parent: The widget it is in.
     """
 
-    def __init__(self, *, parent: QWidget | None = None) -> None:
+    def __init__(self, behind: QWidget | None = None, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._behind = (behind,) if behind is not None else ()
         self._rows: tuple[Row, ...] = ()
         self._current = 0
         self._column = QVBoxLayout(self)
@@ -129,6 +132,8 @@ class RowColumn(QWidget):
             self._column.insertWidget(place, row)
             row.show()
         self._rows = tuple(rows)
+        for before, after in pairwise((*self._behind, *rows)):
+            QWidget.setTabOrder(before, after)
         self._current = min(self._current, max(0, len(rows) - 1))
         self._keep_one_stop()
         if had_keyboard and self._rows:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from visionwork.domain.drafts import Draft, text_hash
 from visionwork.domain.drift import PEOPLE
@@ -60,6 +60,7 @@ class StatementSide(QObject):
         self._words.silence_requested.connect(self._keep)
         self._words.kept_requested.connect(self._show_kept)
         self._words.picky_requested.connect(self._set_picky)
+        editor.menu_opened.connect(self._add_to_menu)
 
     def show_findings(self, findings: Findings, shown: Draft | None) -> None:
         """Show what was found in the text.
@@ -71,16 +72,21 @@ class StatementSide(QObject):
         snapshot, read_only = self._context.snapshot, self._context.read_only
         number = shown.number if shown is not None else self._desk.next_number()
         earlier = [draft for draft in self._desk.drafts() if draft.number < number]
-        self._who.show_findings(findings, self._named_before(earlier), snapshot.workshop.organisation)
+        organisation, loaded = snapshot.workshop.organisation, self._context.coach.loaded
+        self._who.show_findings(findings, self._named_before(earlier), organisation, known=loaded)
         self._ask.show_questions(findings.vague, findings.house_questions, read_only=read_only)
-        known = self._context.coach.loaded and bool(findings.text.strip())
         self._words.show_marks(
             findings.marks,
             kept=len(snapshot.coach.silences),
             picky=snapshot.coach.picky,
             read_only=read_only,
-            empty=_NO_WORDS if known else "",
+            empty=_NO_WORDS if loaded and findings.text.strip() else "",
         )
+
+    def _add_to_menu(self, menu: QMenu, index: int) -> None:
+        mark = self._coach.mark_at(index)
+        if mark is not None:
+            self._words.add_to(menu, mark, goes=False)
 
     def _named_before(self, drafts: Sequence[Draft]) -> Mapping[Stakeholder, int]:
         """Return the number of the newest draft that names a stakeholder, for those that any names."""

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtWidgets import QCheckBox, QToolTip, QWidget
 
-from visionwork.domain.findings import Findings
+from visionwork.domain.findings import Findings, Mark
 from visionwork.domain.stakeholders import Presence
 from visionwork.gui.coach.held_marks import TextMark
 from visionwork.gui.views.prose_edit import ProseEdit
 from visionwork.gui.views.text_desk import TextDesk
+from visionwork.gui.widgets.labels import plain_tooltip
 
 if TYPE_CHECKING:
     from visionwork.gui.context import WorkshopContext
@@ -49,6 +50,7 @@ class TextCoach(QObject):
         self.findings = Findings.nothing()
         people.toggled.connect(self._mark)
         words.toggled.connect(self._mark)
+        editor.help_wanted.connect(self._help)
         context.coach.ready.connect(self.look)
 
     def look(self) -> None:
@@ -57,6 +59,17 @@ class TextCoach(QObject):
         self.findings = self._context.coach.read(self._desk.shown_text())
         self._mark()
         self.read.emit(self.findings)
+
+    def mark_at(self, index: int) -> Mark | None:
+        """Return the mark that is drawn on a character, or None."""
+        if not self._words.isChecked() or self.findings.text != self._desk.shown_text():
+            return None
+        return next((mark for mark in self.findings.marks if mark.start <= index <= mark.end), None)
+
+    def _help(self, index: int, place: QPoint) -> None:
+        mark = self.mark_at(index)
+        words = f"{mark.ask}\n{mark.message}" if mark is not None else ""
+        QToolTip.showText(place, plain_tooltip(words), self._editor)
 
     def _mark(self, *_: object) -> None:
         people = people_marks(self.findings) if self._people.isChecked() else []

@@ -60,7 +60,12 @@ class WhoPanel(QWidget):
         column.addWidget(self._note)
 
     def show_findings(
-        self, findings: Findings, named_before: Mapping[Stakeholder, int], organisation: str
+        self,
+        findings: Findings,
+        named_before: Mapping[Stakeholder, int],
+        organisation: str,
+        *,
+        known: bool = True,
     ) -> None:
         """Show who is in a text.
 
@@ -68,9 +73,10 @@ class WhoPanel(QWidget):
             findings: What was found in it.
             named_before: Number of the newest earlier draft that names a stakeholder.
             organisation: Name at the top of the triangle.
+            known: Whether the text has been read.
         """
         self._triangle.set_state(triangle_state(findings, organisation))
-        rows = who_rows(findings, named_before)
+        rows = who_rows(findings, named_before, known=known)
         if rows != self._rows:
             self._rows = rows
             for row in rows:

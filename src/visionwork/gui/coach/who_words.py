@@ -70,12 +70,15 @@ class WhoRow:
         )
 
 
-def who_rows(findings: Findings, named_before: Mapping[Stakeholder, int]) -> tuple[WhoRow, ...]:
+def who_rows(
+    findings: Findings, named_before: Mapping[Stakeholder, int], *, known: bool = True
+) -> tuple[WhoRow, ...]:
     """Return a row for every stakeholder; shareholders only where the text names them.
 
     Args:
         findings: What was found in the text.
         named_before: Number of the newest earlier draft that names a stakeholder, for those it names.
+        known: Whether the text has been read; until then nothing is said of anybody.
     """
     rows = []
     for item in findings.stakeholders:
@@ -87,7 +90,7 @@ def who_rows(findings: Findings, named_before: Mapping[Stakeholder, int]) -> tup
                 who,
                 stakeholder_name(who),
                 item.state,
-                _words(findings, item, named_before),
+                _words(findings, item, named_before) if known else "",
                 _promise(findings.text, item),
                 item.flipped,
             )

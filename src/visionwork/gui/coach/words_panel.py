@@ -47,7 +47,7 @@ class WordsPanel(QWidget):
             "ellipsis", "More about words to look at", HEIGHT_BAR, framed=False, parent=self
         )
         self._more.clicked.connect(self._show_own_menu)
-        self._list = RowColumn(parent=self)
+        self._list = RowColumn(self._more, parent=self)
         self._none = PlainLabel("", "caption", "muted", wrap=True, parent=self)
         self._kept = QuietButton("", height=HEIGHT_BAR, parent=self)
         self._kept.clicked.connect(self.kept_requested)
@@ -112,24 +112,40 @@ class WordsPanel(QWidget):
         """Return the menu of a mark; it deletes itself when it closes."""
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.triggered.connect(self._on_menu)
+        self.add_to(menu, mark)
+        return menu
+
+    def add_to(self, menu: QMenu, mark: Mark, *, goes: bool = True) -> None:
+        """Put what can be done with a mark at the head of a menu.
+
+        Args:
+            menu: The menu.
+            mark: The mark.
+            goes: Whether the way to the words is among it.
+        """
         words = " ".join(mark.text.split())
         if len(words) > _LONGEST:
             words = words[: _LONGEST - 1] + "…"
         words = words.replace("&", "&&")
         entries: tuple[tuple[str, object], ...] = (
             ("&Go to the words", _SHOW),
-            ("&Keep it in this place\tDel", SilenceScope.PLACE),
+            ("&Keep it in this place" + ("\tDel" if goes else ""), SilenceScope.PLACE),
             (f"Keep “{words}” in this &workshop", SilenceScope.PHRASE),
             ("Stop asking by this &rule", SilenceScope.RULE),
         )
-        for label, wish in entries:
-            action = menu.addAction(label)
+        first = menu.actions()[0] if menu.actions() else None
+        actions = []
+        for label, wish in entries if goes else entries[1:]:
+            action = QAction(label, menu)
             action.setData((mark, wish))
             action.setEnabled(wish == _SHOW or not self._read_only)
-            if wish == _SHOW:
-                menu.addSeparator()
-        return menu
+            action.triggered.connect(self._on_menu)
+            actions.append(action)
+        menu.insertActions(first, actions)  # pyright: ignore[reportArgumentType] - None is the end
+        if goes:
+            menu.insertSeparator(actions[1])
+        if first is not None:
+            menu.insertSeparator(first)
 
     def own_menu(self) -> QMenu:
         """Return the menu of the card; it deletes itself when it closes."""
@@ -183,7 +199,10 @@ class WordsPanel(QWidget):
         if isinstance(row, WordRow):
             self.menu(row.mark).popup(place)
 
-    def _on_menu(self, action: QAction) -> None:
+    def _on_menu(self) -> None:
+        action = self.sender()
+        if not isinstance(action, QAction):
+            return
         mark, wish = action.data()
         if wish == _SHOW:
             self.word_chosen.emit(mark)

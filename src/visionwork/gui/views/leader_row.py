@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visionwork.domain.commitments import Signature, SignatureState
+from visionwork.domain.layout import ONLY_LAYOUT
 from visionwork.domain.progress import ExerciseStatus
 from visionwork.domain.workshop import Participant
 from visionwork.gui.theme import Theme
@@ -29,6 +30,7 @@ class LeaderRow(QWidget):
         hindrance: Why nobody can sign yet, or "".
         today: Day proposed for the signature.
         editable: Whether the document takes changes.
+        other_layout: Whether only spaces or typographic marks differ from what was signed.
         parent: The widget it is in.
 
     Signals:
@@ -49,10 +51,12 @@ class LeaderRow(QWidget):
         hindrance: str,
         today: date,
         editable: bool,
+        other_layout: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._leader = leader
+        self._other_layout = other_layout
         self._signature = signature
         valid = state is SignatureState.VALID
         self._name = LineEdit(parent=self)
@@ -92,7 +96,7 @@ class LeaderRow(QWidget):
         line.setSpacing(12)
         day = f"{signature.signed_on.day} {signature.signed_on:%B %Y}"
         if valid:
-            text = f"Signed as {signature.name}, {day}."
+            text = f"Signed as {signature.name}, {day}." + (f" {ONLY_LAYOUT}" if self._other_layout else "")
         else:
             text = f"{signature.name} signed on {day}. The words have changed since; the signature lapsed."
         line.addWidget(PlainLabel(text, "caption", "muted" if valid else "warn", wrap=True, parent=self), 1)

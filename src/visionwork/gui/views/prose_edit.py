@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Property, QMimeData, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import Property, QEvent, QMimeData, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QFocusEvent,
     QFontMetricsF,
+    QHelpEvent,
     QKeyEvent,
     QPainter,
     QPaintEvent,
@@ -52,10 +54,14 @@ class ProseEdit(QTextEdit):
     Signals:
         typed: The user changed the text; not sent by `show_text`.
         left: The keyboard has gone elsewhere.
+        menu_opened: The menu opens and may be added to; carries the QMenu and the character it is about.
+        help_wanted: The mouse rests on a character; carries its index and the place on the screen.
     """
 
     typed = Signal()
     left = Signal()
+    menu_opened = Signal(object, int)
+    help_wanted = Signal(int, object)
 
     def __init__(self, role: str = "serif_editor", *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -191,6 +197,24 @@ class ProseEdit(QTextEdit):
             return
         super().keyPressEvent(event)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Open the usual menu, with what others add for the words under the mouse or the cursor."""
+        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        cursor = self.cursorForPosition(event.pos()) if by_mouse else self.textCursor()
+        menu = self.createStandardContextMenu(event.pos())
+        menu.aboutToHide.connect(menu.deleteLater)
+        self.menu_opened.emit(menu, self._index_of(cursor.position()))
+        place = event.globalPos() if by_mouse else self.viewport().mapToGlobal(self.cursorRect().bottomLeft())
+        menu.popup(place)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Tell where the mouse rests."""
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            cursor = self.cursorForPosition(event.pos())
+            self.help_wanted.emit(self._index_of(cursor.position()), event.globalPos())
+            return True
+        return super().viewportEvent(event)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell that the keyboard has gone, unless only a menu of this editor is open."""
         super().focusOutEvent(event)
@@ -270,6 +294,10 @@ class ProseEdit(QTextEdit):
             place + sum(1 for index in wide if index < place)
             for place in (min(index, len(text)) for index in indices)
         ]
+
+    def _index_of(self, place: int) -> int:
+        """Return the character of the text at a place as Qt counts them."""
+        return len(self.text().encode("utf-16-le")[: 2 * place].decode("utf-16-le", "ignore"))
 
     def _tell_typed(self) -> None:
         if not self._showing:

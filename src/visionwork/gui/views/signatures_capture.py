@@ -15,6 +15,7 @@ from visionwork.domain.commitments import (
     commitments_text,
     empty_cells,
     signature_state,
+    signed_in_other_layout,
 )
 from visionwork.domain.method import ColumnType, Exercise
 from visionwork.domain.workshop import Participant
@@ -149,7 +150,10 @@ class SignaturesCapture(WorkshopPage):
             signature, state = self._signature(leader)
             row = LeaderRow(
                 leader, self._sentences(leader), signature, state, hindrance=hindrance,
-                today=self.context.now().date(), editable=not self.context.read_only, parent=self,
+                today=self.context.now().date(), editable=not self.context.read_only,
+                other_layout=signature is not None
+                and signed_in_other_layout(signature, self._signed_text(leader.id)),
+                parent=self,
             )  # fmt: skip
             row.sign_requested.connect(self._on_sign_requested)
             row.withdraw_requested.connect(self._on_withdraw_requested)

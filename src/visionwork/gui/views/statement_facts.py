@@ -69,7 +69,9 @@ class StatementFacts:
         parts = [self.evidence(draft)]
         agreement = self.agreement(draft)
         if agreement is not None:
-            parts.append(agreement_words(agreement, self.today))
+            agreed = next(other for other in self.drafts if other.id == agreement.draft_id)
+            differs = f"; {as_in(agreed)}" if agreed.sha256 != draft.sha256 else ""
+            parts.append(agreement_words(agreement, self.today) + differs)
         if draft.set_aside is not None:
             parts.append(f"set aside: {draft.set_aside}" if draft.set_aside else "set aside")
         return "; ".join(parts)

@@ -232,7 +232,8 @@ class StatementPage(WorkshopPage):
             drift is None and self._notice is not None and facts.lapsed() is not None
         )
         self._banner_agree.set_reason(reason)
-        self._banner.setVisible(drift is not None or self._notice is not None)
+        told = drift is not None or self._notice is not None
+        self._banner.setVisible(told and not self.context.coach.loading)  # it would say less at first
 
     def _show_head(self, facts: StatementFacts) -> None:
         draft, text = self.shown_draft(), self.desk.shown_text()

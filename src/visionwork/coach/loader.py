@@ -1,0 +1,276 @@
+"""Reads the rules of a language from its folder, and refuses what is wrong, with file, line and reason."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeGuard, TypeVar
+
+from visionwork.assets import asset_dir
+from visionwork.coach.examples import failed_examples
+from visionwork.coach.lemmas import read_forms
+from visionwork.coach.patterns import Lists, Pattern, PatternError, compile_pattern
+from visionwork.coach.rules import (
+    Example,
+    HouseRule,
+    Language,
+    MarkRule,
+    Matcher,
+    Need,
+    PeopleRule,
+    PromiseRule,
+    RuleSet,
+    VagueRule,
+    Whose,
+)
+from visionwork.domain.findings import Level, MarkKind
+from visionwork.domain.stakeholders import Stakeholder
+
+LANGUAGE, LISTS, PEOPLE, RELATIONS = "language.toml", "lists.toml", "stakeholders.toml", "relations.toml"
+FORMS = "forms.txt"
+MARKS = tuple(f"{kind.value}.toml" for kind in MarkKind)
+
+EVIDENCE = frozenset(
+    [
+        *("always", "promise", "promise_share", "mentions", "people_in_general"),
+        *("nobody", "supply_only", "marks_share"),
+    ]
+)
+"""Names of what `relations.evidence` finds."""
+
+_COMMON = frozenset(
+    ["id", "match", "unless", "needs", "whose", "negatable", "match_examples", "clean_examples", "note"]
+)
+_Rule = TypeVar("_Rule")
+
+
+class RuleError(ValueError):
+    """The rules of a language cannot be used; the message names the file, the line and the reason."""
+
+
+@cache
+def default_rules(language: str = "en") -> RuleSet:
+    """Return the rules shipped for a language; the English ones where there are none for it."""
+    folder = asset_dir("resources") / "coach"
+    wanted = folder / language.partition("-")[0]
+    return load_rules(wanted if (wanted / LANGUAGE).is_file() else folder / "en")
+
+
+def load_rules(folder: Path) -> RuleSet:
+    """Read, compile and check the rules in a folder.
+
+    Args:
+        folder: A folder as resources/coach/en; docs/coach.md explains its files.
+
+    Raises:
+        RuleError: A file is missing or cannot be read, a rule is not as it should be, or one of its own
+            examples fails.
+    """
+    return _Loader(folder).load()
+
+
+class _File:
+    """One file of rules, with what is needed to say where a mistake is."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            self.source = path.read_text(encoding="utf-8")
+            self.data: dict[str, Any] = tomllib.loads(self.source)
+        except FileNotFoundError as error:
+            raise RuleError(f"{path.name}: the file is missing") from error
+        except UnicodeDecodeError as error:
+            raise RuleError(f"{path.name}: the file is not UTF-8") from error
+        except tomllib.TOMLDecodeError as error:
+            raise RuleError(f"{path.name}: {error}") from error
+
+    def error(self, rule: str, reason: str) -> RuleError:
+        """Return the error for a rule of this file."""
+        return RuleError(f"{self.path.name}, line {self.line(rule)}: {rule}: {reason}")
+
+    def line(self, text: str) -> int:
+        """Return the number of the first line that has a text in quotation marks, or 1."""
+        lines = self.source.splitlines()
+        quoted = (f'"{text}"', f"'{text}'")
+        return next((n for n, line in enumerate(lines, 1) if any(q in line for q in quoted)), 1)
+
+
+class _Loader:
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lists = Lists({})
+        self._ids: dict[str, str] = {}
+
+    def load(self) -> RuleSet:
+        entries = _File(self._folder / LISTS)
+        for name, patterns in entries.data.items():
+            if not _are_texts(patterns):
+                raise RuleError(f"{LISTS}, line {entries.line(name)}: {name}: a list of patterns is expected")
+        self._lists = Lists(entries.data)
+        people = _File(self._folder / PEOPLE)
+        relations = _File(self._folder / RELATIONS)
+        rules = RuleSet(
+            self._language(),
+            self._rules(people, "rule", {"stakeholder"}, self._people_rule),
+            self._rules(people, "house", {"ask", "reading"}, self._house_rule),
+            self._rules(people, "vague", {"ask"}, self._vague_rule),
+            self._rules(relations, "rule", {"people"}, self._promise_rule),
+            tuple(
+                rule
+                for name in MARKS
+                for rule in self._rules(
+                    _File(self._folder / name),
+                    "rule",
+                    {"kind", "level", "message", "ask", "source"},
+                    self._mark_rule,
+                )
+            ),
+            _weights(relations),
+        )
+        failed = failed_examples(rules)
+        if failed:
+            rule, reason = failed[0]
+            raise _File(self._folder / self._ids[rule]).error(rule, reason)
+        return rules
+
+    def _language(self) -> Language:
+        file = _File(self._folder / LANGUAGE)
+        data = file.data
+
+        def words(name: str) -> frozenset[str]:
+            return frozenset(data[name])
+
+        def patterns(name: str) -> tuple[Pattern, ...]:
+            return tuple(compile_pattern(pattern, self._lists) for pattern in data[name])
+
+        try:
+            verbs = frozenset(
+                key for name in data["verbs"] for key in _single_words(self._lists.element(name, name))
+            )
+            return Language(
+                code=data["code"],
+                common=words("common"),
+                abbreviations=words("abbreviations"),
+                acronyms=words("acronyms"),
+                lemmas=dict(data["lemmas"]),
+                endings=tuple((ending, other) for ending, other in data["endings"]),
+                forms=read_forms(self._folder / FORMS),
+                us=words("us"),
+                own=words("own"),
+                others=words("others"),
+                they=words("they"),
+                them=words("them"),
+                determiners=words("determiners"),
+                links=words("links"),
+                joins=words("joins"),
+                stops=words("stops"),
+                supply=words("supply"),
+                verbs=verbs,
+                negation=patterns("negation"),
+                unnegation=patterns("unnegation"),
+                not_people=patterns("not_people"),
+                other_owners=patterns("other_owners"),
+            )
+        except KeyError as error:
+            raise RuleError(f"{LANGUAGE}: {error.args[0]} is missing") from error
+        except PatternError as error:
+            raise RuleError(f"{LANGUAGE}: {error}") from error
+
+    def _rules(
+        self, file: _File, table: str, own_keys: set[str], make: Callable[[Mapping[str, Any], Matcher], _Rule]
+    ) -> tuple[_Rule, ...]:
+        made = []
+        for entry in file.data.get(table, []):
+            name = str(entry.get("id", ""))
+            if not name:
+                raise RuleError(f"{file.path.name}: a [[{table}]] has no id")
+            if name in self._ids:
+                raise file.error(name, "there is another rule with this id")
+            self._ids[name] = file.path.name
+            unknown = sorted(set(entry) - _COMMON - own_keys)
+            if unknown:
+                raise file.error(name, f"{unknown[0]!r} is no part of a rule")
+            try:
+                made.append(make(entry, self._matcher(entry)))
+            except KeyError as error:
+                raise file.error(name, f"{error.args[0]} is missing") from error
+            except ValueError as error:
+                raise file.error(name, str(error)) from error
+        return tuple(made)
+
+    def _matcher(self, entry: Mapping[str, Any]) -> Matcher:
+        return Matcher(
+            id=entry["id"],
+            match=self._patterns(entry["match"]),
+            unless=self._patterns(entry.get("unless", [])),
+            needs=tuple(self._need(need) for need in entry.get("needs", [])),
+            whose=Whose(entry.get("whose", "any")),
+            negatable=bool(entry.get("negatable", "kind" in entry)),
+        )
+
+    def _patterns(self, sources: object) -> tuple[Pattern, ...]:
+        if not _are_texts(sources):
+            raise PatternError("match and unless are lists of patterns")
+        return tuple(compile_pattern(source, self._lists) for source in sources)
+
+    def _need(self, source: str) -> Need:
+        pattern, _, within = source.partition(" within ")
+        return Need(compile_pattern(pattern, self._lists), int(within) if within else None)
+
+    def _people_rule(self, entry: Mapping[str, Any], how: Matcher) -> PeopleRule:
+        return PeopleRule(how, Stakeholder(entry["stakeholder"]), _examples(entry))
+
+    def _house_rule(self, entry: Mapping[str, Any], how: Matcher) -> HouseRule:
+        reading = entry.get("reading", "")
+        return HouseRule(how, entry["ask"], Stakeholder(reading) if reading else None, _examples(entry))
+
+    def _vague_rule(self, entry: Mapping[str, Any], how: Matcher) -> VagueRule:
+        return VagueRule(how, entry["ask"], _examples(entry))
+
+    def _promise_rule(self, entry: Mapping[str, Any], how: Matcher) -> PromiseRule:
+        people = frozenset(Stakeholder(who) for who in entry.get("people", []))
+        return PromiseRule(how, people, _examples(entry))
+
+    def _mark_rule(self, entry: Mapping[str, Any], how: Matcher) -> MarkRule:
+        return MarkRule(
+            how,
+            MarkKind(entry["kind"]),
+            Level(entry.get("level", "notice")),
+            entry["message"],
+            entry["ask"],
+            entry["source"],
+            _examples(entry),
+        )
+
+
+def _examples(entry: Mapping[str, Any]) -> tuple[Example, ...]:
+    wanted, unwanted = entry["match_examples"], entry["clean_examples"]
+    if not _are_texts(wanted) or not _are_texts(unwanted) or not wanted or not unwanted:
+        raise ValueError("match_examples and clean_examples need at least one sentence each")
+    return (*(Example(text, True) for text in wanted), *(Example(text, False) for text in unwanted))
+
+
+def _weights(file: _File) -> dict[str, float]:
+    weights = file.data.get("about_people", {})
+    missing = sorted(EVIDENCE - set(weights))
+    if missing or not all(isinstance(value, int | float) for value in weights.values()):
+        raise RuleError(
+            f"{file.path.name}: [about_people] needs a number for {', '.join(missing) or 'each name'}"
+        )
+    return {name: float(weights[name]) for name in EVIDENCE}
+
+
+def _are_texts(value: object) -> TypeGuard[list[str]]:
+    return isinstance(value, list) and all(isinstance(item, str) and item.strip() for item in value)
+
+
+def _single_words(element: object) -> Sequence[str]:
+    from visionwork.coach.patterns import Choice, Words
+
+    if isinstance(element, Words):
+        return tuple(element.keys)
+    if isinstance(element, Choice):
+        return [key for branch in element.branches if len(branch) == 1 for key in _single_words(branch[0])]
+    return ()

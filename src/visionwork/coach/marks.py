@@ -1,0 +1,46 @@
+"""Finds words about money, technology, position, and stock phrases."""
+
+from __future__ import annotations
+
+from visionwork.coach.matching import Ground
+from visionwork.coach.predicates import Finder, Surroundings
+from visionwork.coach.rules import MarkRule, RuleSet
+from visionwork.coach.tokens import Reading
+from visionwork.domain.findings import Level, Mark, Span
+
+
+class MarkReader:
+    """Finds marks with the rules of one language.
+
+    Args:
+        rules: The rules.
+    """
+
+    def __init__(self, rules: RuleSet) -> None:
+        self._rules: tuple[MarkRule, ...] = rules.marks
+        self._finder = Finder([rule.how for rule in rules.marks])
+
+    def read(self, reading: Reading, around: Surroundings) -> tuple[Mark, ...]:
+        """Return the marks of a text in its order.
+
+        Where marks of one kind overlap, the surer one stays, then the longer one; marks of two kinds may
+        share words, since each has a question of its own.
+
+        Args:
+            reading: The text in words.
+            around: What surrounds a place of the text.
+        """
+        found: list[Mark] = []
+        for number, hit in self._finder.find(Ground(reading.tokens), around):
+            rule = self._rules[number]
+            span = Span(reading.tokens[hit.first].start, reading.tokens[hit.last - 1].end)
+            words = span.of(reading.text)
+            message = rule.message.replace("{span}", " ".join(words.split()))
+            found.append(
+                Mark(rule.kind, rule.how.id, *span, words, rule.ask, message, rule.source, rule.level)
+            )
+        kept: list[Mark] = []
+        for mark in sorted(found, key=lambda m: (m.level is Level.HINT, m.start - m.end, m.start, m.rule)):
+            if not any(m.kind is mark.kind and m.start < mark.end and mark.start < m.end for m in kept):
+                kept.append(mark)
+        return tuple(sorted(kept, key=lambda m: (m.start, m.end, m.kind.value)))

@@ -1,0 +1,145 @@
+"""Finds what a text promises people, and whether it is in the main about people or about something else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from visionwork.coach.matching import Ground
+from visionwork.coach.people import People
+from visionwork.coach.predicates import Finder, Surroundings
+from visionwork.coach.rules import RuleSet
+from visionwork.coach.tokens import Reading, Token
+from visionwork.domain.findings import Level, Mark, Span
+from visionwork.domain.stakeholders import Stakeholder
+
+_LONG_CLAUSE = 30
+"""Words after which the commas, too, end a clause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A clause that promises somebody something.
+
+    Attributes:
+        people: Who is promised something.
+        span: The clause.
+        first: Number of its first token.
+        last: Number after its last token.
+        rule: Id of the rule that found it.
+    """
+
+    people: frozenset[Stakeholder]
+    span: Span
+    first: int
+    last: int
+    rule: str
+
+
+class RelationReader:
+    """Finds promises with the rules of one language.
+
+    Args:
+        rules: The rules.
+    """
+
+    def __init__(self, rules: RuleSet) -> None:
+        self._rules = rules
+        self._finder = Finder([rule.how for rule in rules.promises])
+
+    def promises(self, reading: Reading, around: Surroundings, people: People) -> tuple[Promise, ...]:
+        """Return the promises of a text in its order, one for each clause and rule.
+
+        Args:
+            reading: The text in words.
+            around: What surrounds a place of the text.
+            people: The people in it.
+        """
+        found: dict[tuple[int, int, frozenset[Stakeholder]], Promise] = {}
+        ground = Ground(reading.tokens, people.chains)
+        for number, hit in self._finder.find(ground, around):
+            rule = self._rules.promises[number]
+            to = rule.people or frozenset(who for chain in hit.chains for who in chain.people)
+            first, last = _clause(reading, hit.first, hit.last)
+            if to and (first, last, to) not in found:
+                span = Span(reading.tokens[first].start, reading.tokens[last - 1].end)
+                found[first, last, to] = Promise(to, span, first, last, rule.how.id)
+        return tuple(found.values())
+
+    def rules_in(self, reading: Reading, around: Surroundings, people: People) -> set[str]:
+        """Return the ids of the rules that hold anywhere in a text; for trying their examples."""
+        hits = self._finder.find(Ground(reading.tokens, people.chains), around)
+        return {self._rules.promises[number].how.id for number, _ in hits}
+
+
+def _clause(reading: Reading, first: int, last: int) -> tuple[int, int]:
+    """Return the tokens of the clause around a hit; commas end it only in a long one."""
+    tokens = reading.tokens
+    start, end = _until_gap(tokens, first, last, 2)
+    if end - start > _LONG_CLAUSE:
+        start, end = _until_gap(tokens, first, last, 1)
+    return start, end
+
+
+def _until_gap(tokens: Sequence[Token], first: int, last: int, least: int) -> tuple[int, int]:
+    start, end = first, last
+    while start > 0 and tokens[start].gap < least:
+        start -= 1
+    while end < len(tokens) and tokens[end].gap < least:
+        end += 1
+    return start, end
+
+
+def evidence(
+    reading: Reading,
+    people: People,
+    promises: Sequence[Promise],
+    marks: Sequence[Mark],
+    supply: frozenset[str],
+) -> dict[str, float]:
+    """Return what tells whether a text is about people, each from 0 to 1, by the names in relations.toml.
+
+    Args:
+        reading: The text in words.
+        people: The people in it.
+        promises: What they are promised.
+        marks: Words about money, technology, position, or nothing in particular; hints do not count.
+        supply: Verbs of bringing goods to people.
+    """
+    size = max(1, len(reading.text))
+    words = max(1, len(reading.tokens))
+    kept = [promise for promise in promises if promise.people != {Stakeholder.SHAREHOLDERS}]
+    sure = [mark.span for mark in marks if mark.level is Level.NOTICE]
+    mentions = len(people.vague) + sum(
+        one.stakeholder is not Stakeholder.SHAREHOLDERS for one in people.named
+    )
+    supplied = any(not supply.isdisjoint(token.keys) for token in reading.tokens)
+    return {
+        "always": 1.0,
+        "promise": float(bool(kept)),
+        "promise_share": _covered([promise.span for promise in kept]) / size,
+        "mentions": min(1.0, 5 * mentions / words),
+        "people_in_general": float(bool(people.vague)),
+        "nobody": float(not mentions),
+        "supply_only": float(supplied and not kept),
+        "marks_share": min(1.0, 2 * _covered(sure) / size),
+    }
+
+
+def about_people(found: Mapping[str, float], weights: Mapping[str, float]) -> bool:
+    """Return whether the evidence, weighed, says that a text is in the main about people.
+
+    Args:
+        found: What `evidence` returned.
+        weights: Weights by the same names, fitted on the corpus (docs/coach.md).
+    """
+    return sum(weights[name] * value for name, value in found.items()) > 0
+
+
+def _covered(spans: Sequence[Span]) -> int:
+    """Return how many characters lie in any of some spans."""
+    total, end = 0, 0
+    for start, stop in sorted(spans):
+        total += max(0, stop - max(start, end))
+        end = max(end, stop)
+    return total
