@@ -1,4 +1,4 @@
-"""The commands behind the Makefile: run, test, lint, gallery, bench, faults."""
+"""The commands behind the Makefile: run, test, lint, gallery, bench, coach-eval, coach-forms, faults."""
 
 from __future__ import annotations
 
@@ -72,6 +72,16 @@ def bench() -> int:
     return headless("benchmarks/run.py")
 
 
+def coach_eval() -> int:
+    """Measure the coach on the labelled corpus."""
+    return headless("benchmarks/coach_eval.py")
+
+
+def coach_forms() -> int:
+    """Write the forms of the words that the coach's rules look for."""
+    return headless(".ci/coach_forms.py")
+
+
 def pytest(*arguments: str) -> int:
     """Run pytest without a screen, with what stands in ARGS after the arguments given.
 
@@ -122,6 +132,8 @@ COMMANDS: dict[str, Callable[[], int]] = {
     "lint": lint,
     "gallery": gallery,
     "bench": bench,
+    "coach-eval": coach_eval,
+    "coach-forms": coach_forms,
     "faults": faults,
 }
 

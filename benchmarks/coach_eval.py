@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import coach_pairs
 import coach_statements
 from coach_scores import Section
 
@@ -18,7 +19,7 @@ CORPUS = Path(__file__).resolve().parents[1] / "tests" / "data" / "coach"
 FLOORS = "floors.toml"
 
 Measure = Callable[[Path], list[Section]]
-SECTIONS: tuple[Measure, ...] = (coach_statements.sections,)
+SECTIONS: tuple[Measure, ...] = (coach_statements.sections, coach_pairs.sections)
 """What is measured, each by a function that takes the corpus's folder."""
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import measure
 
 FOLDER = Path(__file__).resolve().parents[1] / "build" / "bench"
-PARTS = ("start", "save", "diff", "pdf", "phones")
+PARTS = ("start", "save", "diff", "pdf", "phones", "coach")
 
 
 def main(wanted: list[str]) -> int:
@@ -53,6 +53,10 @@ def measured(part: str, sample: Path) -> list[measure.Result]:
         import diff
 
         return diff.results()
+    if part == "coach":
+        import coach
+
+        return coach.results()
     if part == "phones":
         import phones
 

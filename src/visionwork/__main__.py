@@ -18,6 +18,7 @@ COMMANDS = frozenset(
         "read-forms",
         "collect",
         "results",
+        "compare",
         "shred",
         "check",
         "server-round",

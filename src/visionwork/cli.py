@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from visionwork import __version__
-from visionwork.cli_coach import coach
+from visionwork.cli_coach import coach, compare
 from visionwork.cli_server import fetch, serve, server_round
 from visionwork.cli_support import (
     OUT,
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 COMMANDS = (
     "sample", "new", "show", "export", "import-feedback", "feedback-form", "read-forms", "collect", "results",
-    "shred", "check", "server-round", "serve", "fetch", "coach",
+    "shred", "check", "server-round", "serve", "fetch", "coach", "compare",
 )  # fmt: skip
 """Words that make the first argument a command; anything else is a file to open in the app."""
 
@@ -80,8 +80,9 @@ def new(path: Path, title: str, organisation: str) -> None:
 @cli.command()
 @click.argument("file", type=WORKSHOP)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--changes", is_flag=True, help="Add promises, drift and decisions to the JSON.")
 @click.option("--method", "method_file", type=WORKSHOP, help="Method file of your own.")
-def show(file: Path, as_json: bool, method_file: Path | None) -> None:
+def show(file: Path, as_json: bool, changes: bool, method_file: Path | None) -> None:
     """Show steps and progress, groups, drafts, rounds, evidence and signatures of FILE."""
     from visionwork.overview import overview, overview_text
     from visionwork.protected import all_protected_results
@@ -89,7 +90,8 @@ def show(file: Path, as_json: bool, method_file: Path | None) -> None:
     method = chosen_method(method_file)
     with counted(file) as document:
         snapshot = document.snapshot()
-        data = overview(snapshot, method, all_protected_results(document))
+        results = all_protected_results(document)
+        data = overview(snapshot, method, results, changes=changes or not as_json)
     click.echo(json_text(data) if as_json else overview_text(data))
 
 
@@ -297,7 +299,7 @@ def check(file: Path) -> None:
     click.echo(f"{file} is sound.")
 
 
-for _command in (server_round, serve, fetch, coach):
+for _command in (server_round, serve, fetch, coach, compare):
     cli.add_command(_command)
 
 

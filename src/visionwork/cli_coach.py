@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from visionwork.cli_support import json_text
+from visionwork.cli_support import WORKSHOP, json_text, read
 from visionwork.domain.errors import UserFacingError
 
 if TYPE_CHECKING:
@@ -31,6 +32,24 @@ def coach(many: bool, picky: bool) -> None:
     for line in json_lines("id", "text"):
         data = findings_data(at_level(reader.read(line["text"]), picky))
         click.echo(json.dumps({"id": line["id"], **data}, ensure_ascii=False))
+
+
+@click.command()
+@click.argument("before", type=WORKSHOP, required=False)
+@click.argument("after", type=WORKSHOP, required=False)
+@click.option("--jsonl", "many", is_flag=True, help='Read a line {"id", "before", "after"} a pair.')
+def compare(before: Path | None, after: Path | None, many: bool) -> None:
+    """Compare two texts: which groups and promises of BEFORE are lost in AFTER. Prints JSON."""
+    from visionwork.comparing import compare_texts
+
+    if many and before is None:
+        for line in json_lines("id", "before", "after"):
+            data = compare_texts(line["before"], line["after"])
+            click.echo(json.dumps({"id": line["id"], **data}, ensure_ascii=False))
+    elif not many and before is not None and after is not None:
+        click.echo(json_text(compare_texts(_decoded(read(before)), _decoded(read(after)))))
+    else:
+        raise click.UsageError("Give two files, or --jsonl and pairs on standard input.")
 
 
 def findings_data(findings: Findings) -> dict[str, Any]:

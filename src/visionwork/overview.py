@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from visionwork.domain.commitments import commitments_text, signature_state
-from visionwork.domain.evidence import evidence_status
+from visionwork.domain.agreements import AgreementState, newest_draft
+from visionwork.domain.commitments import commitments_text, signature_state, signed_in_other_layout
+from visionwork.domain.drift import reference_draft
+from visionwork.domain.evidence import as_in, evidence_status, shown_in_other_layout
+from visionwork.domain.layout import ONLY_LAYOUT
 from visionwork.domain.method import CaptureKind, Method
 from visionwork.domain.progress import exercise_status
 from visionwork.domain.results import RoundResults
@@ -14,14 +18,18 @@ from visionwork.domain.rounds import Round
 from visionwork.domain.snapshot import WorkshopSnapshot
 
 
-def overview(snapshot: WorkshopSnapshot, method: Method, results: Iterable[RoundResults]) -> dict[str, Any]:
+def overview(
+    snapshot: WorkshopSnapshot, method: Method, results: Iterable[RoundResults], *, changes: bool = False
+) -> dict[str, Any]:
     """Return the overview that `visionwork show --json` prints.
 
     Args:
         snapshot: The workshop.
         method: The method it follows.
         results: Protected results of its rounds; the only numbers of people that are told.
+        changes: Whether agreement, promises, drift and decisions are told, too.
     """
+    more = _changes(snapshot) if changes else {}
     return {
         "title": snapshot.workshop.title,
         "organisation": snapshot.workshop.organisation,
@@ -45,6 +53,7 @@ def overview(snapshot: WorkshopSnapshot, method: Method, results: Iterable[Round
         "statement": _statement(snapshot),
         "rounds": _rounds(snapshot, results),
         "signatures": _signatures(snapshot, method),
+        **more,
     }
 
 
@@ -60,9 +69,13 @@ def overview_text(data: dict[str, Any]) -> str:
     lines += ["", "Vision statement"]
     for draft in data["statement"]:
         agreed = f", agreed {draft['agreed']}" if draft["agreed"] else ""
-        lines.append(f"   Draft {draft['draft']}: {draft['evidence']}{agreed}")
+        note = f"; {draft['note']}" if "note" in draft else ""
+        lines.append(f"   Draft {draft['draft']}: {draft['evidence']}{agreed}{note}")
     if not data["statement"]:
         lines.append("   no draft yet")
+    if "drift" in data:
+        lines += _agreement_lines(data["agreement"])
+        lines += _drift_lines(data)
     lines += ["", "Feedback rounds"]
     for item in data["rounds"]:
         count = (
@@ -77,7 +90,10 @@ def overview_text(data: dict[str, Any]) -> str:
     if not data["rounds"]:
         lines.append("   none yet")
     lines += ["", "Signatures"]
-    lines += [f"   {item['name']}: {item['state']}" for item in data["signatures"]] or ["   none yet"]
+    lines += [
+        f"   {item['name']}: {item['state']}{'; ' + item['note'] if 'note' in item else ''}"
+        for item in data["signatures"]
+    ] or ["   none yet"]
     return "\n".join(lines)
 
 
@@ -95,7 +111,110 @@ def _statement(snapshot: WorkshopSnapshot) -> list[dict[str, Any]]:
             "evidence": evidence_status(draft, drafts, snapshot.rounds).value,
             "agreed": agreement.agreed_on.isoformat() if agreement else None,
         })  # fmt: skip
+        shown = shown_in_other_layout(draft, drafts, snapshot.rounds)
+        if shown is not None:
+            listed[-1]["note"] = as_in(shown)
     return listed
+
+
+def _changes(snapshot: WorkshopSnapshot) -> dict[str, Any]:
+    """Return whether the agreement still holds, what the drafts promise, what was lost, and who decided."""
+    return {
+        "agreement": _agreement(snapshot),
+        "promises": _promises(snapshot),
+        "drift": _drift(snapshot),
+        "decisions": _decisions(snapshot),
+    }
+
+
+def _agreement(snapshot: WorkshopSnapshot) -> dict[str, Any] | None:
+    """Return the latest agreement and whether it belongs to the text as it stands."""
+    standing = snapshot.standing_agreement()
+    if standing is None:
+        return None
+    return {
+        "draft": standing.agreed.number,
+        "on": standing.agreement.agreed_on.isoformat(),
+        "by": standing.agreement.agreed_by,
+        "state": standing.state.value,
+    }
+
+
+def _agreement_lines(agreement: dict[str, Any] | None) -> list[str]:
+    if agreement is None or agreement["state"] == AgreementState.VALID:
+        return []
+    return [
+        f"   The agreement of {agreement['on']} was on draft {agreement['draft']}; the words have changed"
+        " since, so it has lapsed"
+    ]
+
+
+def _promises(snapshot: WorkshopSnapshot) -> list[dict[str, Any]]:
+    """Return the confirmed promises of each draft."""
+    numbers = {draft.id: draft.number for draft in snapshot.drafts}
+    return [
+        {
+            "draft": numbers[promise.draft_id],
+            "text": promise.text,
+            "groups": [who.value for who in promise.stakeholders],
+        }
+        for promise in snapshot.promises
+    ]
+
+
+def _drift(snapshot: WorkshopSnapshot) -> dict[str, Any] | None:
+    """Return what the newest draft lost against the last tested one before it, or None without both."""
+    drafts = snapshot.statement_drafts()
+    newest = newest_draft(drafts)
+    before = reference_draft(drafts, snapshot.rounds, newest) if newest is not None else None
+    if newest is None or before is None:
+        return None
+    # The words of the coach take a moment to load.
+    from visionwork.comparing import drift_data
+    from visionwork.revisions import drift_between
+
+    found = drift_between(snapshot, before, newest.text)
+    return {"tested": before.number, "draft": newest.number, **drift_data(found)}
+
+
+def _decisions(snapshot: WorkshopSnapshot) -> list[dict[str, Any]]:
+    """Return who decided to leave something lost, and why."""
+    drafts = snapshot.statement_drafts()
+    numbers = {draft.id: draft.number for draft in drafts}
+    later = {draft.sha256: draft.number for draft in reversed(drafts)}
+    texts = {promise.id: promise.text for promise in snapshot.promises}
+    return [
+        {
+            "tested": numbers.get(decision.draft_id),
+            "draft": later.get(decision.sha256),
+            "group": decision.stakeholder.value if decision.stakeholder is not None else None,
+            "promise": texts.get(decision.promise_id) if decision.promise_id is not None else None,
+            "by": decision.decided_by,
+            "on": decision.decided_on.isoformat(),
+            "reason": decision.reason,
+        }
+        for decision in snapshot.decisions
+    ]
+
+
+def _drift_lines(data: dict[str, Any]) -> list[str]:
+    drift = data["drift"]
+    if drift is None:
+        return []
+    states = Counter(promise["state"] for promise in drift["promises"])
+    told = ", ".join(f"{states[state]} {_PROMISES[state]}" for state in _PROMISES if states[state])
+    lines = ["", f"Since draft {drift['tested']} was tested (draft {drift['draft']})"]
+    lines.append(f"   promises: {told or 'none'}")
+    if drift["lost"]:
+        lines.append(f"   no longer named: {', '.join(drift['lost'])}")
+    lines += [f"   lost: {promise['text']}" for promise in drift["promises"] if promise["state"] == "lost"]
+    for one in data["decisions"]:
+        if one["draft"] == drift["draft"]:
+            lines.append(f"   {one['group'] or one['promise']}: {one['by']}, {one['on']}: {one['reason']}")
+    return lines
+
+
+_PROMISES = {"kept": "kept", "lost": "lost", "ask": "to be settled"}
 
 
 def _rounds(snapshot: WorkshopSnapshot, results: Iterable[RoundResults]) -> list[dict[str, Any]]:
@@ -125,12 +244,10 @@ def _signatures(snapshot: WorkshopSnapshot, method: Method) -> list[dict[str, An
         for exercise in method.of_kind(CaptureKind.SIGNATURES)
         for exercise_id in exercise.signs
     ]
-    return [
-        {
-            "name": signature.name,
-            "state": signature_state(
-                signature, commitments_text(grids, snapshot.rows, signature.participant_id)
-            ).value,
-        }
-        for signature in snapshot.signatures
-    ]
+    listed = []
+    for signature in snapshot.signatures:
+        text = commitments_text(grids, snapshot.rows, signature.participant_id)
+        listed.append({"name": signature.name, "state": signature_state(signature, text).value})
+        if signed_in_other_layout(signature, text):
+            listed[-1]["note"] = ONLY_LAYOUT[:1].lower() + ONLY_LAYOUT[1:-1]
+    return listed

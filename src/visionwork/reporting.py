@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from visionwork import __version__
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from visionwork.document.document import Document
-    from visionwork.domain.coverage import Coverage
     from visionwork.domain.method import Method
     from visionwork.domain.results import RoundComparison, RoundResults, ShownComment
     from visionwork.domain.snapshot import WorkshopSnapshot
@@ -39,17 +39,22 @@ def report_content(
         made_at: When the report is made; the present when None.
     """
     from visionwork.report.content import ReportContent
+    from visionwork.revisions import Read, reader, statement_revisions
 
-    vocabulary = snapshot.vocabulary()
-
-    def read(text: str) -> Coverage:
-        from visionwork.coach.coach import default_coach
-
-        return default_coach().read(text, vocabulary).coverage
+    @cache
+    def read() -> Read:
+        return reader(snapshot)  # the rules take a moment to load, which is the worker's, not the window's
 
     results = tuple(_for_quoting(found) for found in results)
     return ReportContent(
-        snapshot, method, results, _last_comparison(results), read, made_at, app_version=__version__
+        snapshot,
+        method,
+        results,
+        _last_comparison(results),
+        lambda text: read()(text).coverage,
+        made_at,
+        app_version=__version__,
+        revisions=cache(lambda: statement_revisions(snapshot, read)),
     )
 
 

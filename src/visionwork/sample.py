@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 from visionwork.assets import asset_dir
 from visionwork.domain.adoption import Moment
 from visionwork.domain.commitments import commitments_text
-from visionwork.domain.drafts import STATEMENT_SUBJECT, view_subject
+from visionwork.domain.drafts import STATEMENT_SUBJECT, Draft, view_subject
 from visionwork.domain.entries import CellValue, card_link, group_lane
 from visionwork.domain.groups import GroupKind, HouseWord
 from visionwork.domain.method import CaptureKind, ColumnType, Exercise, Method
 from visionwork.domain.rounds import Channel, NewResponse, QuestionKind, RoundGroup
+from visionwork.domain.stakeholders import Stakeholder
 from visionwork.protected import count_answers
 
 if TYPE_CHECKING:
@@ -89,8 +90,8 @@ class SampleWriter:
         """Write the whole sample."""
         parts: Sequence[Callable[[], None]] = (
             self._write_facts, self._write_people, self._write_views, self._write_cards, self._write_grids,
-            self._write_curves, self._write_statement, self._write_rounds, self._write_agreement,
-            self._write_signatures, self._write_done,
+            self._write_curves, self._write_statement, self._write_rounds, self._write_promises,
+            self._write_decisions, self._write_agreement, self._write_signatures, self._write_done,
         )  # fmt: skip
         for part in parts:
             part()
@@ -171,7 +172,7 @@ class SampleWriter:
                 self._document.curves.set_shares(curve["exercise"], group_id, moment, curve[moment.value])
 
     def _write_rounds(self) -> None:
-        drafts = {draft.number: draft for draft in self._document.texts.drafts(STATEMENT_SUBJECT)}
+        drafts = self._statement_drafts()
         questions = [(question.kind, question.text) for question in self._method.questionnaire]
         for block in self._data["rounds"]:
             invited = [RoundGroup(self._groups[part["group"]], part["invited"]) for part in block["groups"]]
@@ -212,10 +213,36 @@ class SampleWriter:
             for place in range(size)
         ]
 
+    def _write_promises(self) -> None:
+        block, drafts = self._data["promises"], self._statement_drafts()
+        promises = self._document.promises.confirm(
+            drafts[block["draft"]].id,
+            [(entry["text"], map(Stakeholder, entry["to"])) for entry in block["list"]],
+            block["confirmed"],
+        )
+        for answer in block["answers"]:
+            promise, later = promises[answer["promise"] - 1], drafts[answer["draft"]]
+            self._document.promises.answer(promise.id, later.text, answer["present"])
+
+    def _write_decisions(self) -> None:
+        drafts = self._statement_drafts()
+        tested = drafts[self._data["promises"]["draft"]]
+        for decision in self._data["decisions"]:
+            self._document.promises.decide(
+                tested.id,
+                drafts[decision["draft"]].text,
+                [Stakeholder(name) for name in decision["lost"]],
+                decided_by=decision["by"],
+                reason=decision["reason"],
+                decided_on=decision["on"],
+            )
+
+    def _statement_drafts(self) -> dict[int, Draft]:
+        return {draft.number: draft for draft in self._document.texts.drafts(STATEMENT_SUBJECT)}
+
     def _write_agreement(self) -> None:
         agreed = self._data["agreed"]
-        draft = next(d for d in self._document.texts.drafts(STATEMENT_SUBJECT) if d.number == agreed["draft"])
-        self._document.texts.agree(draft.id, agreed["by"], agreed["on"])
+        self._document.texts.agree(self._statement_drafts()[agreed["draft"]].id, agreed["by"], agreed["on"])
 
     def _write_signatures(self) -> None:
         signed_on: date = self._data["signatures"]["on"]

@@ -108,6 +108,52 @@ def test_edit_in_place_keeps_on_enter_and_restores_on_escape(qtbot: QtBot, page:
     assert words(page, 0) == ["Ring us <b>early</b> & often"]
 
 
+def test_what_is_typed_on_a_card_is_stored_before_enter(
+    qtbot: QtBot, page: CardsCapture, context: WorkshopContext
+) -> None:
+    type_card(qtbot, page, 0, "Ring us")
+    item = lanes(page)[0].items()[0]
+    item.edit()
+    editor = item.findChild(QPlainTextEdit)
+    qtbot.keyClicks(editor, "Ring us first")
+    assert context.edits.waiting
+    qtbot.waitUntil(lambda: not context.edits.waiting)
+    assert [card.text for card in context.snapshot.cards] == ["Ring us first"]
+    assert item.editing
+    qtbot.keyClicks(editor, ", then write")
+    context.edits.flush()
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    assert [card.text for card in context.snapshot.cards] == ["Ring us"]
+    assert not context.edits.waiting
+    # Typing and Esc leave no step behind: undo takes the card.
+    context.undo()
+    assert context.snapshot.cards == ()
+
+
+def test_words_without_enter_become_a_card_when_the_page_goes(
+    qtbot: QtBot, page: CardsCapture, context: WorkshopContext
+) -> None:
+    qtbot.keyClicks(lanes(page)[1].findChild(QLineEdit), "Wave to the crew")
+    page.hide()
+    assert [card.text for card in context.snapshot.cards] == ["Wave to the crew"]
+    page.show()
+    assert lanes(page)[1].findChild(QLineEdit).text() == ""
+    page.hide()
+    assert len(context.snapshot.cards) == 1
+
+
+def test_a_card_the_disk_refuses_stays_in_the_line(
+    qtbot: QtBot, page: CardsCapture, context: WorkshopContext
+) -> None:
+    connection = context.document.store.connection
+    connection.execute("PRAGMA query_only=ON")
+    type_card(qtbot, page, 0, "Not lost")
+    assert lanes(page)[0].findChild(QLineEdit).text() == "Not lost"
+    connection.execute("PRAGMA query_only=OFF")
+    qtbot.keyClick(lanes(page)[0].findChild(QLineEdit), Qt.Key.Key_Return)
+    assert words(page, 0) == ["Not lost"]
+
+
 def test_editor_shows_every_line_of_a_long_card(qtbot: QtBot, page: CardsCapture) -> None:
     type_card(qtbot, page, 0, "They tell us what they plan before they plan it. " * 4)
     item = lanes(page)[0].items()[0]

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from visionwork.gui.context import WorkshopContext
@@ -65,6 +65,30 @@ def test_a_leader_signs_by_keyboard_and_the_date_stands_beside_it(
     qtbot.waitUntil(lambda: "Signed as Åse Lund" in words(page))
     qtbot.waitUntil(lambda: "Ase <Lund>" in words(page))
     assert "Nils Berg" not in [row._leader.name for row in page._rows]
+
+
+def test_one_leader_after_the_other_signs_without_the_mouse(
+    qtbot: QtBot, page: SignaturesCapture, context: WorkshopContext
+) -> None:
+    fill(context)
+    second = context.document.participants.add("Ida Roth", "Engineer", None, True)
+    context.document.grids.add(
+        "personal", {"person": second, "sentence": "I say no first.", "date": "2026-03-16", "witness": "Nils"}
+    )
+    qtbot.waitUntil(lambda: len(page._rows) == 2)
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    page.focus_first()
+    for name in ("Ase Lund", "Ida Roth"):
+        focus = QApplication.focusWidget()
+        assert isinstance(focus, QLineEdit)
+        assert focus.accessibleName().startswith(f"Signature of {name[:3]}")
+        qtbot.keyClicks(focus, name)
+        qtbot.keyClick(focus, Qt.Key.Key_Return)
+    assert [item.name for item in context.snapshot.signatures] == ["Ase Lund", "Ida Roth"]
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, QPushButton)
+    assert focus.accessibleName() == "Withdraw the signature of Ida Roth"
 
 
 def test_a_changed_word_lapses_the_signature_and_undo_brings_it_back(

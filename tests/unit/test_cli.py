@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
 import pytest
 
 from visionwork.cli import run
+from visionwork.document.access import editing
+from visionwork.paths import app_data_dir
 
 
 @pytest.fixture
@@ -231,3 +234,100 @@ def test_a_form_for_a_closed_round_is_not_read(
     arguments = ["read-forms", str(sample), str(form), "--round", "2"]
     assert "Round 2 is closed, so it takes no answers." in err(capsys, arguments)
     assert "is empty" in err(capsys, [*arguments, "--reopen"])
+
+
+BEFORE = "Our clients can count on candid advice. Our employees have the time to keep that promise."
+AFTER = "We are the number one for our clients."
+
+
+def test_two_texts_are_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before, after = tmp_path / "before.txt", tmp_path / "after.txt"
+    before.write_text(BEFORE, encoding="utf-8")
+    after.write_text(AFTER, encoding="utf-8-sig")
+    found = json.loads(out(capsys, ["compare", str(before), str(after)]))
+    assert found == {
+        "lost": ["employees"],
+        "gained": [],
+        "promises": [
+            {"text": "Our clients can count on candid advice", "groups": ["customers"], "state": "lost"},
+            {
+                "text": "Our employees have the time to keep that promise",
+                "groups": ["employees"],
+                "state": "lost",
+            },
+        ],
+        "added_marks": ["position"],
+        "warn": True,
+    }
+    assert json.loads(out(capsys, ["compare", str(before), str(before)]))["warn"] is False
+
+
+def test_pairs_are_compared_line_by_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pairs = [{"id": 7, "before": BEFORE, "after": AFTER}, {"id": "b", "before": AFTER, "after": BEFORE}]
+    give(monkeypatch, "\n\n".join(map(json.dumps, pairs)))
+    lines = [json.loads(line) for line in out(capsys, ["compare", "--jsonl"]).splitlines()]
+    assert [(line["id"], line["warn"], line["gained"]) for line in lines] == [
+        (7, True, []),
+        ("b", False, ["employees"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("{", "Line 2 is no JSON"),
+        ('{"id": 1, "before": "We"}', "Line 2 is no object"),
+        ('{"id": 1, "before": "We", "after": 3}', "Line 2: all but the id have to be texts."),
+        ("[1]", "Line 2 is no object"),
+    ],
+)
+def test_a_pair_that_is_none_is_told(
+    line: str, sentence: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    give(monkeypatch, f"\n{line}\n")
+    assert run(["compare", "--jsonl"]) == 1
+    assert sentence in capsys.readouterr().err
+
+
+def test_comparing_needs_two_texts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "one.txt").write_bytes(b"\xff\xfe\x00")
+    one = str(tmp_path / "one.txt")
+    for arguments in (["compare"], ["compare", one], ["compare", one, one, "--jsonl"]):
+        assert run(arguments) == 2
+    assert run(["compare", one, one]) == 1
+    assert "The text is not in UTF-8." in capsys.readouterr().err
+
+
+def give(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    """Put text on stdin."""
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+
+
+def test_show_tells_promises_decisions_and_what_has_lapsed(
+    sample: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = json.loads(out(capsys, ["show", str(sample), "--json", "--changes"]))
+    assert data["agreement"]["state"] == "valid"
+    assert {promise["draft"] for promise in data["promises"]} == {4}
+    assert (data["drift"]["tested"], data["drift"]["draft"], data["drift"]["warn"]) == (4, 6, False)
+    assert {promise["state"] for promise in data["drift"]["promises"]} == {"kept"}
+    assert {(d["tested"], d["draft"], d["group"]) for d in data["decisions"]} >= {(4, 5, "community")}
+    with editing(sample, app_data_dir()) as document:
+        agreed = document.texts.drafts("statement")[-1].text
+        document.texts.save_draft("statement", agreed.replace(" ", "  "))
+    relaid = out(capsys, ["show", str(sample)])
+    assert "lapsed" not in relaid
+    assert "Draft 7: tested in an earlier wording, agreed 2026-03-12" in relaid
+    with editing(sample, app_data_dir()) as document:
+        document.texts.save_draft(
+            "statement", agreed.replace("Managers clear the way, and leaders", "Leaders")
+        )
+    changed = out(capsys, ["show", str(sample)])
+    assert (
+        "The agreement of 2026-03-12 was on draft 6; the words have changed since, so it has lapsed"
+        in changed
+    )
+    assert "no longer named: managers" in changed
+    assert "lost: Managers clear the way" in changed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 from visionwork.coach.marks import MarkReader
 from visionwork.coach.matching import Ground
@@ -13,11 +14,20 @@ from visionwork.coach.relations import Promise, RelationReader, about_people, ev
 from visionwork.coach.rules import RuleSet
 from visionwork.coach.tokens import Reading, read_tokens
 from visionwork.domain.coverage import Coverage, Mention, SentenceCoverage
-from visionwork.domain.findings import Findings, Presence, Span, Stakeholder, StakeholderFinding
+from visionwork.domain.findings import Findings, Mark, Presence, Span, Stakeholder, StakeholderFinding
 from visionwork.domain.vocabulary import Vocabulary
 
 _FEW_WORDS, _COMMON_SHARE = 6, 0.15
 _LATIN_END = "\u0250"
+
+
+class _Seen(NamedTuple):
+    """What the readers saw in a text."""
+
+    reading: Reading
+    people: People
+    promises: tuple[Promise, ...]
+    marks: tuple[Mark, ...]
 
 
 class Coach:
@@ -44,21 +54,31 @@ class Coach:
             vocabulary: The words of the house; none when None.
         """
         words = vocabulary or Vocabulary()
-        language = self._language
-        reading = read_tokens(text, self._lemmas, language.abbreviations, language.acronyms)
-        around = Surroundings(Ground(reading.tokens), language, self._indexes)
-        people = self._people.read(reading, around, words)
-        promises = self._relations.promises(reading, around, people)
-        marks = self._marks.read(reading, around)
+        seen = self._see(text, words)
         return Findings(
             text,
-            _stakeholders(people, promises),
-            about_people(evidence(reading, people, promises, marks, language.supply), self._weights),
-            marks,
-            people.vague,
-            people.questions,
-            self._coverage(reading, people, words.organisation),
+            _stakeholders(seen.people, seen.promises),
+            about_people(self._evidence(seen), self._weights),
+            seen.marks,
+            seen.people.vague,
+            seen.people.questions,
+            self._coverage(seen.reading, seen.people, words.organisation),
         )
+
+    def evidence(self, text: str) -> dict[str, float]:
+        """Return what tells whether a text is about people (`relations.evidence`), to fit its weights."""
+        return self._evidence(self._see(text, Vocabulary()))
+
+    def _see(self, text: str, words: Vocabulary) -> _Seen:
+        language = self._language
+        reading = read_tokens(text, self._lemmas, language.abbreviations, language.acronyms)
+        around = Surroundings(Ground(reading), language, self._indexes)
+        people = self._people.read(reading, around, words)
+        promises = self._relations.promises(reading, around, people)
+        return _Seen(reading, people, promises, self._marks.read(reading, around))
+
+    def _evidence(self, seen: _Seen) -> dict[str, float]:
+        return evidence(seen.reading, seen.people, seen.promises, seen.marks, self._language.supply)
 
     def _coverage(self, reading: Reading, people: People, organisation: str) -> Coverage:
         ours = speaks_for_us(reading, self._language.us, organisation)

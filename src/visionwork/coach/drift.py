@@ -83,7 +83,7 @@ class _Comparison:
         self._after = self._likeness.sentences(after)
         self._plain_after = _folded(after.text)
         self._gone = before.named - after.named
-        self._new = self._new_clauses()
+        self._new = self._new_promises()
 
     def lost_groups(self) -> tuple[Stakeholder, ...]:
         """Return who is named in the earlier text only; not those who seem to have a new name."""
@@ -158,10 +158,23 @@ class _Comparison:
             vague = any(passage.vague for passage in found.passages) and not sentence.vague
             if vague or not new.isdisjoint(self._words.somebody):
                 return True
+        return self._still_written(who)
+
+    def _still_written(self, who: Stakeholder) -> bool:
+        """Return whether the word for a group is still there, where the coach does not count it."""
+        before = self._texts[0]
+        there = frozenset().union(*(passage.words for passage in self._after))
+        for span in before.of(who).spans:
+            head = self._likeness.head(span.of(before.text))
+            if head in there and head not in self._words.somebody | self._words.light:
+                return True
         return False
 
-    def _new_clauses(self) -> Sequence[tuple[Passage, frozenset[Stakeholder]]]:
-        """Return the promises of the later text that are no earlier sentence in other words."""
+    def _new_promises(self) -> Sequence[frozenset[Stakeholder]]:
+        """Return to whom the later text makes promises that are no earlier sentence in other words.
+
+        A promise beside a mark, or one that is hedged, makes up for none that is gone.
+        """
         after = self._texts[1]
         clauses: dict[Span, set[Stakeholder]] = {}
         for item in after.stakeholders:
@@ -170,16 +183,17 @@ class _Comparison:
         new = []
         for span, people in clauses.items():
             passage = self._likeness.passage(after, span)
-            marked = any(span.start < m.end and m.start < span.end for m in _notices(after))
-            accounted = self._likeness.find(passage, self._before).share >= _ACCOUNTED_SHARE
-            if not marked and not accounted:
-                new.append((passage, frozenset(people)))
+            marked = any(span.start < mark.end and mark.start < span.end for mark in _notices(after))
+            hedged = not passage.words.isdisjoint(self._words.hedging)
+            found = self._likeness.find(passage, self._before)
+            if not marked and not hedged and found.share < _ACCOUNTED_SHARE:
+                new.append(frozenset(people))
         return new
 
     def _new_for(self, promise: Promise) -> bool:
-        """Return whether a new clause may be the promise in words that have nothing in common with it."""
+        """Return whether a new promise may be this one in words that have nothing in common with it."""
         wanted = set(promise.stakeholders)
-        return any(not wanted or wanted & people for _, people in self._new)
+        return any(not wanted or wanted & people for people in self._new)
 
 
 def _answered(promise: Promise, answer: PromiseAnswer, text: str) -> PromiseReading:

@@ -57,7 +57,7 @@ class _Trial:
     def _read(self, example: Example) -> tuple[Reading, Surroundings]:
         language = self._rules.language
         reading = read_tokens(example.text, self._lemmas, language.abbreviations, language.acronyms)
-        return reading, Surroundings(Ground(reading.tokens), language, self._indexes)
+        return reading, Surroundings(Ground(reading), language, self._indexes)
 
     def _named(self, example: Example) -> set[Stakeholder]:
         people = self._people.read(*self._read(example), Vocabulary())
@@ -74,7 +74,7 @@ class _Trial:
 
     def _found(self, finder: Finder, example: Example) -> bool:
         reading, around = self._read(example)
-        return bool(finder.find(Ground(reading.tokens), around))
+        return bool(finder.find(Ground(reading), around))
 
 
 def _wrong(rule: Matcher, examples: Sequence[Example], found: Sequence[bool]) -> list[tuple[str, str]]:

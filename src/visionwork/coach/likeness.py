@@ -101,6 +101,7 @@ class Passage:
     Attributes:
         span: Where it stands.
         content: Words that carry it, in one spelling; names of groups and marked words are left out.
+        held: The same with names and marked words.
         words: Every word and base form of it, in small letters.
         people: Groups named in it.
         vague: Whether it speaks of people without a name, or with a word that the house has to explain.
@@ -108,6 +109,7 @@ class Passage:
 
     span: Span
     content: frozenset[str]
+    held: frozenset[str]
     words: frozenset[str]
     people: frozenset[Stakeholder]
     vague: bool = False
@@ -173,13 +175,16 @@ class Likeness:
             _touches(Span(v.start, v.end), span) for v in (*findings.vague, *findings.house_questions)
         )
         content: set[str] = set()
+        held: set[str] = set()
         words: set[str] = set()
         for match in _WORD.finditer(findings.text, span.start, span.end):
             here = self._forms(match[0])
             words.update(here)
+            held.update(self._content(here))
             if not any(_touches(place, Span(match.start(), match.end())) for place in hidden):
                 content.update(self._content(here))
-        return Passage(span, frozenset(content), frozenset(words), frozenset(who for _, who in groups), vague)
+        people = frozenset(who for _, who in groups)
+        return Passage(span, frozenset(content), frozenset(held), frozenset(words), people, vague)
 
     def of_words(self, text: str, people: Iterable[Stakeholder], names: Iterable[str] = ()) -> Passage:
         """Return words that stand in no text that was read, such as a promise in the facilitator's words.
@@ -191,19 +196,28 @@ class Likeness:
         """
         left_out = {form for name in names for word in _WORD.findall(name) for form in self._forms(word)}
         content: set[str] = set()
+        held: set[str] = set()
         words: set[str] = set()
         for word in _WORD.findall(text):
             here = self._forms(word)
             words.update(here)
+            held.update(self._content(here))
             if left_out.isdisjoint(here):
                 content.update(self._content(here))
-        return Passage(Span(0, len(text)), frozenset(content), frozenset(words), frozenset(people))
+        return Passage(
+            Span(0, len(text)), frozenset(content), frozenset(held), frozenset(words), frozenset(people)
+        )
+
+    def head(self, name: str) -> str:
+        """Return the base form of the last word of a name, such as "nurse" of "our night nurses"."""
+        words = _WORD.findall(name)
+        return self._forms(words[-1])[-1] if words else ""
 
     def find(self, passage: Passage, sentences: tuple[Passage, ...]) -> Find:
         """Return where a passage is found again, in one sentence or in two together."""
         if not passage.content or not sentences:
             return Find(0.0)
-        matched = [self._matched(passage.content, sentence.content) for sentence in sentences]
+        matched = [self._matched(passage.content, sentence.held) for sentence in sentences]
         best = Find(0.0)
         for place, sentence in enumerate(sentences):
             best = _better(best, Find(self._share(passage.content, matched[place]), (sentence,)))
@@ -223,7 +237,7 @@ class Likeness:
     def _content(self, forms: tuple[str, ...]) -> Iterable[str]:
         """Return the word that stands for a word's forms, or nothing when it is empty."""
         words = self._words
-        if any(form in words.empty or form in words.refusing for form in forms):
+        if any(form in words.empty or form in words.refusing or form in words.somebody for form in forms):
             return ()
         return (_spelled(forms[-1]),)
 

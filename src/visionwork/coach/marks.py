@@ -31,7 +31,7 @@ class MarkReader:
             around: What surrounds a place of the text.
         """
         found: list[Mark] = []
-        for number, hit in self._finder.find(Ground(reading.tokens), around):
+        for number, hit in self._finder.find(Ground(reading), around):
             rule = self._rules[number]
             span = Span(reading.tokens[hit.first].start, reading.tokens[hit.last - 1].end)
             words = span.of(reading.text)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from visionwork.coach.patterns import Choice, ClauseStart, Edge, Gap, Other, Pattern, Sequence_, Who, Words
-from visionwork.coach.tokens import Token
+from visionwork.coach.tokens import Reading, Token
 from visionwork.domain.stakeholders import Stakeholder
+
+_REMEMBERED = 100
+"""Sentences whose hits an index remembers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,25 +28,56 @@ class Chain:
     last: int
     people: frozenset[Stakeholder]
 
+    def moved(self, by: int) -> Chain:
+        """Return the same people some tokens further on."""
+        return Chain(self.first + by, self.last + by, self.people)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One sentence of what patterns are matched on; no pattern reaches over its end.
+
+    Attributes:
+        places: Numbers of its tokens.
+        keys: Everything its tokens can be known by.
+        same: Equal for sentences in which every pattern finds the same.
+    """
+
+    places: range
+    keys: frozenset[str]
+    same: Hashable
+
 
 class Ground:
     """What patterns are matched on: the words of a text, sentence by sentence, and the people found in it.
 
     Args:
-        tokens: The words.
+        reading: The text in words.
         chains: People by the number of their first token; none before people are known.
     """
 
     __slots__ = ("chains", "parts", "tokens")
 
-    def __init__(self, tokens: Sequence[Token], chains: Mapping[int, Sequence[Chain]] | None = None) -> None:
-        self.tokens = tokens
+    def __init__(self, reading: Reading, chains: Mapping[int, Sequence[Chain]] | None = None) -> None:
+        self.tokens = reading.tokens
         self.chains = chains or {}
+        tokens = self.tokens
         starts = [n for n, token in enumerate(tokens) if not n or token.sentence != tokens[n - 1].sentence]
         self.parts = [
-            (range(start, end), frozenset(key for token in tokens[start:end] for key in token.keys))
+            Part(
+                range(start, end),
+                frozenset(key for token in tokens[start:end] for key in token.keys),
+                (reading.sentences[tokens[start].sentence].text, self._people_in(start, end)),
+            )
             for start, end in zip(starts, [*starts[1:], len(tokens)], strict=False)
         ]
+
+    def _people_in(self, start: int, end: int) -> Hashable:
+        return tuple(
+            (place - start, tuple(chain.moved(-start) for chain in self.chains[place]))
+            for place in range(start, end)
+            if place in self.chains
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +94,16 @@ class Hit:
     last: int
     chains: tuple[Chain, ...] = ()
 
+    def moved(self, by: int) -> Hit:
+        """Return the same hit some tokens further on."""
+        return Hit(self.first + by, self.last + by, tuple(chain.moved(by) for chain in self.chains))
+
 
 class PatternIndex:
     """Finds which of many patterns can begin at a word, without trying them all.
 
-    A pattern is tried in a sentence only if the words it cannot do without are there.
+    A pattern is tried in a sentence only if the words it cannot do without are there. What was found in a
+    sentence is remembered: while somebody types, all but one of them stay as they are.
 
     Args:
         patterns: Pairs of an owner's number and a pattern of theirs.
@@ -74,6 +113,7 @@ class PatternIndex:
         self._by_anchor: dict[str, list[int]] = {}
         self._always: list[int] = []
         self._patterns: list[tuple[int, Pattern]] = list(patterns)
+        self._seen: dict[Hashable, tuple[tuple[int, Hit], ...]] = {}
         for number, (_, pattern) in enumerate(self._patterns):
             if not pattern.needed:
                 self._always.append(number)
@@ -83,10 +123,18 @@ class PatternIndex:
 
     def hits(self, ground: Ground) -> Iterator[tuple[int, Hit]]:
         """Yield owners and places where their patterns match, in the order of the text."""
-        for places, keys in ground.parts:
-            tried = self._worth_trying(keys)
-            if tried:
-                yield from self._hits_in(ground, places, keys, tried)
+        for part in ground.parts:
+            start = part.places.start
+            found = self._seen.get(part.same)
+            if found is None:
+                tried = self._worth_trying(part.keys)
+                hits = self._hits_in(ground, part, tried) if tried else ()
+                found = tuple((owner, hit.moved(-start)) for owner, hit in hits)
+                if len(self._seen) >= _REMEMBERED:
+                    self._seen.clear()
+                self._seen[part.same] = found
+            for owner, hit in found:
+                yield owner, hit.moved(start)
 
     def _worth_trying(self, keys: frozenset[str]) -> list[int]:
         """Return the patterns whose words are all in a sentence, as far as they cannot do without them."""
@@ -101,18 +149,16 @@ class PatternIndex:
             if not any(needed.isdisjoint(keys) for needed in self._patterns[number][1].needed)
         )
 
-    def _hits_in(
-        self, ground: Ground, places: range, keys: frozenset[str], tried: Sequence[int]
-    ) -> Iterator[tuple[int, Hit]]:
+    def _hits_in(self, ground: Ground, part: Part, tried: Sequence[int]) -> Iterator[tuple[int, Hit]]:
         by_word: dict[str, list[tuple[int, Pattern]]] = {}
         by_people: list[tuple[int, Pattern]] = []
         for number in tried:
             pattern = self._patterns[number][1]
-            for key in pattern.firsts & keys:
+            for key in pattern.firsts & part.keys:
                 by_word.setdefault(key, []).append(self._patterns[number])
             if pattern.begins_with_people:
                 by_people.append(self._patterns[number])
-        for place in places:
+        for place in part.places:
             here = [pair for key in ground.tokens[place].keys if key in by_word for pair in by_word[key]]
             if place in ground.chains:
                 here += by_people

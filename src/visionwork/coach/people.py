@@ -96,7 +96,7 @@ class PeopleReader:
             around: What surrounds a place of the text.
             vocabulary: The house's words, which count before the language's.
         """
-        ground = Ground(reading.tokens)
+        ground = Ground(reading)
         candidates = [
             *self._of_the_house(reading, vocabulary),
             *self._of_the_language(ground, around),

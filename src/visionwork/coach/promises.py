@@ -14,6 +14,7 @@ from visionwork.domain.stakeholders import Span, Stakeholder
 _EDGES = " \t\n,.;:–—-•*·"
 _JOINT = re.compile(r"(?:[,;]\s+(?:and|but|while|so)\s+|;\s+|\n+)", re.IGNORECASE)
 _FEWEST_WORDS = 3
+_LEAST_CONTENT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,9 @@ def propose_promises(findings: Findings, words: DriftWords | None = None) -> tup
     """Return the promises of a text in reading order.
 
     A clause that promises something to several groups is one promise. A clause that joins two sentences,
-    each about somebody, is two. A sentence that speaks of people without a name the coach knows, such as
-    "those who rent from us", is proposed as a promise to nobody in particular.
+    each about somebody, is two. Any other sentence about people that speaks neither of money nor of rank or
+    technology is proposed as well, such as "Those who rent from us may keep a dog": it is easier to strike a
+    promise out than to notice that one is missing.
 
     Args:
         findings: What the coach read in the text.
@@ -55,12 +57,17 @@ def propose_promises(findings: Findings, words: DriftWords | None = None) -> tup
                 who for who in Stakeholder if who in people
             ]
             proposed.append(ProposedPromise(part.of(findings.text), part.start, part.end, tuple(named)))
-    proposed += _to_unnamed(findings, words or default_words())
+    proposed += _overlooked(findings, words or default_words(), proposed)
     return tuple(sorted(proposed, key=lambda one: one.start))
 
 
 def promises_of(
-    draft_id: int, findings: Findings, confirmed: Sequence[Promise], *, is_confirmed: bool
+    draft_id: int,
+    findings: Findings,
+    confirmed: Sequence[Promise],
+    *,
+    is_confirmed: bool,
+    words: DriftWords | None = None,
 ) -> tuple[Promise, ...]:
     """Return the confirmed promises of a draft, or as long as nobody confirmed any, the proposed ones.
 
@@ -69,6 +76,7 @@ def promises_of(
         findings: What the coach read in it.
         confirmed: Its promises as they are stored.
         is_confirmed: Whether somebody confirmed them; then an empty list stays empty.
+        words: Words of the language; the English ones when None.
 
     Returns:
         Promises; the id of a proposed one is 0.
@@ -77,20 +85,28 @@ def promises_of(
         return tuple(confirmed)
     return tuple(
         Promise(0, draft_id, position, one.text, one.stakeholders)
-        for position, one in enumerate(propose_promises(findings))
+        for position, one in enumerate(propose_promises(findings, words))
     )
 
 
-def _to_unnamed(findings: Findings, words: DriftWords) -> Iterable[ProposedPromise]:
-    """Return the sentences that promise something to people the coach has no name for."""
-    likeness = Likeness(words)
-    for passage in likeness.sentences(findings):
+def _overlooked(
+    findings: Findings, words: DriftWords, found: Sequence[ProposedPromise]
+) -> Iterable[ProposedPromise]:
+    """Return the sentences about people in which the coach sees no promise, unless they hold a mark."""
+    for passage in Likeness(words).sentences(findings):
         span = _trimmed(findings.text, passage.span)
-        if span is None or passage.people or len(passage.content) < _FEWEST_WORDS:
+        if span is None or len(passage.content) < _LEAST_CONTENT:
             continue
-        marked = any(span.start < mark.end and mark.start < span.end for mark in findings.marks)
-        if not marked and (passage.vague or not passage.words.isdisjoint(words.somebody)):
-            yield ProposedPromise(span.of(findings.text), span.start, span.end, ())
+        about_people = passage.people or passage.vague or not passage.words.isdisjoint(words.somebody)
+        taken = any(_touch(span, Span(one.start, one.end)) for one in found)
+        marked = any(_touch(span, mark.span) for mark in findings.marks)
+        if about_people and not taken and not marked:
+            people = tuple(who for who in Stakeholder if who in passage.people)
+            yield ProposedPromise(span.of(findings.text), span.start, span.end, people)
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _outermost(clauses: dict[Span, set[Stakeholder]]) -> dict[Span, set[Stakeholder]]:

@@ -56,7 +56,7 @@ class RelationReader:
             people: The people in it.
         """
         found: dict[tuple[int, int, frozenset[Stakeholder]], Promise] = {}
-        ground = Ground(reading.tokens, people.chains)
+        ground = Ground(reading, people.chains)
         for number, hit in self._finder.find(ground, around):
             rule = self._rules.promises[number]
             to = rule.people or frozenset(who for chain in hit.chains for who in chain.people)
@@ -68,7 +68,7 @@ class RelationReader:
 
     def rules_in(self, reading: Reading, around: Surroundings, people: People) -> set[str]:
         """Return the ids of the rules that hold anywhere in a text; for trying their examples."""
-        hits = self._finder.find(Ground(reading.tokens, people.chains), around)
+        hits = self._finder.find(Ground(reading, people.chains), around)
         return {self._rules.promises[number].how.id for number, _ in hits}
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|[。！？]+[」』”）]*|\n+")
 _WORD_BEFORE = re.compile(r"([^\W\d_](?:\.?[^\W\d_])*)$")
 
+_CLAUSE_ENDS = tuple(".!?…:;")
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -30,8 +32,8 @@ class Sentence:
 def sentences(text: str, abbreviations: Collection[str] = ()) -> tuple[Sentence, ...]:
     """Split a text at the ends of sentences and at line ends.
 
-    A full stop ends no sentence after an abbreviation, after a single letter ("J. Smith") or before a
-    small letter.
+    A line end before a small letter ends no sentence. A full stop ends none after an abbreviation, after a
+    single letter ("J. Smith") or before a small letter.
 
     Args:
         text: Any text; indices of the result count its characters.
@@ -41,6 +43,8 @@ def sentences(text: str, abbreviations: Collection[str] = ()) -> tuple[Sentence,
     start, starts_paragraph = 0, True
     for end in _END.finditer(text):
         line_end = end[0].startswith("\n")
+        if line_end and _is_wrapped(text, end):
+            continue
         if not line_end and not _ends_sentence(text, end, abbreviations):
             continue
         piece = _sentence(text, start, end.end(), starts_paragraph)
@@ -50,6 +54,13 @@ def sentences(text: str, abbreviations: Collection[str] = ()) -> tuple[Sentence,
         start = end.end()
     last = _sentence(text, start, len(text), starts_paragraph)
     return (*found, last) if last is not None else tuple(found)
+
+
+def _is_wrapped(text: str, end: re.Match[str]) -> bool:
+    """Return whether a sentence goes on after a line end, as in a text that was wrapped by hand."""
+    if len(end[0]) > 1 or text[max(0, end.start() - 9) : end.start()].rstrip(" \t")[-1:] in _CLAUSE_ENDS:
+        return False
+    return text[end.end() : end.end() + 9].lstrip(" \t")[:1].islower()
 
 
 def _ends_sentence(text: str, end: re.Match[str], abbreviations: Collection[str]) -> bool:

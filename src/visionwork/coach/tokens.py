@@ -10,7 +10,7 @@ from visionwork.coach.lemmas import Lemmas
 from visionwork.coach.sentences import Sentence, sentences
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ`][^\W_]+)*['’](?=\W|$)|[^\W_]+(?:['’ʼ`][^\W_]+)*|[&$€£%#]")
-_HARD = re.compile(r"[.;:!?…•·\n|]")
+_HARD = re.compile(r"[.;:!?…•·|]")
 _SOFT = re.compile(r"[,()\[\]\"“”«»–—/*]|(?<=\s)-+(?=\s)|--")
 _POSSESSIVE = re.compile(r"['’ʼ`](?:s)?$", re.IGNORECASE)
 _SYMBOLS = {"&": "and"}
@@ -80,7 +80,7 @@ def read_tokens(
             between = text[end : match.start()]
             gap = 2 if end == part.start else 0
             abbreviated = between.strip() == "." and tokens and tokens[-1].word in abbreviations  # "No. 1"
-            if not abbreviated and (between.strip() or "\n" in between):
+            if not abbreviated and between.strip():
                 gap = max(gap, 2 if _HARD.search(between) else 1 if _SOFT.search(between) else 0)
             tokens.append(_token(match, gap, number, lemmas, () if shouted else acronyms))
             end = match.end()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from visionwork.domain.drafts import Agreement, Draft
 from visionwork.domain.layout import same_words
+from visionwork.domain.records import record
 
 
 class AgreementState(StrEnum):
@@ -17,7 +17,7 @@ class AgreementState(StrEnum):
     LAPSED = "lapsed"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AgreementStanding:
     """The latest agreement, held against the newest draft.
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from visionwork.domain.groups import GroupKind
+from visionwork.domain.records import record
 from visionwork.domain.stakeholders import Presence
 
 COVERED_KINDS = (
@@ -17,7 +16,7 @@ COVERED_KINDS = (
 """Kinds of group that are looked for in a text, in the order they are listed."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mention:
     """Words of a text that name a group.
 
@@ -36,7 +35,7 @@ class Mention:
     by_pronoun: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SentenceCoverage:
     """One sentence with the groups it names.
 
@@ -63,7 +62,7 @@ class SentenceCoverage:
         return tuple(kind for kind in COVERED_KINDS if kind in named)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Coverage:
     """Who is in a text.
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from visionwork.domain.drafts import Draft, text_hash
 from visionwork.domain.findings import MarkKind
+from visionwork.domain.records import record
 from visionwork.domain.rounds import Round, tested_wordings
 from visionwork.domain.stakeholders import Span, Stakeholder
 
@@ -30,7 +30,7 @@ class PromiseState(StrEnum):
     ASK = "ask"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Promise:
     """A promise to people in a draft that was tested, as the facilitator confirmed it.
 
@@ -54,7 +54,7 @@ class Promise:
         return not self.stakeholders or any(who in PEOPLE for who in self.stakeholders)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PromiseAnswer:
     """What somebody answered to "Is this promise still in the text?", for one wording.
 
@@ -73,7 +73,7 @@ class PromiseAnswer:
     where: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DriftDecision:
     """A recorded decision to leave something lost, and why.
 
@@ -98,7 +98,7 @@ class DriftDecision:
     decided_on: date
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PromiseReading:
     """What became of a promise in a later wording.
 
@@ -115,7 +115,7 @@ class PromiseReading:
     answered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Drift:
     """What a later wording lost and gained against an earlier one.
 
@@ -147,6 +147,21 @@ class Drift:
     def lost_promises_of(self, stakeholder: Stakeholder) -> tuple[PromiseReading, ...]:
         """Return the lost promises made to a group, in order."""
         return tuple(r for r in self.readings(PromiseState.LOST) if stakeholder in r.promise.stakeholders)
+
+
+@record
+class Revision:
+    """A draft beside the tested draft before it.
+
+    Attributes:
+        before: The tested draft.
+        after: The later draft.
+        drift: What it lost and gained.
+    """
+
+    before: Draft
+    after: Draft
+    drift: Drift
 
 
 def reference_draft(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from visionwork.domain.coverage import Coverage
+from visionwork.domain.records import record
 from visionwork.domain.stakeholders import Presence, Span, Stakeholder
 
 
@@ -27,7 +28,7 @@ class Level(StrEnum):
     """Shown in the picky level only."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StakeholderFinding:
     """Whether a text names a stakeholder and promises them something.
 
@@ -46,7 +47,7 @@ class StakeholderFinding:
     flipped: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mark:
     """Words that speak of money, technology, position, or of nothing in particular.
 
@@ -78,7 +79,7 @@ class Mark:
         return Span(self.start, self.end)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class VagueMention:
     """Words such as "people" or "everyone", which are asked about and count for nobody.
 
@@ -95,7 +96,7 @@ class VagueMention:
     ask: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HouseQuestion:
     """A word that means different people in different houses, such as "members".
 
@@ -114,7 +115,7 @@ class HouseQuestion:
     reading: Stakeholder | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Findings:
     """Everything the coach found in a text.
 

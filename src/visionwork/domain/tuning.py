@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from visionwork.domain.drafts import text_hash
 from visionwork.domain.findings import Findings, Level, Mark, Presence, Stakeholder
+from visionwork.domain.records import record
 
 
 class SilenceScope(StrEnum):
@@ -21,7 +22,7 @@ class SilenceScope(StrEnum):
     """Everything the rule finds."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Silence:
     """A wish not to see a mark again.
 
@@ -45,7 +46,7 @@ class Silence:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Flip:
     """A state set by hand, remembered for one text.
 
@@ -60,7 +61,7 @@ class Flip:
     state: Presence
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CoachSettings:
     """How the coach is set in a workshop.
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from visionwork.domain.groups import GroupKind, HouseWord
+from visionwork.domain.records import record
 from visionwork.domain.stakeholders import Stakeholder
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Vocabulary:
     """The words of one workshop, which count before those of the language.
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
-import hashlib
 import logging
 import os
 from pathlib import Path
@@ -83,6 +81,9 @@ def ring(path: Path) -> bool:
 
 def bell_name(path: Path) -> str:
     """Return the name of a file's window, the same for every way to write its path."""
+    import getpass
+    import hashlib
+
     real = os.path.normcase(os.path.realpath(path))
     digest = hashlib.sha256(f"{getpass.getuser()}\0{real}".encode("utf-8", "surrogateescape")).hexdigest()
     return f"visionwork-{digest[:24]}"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QStandardPaths, Signal
 
 from visionwork.document.errors import (
     AlreadyOpenError,
@@ -117,6 +117,8 @@ class WorkshopFiles(QObject):
         """Open the sample workshop; it is written once and keeps what is changed in it."""
         path = self._services.data_dir / "sample" / f"Aldermoor{SUFFIX}"
         if path.exists() or self._told(lambda: self._write_sample(path)):
+            # The window shows that it is alive between writing the sample and opening it.
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
             self.open_path(path)
 
     def find_missing(self, entry: RecentWorkshop) -> None:
@@ -238,6 +240,12 @@ class WorkshopFiles(QObject):
             )
             self.recent_changed.emit()
 
+    def _on_published(self, outcome: PublishOutcome) -> None:
+        """After a conflict the work goes on in the copy, which a crash must not leave unlisted."""
+        if outcome.result is PublishResult.CONFLICT and self.current is not None:
+            self.path_changed.emit()
+            self.note_recent()
+
     def _write_sample(self, path: Path) -> None:
         from visionwork.document.errors import telling
         from visionwork.sample import write_sample
@@ -283,6 +291,7 @@ class WorkshopFiles(QObject):
             return
         services = self._services
         self.current = OpenWorkshop(session, services.method, services.theme, self._messages, self)
+        self.current.published.connect(self._on_published)
         services.settings.last_folder = session.path.parent
         self.opened.emit(self.current)
         self.note_recent()

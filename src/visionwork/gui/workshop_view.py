@@ -5,15 +5,16 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
+from visionwork.document.store import Change
 from visionwork.domain.records import record
 from visionwork.gui.actions import ActionId, WindowActions
 from visionwork.gui.banner_area import BannerArea
 from visionwork.gui.exercise_page import ExercisePage
 from visionwork.gui.open_workshop import OpenWorkshop
+from visionwork.gui.page import WorkshopPage
 from visionwork.gui.page_host import PageHost
 from visionwork.gui.presenting import Presenting
 from visionwork.gui.rail import Rail
-from visionwork.gui.rounds.phone_slide import join_slide
 from visionwork.gui.save_banners import SavePresenter, SaveRemedies
 from visionwork.gui.widgets.save_status import SaveStatus
 from visionwork.gui.workshop_files import WorkshopFiles
@@ -104,15 +105,27 @@ class WorkshopView(QObject):
 
     def _show_join(self) -> None:
         """Let the projector show the code while phones answer and the rounds are open here."""
-        wanted = self.host.current_id == "rounds"
-        self._parts.presenting.show_join(join_slide(self.workshop.context) if wanted else None)
+        slide = None
+        if self.host.current_id == "rounds":
+            from visionwork.gui.rounds.phone_slide import join_slide
+
+            slide = join_slide(self.workshop.context)
+        self._parts.presenting.show_join(slide)
 
     def _present(self) -> None:
         self._parts.actions[ActionId.PRESENT].setChecked(True)
 
-    def _on_changed(self, change: object) -> None:
+    def _on_changed(self, change: Change) -> None:
         self._refresh()
         self.renamed.emit()
+        verb = {"undo": "Undone", "redo": "Done again"}.get(change.reason)
+        if verb is not None and not self._is_shown(change):
+            self._parts.status.show_elsewhere(f"{verb}: {_in_sentence(change.label)}, on another page")
+
+    def _is_shown(self, change: Change) -> bool:
+        page = self.host.current_page()
+        pages = [] if page is None else [page, *page.findChildren(WorkshopPage)]
+        return any(shown.concerns(change) for shown in pages)
 
     def _on_published(self, outcome: object) -> None:
         self.renamed.emit()
@@ -127,9 +140,13 @@ class WorkshopView(QObject):
             (ActionId.UNDO, "&Undo", store.undo_label()),
             (ActionId.REDO, "&Redo", store.redo_label()),
         ):
-            words = label[:1].lower() + label[1:].replace("&", "&&") if label else ""
+            words = _in_sentence(label).replace("&", "&&") if label else ""
             self._parts.actions[action_id].setText(f"{verb}: {words}" if words else verb)
 
     def _follow(self) -> None:
         if self._saving.moved_to is not None:
             self._files.follow(self._saving.moved_to)
+
+
+def _in_sentence(label: str) -> str:
+    return label[:1].lower() + label[1:]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from visionwork.domain.method import CaptureKind, Exercise, Method, QuestionTemp
 from visionwork.domain.rounds import QuestionKind
 from visionwork.method.errors import MethodError
 from visionwork.method.exercises import build_exercise, read_minutes, read_prompts
+from visionwork.method.remembered import read_toml
 from visionwork.method.tables import FaultError, Table, refuse_twins
 
 MOST_BYTES = 1_000_000
@@ -43,7 +43,7 @@ def load_method(path: Path) -> Method:
     """
     text = _read(path)
     try:
-        data = tomllib.loads(text)
+        data = read_toml(text)
     except ValueError as error:  # TOMLDecodeError, or a plain one for a number of 5,000 digits
         raise _syntax_error(path, text, str(error)) from error
     except RecursionError as error:

@@ -20,6 +20,7 @@ from visionwork.report.archive import DocumentFacts
 from visionwork.report.content import Cut, Paper, Part, ReportContent
 from visionwork.report.fonts import Face, use
 from visionwork.report.logo import Logo, read_logo
+from visionwork.report.pages.changes import changes_pages
 from visionwork.report.pages.commitments import commitments_pages
 from visionwork.report.pages.cover import Cover
 from visionwork.report.pages.evidence import evidence_pages
@@ -121,6 +122,7 @@ def _story(content: ReportContent, writer: Writer, cut: Cut, logo: Logo | None) 
     pages: dict[Part, Callable[[], list[Flowable]]] = {
         Part.STATEMENT: lambda: statement_page(content, writer),
         Part.EVIDENCE: lambda: evidence_pages(content, writer),
+        Part.CHANGES: lambda: changes_pages(content, writer),
         Part.COMMITMENTS: lambda: commitments_pages(content, writer, first=cut is Cut.COMMITMENTS),
         Part.PLAN: lambda: plan_pages(content, writer),
         Part.FINDINGS: lambda: findings_pages(content, writer),

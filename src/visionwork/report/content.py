@@ -7,16 +7,26 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from visionwork.domain.commitments import Signature, SignatureState, commitments_text, signature_state
+from visionwork.domain.agreements import AgreementStanding, AgreementState, newest_draft
+from visionwork.domain.commitments import (
+    Signature,
+    SignatureState,
+    commitments_text,
+    signature_state,
+    signed_in_other_layout,
+)
 from visionwork.domain.coverage import Coverage
 from visionwork.domain.drafts import STATEMENT_SUBJECT, Agreement, Draft
-from visionwork.domain.evidence import EvidenceStatus, evidence_status
+from visionwork.domain.drift import Revision, reference_draft
+from visionwork.domain.evidence import EvidenceStatus, evidence_status, shown_in_other_layout
 from visionwork.domain.groups import GroupKind, house_word
+from visionwork.domain.layout import same_words
 from visionwork.domain.method import CaptureKind, Exercise, Method
 from visionwork.domain.method import fill as fill_text
 from visionwork.domain.progress import has_content
 from visionwork.domain.results import RoundComparison, RoundResults
 from visionwork.domain.snapshot import WorkshopSnapshot
+from visionwork.domain.stakeholders import Stakeholder
 
 
 class Cut(StrEnum):
@@ -40,6 +50,7 @@ class Part(StrEnum):
 
     STATEMENT = "statement"
     EVIDENCE = "evidence"
+    CHANGES = "changes"
     COMMITMENTS = "commitments"
     PLAN = "plan"
     FINDINGS = "findings"
@@ -69,12 +80,16 @@ class Publication:
         draft: The draft they belong to, or None when they are still being written.
         agreement: The agreement on exactly these words, or None.
         status: What is known of them from rounds.
+        lapsed: An agreement on other words than these, or None.
+        shown_as: The tested draft with the same words in another layout, or None.
     """
 
     text: str
     draft: Draft | None = None
     agreement: Agreement | None = None
     status: EvidenceStatus = EvidenceStatus.NEVER
+    lapsed: AgreementStanding | None = None
+    shown_as: Draft | None = None
 
     @property
     def agreed(self) -> bool:
@@ -97,6 +112,7 @@ class ReportContent:
         results: Protected results of its rounds, in order.
         comparison: The last two rounds beside each other, or None.
         coverage: Tells who is in a text.
+        revisions: Returns the statement's drafts beside the tested draft before each, by number.
         made_at: When the report is made, with its zone; the present when None.
         app_version: Version of the program.
     """
@@ -108,25 +124,65 @@ class ReportContent:
     coverage: Callable[[str], Coverage] = nobody_in
     made_at: datetime | None = None
     app_version: str = ""
+    revisions: Callable[[], tuple[Revision, ...]] = tuple
     excluded: frozenset[Part] = field(default_factory=frozenset)
 
     def word(self, kind: GroupKind) -> str:
         """Return the house's word for a kind of group, in the plural."""
         return house_word(self.snapshot.house_words, kind).plural
 
+    def stakeholder(self, who: Stakeholder) -> str:
+        """Return the house's word for a stakeholder, in the plural."""
+        return self.word(who.group_kind) if who.group_kind is not None else who.value
+
     def fill(self, text: str) -> str:
         """Return a text of the method with the organisation and the house's words in place."""
         return fill_text(text, self.snapshot.workshop.organisation, self.snapshot.house_words)
 
     def publication(self) -> Publication:
-        """Return the statement to publish: the agreed draft, else the latest, else the text in work."""
+        """Return the statement to publish: the newest draft that was not set aside, else the text in work.
+
+        When the words changed after they were agreed, the agreement has lapsed, and the new words are
+        published as not agreed.
+        """
         snapshot = self.snapshot
         drafts = snapshot.statement_drafts()
-        draft = snapshot.agreed_draft() or (drafts[-1] if drafts else None)
+        draft = newest_draft(drafts)
         if draft is None:
             return Publication(snapshot.working_text(STATEMENT_SUBJECT).text.strip())
-        status = evidence_status(draft, drafts, snapshot.rounds)
-        return Publication(draft.text.strip(), draft, snapshot.agreement_for(draft), status)
+        standing = snapshot.standing_agreement()
+        lapsed = standing if standing is not None and standing.state is AgreementState.LAPSED else None
+        return Publication(
+            draft.text.strip(),
+            draft,
+            snapshot.agreement_for(draft),
+            evidence_status(draft, drafts, snapshot.rounds),
+            lapsed,
+            shown_in_other_layout(draft, drafts, snapshot.rounds),
+        )
+
+    def tested_before(self) -> Draft | None:
+        """Return the last tested draft before the published one, when it has other words."""
+        published = self.publication().draft
+        if published is None:
+            return None
+        drafts = self.snapshot.statement_drafts()
+        before = reference_draft(drafts, self.snapshot.rounds, published)
+        return None if before is None or same_words(before.text, published.text) else before
+
+    def final_revision(self) -> Revision | None:
+        """Return the published draft beside the last tested one, when there is one with other words."""
+        published = self.publication().draft
+        if published is None or self.tested_before() is None:
+            return None
+        return next((r for r in self.revisions() if r.after.id == published.id), None)
+
+    def revisions_on_the_way(self) -> tuple[Revision, ...]:
+        """Return the drafts between the last tested one and the published one, by number."""
+        final = self.final_revision()
+        if final is None:
+            return ()
+        return tuple(r for r in self.revisions() if final.before.number < r.after.number < final.after.number)
 
     def evidence(self) -> RoundResults | None:
         """Return the round the evidence is told from, or None when no round may be shown.
@@ -147,6 +203,11 @@ class ReportContent:
         """Return whether a signature belongs to the commitments as they stand."""
         text = commitments_text(self.signed_grids(), self.snapshot.rows, signature.participant_id)
         return signature_state(signature, text)
+
+    def signed_otherwise(self, signature: Signature) -> bool:
+        """Return whether a signature holds although spaces or typographic marks changed since."""
+        text = commitments_text(self.signed_grids(), self.snapshot.rows, signature.participant_id)
+        return signed_in_other_layout(signature, text)
 
     def plan_exercises(self) -> tuple[Exercise, ...]:
         """Return the grids of the plan: those in the steps that also have an adopter curve."""
@@ -175,6 +236,8 @@ class ReportContent:
                 return bool(self.publication().text)
             case Part.EVIDENCE:
                 return self.evidence() is not None
+            case Part.CHANGES:
+                return self.tested_before() is not None
             case Part.COMMITMENTS:
                 grids = any(has_content(exercise, snapshot) for exercise in self.signed_grids())
                 return grids or bool(snapshot.signatures)

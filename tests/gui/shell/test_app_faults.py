@@ -271,6 +271,8 @@ def test_a_change_by_somebody_else_keeps_both_files(
     assert mine.name in text
     assert title_in(workshop) == "Somebody else's"
     assert title_in(mine) == "Harbour: mine"
+    assert window.windowFilePath() == str(mine)
+    assert [entry.path for entry in window._services.recent.all()] == [mine, workshop]
     click(banner(window, "conflict"), "Keep both")
     assert banner(window, "conflict") is None
 

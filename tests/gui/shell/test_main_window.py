@@ -168,6 +168,21 @@ def test_undo_from_the_menu_names_and_takes_back_the_last_step(window: MainWindo
     assert len(context.snapshot.participants) == 2
 
 
+def test_undo_of_what_another_page_shows_is_said(window: MainWindow, workshop: Path) -> None:
+    window.files.open_path(workshop)
+    context = window.files.current.context
+    status = window.findChild(SaveStatus)
+    context.run(lambda: context.document.participants.add("Tomas Lind"))
+    window.show_page("exercise:customer-behaviour")
+    window.commands[ActionId.UNDO].trigger()
+    assert status.text() == "Undone: add a person, on another page"
+    window.commands[ActionId.REDO].trigger()
+    assert status.text() == "Done again: add a person, on another page"
+    window.show_page("setup")
+    window.commands[ActionId.UNDO].trigger()
+    assert status.text().startswith("Saved on this computer")
+
+
 def test_undo_takes_back_typing_before_steps(window: MainWindow, qtbot: QtBot, workshop: Path) -> None:
     window.files.open_path(workshop)
     context = window.files.current.context

@@ -68,7 +68,7 @@ def test_bookmarks_lead_to_the_sections(full: BuiltReport, read: Any) -> None:
         "Mended well",
         "The relationship we want",
         "What people said",
-        "What we will be seen to do",
+        "What changed since people read it",
     ]
     assert [number for _, number in found] == sorted(number for _, number in found)
     pages = read.pages(full)

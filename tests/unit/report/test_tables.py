@@ -38,5 +38,5 @@ def test_a_table_over_pages_repeats_its_head_but_is_one_table(
     assert len(pages) >= 3
     pdf = read.pdf(report)
     found = [element.get("/S") for element in read.elements(pdf)]
-    assert found.count("/Table") == 3, "cards, the grid and the drafts of the view"
-    assert found.count("/TH") == 2 + 5 + 60 + 4 + 2, "repeated heads are no content; names head their rows"
+    assert found.count("/Table") == 4, "changes, cards, the grid and the drafts of the view"
+    assert found.count("/TH") == 3 + 2 + 5 + 60 + 4 + 2, "repeated heads are no content; names head rows"

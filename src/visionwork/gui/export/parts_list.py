@@ -12,6 +12,7 @@ from visionwork.report.content import PARTS_OF, Cut, Part, ReportContent
 PART_NAMES = {
     Part.STATEMENT: "Vision statement",
     Part.EVIDENCE: "Evidence",
+    Part.CHANGES: "What changed since it was tested",
     Part.COMMITMENTS: "Leadership values commitments",
     Part.PLAN: "Adopter curve and plan",
     Part.FINDINGS: "Findings of the exercises",
@@ -21,6 +22,7 @@ PART_NAMES = {
 _EMPTY = {
     Part.STATEMENT: "Nothing is written yet; the page says so.",
     Part.EVIDENCE: "No round has answers that may be shown.",
+    Part.CHANGES: "The words are those that people read, or nobody has read any.",
     Part.COMMITMENTS: "No value and no sentence is written yet.",
     Part.PLAN: "No curve is drawn and no action planned yet.",
     Part.FINDINGS: "No card and no row is written yet.",

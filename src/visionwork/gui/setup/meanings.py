@@ -41,6 +41,8 @@ class Meanings(QWidget):
         self.meaning = MeaningChoice("Whom the new word means", parent=self)
         self.add = SecondaryButton("Add", parent=self)
         self.add.setAccessibleName("Add the word")
+        for widget in (self.word, self.meaning):
+            widget.setEnabled(not context.read_only)
         self.word.textChanged.connect(self._allow)
         self.word.returnPressed.connect(self._add)
         self.add.clicked.connect(self._add)

@@ -99,14 +99,18 @@ class CardItem(QFrame):
     """One card.
 
     Signals:
+        text_typed: The card's id and its words as they stand while they are typed.
         text_changed: The card's id and its new words.
+        text_abandoned: The card's id and the words it had before.
         votes_changed: The card's id and its new number of votes.
         delete_requested: The card's id.
         move_requested: The card's id, lanes to go right and places to go down.
         step_requested: The card's id and which neighbour gets the focus (-1 above, 1 below).
     """
 
+    text_typed = Signal(int, str)
     text_changed = Signal(int, str)
+    text_abandoned = Signal(int, str)
     votes_changed = Signal(int, int)
     delete_requested = Signal(int)
     move_requested = Signal(int, int, int)
@@ -118,6 +122,7 @@ class CardItem(QFrame):
         self._editable = editable
         self._press: QPoint | None = None
         self.card = card
+        self._before = card.text
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)  # wrapped words decide the height
@@ -130,6 +135,7 @@ class CardItem(QFrame):
         self._editor = CardEditor(parent=self)
         self._editor.setAccessibleName("Words on the card")
         self._editor.hide()
+        self._editor.textChanged.connect(self._on_typed)
         self._editor.kept.connect(self.keep)
         self._editor.abandoned.connect(self.abandon)
         self._fewer = IconButton("minus", "One vote less", framed=False, parent=self)
@@ -159,6 +165,7 @@ class CardItem(QFrame):
         """Edit the words in place."""
         if self._editable:
             self._label.hide()
+            self._before = self.card.text
             self._editor.setPlainText(self.card.text)
             self._editor.show()
             self._editor.selectAll()
@@ -175,12 +182,15 @@ class CardItem(QFrame):
             return
         text = self._editor.toPlainText().strip()
         self._end_editing()
-        if text and text != self.card.text:
+        if not text:
+            self.text_abandoned.emit(self.card.id, self._before)
+        elif text != self._before:
             self.text_changed.emit(self.card.id, text)
 
     def abandon(self) -> None:
         """End editing and leave the card as it was."""
         self._end_editing()
+        self.text_abandoned.emit(self.card.id, self._before)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Edit, vote, move, delete and step by keyboard."""
@@ -240,6 +250,10 @@ class CardItem(QFrame):
         painter.setBrush(self._theme.color("paper" if not self.editing else "surface"))
         painter.setPen(QPen(self._theme.color("ink" if self.editing else "hair"), 1))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
+
+    def _on_typed(self) -> None:
+        if self.editing:
+            self.text_typed.emit(self.card.id, self._editor.toPlainText().strip())
 
     def _end_editing(self) -> None:
         had_focus = self._editor.hasFocus()

@@ -70,7 +70,7 @@ class CardLane(CardFrame):
         self._entry.setAccessibleName(f"New card for {title}")
         self._entry.setMinimumHeight(self._lane_theme.px(36))
         self._entry.setEnabled(editable)
-        self._entry.returnPressed.connect(self._add)
+        self._entry.returnPressed.connect(self.add_typed)
         self._empty = PlainLabel(
             "No card yet. The first one is the hardest; take it from a real week.",
             role="cell",
@@ -115,6 +115,16 @@ class CardLane(CardFrame):
     def focus_entry(self) -> None:
         """Put the keyboard into the line that adds a card."""
         self._entry.setFocus()
+
+    def add_typed(self) -> None:
+        """Ask for the card whose words stand in the line."""
+        text = self._entry.text().strip()
+        if text and self._editable:
+            self.card_added.emit(self.lane, text)
+
+    def clear_entry(self) -> None:
+        """Make the line ready for the next card."""
+        self._entry.setText("")  # unlike clear(), ends the line's own undo, so undo takes the card
 
     def focus_card(self, place: int) -> None:
         """Put the keyboard on the card at a place, or into the entry line above the first."""
@@ -174,12 +184,6 @@ class CardLane(CardFrame):
 
     def _place_at(self, y: int) -> int:
         return sum(1 for item in self._items if y > item.geometry().center().y())
-
-    def _add(self) -> None:
-        text = self._entry.text().strip()
-        if text:
-            self._entry.setText("")  # unlike clear(), ends the line's own undo, so undo takes the card
-            self.card_added.emit(self.lane, text)
 
     def _lay_out(self, kind: GroupKind | None) -> None:
         head = QHBoxLayout()

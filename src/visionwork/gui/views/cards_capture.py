@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -18,6 +19,8 @@ from visionwork.gui.widgets.empty_state import EmptyState
 from visionwork.gui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QHideEvent
+
     from visionwork.document.store import Change
     from visionwork.gui.context import WorkshopContext
 
@@ -41,6 +44,7 @@ class CardsCapture(WorkshopPage):
             "Enter edits   + and − vote   Alt and arrows move   Delete"
         )
         self._lanes: dict[str, CardLane] = {}
+        self._typed: dict[int, str] = {}
         self._shown: list[tuple[str, str, str, GroupKind | None]] | None = None
         self._order = SecondaryButton("Order by votes", parent=self)
         self._order.clicked.connect(self._order_by_votes)
@@ -70,6 +74,13 @@ class CardsCapture(WorkshopPage):
         voted = any(card.votes for card in cards)
         self._order.setEnabled(voted and not self.context.read_only)
         self._order.set_reason("" if voted else "Nobody has voted yet.")
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Make cards of what was typed without Enter, since nobody sees it any more."""
+        if not event.spontaneous():
+            for lane in self._lanes.values():
+                lane.add_typed()
+        super().hideEvent(event)
 
     def _wanted_lanes(self) -> list[tuple[str, str, str, GroupKind | None]]:
         if self.exercise.lanes:
@@ -110,17 +121,41 @@ class CardsCapture(WorkshopPage):
         self.context.page_requested.emit("setup")
 
     def _on_item_made(self, item: CardItem) -> None:
+        item.text_typed.connect(self._on_text_typed)
         item.text_changed.connect(self._on_text_changed)
+        item.text_abandoned.connect(self._on_text_abandoned)
         item.votes_changed.connect(self._on_votes_changed)
         item.delete_requested.connect(self._on_delete_requested)
         item.move_requested.connect(self._on_move_requested)
         item.step_requested.connect(self._on_step_requested)
 
     def _on_card_added(self, lane: str, text: str) -> None:
-        self.context.run(lambda: self.context.document.cards.add(self.exercise.id, lane, text))
+        added = self.context.run(lambda: self.context.document.cards.add(self.exercise.id, lane, text))
+        if added is not None:  # words that the disk refuses stay in the line
+            self._lanes[lane].clear_entry()
+
+    def _on_text_typed(self, card_id: int, text: str) -> None:
+        if text:
+            self._typed[card_id] = text
+            self.context.edits.touch(f"card:{card_id}", partial(self._store, card_id))
+        else:
+            self.context.edits.drop(f"card:{card_id}")
 
     def _on_text_changed(self, card_id: int, text: str) -> None:
-        self.context.run(lambda: self.context.document.cards.set_text(card_id, text))
+        self._on_text_typed(card_id, text)
+        self.context.edits.flush()
+        self.context.document.store.seal()
+
+    def _on_text_abandoned(self, card_id: int, before: str) -> None:
+        self.context.edits.drop(f"card:{card_id}")
+        self._typed[card_id] = before
+        self.context.run(lambda: self._store(card_id))
+        self.context.document.store.seal()
+
+    def _store(self, card_id: int) -> None:
+        card, text = self._card(card_id), self._typed[card_id]
+        if card is not None and card.text != text:
+            self.context.document.cards.set_text(card_id, text)
 
     def _on_votes_changed(self, card_id: int, votes: int) -> None:
         self.context.run(lambda: self.context.document.cards.set_votes(card_id, votes))

@@ -25,7 +25,6 @@ from visionwork.gui.views.grid.keys import NEW_ROW, key_seed
 from visionwork.gui.views.grid.menu import CellMenu
 from visionwork.gui.views.grid.model import GridModel
 from visionwork.gui.views.grid.table import GridTable
-from visionwork.gui.views.grid.tsv import read_table, write_table
 
 if TYPE_CHECKING:
     from visionwork.document.store import Change
@@ -172,6 +171,8 @@ class GridCapture(WorkshopPage):
         self._commands.clear([(self._grid.key(index), self._grid.column(index).id) for index in cells])
 
     def _copy(self, whole_row: bool) -> None:
+        from visionwork.gui.views.grid.tsv import write_table
+
         cells = self._table.selected_cells()
         if whole_row:
             row = self._table.currentIndex().row()
@@ -181,6 +182,8 @@ class GridCapture(WorkshopPage):
         QGuiApplication.clipboard().setText(write_table(words))
 
     def _paste_text(self, text: str) -> None:
+        from visionwork.gui.views.grid.tsv import read_table
+
         table, cells = read_table(text), self._table.selected_cells()
         if table and cells and self._editing.keep():
             first = self._grid.index(cells[0].row(), min(index.column() for index in cells))

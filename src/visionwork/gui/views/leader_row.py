@@ -78,9 +78,21 @@ class LeaderRow(QWidget):
         for widget in (self._name, self._day, self._sign):
             widget.setVisible(not valid)
 
+    def takes_name(self) -> bool:
+        """Return whether a name can be typed here."""
+        return not self._name.isHidden() and self._name.isEnabled()
+
     def focus_name(self) -> None:
         """Put the keyboard into the field for the name."""
         self._name.setFocus()
+
+    def take_focus(self) -> None:
+        """Put the keyboard where something can be done, if there is anything."""
+        button = self.findChild(QuietButton)
+        if self.takes_name():
+            self.focus_name()
+        elif button is not None:
+            button.setFocus()
 
     def _head(self, valid: bool) -> QHBoxLayout:
         head = QHBoxLayout()

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from visionwork.domain.commitments import (
     Signature,
@@ -59,6 +59,8 @@ class SignaturesCapture(WorkshopPage):
             self._beside.setStretch(place, 1)
         self._shown: object = None
         self._rows: list[LeaderRow] = []
+        self._every_row: list[LeaderRow] = []
+        self._area = form.widget(QScrollArea, "scroll_area")
 
     def concerns(self, change: Change) -> bool:
         """Return whether commitments, leaders or signatures changed."""
@@ -141,8 +143,9 @@ class SignaturesCapture(WorkshopPage):
             self._text.addWidget(empty)
 
     def _show_leaders(self, hindrance: str) -> None:
+        held = self._let_go_of_keyboard()
         _clear(self._leaders)
-        self._rows = []
+        self._rows, self._every_row = [], []
         snapshot = self.context.snapshot
         leaders = [person for person in snapshot.participants if person.is_leader]
         self._leaders.addWidget(PlainLabel("Who signs", "heading", parent=self))
@@ -159,6 +162,7 @@ class SignaturesCapture(WorkshopPage):
             row.withdraw_requested.connect(self._on_withdraw_requested)
             self._leaders.addWidget(Rule(Qt.Orientation.Horizontal, "hair", parent=self))
             self._leaders.addWidget(row)
+            self._every_row.append(row)
             if state is not SignatureState.VALID:
                 self._rows.append(row)
         if not leaders:
@@ -168,6 +172,33 @@ class SignaturesCapture(WorkshopPage):
             self._leaders.addSpacing(8)
             self._leaders.addWidget(empty)
         self._leaders.addStretch()
+        if held is not None:
+            self._go_on_after(held)
+
+    def _let_go_of_keyboard(self) -> int | None:
+        """Return the place of the leader whose row has the keyboard, and take it away from there.
+
+        A row that goes with the keyboard would hand it on to whatever comes next in the window.
+        """
+        focus = QApplication.focusWidget()
+        for place, row in enumerate(self._every_row):
+            if focus is not None and row.isAncestorOf(focus):
+                focus.clearFocus()
+                return place
+        return None
+
+    def _go_on_after(self, place: int) -> None:
+        """Put the keyboard where the next leader signs, or stay where there is none."""
+        rows = self._every_row[place:] + self._every_row[:place]
+        row = next((row for row in rows if row.takes_name()), rows[0] if rows else None)
+        if row is not None:
+            row.take_focus()
+            QTimer.singleShot(0, row, self._show_keyboard)
+
+    def _show_keyboard(self) -> None:
+        focus = QApplication.focusWidget()
+        if focus is not None and self._area.isAncestorOf(focus):
+            self._area.ensureWidgetVisible(focus)
 
     def _signature(self, leader: Participant) -> tuple[Signature | None, SignatureState | None]:
         given = [item for item in self.context.snapshot.signatures if item.participant_id == leader.id]

@@ -48,6 +48,10 @@ class SaveStatus(QWidget):
         """Say that edits could not be written; the reason belongs into a banner."""
         self._show(f"Not saved since {since:%H:%M}" if since else "Not saved", "triangle-alert", "danger")
 
+    def show_elsewhere(self, done: str) -> None:
+        """Say what was just done on a page that is not shown, such as "Undone: add a card"."""
+        self._show(done, "undo-2", "ink2")
+
     def show_read_only(self) -> None:
         """Say that the workshop is open to read."""
         self._show("Open to read", "lock", "muted")

@@ -10,6 +10,7 @@ from reportlab.platypus import Flowable, PageBreak
 from visionwork.domain.commitments import Signature, SignatureState
 from visionwork.domain.grids import GridLine
 from visionwork.domain.groups import GroupKind
+from visionwork.domain.layout import ONLY_LAYOUT
 from visionwork.domain.method import Column, ColumnType, Exercise
 from visionwork.domain.workshop import Participant
 from visionwork.report.cells import CellReader
@@ -38,6 +39,7 @@ class Pledge:
         details: First date and witness in words, one text a sentence.
         signature: Their signature, or None.
         state: Whether it belongs to the text as it stands, or None without a signature.
+        only_layout: Whether it holds although spaces or typographic marks changed since.
     """
 
     person: Participant
@@ -45,6 +47,7 @@ class Pledge:
     details: tuple[str, ...]
     signature: Signature | None
     state: SignatureState | None
+    only_layout: bool = False
 
 
 class SignatureLines(Flowable):
@@ -179,6 +182,7 @@ def pledges(content: ReportContent) -> list[Pledge]:
                 tuple(details for _, details in own),
                 signature,
                 content.state_of(signature) if signature is not None else None,
+                signature is not None and content.signed_otherwise(signature),
             )
         )
     return found
@@ -251,6 +255,7 @@ def _block(writer: Writer, pledge: Pledge) -> tuple[list[Text], Flowable]:
     if signature is not None and pledge.state is SignatureState.VALID:
         signed = writer.text("signed", brief(signature.name, _NAME))
         date_text = writer.text("signed-date", short_date(signature.signed_on))
+        remark = writer.text("caption", ONLY_LAYOUT) if pledge.only_layout else None
     elif signature is not None:
         text = f"Signed {day(signature.signed_on)}. Lapsed: the text has changed since."
         remark = writer.text("caption", text)

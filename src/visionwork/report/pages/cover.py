@@ -169,7 +169,7 @@ def facts(content: ReportContent) -> list[tuple[str, str]]:
         agreed = day(publication.agreement.agreed_on)
         version = f"{publication.name}, the agreed text"
     else:
-        agreed = "Not yet"
+        agreed = "Not yet" if publication.lapsed is None else "Lapsed: the words have changed"
         version = f"{publication.name}, not agreed" if publication.text else "No statement yet"
     found = [("Agreed", agreed), ("Version", version)]
     held = [s.held_on for s in content.snapshot.sessions if s.held_on] or [workshop.held_on]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from reportlab.graphics.shapes import Drawing
 from reportlab.platypus import Flowable
 
+from visionwork.domain.agreements import AgreementStanding
 from visionwork.domain.coverage import COVERED_KINDS
 from visionwork.domain.drafts import Draft
-from visionwork.domain.evidence import EvidenceStatus
+from visionwork.domain.evidence import EvidenceStatus, as_in
 from visionwork.domain.groups import GroupKind
+from visionwork.domain.layout import same_words
 from visionwork.domain.results import RoundResults
 from visionwork.report.charts import DraftMark, TimelineDraft, describe_draft_timeline, draft_timeline
 from visionwork.report.charts.drawing import put_mark
@@ -162,7 +164,16 @@ def history_sentences(content: ReportContent, publication: Publication) -> str:
     if publication.agreement is not None and publication.agreement.agreed_by.strip():
         by = within_sentence(publication.agreement.agreed_by)
         told.append(as_sentence(f"Agreed {day(publication.agreement.agreed_on)} by {by}"))
+    if publication.lapsed is not None:
+        told.append(lapsed_sentence(publication.lapsed))
     return " ".join(told)
+
+
+def lapsed_sentence(lapsed: AgreementStanding) -> str:
+    """Return what is said of an agreement on words that have changed since."""
+    by = within_sentence(lapsed.agreement.agreed_by)
+    agreed = f"Draft {lapsed.agreed.number} was agreed {day(lapsed.agreement.agreed_on)} by {by}."
+    return f"{agreed} The words have changed since, so the agreement has lapsed."
 
 
 def evidence_sentence(content: ReportContent, publication: Publication) -> str:
@@ -174,6 +185,9 @@ def evidence_sentence(content: ReportContent, publication: Publication) -> str:
     if publication.status is EvidenceStatus.AS_WRITTEN:
         same = [rounds[d.number] for d in _same_wording(content, draft) if d.number in rounds]
         people = next((f"{r.n} people read" for r in reversed(same) if r.n is not None), "People read")
+        if publication.shown_as is not None:
+            differ = sentence_case(as_in(publication.shown_as))
+            return f"Tested as written: {people} these words and answered. {differ}."
         return f"Tested as written: {people} exactly these words and answered."
     earlier = [n for n in rounds if n < draft.number]
     if not earlier:
@@ -187,7 +201,7 @@ def evidence_sentence(content: ReportContent, publication: Publication) -> str:
 
 
 def _same_wording(content: ReportContent, draft: Draft) -> list[Draft]:
-    return [other for other in content.snapshot.statement_drafts() if other.sha256 == draft.sha256]
+    return [o for o in content.snapshot.statement_drafts() if same_words(o.text, draft.text)]
 
 
 def _rounds_by_draft(content: ReportContent) -> dict[int, RoundResults]:

@@ -1,0 +1,80 @@
+"""The last method file that was read, kept as JSON: Python reads that in a hundredth of the time TOML takes.
+
+What is kept is only what the TOML says, not a method that was found to be good; so it is checked like a file
+that is read for the first time. It holds for the very text it was made from, and whatever is wrong with it,
+the TOML is read instead.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+from pathlib import Path
+from typing import Any
+
+from visionwork.paths import app_data_dir
+
+_FILE = "method.json"
+_log = logging.getLogger(__name__)
+
+
+def read_toml(text: str) -> dict[str, Any]:
+    """Return what a TOML text says, from memory when it is the text of the last time.
+
+    Args:
+        text: The text of a method file.
+
+    Raises:
+        ValueError: The text is not TOML.
+        RecursionError: Its lists are nested too deeply.
+    """
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    path = _place()
+    found = _recall(path, digest) if path is not None else None
+    if found is None:
+        import tomllib  # importing it takes almost as long as reading with it
+
+        found = tomllib.loads(text)
+        if path is not None:
+            _keep(path, digest, found)
+    return found
+
+
+def _place() -> Path | None:
+    try:
+        return app_data_dir() / _FILE
+    except OSError as error:  # a method can be read where the app has no folder of its own
+        _log.info("nothing can be kept: %s", error)
+        return None
+
+
+def _recall(path: Path, digest: str) -> dict[str, Any] | None:
+    try:
+        kept = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, RecursionError) as error:
+        _log.info("the method cannot be recalled: %s", error)
+        return None
+    if not isinstance(kept, dict) or kept.get("sha256") != digest:
+        return None
+    data = kept.get("data")
+    return data if isinstance(data, dict) else None
+
+
+def _keep(path: Path, digest: str, data: dict[str, Any]) -> None:
+    written = path.with_name(f"{path.name}.{os.getpid()}")  # two starts at once do not write into each other
+    try:
+        content = json.dumps({"sha256": digest, "data": data}, ensure_ascii=False, allow_nan=False)
+        written.write_text(content, encoding="utf-8")
+        written.replace(path)
+    except (
+        OSError,
+        TypeError,
+        ValueError,
+        RecursionError,
+    ) as error:  # dates and endless numbers have no JSON
+        _log.info("the method cannot be kept: %s", error)
+        written.unlink(missing_ok=True)

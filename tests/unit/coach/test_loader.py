@@ -1,0 +1,118 @@
+"""Rules are read from a folder, or refused with the file, the line and the reason."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from visionwork.assets import asset_dir
+from visionwork.coach.lemmas import forms_of, read_forms
+from visionwork.coach.loader import FORMS, RuleError, default_rules, load_rules
+
+ENGLISH = asset_dir("resources") / "coach" / "en"
+RULE = """
+[[rule]]
+id = "money.gold"
+kind = "money"
+match = ["gold"]
+message = "Gold."
+ask = "Whose gold?"
+source = "A tale"
+match_examples = ["We love gold."]
+clean_examples = ["We love silver."]
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a copy of the English rules to spoil."""
+    return Path(shutil.copytree(ENGLISH, tmp_path / "en"))
+
+
+def spoil(folder: Path, name: str, change: Callable[[str], str]) -> str:
+    path = folder / name
+    path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
+    with pytest.raises(RuleError) as error:
+        load_rules(folder)
+    return str(error.value)
+
+
+def line_of(folder: Path, name: str, words: str) -> int:
+    lines = (folder / name).read_text(encoding="utf-8").splitlines()
+    return next(number for number, line in enumerate(lines, 1) if words in line)
+
+
+def test_a_rule_of_ones_own_is_taken_up(folder: Path) -> None:
+    path = folder / "money.toml"
+    path.write_text(path.read_text(encoding="utf-8") + RULE, encoding="utf-8")
+    assert "money.gold" in {rule.how.id for rule in load_rules(folder).marks}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ("We love gold.", "We love tin.", "money.gold: it misses its example 'We love tin.'"),
+        ("We love silver.", "No gold here.", ""),
+        ("We love silver.", "Gold leaf.", "money.gold: it should leave alone its example 'Gold leaf.'"),
+        ('match = ["gold"]', 'match = ["(gold"]', "money.gold: '(gold' lacks a closing bracket"),
+        ('match = ["gold"]', 'match = ["{metal}"]', "the list 'metal', which lists.toml does not have"),
+        ('match = ["gold"]', 'match = "gold"', "match and unless are lists of patterns"),
+        ('kind = "money"', 'kind = "honey"', "'honey' is not a valid MarkKind"),
+        ('ask = "Whose gold?"\n', "", "money.gold: ask is missing"),
+        ('ask = "Whose gold?"', 'ask = "Whose?"\nasks = "?"', "'asks' is no part of a rule"),
+        ('match_examples = ["We love gold."]', "match_examples = []", "need at least one sentence each"),
+        ('id = "money.gold"', 'id = "money.profit"', "money.profit: there is another rule with this id"),
+        ('id = "money.gold"\n', "", "money.toml: a [[rule]] has no id"),
+    ],
+)
+def test_a_bad_rule_is_refused_with_its_place(folder: Path, old: str, new: str, reason: str) -> None:
+    path = folder / "money.toml"
+    path.write_text(path.read_text(encoding="utf-8") + RULE.replace(old, new), encoding="utf-8")
+    if not reason:  # a refused word is no hit
+        load_rules(folder)
+        return
+    with pytest.raises(RuleError) as error:
+        load_rules(folder)
+    assert reason in str(error.value)
+    if 'id = "' in new or not old.startswith("id"):
+        rule = "money.profit" if "money.profit" in new else "money.gold"
+        assert str(error.value).startswith(f"money.toml, line {line_of(folder, 'money.toml', rule)}: ")
+
+
+def test_a_broken_file_is_named(folder: Path) -> None:
+    assert spoil(folder, "lists.toml", lambda text: text + "x = [").startswith("lists.toml: ")
+    (folder / "lists.toml").unlink()
+    with pytest.raises(RuleError, match=r"lists\.toml: the file is missing"):
+        load_rules(folder)
+
+
+def test_words_of_the_language_may_not_be_missing(folder: Path) -> None:
+    reason = spoil(folder, "language.toml", lambda text: text.replace("\nthey = ", "\nthem_all = "))
+    assert reason == "language.toml: they is missing"
+
+
+def test_the_weights_may_not_be_missing(folder: Path) -> None:
+    reason = spoil(folder, "relations.toml", lambda text: text.replace("\nnobody = ", "\nsomebody = "))
+    assert reason == "relations.toml: [about_people] needs a number for nobody"
+
+
+def test_a_language_without_rules_takes_the_english_ones() -> None:
+    assert default_rules("cs-CZ") is default_rules("cs-CZ")
+    assert [rule.id for rule in default_rules("cs-CZ").owners()] == [r.id for r in default_rules().owners()]
+
+
+def test_the_forms_are_those_of_the_dictionary() -> None:
+    # When this fails, a rule asks for a new word: `make coach-forms` writes the file.
+    rules = default_rules()
+    assert read_forms(ENGLISH / FORMS) == forms_of(rules.words(), "en")
+
+
+def test_every_rule_tells_why_and_asks() -> None:
+    for rule in default_rules().marks:
+        assert rule.ask.endswith("?"), rule.how.id
+        assert "{span}" in rule.message, rule.how.id
+        assert rule.source, rule.how.id
+        assert rule.how.id.startswith(f"{rule.kind.value}."), rule.how.id
