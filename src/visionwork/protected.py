@@ -47,6 +47,7 @@ def protected_results(document: Document, feedback_round: Round) -> RoundResults
         shown_people(figures),
         (),
         themes,
+        None if (second := feedback_round.second) is None else document.texts.draft(second.id).number,
         shown_comments(document.comments.reader(feedback_round.id), feedback_round, groups, themes),
     )
 

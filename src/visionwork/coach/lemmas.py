@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
+from visionwork.coach.base_forms import BaseForms
+
 _CACHED = 20_000
 
 
@@ -22,6 +24,7 @@ class Lemmas:
         wanted: Words that rules look for, or None for the base form of any word, which needs the dictionary.
         endings: Pairs of an ending and what may stand in its place, for words the dictionary leaves alone.
         forms: Forms by the word they belong to, for every word the file covers.
+        base_forms: The base form of nearly any word; simplemma is asked about the rest.
     """
 
     def __init__(
@@ -31,9 +34,11 @@ class Lemmas:
         wanted: Collection[str] | None = None,
         endings: Sequence[tuple[str, str]] = (),
         forms: Mapping[str, Sequence[str]] | None = None,
+        base_forms: BaseForms | None = None,
     ) -> None:
         covered = forms or {}
         self._language = language
+        self._base_forms = base_forms
         self._wanted = frozenset(wanted or ())
         self._endings = tuple(endings)
         self._found = {form: word for word, others in covered.items() for form in others}
@@ -60,6 +65,9 @@ class Lemmas:
         return found
 
     def _ask(self, word: str) -> str:
+        listed = self._base_forms.find(word) if self._base_forms is not None else None
+        if listed is not None:
+            return listed
         from simplemma import lemmatize
 
         return lemmatize(word, self._language).lower()

@@ -11,9 +11,13 @@ from itertools import combinations
 from pathlib import Path
 
 from visionwork.assets import asset_dir
+from visionwork.coach.base_forms import read_base_forms
 from visionwork.coach.lemmas import Lemmas
 from visionwork.domain.findings import Findings
 from visionwork.domain.stakeholders import Span, Stakeholder
+
+BASE_FORMS = "base_forms.txt"
+"""Name of the file with the base forms of a language; see `visionwork.coach.base_forms`."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ENDING = re.compile(r"['’]s?$")
@@ -78,7 +82,7 @@ def load_words(path: Path, language: str) -> DriftWords:
     """
     with path.open("rb") as file:
         data = tomllib.load(file)
-    lemmas = Lemmas(language, {})
+    lemmas = Lemmas(language, {}, base_forms=read_base_forms(path.with_name(BASE_FORMS), language))
     alike: dict[str, set[int]] = {}
     for number, entry in enumerate(data["alike"]):
         for word in entry["words"]:

@@ -219,6 +219,7 @@ def test_a_promise_in_other_words_is_asked_about_and_shown(
     page.lost.rows()[0].buttons()[1].click()
     assert page._banner.message()[0] == "Draft 2 drops a promise made in the draft you tested."
     assert lost(page) == [(EMPLOYEES, Stakeholder.EMPLOYEES)]
+    assert page.lost.rows()[0].question() == "A promise; they are still named."
 
 
 def test_comments_that_quote_a_sentence_are_counted(qtbot: QtBot, page: StatementPage, tested: Draft) -> None:

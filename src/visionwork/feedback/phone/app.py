@@ -7,6 +7,7 @@ fast without one.
 from __future__ import annotations
 
 import asyncio
+import secrets
 from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from visionwork.domain.rounds import NewResponse
 from visionwork.feedback.phone import pages
 from visionwork.feedback.phone.desk import Outcome, Pause, PhoneDesk
 from visionwork.feedback.phone.form import DIGEST_FIELD, WORD_FIELD, Filled, fields, read_form
-from visionwork.feedback.phone.keys import TOKEN, new_form_name
+from visionwork.feedback.phone.keys import TOKEN, is_turned, new_form_name
 from visionwork.feedback.phone.safety import SAFETY_HEADERS
 from visionwork.feedback.phone.words import style_sheet
 
@@ -111,6 +112,7 @@ class _Handlers:
         self._settled: deque[tuple[asyncio.Future[Outcome], Outcome]] = deque()
         self._told: dict[str, bytes] = {}
         self._told_by: object = None
+        self._turned = secrets.choice((False, True))
 
     def opens(self, token: str) -> bool:
         """Return whether a part of an address is the round's token."""
@@ -148,31 +150,32 @@ class _Handlers:
         """Give every visit a form of its own, named in the address.
 
         So reload, the way back and a second tap lead to the same form, and its answers are stored once,
-        without a cookie.
+        without a cookie. Of two texts, every other visit begins with the second.
         """
         self._desk.note_visit(request.address)
         if not self._desk.content.is_open:
             return self._message("closed", HTTPStatus.GONE)
-        return _redirect(f"/{self._desk.keys.token}/{new_form_name()}")
+        self._turned = not self._turned
+        return _redirect(f"/{self._desk.keys.token}/{new_form_name(turned=self._turned)}")
 
     async def form(self, request: _Request) -> _Answer:
         """Show a form, or store what was filled in."""
         key = self._desk.keys.row_key(request.once)
         if request.method == "POST":
-            return await self._receive(request, key)
+            return await self._receive(request, key, turned=is_turned(request.once))
         self._desk.note_visit(request.address)
         if self._desk.store.has(key):
             return self._message("already")
         content = self._desk.content
         if not content.is_open:
             return self._message("closed", HTTPStatus.GONE)
-        return _html(pages.form_page(content, self._desk.limits))
+        return _html(pages.form_page(content, self._desk.limits, turned=is_turned(request.once)))
 
     def refusal(self, status: HTTPStatus) -> _Answer:
         """Answer what has no page, always with the same words."""
         return self._message("missing" if status is HTTPStatus.NOT_FOUND else "refused", status)
 
-    async def _receive(self, request: _Request, key: str) -> _Answer:
+    async def _receive(self, request: _Request, key: str, *, turned: bool) -> _Answer:
         desk, content = self._desk, self._desk.content
         values = fields(await request.body())
         if values is None:
@@ -183,12 +186,12 @@ class _Handlers:
             return self._message("closed", HTTPStatus.GONE)
         filled = read_form(values, content, desk.limits)
         if filled.response is None:
-            return self._again(filled, HTTPStatus.UNPROCESSABLE_ENTITY)
+            return self._again(filled, HTTPStatus.UNPROCESSABLE_ENTITY, turned=turned)
         if not desk.posts.allow(request.address):
             desk.pause(Pause.BURST)
-            return self._again(filled, HTTPStatus.TOO_MANY_REQUESTS, "busy")
+            return self._again(filled, HTTPStatus.TOO_MANY_REQUESTS, "busy", turned=turned)
         if not desk.take():
-            return self._again(filled, HTTPStatus.SERVICE_UNAVAILABLE, "full")
+            return self._again(filled, HTTPStatus.SERVICE_UNAVAILABLE, "full", turned=turned)
         outcome = await self._store(filled.response, key, values[DIGEST_FIELD])
         if outcome is Outcome.STORED:
             return self._message("thanks")
@@ -198,9 +201,9 @@ class _Handlers:
         if outcome is Outcome.CLOSED:
             return self._message("closed", HTTPStatus.GONE)
         if outcome is Outcome.CHANGED:
-            return self._again(filled, HTTPStatus.CONFLICT, "changed")
+            return self._again(filled, HTTPStatus.CONFLICT, "changed", turned=turned)
         desk.pause(Pause.DISK)
-        return self._again(filled, HTTPStatus.SERVICE_UNAVAILABLE, "not_stored")
+        return self._again(filled, HTTPStatus.SERVICE_UNAVAILABLE, "not_stored", turned=turned)
 
     async def _store(self, response: NewResponse, key: str, digest: str) -> Outcome:
         """Return what became of answers, once that is certain."""
@@ -223,12 +226,12 @@ class _Handlers:
             if not future.done():
                 future.set_result(outcome)
 
-    def _again(self, filled: Filled, status: HTTPStatus, notice: str = "") -> _Answer:
+    def _again(self, filled: Filled, status: HTTPStatus, notice: str = "", *, turned: bool) -> _Answer:
         """Return the form with everything that was filled in."""
         content = self._desk.content
         if notice:
             filled = Filled(filled.values, {}, content.words.text(notice))
-        body = pages.form_page(content, self._desk.limits, filled)
+        body = pages.form_page(content, self._desk.limits, filled, turned=turned)
         later = ((b"retry-after", b"30"),) if status is HTTPStatus.TOO_MANY_REQUESTS else ()
         return _Answer(status, body, (_HTML, *later))
 

@@ -132,7 +132,7 @@ class DriftDesk(QObject):
 
     def ask_keep(self) -> None:
         """Ask who decided to leave out what is lost, and why."""
-        found = self._situation
+        found = self._fresh()
         if found is None or not found.open:
             return
         sha256 = text_hash(found.text)
@@ -225,7 +225,7 @@ class DriftDesk(QObject):
         return self._results[tested.sha256]
 
     def _insert(self, items: list[LostItem]) -> None:
-        found = self._situation
+        found = self._fresh()
         if found is None or not items or self._reason() or not self._context.edits.flush():
             return
         self._context.document.store.seal()
@@ -247,8 +247,14 @@ class DriftDesk(QObject):
     def _say_gone(self, item: LostItem) -> None:
         self._answer(item, False, "")
 
+    def _fresh(self) -> Situation | None:
+        """Compare again where the text was typed in since."""
+        if self._situation is not None and self._situation.text != self._desk.shown_text():
+            self.look(None)
+        return self._situation
+
     def _answer(self, item: LostItem, present: bool, where: str) -> None:
-        found = self._situation
+        found = self._fresh()
         if found is None or item.promise is None or not self._context.edits.flush():
             return
         promise_id, text = item.promise.id, found.text

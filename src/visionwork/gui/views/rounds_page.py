@@ -23,10 +23,11 @@ from visionwork.gui.rounds.round_header import RoundHeader
 from visionwork.gui.rounds.theme_desk import ThemeDesk
 from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.empty_state import EmptyState
-from visionwork.protected import current_results, waits_to_be_counted
+from visionwork.protected import current_results, protected_results, waits_to_be_counted
 
 if TYPE_CHECKING:
     from visionwork.document.store import Change
+    from visionwork.gui.coach.promise_step import PromiseStep
     from visionwork.gui.context import WorkshopContext
 
 _TABLES = frozenset(
@@ -69,6 +70,7 @@ class RoundsPage(WorkshopPage):
         self._counting = False
         self._stage: object = None
         self._dialog: QDialog | None = None
+        self._promises: PromiseStep | None = None
         form = load_form("rounds_page", self)
         self._header = form.widget(RoundHeader, "header")
         self._body = form.widget(QStackedWidget, "body")
@@ -127,10 +129,10 @@ class RoundsPage(WorkshopPage):
             self._body.setCurrentWidget(self._results_view)
         else:
             self._show_collecting(current)
-        numbers = {item.round_id: item.draft_number for item in results}
+        numbers = {item.round_id: item.draft_numbers for item in results}
         self._header.show_round(
             current,
-            shown.draft_number,
+            shown.draft_numbers,
             shown.n,
             [(item.id, phrases.choice(item, numbers[item.id])) for item in reversed(rounds)],
             comments=self._comments.count(),
@@ -161,7 +163,10 @@ class RoundsPage(WorkshopPage):
         from visionwork.gui.rounds.round_dialog import RoundDialog
 
         if self.context.edits.flush():
-            self._open(RoundDialog(self.context, None, draft_id, self.window()))
+            dialog = RoundDialog(self.context, None, draft_id, self.window())
+            if draft_id is None:  # whoever sends a draft from its page has been asked there
+                dialog.accepted.connect(self._ask_promises)
+            self._open(dialog)
 
     def import_file(self, path: Path) -> None:
         """Show a table of answers before importing it into the round that is shown."""
@@ -194,6 +199,8 @@ class RoundsPage(WorkshopPage):
         header.change_requested.connect(self._on_change)
         header.close_requested.connect(self._on_close)
         header.reopen_requested.connect(self._on_reopen)
+        header.like_requested.connect(self._on_like)
+        header.record_requested.connect(self._on_record)
         header.shred_requested.connect(self._on_shred)
         header.delete_requested.connect(self._on_delete)
         header.server_requested.connect(self.channels.use_server)
@@ -244,10 +251,9 @@ class RoundsPage(WorkshopPage):
 
     def _show_collecting(self, current: Round) -> None:
         drafts = self.context.snapshot.statement_drafts()
-        draft = next(draft for draft in drafts if draft.id == current.draft_id)
         self._collecting.show_round(
             current,
-            draft,
+            [draft for shown in current.drafts for draft in drafts if draft.id == shown.id],
             self.context.snapshot.groups,
             editable=not self.context.read_only,
             is_open=current.status is RoundStatus.OPEN,
@@ -284,12 +290,39 @@ class RoundsPage(WorkshopPage):
     def _on_new(self) -> None:
         self.start_round()
 
+    def _ask_promises(self) -> None:
+        """Ask what the draft of the newest round promises, unless that is known."""
+        from visionwork.gui.coach.promise_step import PromiseStep
+
+        newest, drafts = self.context.snapshot.rounds[-1], self.context.snapshot.statement_drafts()
+        self._promises = self._promises or PromiseStep(self.context, self)
+        for draft in drafts:
+            if draft.id == newest.draft_id and not self._promises.is_confirmed(draft):
+                self._promises.edit(draft)
+
     def _on_change(self) -> None:
         from visionwork.gui.rounds.round_dialog import RoundDialog
 
         current = self.current_round()
         if current is not None and self.context.edits.flush():
-            self._open(RoundDialog(self.context, current, None, self.window()))
+            dialog = RoundDialog(self.context, current, None, self.window())
+            dialog.like_requested.connect(self._on_like)
+            self._open(dialog)
+
+    def _on_like(self) -> None:
+        from visionwork.gui.rounds.round_dialog import RoundDialog
+
+        current = self.current_round()
+        if current is not None and self.context.edits.flush():
+            self._open(RoundDialog(self.context, None, None, self.window(), like=current))
+
+    def _on_record(self) -> None:
+        from visionwork.gui.rounds.record_dialog import RecordDialog
+
+        current = self.current_round()
+        if current is not None:
+            results = protected_results(self.context.document, current)
+            self._open(RecordDialog(current, results, self.window()))
 
     def _on_phones(self) -> None:
         from visionwork.gui.rounds.phone_dialog import PhoneDialog
