@@ -277,7 +277,8 @@ def results(file: Path, number: int | None, as_json: bool, csv_file: Path | None
         rounds = [find_round(document, number)] if number is not None else list(document.rounds.all())
         found = [protected_results(document, item) for item in rounds]
         if csv_file is not None:
-            stream_export(partial(write_results, found, csv_file.suffix), csv_file)
+            words = document.workshop.house_words()
+            stream_export(partial(write_results, found, csv_file.suffix, words=words), csv_file)
             click.echo(f"Wrote {csv_file}", err=as_json)
         if as_json:
             click.echo(json_text(results_json(found)))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import IO, TYPE_CHECKING, Any
 
+from visionwork.domain.groups import GroupKind, HouseWord, house_word
 from visionwork.domain.results import (
     Counts,
     GroupResult,
@@ -50,6 +52,9 @@ _SHEET_ROWS = 1_048_576
 _MANY = 20_000
 """Comments from which on a workbook is no longer put together in memory."""
 
+HouseWords = Mapping[GroupKind, HouseWord]
+NO_WORDS: HouseWords = MappingProxyType({})
+
 Line = tuple[str | int | float, ...]
 """A row under `CSV_HEADER`."""
 
@@ -63,7 +68,7 @@ def results_json(results: Iterable[RoundResults]) -> dict[str, Any]:
     return {"rounds": [_round_json(result) for result in results]}
 
 
-def write_csv(results: Iterable[RoundResults], file: IO[bytes]) -> None:
+def write_csv(results: Iterable[RoundResults], file: IO[bytes], words: HouseWords = NO_WORDS) -> None:
     """Write protected results as a CSV for spreadsheets, a line at a time.
 
     UTF-8 with a byte order mark and CRLF, so that Excel reads it; texts a spreadsheet would take for
@@ -72,20 +77,21 @@ def write_csv(results: Iterable[RoundResults], file: IO[bytes]) -> None:
     Args:
         results: Rounds in the order wanted.
         file: Where it goes; stays open.
+        words: The house's words for the kinds of groups.
     """
     text = io.TextIOWrapper(file, "utf-8-sig", newline="")
     writer = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
     results = tuple(results)
     header = _header(results)
     writer.writerow(header)
-    for line in _lines(results):
+    for line in _lines(results, words):
         cells = [guarded(cell) if isinstance(cell, str) else cell for cell in line]
         writer.writerow(cells[: len(header)])
     text.flush()
     text.detach()
 
 
-def write_xlsx(results: Iterable[RoundResults], file: IO[bytes]) -> None:
+def write_xlsx(results: Iterable[RoundResults], file: IO[bytes], words: HouseWords = NO_WORDS) -> None:
     """Write protected results as an Excel workbook: a sheet of numbers, and sheets of comments.
 
     Numbers are numbers. Every text is stored as text, and one that would be a formula is marked as quoted,
@@ -96,6 +102,7 @@ def write_xlsx(results: Iterable[RoundResults], file: IO[bytes]) -> None:
     Args:
         results: Rounds in the order wanted.
         file: Where it goes; stays open.
+        words: The house's words for the kinds of groups.
     """
     from xlsxwriter import Workbook
 
@@ -105,8 +112,8 @@ def write_xlsx(results: Iterable[RoundResults], file: IO[bytes]) -> None:
     with Workbook(file, {"constant_memory": True} if many else {"in_memory": True}) as book:
         writer = _SheetWriter(book, header)
         numbers = (*_NUMBER_COLUMNS, *range(len(CSV_HEADER), len(header)))
-        writer.write("Results", numbers, _lines(results, comments=False))
-        writer.write("Comments", _COMMENT_COLUMNS, _lines(results, numbers=False))
+        writer.write("Results", numbers, _lines(results, words, comments=False))
+        writer.write("Comments", _COMMENT_COLUMNS, _lines(results, words, numbers=False))
 
 
 class _SheetWriter:
@@ -158,15 +165,18 @@ class _SheetWriter:
             sheet.write_string(row, place, text, formats[quoted])
 
 
-def write_results(results: Iterable[RoundResults], suffix: str, file: IO[bytes]) -> None:
+def write_results(
+    results: Iterable[RoundResults], suffix: str, file: IO[bytes], words: HouseWords = NO_WORDS
+) -> None:
     """Write protected results in the format of a file name's ending, as CSV when it is none of ours.
 
     Args:
         results: Rounds in the order wanted.
         suffix: Ending with its dot, in any case.
         file: Where it goes; stays open.
+        words: The house's words for the kinds of groups.
     """
-    (write_xlsx if suffix.casefold() == ".xlsx" else write_csv)(results, file)
+    (write_xlsx if suffix.casefold() == ".xlsx" else write_csv)(results, file, words)
 
 
 def _round_json(result: RoundResults) -> dict[str, Any]:
@@ -239,14 +249,16 @@ def _header(results: Iterable[RoundResults]) -> tuple[str, ...]:
     return (*CSV_HEADER, *PREFERENCE_HEADER) if compared else CSV_HEADER
 
 
-def _lines(results: Iterable[RoundResults], *, numbers: bool = True, comments: bool = True) -> Iterator[Line]:
+def _lines(
+    results: Iterable[RoundResults], words: HouseWords, *, numbers: bool = True, comments: bool = True
+) -> Iterator[Line]:
     """Yield the lines of rounds: numbers, comments or both, as they come."""
     for result in results:
         both: str | int = result.draft_number
         if result.both_drafts:
             both = " and ".join(map(str, result.both_drafts))
         for group in result.people if numbers else ():
-            who = ("people who answered", group.name, group.kind.value)
+            who = ("people who answered", group.name, house_word(words, group.kind).plural)
             held = ("yes", "") if group.answered is None else ("no", group.answered)
             invited = "" if group.invited is None else group.invited
             line = (*who, *held, *_NO_COUNTS, *_NO_COMMENT, invited, *_NO_PREFERENCE)
@@ -255,18 +267,22 @@ def _lines(results: Iterable[RoundResults], *, numbers: bool = True, comments: b
             about = both if question.draft_number is None else question.draft_number
             head = (result.number, about, question.text)
             if numbers:
-                for line in _number_lines(question):
+                for line in _number_lines(question, words):
                     yield (*head, *line)
             if comments:
                 for comment in question.comments:
-                    kind = comment.kind.value if comment.kind else ""
+                    kind = house_word(words, comment.kind).plural if comment.kind else ""
                     said = (comment.text, comment.theme, "yes" if comment.chosen else "")
-                    who = ("comment", comment.group or "", kind, "", "")
-                    yield (*head, *who, *_NO_COUNTS, *said, "", *_NO_PREFERENCE)
+                    yield (
+                        *head, "comment", comment.group or "", kind, "", "", *_NO_COUNTS, *said, "",
+                        *_NO_PREFERENCE,
+                    )  # fmt: skip
 
 
-def _preference_lines(question: QuestionResult) -> Iterator[Line]:
-    rows = [("group", group.name, group.kind.value, group.counts) for group in question.groups]
+def _preference_lines(question: QuestionResult, words: HouseWords) -> Iterator[Line]:
+    rows = [
+        ("group", group.name, house_word(words, group.kind).plural, group.counts) for group in question.groups
+    ]
     rows += [("total of groups shown", "", "", question.counts)] if question.counts is not None else []
     for row, name, kind, counts in rows:
         held = "" if row != "group" else "yes" if counts is None else "no"
@@ -275,17 +291,17 @@ def _preference_lines(question: QuestionResult) -> Iterator[Line]:
         yield (row, name, kind, held, n, *_NO_COUNTS, *_NO_COMMENT, "", *numbers)
 
 
-def _number_lines(question: QuestionResult) -> Iterator[Line]:
+def _number_lines(question: QuestionResult, words: HouseWords) -> Iterator[Line]:
     if question.kind is QuestionKind.PREFERENCE:
-        return _preference_lines(question)
-    return ((*line, "", *_NO_PREFERENCE) for line in _scale_lines(question))
+        return _preference_lines(question, words)
+    return ((*line, "", *_NO_PREFERENCE) for line in _scale_lines(question, words))
 
 
-def _scale_lines(question: QuestionResult) -> list[Line]:
+def _scale_lines(question: QuestionResult, words: HouseWords) -> list[Line]:
     lines: list[Line] = []
     if question.kind is QuestionKind.SCALE:
         for group in question.groups:
-            who = ("group", group.name, group.kind.value)
+            who = ("group", group.name, house_word(words, group.kind).plural)
             if group.counts is None:
                 lines.append((*who, "yes", "", *_NO_COUNTS, *_NO_COMMENT))
             else:

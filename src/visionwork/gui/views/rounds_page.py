@@ -383,7 +383,8 @@ class RoundsPage(WorkshopPage):
             return
         try:
             results = [protected_results(self.context.document, current)]
-            stream_export(partial(write_results, results, path.suffix), path)
+            words = self.context.snapshot.house_words
+            stream_export(partial(write_results, results, path.suffix, words=words), path)
         except UserFacingError as error:
             self.context.messages.report_error(error)
 
