@@ -134,6 +134,11 @@ def import_feedback(
     mapping = read_mapping(read(map_file)) if map_file is not None else None
     with reading(file) if dry_run else writing(file) as document:
         item = open_round(document, number, reopen=reopen, dry_run=dry_run)
+        if item.second is not None:
+            raise UserFacingError(
+                "A table of answers cannot be read into a round on two drafts.",
+                "Its columns do not tell which draft they are about. Use forms, phones or the app.",
+            )
         known = document.rounds.fingerprints(item.id)
         plan = plan_file(read(table), item, document.groups.all(), known, mapping, sheet)
         if not again and (other := round_with_the_same(document, item, plan.responses)) is not None:
@@ -154,17 +159,25 @@ def import_feedback(
 @click.option("-o", "--out", required=True, type=OUT, help="PDF to write.")
 @click.option("--paper", default="a4", type=click.Choice(["a4", "letter"]))
 def feedback_form(file: Path, number: int, out: Path, paper: str) -> None:
-    """Write a PDF form for a round of FILE, to be filled in on screen or on paper."""
+    """Write a PDF form for a round of FILE, to be filled in on screen or on paper.
+
+    A round on two drafts makes two files, each beginning with another draft.
+    """
     from visionwork.exporting import write_export
-    from visionwork.feedback_form import round_form
+    from visionwork.feedback_form import form_paths, round_forms
     from visionwork.report.warnings import missing_warning
 
     with reading(file) as document:
-        form = round_form(document, find_round(document, number), paper).form
-    write_export(form.data, out)
-    if form.missing:
-        click.echo(missing_warning(set(form.missing)), err=True)
-    click.echo(f"Wrote {out} ({form.pages} {'page' if form.pages == 1 else 'pages'})")
+        forms = round_forms(document, find_round(document, number), paper)
+    paths = form_paths(out, forms)
+    for file_, path in zip(forms, paths, strict=True):
+        write_export(file_.form.data, path)
+        pages = file_.form.pages
+        click.echo(f"Wrote {path} ({pages} {'page' if pages == 1 else 'pages'})")
+    if missing := {sign for file_ in forms for sign in file_.form.missing}:
+        click.echo(missing_warning(missing), err=True)
+    if len(paths) > 1:
+        click.echo("The two begin with another text each. Send each to half of the people.")
 
 
 @cli.command("read-forms")
@@ -224,8 +237,9 @@ def results(file: Path, number: int | None, as_json: bool, csv_file: Path | None
     with counted(file) as document:
         rounds = [find_round(document, number)] if number is not None else list(document.rounds.all())
         found = [protected_results(document, item) for item in rounds]
+        words = document.workshop.house_words()
     if csv_file is not None:
-        write_export(results_file(found, csv_file.suffix), csv_file)
+        write_export(results_file(found, csv_file.suffix, words), csv_file)
         click.echo(f"Wrote {csv_file}", err=as_json)
     if as_json:
         click.echo(json_text(results_json(found)))

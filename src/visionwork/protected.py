@@ -38,6 +38,7 @@ def protected_results(document: Document, feedback_round: Round) -> RoundResults
         shown_people(figures),
         document.rounds.comments(feedback_round.id),
         {theme.id: theme.name for theme in document.themes.of_round(feedback_round.id)},
+        None if (second := feedback_round.second) is None else document.texts.draft(second.id).number,
     )
 
 

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from visionwork import __version__
+from visionwork.domain.results import by_draft
 from visionwork.feedback.analysis import compare_rounds
 from visionwork.protected import all_protected_results
 
@@ -43,7 +44,7 @@ def report_content(
     return ReportContent(
         snapshot,
         method,
-        results,
+        by_draft(results),
         _last_comparison(results),
         lambda text: read()(text).coverage,
         made_at,
@@ -58,8 +59,11 @@ def document_content(document: Document, method: Method, made_at: datetime | Non
 
 
 def _last_comparison(results: tuple[RoundResults, ...]) -> RoundComparison | None:
-    """Return the last two rounds that may be shown beside each other, when both asked the same."""
-    shown = [result for result in results if result.n is not None]
+    """Return the last two rounds that may be shown beside each other, when both asked the same.
+
+    Where the last round showed two drafts to the same people, those are compared.
+    """
+    shown = [result for result in by_draft(results) if result.n is not None]
     if len(shown) < 2:
         return None
     comparison = compare_rounds(shown[-2], shown[-1])

@@ -149,7 +149,8 @@ def test_a_round_is_opened_typed_by_keyboard_and_read(
     press(qtbot, promises, "Cancel")
     (opened,) = context.snapshot.rounds
     assert (opened.draft_id, opened.status) == (draft, RoundStatus.OPEN)
-    assert [q.text for q in opened.questions] == [q.text for q in context.method.questionnaire]
+    asked_of_one = [q for q in context.method.questionnaire if q.kind is not QuestionKind.PREFERENCE]
+    assert [q.text for q in opened.questions] == [q.text for q in asked_of_one]
     # Employees and customers are proposed, with as many people as the groups have.
     assert sorted(group.invited or 0 for group in opened.groups) == [0, 12, 40]
     assert "Open since 3 March. No answers yet." in line(page)
@@ -287,7 +288,7 @@ def test_a_round_is_closed_and_opened_again(
     assert "3 March, closed. 5 answers shown." in said(page)
     assert "Type answers" not in said(page)
     page._header._actions["reopen"].trigger()
-    assert "Open since 3 March. 5 answers shown." in line(page)
+    assert "Open again since 3 March. 5 answers shown." in line(page)
     assert "Type answers" in said(page)
 
 

@@ -9,6 +9,7 @@ from visionwork.domain.groups import Group
 from visionwork.domain.results import (
     Counts,
     GroupResult,
+    GroupTurnout,
     QuestionChange,
     QuestionResult,
     RoundComparison,
@@ -29,6 +30,7 @@ def round_results(
     respondents: Mapping[int, int],
     comments: Iterable[Comment],
     themes: Mapping[int, str] = MappingProxyType({}),
+    second_number: int | None = None,
 ) -> RoundResults:
     """Return what may be shown of a round; see `visionwork.feedback.privacy` for the rules.
 
@@ -41,8 +43,11 @@ def round_results(
         comments: Open answers. Those whose standing is decided are shown accordingly, the others as at a
             first look.
         themes: Names of the round's themes by id.
+        second_number: Number of the other draft, where two were shown.
     """
     concerned = _concerned(feedback_round, groups, respondents)
+    shown = (draft_number, second_number)
+    numbers = {draft.id: number for draft, number in zip(feedback_round.drafts, shown, strict=False)}
     counts = {(tally.question_id, tally.group_id): tally.counts for tally in tallies}
     by_question: dict[str, list[Comment]] = {}
     for comment in comments:
@@ -53,35 +58,42 @@ def round_results(
         draft_number=draft_number,
         n=shown_respondents(respondents),
         questions=tuple(
-            _scale_result(question, concerned, counts)
-            if question.kind is QuestionKind.SCALE
+            _ticked_result(question, concerned, counts, numbers)
+            if question.ticked
             else _open_result(
                 feedback_round.id, question, concerned, respondents, by_question.get(question.id, []), themes
             )
             for question in feedback_round.questions
         ),
         themes=tuple(themes.items()),
+        both_drafts=() if second_number is None else (draft_number, second_number),
+        people=_turnout(feedback_round, concerned, respondents),
     )
 
 
 def compare_rounds(before: RoundResults, after: RoundResults) -> RoundComparison:
-    """Return two rounds beside each other.
+    """Return two rounds beside each other, or the two drafts of one; see `by_draft`.
 
     Only scale questions in the same words are compared, and only on the groups that both rounds show for
     the question: a total over other groups would change with who was asked. Groups that one round shows
     alone are named. Every number is a sum of cells that are shown.
 
     Args:
-        before: The earlier round.
-        after: The later round.
+        before: The earlier round, or the first draft.
+        after: The later round, or the second.
     """
-    totals = {_folded(question.text): question for question in before.questions}
+    totals = {
+        _folded(question.text): question
+        for question in before.questions
+        if question.kind is QuestionKind.SCALE
+    }
     changes: list[QuestionChange] = []
     groups_before: dict[str, None] = {}
     groups_after: dict[str, None] = {}
     for question in after.questions:
         earlier = totals.get(_folded(question.text))
-        if earlier is None or earlier.counts is None or question.counts is None:
+        scale = question.kind is QuestionKind.SCALE
+        if not scale or earlier is None or earlier.counts is None or question.counts is None:
             continue
         cells = {cell.group_id: cell.counts for cell in earlier.groups if cell.counts is not None}
         both = [
@@ -119,8 +131,27 @@ def _concerned(
     return tuple(sorted(kept, key=lambda group: (group.position, group.id)))
 
 
-def _scale_result(
-    question: Question, groups: Sequence[Group], counts: Mapping[tuple[str, int], Counts]
+def _turnout(
+    feedback_round: Round, groups: Sequence[Group], respondents: Mapping[int, int]
+) -> tuple[GroupTurnout, ...]:
+    invited = {group.group_id: group.invited for group in feedback_round.groups}
+    return tuple(
+        GroupTurnout(
+            group.id,
+            group.name,
+            group.kind,
+            people if may_show(people := respondents.get(group.id, 0)) else None,
+            invited.get(group.id),
+        )
+        for group in groups
+    )
+
+
+def _ticked_result(
+    question: Question,
+    groups: Sequence[Group],
+    counts: Mapping[tuple[str, int], Counts],
+    numbers: Mapping[int, int | None],
 ) -> QuestionResult:
     results: list[GroupResult] = []
     shown: list[Counts] = []
@@ -131,7 +162,10 @@ def _scale_result(
             results.append(GroupResult(group.id, group.name, group.kind, sum(cell), cell))
         else:
             results.append(GroupResult(group.id, group.name, group.kind, None, None))
-    return QuestionResult(question.id, question.text, question.kind, _added(shown), tuple(results))
+    about = None if question.draft_id is None else numbers.get(question.draft_id)
+    return QuestionResult(
+        question.id, question.text, question.kind, _added(shown), tuple(results), draft_number=about
+    )
 
 
 def _open_result(

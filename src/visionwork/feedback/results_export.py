@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
+from visionwork.domain.groups import GroupKind, HouseWord, house_word
 from visionwork.domain.results import (
     Counts,
     GroupResult,
@@ -15,26 +17,35 @@ from visionwork.domain.results import (
     agree_interval,
     agree_share,
 )
-from visionwork.domain.rounds import SCALE_LABELS, QuestionKind
+from visionwork.domain.rounds import SCALE_LABELS, Preference, QuestionKind
 from visionwork.domain.statistics import agreement
 from visionwork.feedback.formulas import guarded
 
 CSV_HEADER = (
     "Round", "Draft", "Question", "Row", "Group", "Stakeholder", "Held back", "n",
     *SCALE_LABELS, "Agree %", "Agree % low", "Agree % high", "Agreement", "Comment", "Theme",
-    "For the report",
+    "For the report", "Invited",
 )  # fmt: skip
-"""Columns of the CSV; "Row" says whether a line holds a group, a total or a comment. Low and high bound the
-95 % interval of the share (Wilson); agreement runs from -1 (two camps) to 1 (van der Eijk)."""
+"""Columns of the CSV; "Row" says whether a line holds how many answered, a group, a total or a comment. Low
+and high bound the 95 % interval of the share (Wilson); agreement runs from -1 (two camps) to 1 (van der
+Eijk)."""
+
+PREFERENCE_HEADER = ("Prefer the first", "Prefer the second", "Both", "Neither")
+"""More columns, where a round shows two drafts; first and second as the draft column names them."""
 
 _NO_COUNTS = ("",) * (len(SCALE_LABELS) + 4)
 _NO_COMMENT = ("", "", "")
+_NO_PREFERENCE = ("",) * len(Preference)
 _COMMENT = CSV_HEADER.index("Comment")
-_NUMBER_COLUMNS = range(_COMMENT)
-_COMMENT_COLUMNS = (0, 1, 2, 4, 5, *range(_COMMENT, len(CSV_HEADER)))
+_NUMBER_COLUMNS = (*range(_COMMENT), CSV_HEADER.index("Invited"))
+_INVITED = CSV_HEADER.index("Invited")
+_COMMENT_COLUMNS = (0, 1, 2, 4, 5, *range(_COMMENT, _INVITED))
 _WIDTHS = {"Question": 44, "Row": 20, "Group": 26, "Stakeholder": 14, "Comment": 80, "Theme": 24}
 _LONGEST = 32_767
 """Characters that a cell of Excel holds."""
+
+HouseWords = Mapping[GroupKind, HouseWord]
+NO_WORDS: HouseWords = MappingProxyType({})
 
 Line = tuple[str | int | float, ...]
 """A row under `CSV_HEADER`."""
@@ -49,7 +60,7 @@ def results_json(results: Iterable[RoundResults]) -> dict[str, Any]:
     return {"rounds": [_round_json(result) for result in results]}
 
 
-def results_csv(results: Iterable[RoundResults]) -> bytes:
+def results_csv(results: Iterable[RoundResults], words: HouseWords = NO_WORDS) -> bytes:
     """Return protected results as a CSV for spreadsheets.
 
     UTF-8 with a byte order mark and CRLF, so that Excel reads it; texts a spreadsheet would take for
@@ -57,16 +68,20 @@ def results_csv(results: Iterable[RoundResults]) -> bytes:
 
     Args:
         results: Rounds in the order wanted.
+        words: The house's words for the kinds of groups.
     """
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
-    writer.writerow(CSV_HEADER)
-    for line in _lines(results):
-        writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in line])
+    results = tuple(results)
+    header = _header(results)
+    writer.writerow(header)
+    for line in _lines(results, words):
+        cells = [guarded(cell) if isinstance(cell, str) else cell for cell in line]
+        writer.writerow(cells[: len(header)])
     return b"\xef\xbb\xbf" + buffer.getvalue().encode("utf-8")
 
 
-def results_xlsx(results: Iterable[RoundResults]) -> bytes:
+def results_xlsx(results: Iterable[RoundResults], words: HouseWords = NO_WORDS) -> bytes:
     """Return protected results as an Excel workbook: a sheet of numbers and a sheet of comments.
 
     Numbers are numbers. Every text is stored as text, and one that would be a formula is marked as quoted,
@@ -74,6 +89,7 @@ def results_xlsx(results: Iterable[RoundResults]) -> bytes:
 
     Args:
         results: Rounds in the order wanted.
+        words: The house's words for the kinds of groups.
     """
     from xlsxwriter import Workbook
 
@@ -83,16 +99,22 @@ def results_xlsx(results: Iterable[RoundResults]) -> bytes:
         plain, quoted = book.add_format(), book.add_format({"quote_prefix": True})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         wrapped_quoted = book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
-        lines = list(_lines(results))
+        results = tuple(results)
+        header = _header(results)
+        lines = list(_lines(results, words))
         for name, columns, wanted in (
-            ("Results", _NUMBER_COLUMNS, lambda line: line[3] != "comment"),
+            (
+                "Results",
+                (*_NUMBER_COLUMNS, *range(len(CSV_HEADER), len(header))),
+                lambda line: line[3] != "comment",
+            ),
             ("Comments", _COMMENT_COLUMNS, lambda line: line[3] == "comment"),
         ):
             sheet = book.add_worksheet(name)
             sheet.freeze_panes(1, 0)
             for place, column in enumerate(columns):
-                sheet.write_string(0, place, CSV_HEADER[column], bold)
-                sheet.set_column(place, place, _WIDTHS.get(CSV_HEADER[column], 10))
+                sheet.write_string(0, place, header[column], bold)
+                sheet.set_column(place, place, _WIDTHS.get(header[column], 10))
             rows = filter(wanted, lines)
             for row, line in enumerate(rows, 1):
                 for place, column in enumerate(columns):
@@ -106,27 +128,63 @@ def results_xlsx(results: Iterable[RoundResults]) -> bytes:
     return buffer.getvalue()
 
 
-def results_file(results: Iterable[RoundResults], suffix: str) -> bytes:
+def results_file(results: Iterable[RoundResults], suffix: str, words: HouseWords = NO_WORDS) -> bytes:
     """Return protected results in the format of a file name's ending, CSV when it is none of ours.
 
     Args:
         results: Rounds in the order wanted.
         suffix: Ending with its dot, in any case.
+        words: The house's words for the kinds of groups.
     """
-    return results_xlsx(results) if suffix.casefold() == ".xlsx" else results_csv(results)
+    write = results_xlsx if suffix.casefold() == ".xlsx" else results_csv
+    return write(results, words)
 
 
 def _round_json(result: RoundResults) -> dict[str, Any]:
-    return {
+    told: dict[str, Any] = {
         "number": result.number,
         "draft": result.draft_number,
-        "questions": [_question_json(question) for question in result.questions],
+        "questions": [
+            _question_json(question)
+            for question in result.questions
+            if question.kind is not QuestionKind.PREFERENCE
+        ],
     }
+    if result.both_drafts:
+        told["second_draft"] = result.both_drafts[1]
+        told["preference"] = None if result.preference is None else _preference_json(result.preference)
+    return told
+
+
+def _preference_json(question: QuestionResult) -> dict[str, Any]:
+    """Return which of two drafts speaks more to people; counts are told by name, not by place."""
+    return {
+        "id": question.question_id,
+        "text": question.text,
+        "total": _preferences(question.counts),
+        "groups": [
+            {
+                "name": group.name,
+                "kind": group.kind.value,
+                "n": group.n,
+                "counts": _preferences(group.counts),
+                "held_back": group.held_back,
+            }
+            for group in question.groups
+        ],
+    }
+
+
+def _preferences(counts: Counts | None) -> dict[str, int] | None:
+    if counts is None:
+        return None
+    return {"n": sum(counts), **{each.name.lower(): counts[each - 1] for each in Preference}}
 
 
 def _question_json(question: QuestionResult) -> dict[str, Any]:
     total = None if question.counts is None else {"n": question.n, "counts": list(question.counts)}
-    return {
+    about = {} if question.draft_number is None else {"draft": question.draft_number}
+    return about | {
         "id": question.question_id,
         "text": question.text,
         "kind": question.kind.value,
@@ -146,18 +204,51 @@ def _group_json(group: GroupResult) -> dict[str, Any]:
     }
 
 
-def _lines(results: Iterable[RoundResults]) -> Iterator[Line]:
+def _header(results: Iterable[RoundResults]) -> tuple[str, ...]:
+    """Return the names of the columns; those of a preference are there when two drafts were compared."""
+    compared = any(result.both_drafts for result in results)
+    return (*CSV_HEADER, *PREFERENCE_HEADER) if compared else CSV_HEADER
+
+
+def _lines(results: Iterable[RoundResults], words: HouseWords) -> Iterator[Line]:
     for result in results:
+        both: str | int = result.draft_number
+        if result.both_drafts:
+            both = " and ".join(map(str, result.both_drafts))
+        for group in result.people:
+            who = ("people who answered", group.name, house_word(words, group.kind).plural)
+            held = ("yes", "") if group.answered is None else ("no", group.answered)
+            invited = "" if group.invited is None else group.invited
+            line = (*who, *held, *_NO_COUNTS, *_NO_COMMENT, invited, *_NO_PREFERENCE)
+            yield (result.number, both, "", *line)
         for question in result.questions:
-            for line in _question_lines(question):
-                yield (result.number, result.draft_number, question.text, *line)
+            about = both if question.draft_number is None else question.draft_number
+            lines = (
+                _preference_lines(question, words)
+                if question.kind is QuestionKind.PREFERENCE
+                else ((*line, "", *_NO_PREFERENCE) for line in _question_lines(question, words))
+            )
+            for line in lines:
+                yield (result.number, about, question.text, *line)
 
 
-def _question_lines(question: QuestionResult) -> list[Line]:
+def _preference_lines(question: QuestionResult, words: HouseWords) -> Iterator[Line]:
+    rows = [
+        ("group", group.name, house_word(words, group.kind).plural, group.counts) for group in question.groups
+    ]
+    rows += [("total of groups shown", "", "", question.counts)] if question.counts is not None else []
+    for row, name, kind, counts in rows:
+        held = "" if row != "group" else "yes" if counts is None else "no"
+        numbers = _NO_PREFERENCE if counts is None else counts[: len(Preference)]
+        n = "" if counts is None else sum(counts)
+        yield (row, name, kind, held, n, *_NO_COUNTS, *_NO_COMMENT, "", *numbers)
+
+
+def _question_lines(question: QuestionResult, words: HouseWords) -> list[Line]:
     lines: list[Line] = []
     if question.kind is QuestionKind.SCALE:
         for group in question.groups:
-            who = ("group", group.name, group.kind.value)
+            who = ("group", group.name, house_word(words, group.kind).plural)
             if group.counts is None:
                 lines.append((*who, "yes", "", *_NO_COUNTS, *_NO_COMMENT))
             else:
@@ -165,7 +256,7 @@ def _question_lines(question: QuestionResult) -> list[Line]:
         if question.counts is not None:
             lines.append(("total of groups shown", "", "", "", *_numbers(question.counts), *_NO_COMMENT))
     for comment in question.comments:
-        kind = comment.kind.value if comment.kind else ""
+        kind = house_word(words, comment.kind).plural if comment.kind else ""
         said = (comment.text, comment.theme, "yes" if comment.chosen else "")
         lines.append(("comment", comment.group or "", kind, "", "", *_NO_COUNTS, *said))
     return lines

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 from http import HTTPStatus
 
 from starlette.applications import Starlette
@@ -15,7 +16,7 @@ from visionwork.domain.rounds import NewResponse
 from visionwork.feedback.phone import pages
 from visionwork.feedback.phone.desk import Outcome, Pause, PhoneDesk
 from visionwork.feedback.phone.form import DIGEST_FIELD, WORD_FIELD, Filled, fields, read_form
-from visionwork.feedback.phone.keys import TOKEN, new_form_name
+from visionwork.feedback.phone.keys import TOKEN, is_turned, new_form_name
 from visionwork.feedback.phone.safety import SAFETY_HEADERS
 from visionwork.feedback.phone.words import style_sheet
 
@@ -43,6 +44,7 @@ class _Handlers:
     def __init__(self, desk: PhoneDesk) -> None:
         self._desk = desk
         self._style = style_sheet()
+        self._turned = secrets.choice((False, True))
 
     async def word(self, request: Request) -> Response:
         """Let people in who type the room word; nothing of the workshop shows here."""
@@ -76,13 +78,14 @@ class _Handlers:
         """Give every visit a form of its own, named in the address.
 
         So reload, the way back and a second tap lead to the same form, and its answers are stored once,
-        without a cookie.
+        without a cookie. Of two texts, every other visit begins with the second.
         """
         self._check_token(request)
         self._desk.note_visit(_address(request))
         if not self._desk.content.is_open:
             return self._message("closed", HTTPStatus.GONE)
-        return _redirect(f"/{self._desk.keys.token}/{new_form_name()}")
+        self._turned = not self._turned
+        return _redirect(f"/{self._desk.keys.token}/{new_form_name(turned=self._turned)}")
 
     async def form(self, request: Request) -> Response:
         """Show a form, or store what was filled in."""
@@ -92,21 +95,21 @@ class _Handlers:
             raise HTTPException(HTTPStatus.NOT_FOUND)
         key = self._desk.keys.row_key(once)
         if request.method == "POST":
-            return await self._receive(request, key)
+            return await self._receive(request, key, turned=is_turned(once))
         self._desk.note_visit(_address(request))
         if self._desk.store.has(key):
             return self._message("already")
         content = self._desk.content
         if not content.is_open:
             return self._message("closed", HTTPStatus.GONE)
-        return _html(pages.form_page(content, self._desk.limits))
+        return _html(pages.form_page(content, self._desk.limits, turned=is_turned(once)))
 
     async def refuse(self, request: Request, error: Exception) -> Response:
         """Answer what has no page, always with the same words."""
         assert isinstance(error, HTTPException)
         return self._refusal(HTTPStatus(error.status_code))
 
-    async def _receive(self, request: Request, key: str) -> Response:
+    async def _receive(self, request: Request, key: str, *, turned: bool) -> Response:
         desk, content = self._desk, self._desk.content
         values = fields(await request.body())
         if values is None:
@@ -117,12 +120,12 @@ class _Handlers:
             return self._message("closed", HTTPStatus.GONE)
         filled = read_form(values, content, desk.limits)
         if filled.response is None:
-            return self._again(filled, HTTPStatus.UNPROCESSABLE_ENTITY)
+            return self._again(filled, HTTPStatus.UNPROCESSABLE_ENTITY, turned=turned)
         if not desk.posts.allow(_address(request)):
             desk.pause(Pause.BURST)
-            return self._again(filled, HTTPStatus.TOO_MANY_REQUESTS, "busy")
+            return self._again(filled, HTTPStatus.TOO_MANY_REQUESTS, "busy", turned=turned)
         if not desk.take():
-            return self._again(filled, HTTPStatus.SERVICE_UNAVAILABLE, "full")
+            return self._again(filled, HTTPStatus.SERVICE_UNAVAILABLE, "full", turned=turned)
         outcome = await self._store(filled.response, key, values[DIGEST_FIELD])
         if outcome is Outcome.STORED:
             return self._message("thanks")
@@ -132,9 +135,9 @@ class _Handlers:
         if outcome is Outcome.CLOSED:
             return self._message("closed", HTTPStatus.GONE)
         if outcome is Outcome.CHANGED:
-            return self._again(filled, HTTPStatus.CONFLICT, "changed")
+            return self._again(filled, HTTPStatus.CONFLICT, "changed", turned=turned)
         desk.pause(Pause.DISK)
-        return self._again(filled, HTTPStatus.SERVICE_UNAVAILABLE, "not_stored")
+        return self._again(filled, HTTPStatus.SERVICE_UNAVAILABLE, "not_stored", turned=turned)
 
     async def _store(self, response: NewResponse, key: str, digest: str) -> Outcome:
         """Return what became of answers, once that is certain."""
@@ -156,13 +159,13 @@ class _Handlers:
         if not self._desk.keys.opens(request.path_params["token"]):
             raise HTTPException(HTTPStatus.NOT_FOUND)
 
-    def _again(self, filled: Filled, status: HTTPStatus, notice: str = "") -> Response:
+    def _again(self, filled: Filled, status: HTTPStatus, notice: str = "", *, turned: bool) -> Response:
         """Return the form with everything that was filled in."""
         content = self._desk.content
         if notice:
             filled = Filled(filled.values, {}, content.words.text(notice))
         headers = {"retry-after": "30"} if status is HTTPStatus.TOO_MANY_REQUESTS else {}
-        return _html(pages.form_page(content, self._desk.limits, filled), status, headers)
+        return _html(pages.form_page(content, self._desk.limits, filled, turned=turned), status, headers)
 
     def _message(self, key: str, status: HTTPStatus = HTTPStatus.OK) -> Response:
         return _html(pages.message_page(self._desk.content.words, key), status)

@@ -22,7 +22,7 @@ from visionwork.gui.rounds.round_header import RoundHeader
 from visionwork.gui.rounds.theme_desk import ThemeDesk
 from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.empty_state import EmptyState
-from visionwork.protected import current_results, waits_to_be_counted
+from visionwork.protected import current_results, protected_results, waits_to_be_counted
 
 if TYPE_CHECKING:
     from visionwork.document.store import Change
@@ -128,10 +128,10 @@ class RoundsPage(WorkshopPage):
             self._body.setCurrentWidget(self._results_view)
         else:
             self._show_collecting(current)
-        numbers = {item.round_id: item.draft_number for item in results}
+        numbers = {item.round_id: item.draft_numbers for item in results}
         self._header.show_round(
             current,
-            shown.draft_number,
+            shown.draft_numbers,
             shown.n,
             [(item.id, phrases.choice(item, numbers[item.id])) for item in reversed(rounds)],
             comments=self._comments.count(),
@@ -198,6 +198,8 @@ class RoundsPage(WorkshopPage):
         header.change_requested.connect(self._on_change)
         header.close_requested.connect(self._on_close)
         header.reopen_requested.connect(self._on_reopen)
+        header.like_requested.connect(self._on_like)
+        header.record_requested.connect(self._on_record)
         header.shred_requested.connect(self._on_shred)
         header.delete_requested.connect(self._on_delete)
         header.server_requested.connect(self.channels.use_server)
@@ -248,10 +250,9 @@ class RoundsPage(WorkshopPage):
 
     def _show_collecting(self, current: Round) -> None:
         drafts = self.context.snapshot.statement_drafts()
-        draft = next(draft for draft in drafts if draft.id == current.draft_id)
         self._collecting.show_round(
             current,
-            draft,
+            [draft for shown in current.drafts for draft in drafts if draft.id == shown.id],
             self.context.snapshot.groups,
             editable=not self.context.read_only,
             is_open=current.status is RoundStatus.OPEN,
@@ -303,7 +304,24 @@ class RoundsPage(WorkshopPage):
 
         current = self.current_round()
         if current is not None and self.context.edits.flush():
-            self._open(RoundDialog(self.context, current, None, self.window()))
+            dialog = RoundDialog(self.context, current, None, self.window())
+            dialog.like_requested.connect(self._on_like)
+            self._open(dialog)
+
+    def _on_like(self) -> None:
+        from visionwork.gui.rounds.round_dialog import RoundDialog
+
+        current = self.current_round()
+        if current is not None and self.context.edits.flush():
+            self._open(RoundDialog(self.context, None, None, self.window(), like=current))
+
+    def _on_record(self) -> None:
+        from visionwork.gui.rounds.record_dialog import RecordDialog
+
+        current = self.current_round()
+        if current is not None:
+            results = protected_results(self.context.document, current)
+            self._open(RecordDialog(current, results, self.window()))
 
     def _on_phones(self) -> None:
         from visionwork.gui.rounds.phone_dialog import PhoneDialog
@@ -353,7 +371,6 @@ class RoundsPage(WorkshopPage):
     def _on_export(self) -> None:
         from visionwork.exporting import write_export
         from visionwork.feedback.results_export import results_file
-        from visionwork.protected import protected_results
 
         current = self.current_round()
         if current is None:
@@ -362,7 +379,8 @@ class RoundsPage(WorkshopPage):
         path = self.context.messages.save_file("Save results", proposal, _RESULT_FILES, ".csv")
         if path is None:
             return
-        content = results_file([protected_results(self.context.document, current)], path.suffix)
+        found = [protected_results(self.context.document, current)]
+        content = results_file(found, path.suffix, self.context.snapshot.house_words)
         try:
             write_export(content, path)
         except UserFacingError as error:
