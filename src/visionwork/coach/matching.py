@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from visionwork.coach.patterns import (
     Choice,
-    SentenceEnd,
     ClauseStart,
     Edge,
     Gap,
     Other,
     Pattern,
+    SentenceEnd,
     Sequence_,
     Who,
     Words,
