@@ -71,9 +71,7 @@ class PromiseStep(QObject):
         if not isinstance(dialog, PromisesDialog) or draft is None:
             return False
         promises, today = dialog.promises(), self._context.now().date()
-        stored = self._context.run(
-            lambda: self._context.document.promises.confirm(draft.id, promises, today)
-        )
+        stored = self._context.run(lambda: self._context.document.promises.confirm(draft.id, promises, today))
         return stored is not None
 
     def _on_confirmed_before_round(self) -> None:
