@@ -49,7 +49,9 @@ def write_sample(path: Path, home: Path) -> None:
     clock = SampleClock(datetime.combine(data["held_on"], time(9)))
     session = DocumentSession.create(path, data["title"], data["organisation"], home, clock=clock)
     try:
-        SampleWriter(session.document, default_method(), data, clock).write()
+        # Nobody waits for the four hundred commands one by one, so the disk need not be waited for each time.
+        with session.document.store.command("Write the sample"):
+            SampleWriter(session.document, default_method(), data, clock).write()
     finally:
         outcome = session.close()
     if outcome.problem is not None:
