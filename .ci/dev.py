@@ -7,6 +7,7 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import environment
@@ -24,10 +25,7 @@ def run() -> int:
     screen = has_screen()
     # Both at once, screen or not: the app is often started later by hand.
     qt_usable = system_libs.ensure(python, screen=True)
-    BUILD.mkdir(exist_ok=True)
-    if not SAMPLE.exists():  # somebody may have worked in it since
-        call(python, "-m", "visionwork", "sample", SAMPLE)
-    call(python, "-m", "visionwork", "export", SAMPLE, "-o", SAMPLE_PDF)
+    write_sample(python)
     print(
         f"Sample workshop: {SAMPLE.relative_to(ROOT)}\nIts PDF:         {SAMPLE_PDF.relative_to(ROOT)}",
         flush=True,
@@ -38,6 +36,20 @@ def run() -> int:
     if not qt_usable:
         return 1
     return subprocess.run([str(python), "-m", "visionwork", str(SAMPLE)], cwd=ROOT, check=False).returncode
+
+
+def write_sample(python: Path) -> None:
+    """Write the sample workshop and its PDF; a sample that this version cannot open any more is put aside."""
+    BUILD.mkdir(exist_ok=True)
+    check = [str(python), "-m", "visionwork", "check", str(SAMPLE)]
+    if SAMPLE.exists() and subprocess.run(check, cwd=ROOT, capture_output=True, check=False).returncode:
+        now = datetime.now()  # noqa: DTZ005  local, as people read it
+        aside = SAMPLE.with_name(f"aldermoor until {now:%Y-%m-%d %H.%M.%S}.visionwork")
+        SAMPLE.rename(aside)
+        print(f"The sample of an earlier version is now {aside.relative_to(ROOT)}.", flush=True)
+    if not SAMPLE.exists():  # somebody may have worked in it since
+        call(python, "-m", "visionwork", "sample", SAMPLE)
+    call(python, "-m", "visionwork", "export", SAMPLE, "-o", SAMPLE_PDF)
 
 
 def test() -> int:

@@ -103,8 +103,12 @@ class Gallery:
         boardroom = next(d for d in current.context.snapshot.statement_drafts() if d.set_aside is not None)
         page.editor.selectAll()
         page.editor.insertPlainText(boardroom.text)
+        page.coach.look()
+        decided = len(page.drift.situation.settled) if page.drift.situation is not None else 0
+        page.lost.again_button().click()
         self._grab(window, folder / "statement-drift.png", SETTLE_TEXT_S)
-        current.context.undo()
+        for _ in range(decided + 1):
+            current.context.undo()
 
     def _draw_home(self, window: MainWindow, folder: Path, few: bool) -> None:
         window.home.show_recent(self._recent())

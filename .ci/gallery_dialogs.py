@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QDialog
 
-from visionwork.coach.sentences import sentences
+from visionwork.coach.promises import propose_promises
 from visionwork.domain.stakeholders import Stakeholder
 from visionwork.domain.tuning import Silence, SilenceScope
 from visionwork.gui.coach.drift_words import leaves_out
@@ -41,7 +41,8 @@ def dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     yield "set-aside", SetAsideDialog(drafts[-2].number, window)
     people = tuple(Stakeholder)[1:3]
     yield "keep-loss", KeepDialog(leaves_out(5, people), "The leadership team", parent=window)
-    promises = [(f"{sentence.text}", people[:1]) for sentence in sentences(drafts[3].text)]
+    context.coach.load_now()
+    promises = [(p.text, p.stakeholders) for p in propose_promises(context.coach.read(drafts[3].text))]
     yield "promises", PromisesDialog(4, promises, before_round=True, parent=window)
     for scope in SilenceScope:
         context.document.coaching.silence(Silence(0, scope, "position.rank", "number one", "0" * 64))

@@ -201,9 +201,11 @@ class PhoneCollection:
 
     def _content(self, asked: Round) -> FormContent:
         snapshot, draft = self._document.workshop.get(), self._document.texts.draft(asked.draft_id)
+        second = None if asked.second is None else self._document.texts.draft(asked.second.id)
         return form_content(
             asked, draft.number, draft.text, self._document.groups.all(), load_words(self._language),
             snapshot.organisation, self._document.workshop.house_words(),
+            None if second is None else (second.number, second.text),
         )  # fmt: skip
 
     def _taken_up(self, host: str, port: int | None) -> tuple[socket.socket, SessionKeys]:

@@ -10,6 +10,7 @@ from visionwork import __version__
 from visionwork.domain.method import fill
 from visionwork.domain.rounds import QuestionKind
 from visionwork.feedback.answer_words import load_answer_words
+from visionwork.feedback.chapters import chapters, preference_labels, shown_texts, text_name
 from visionwork.feedback.pdf_form.identity import (
     COMMENT_LIMIT,
     GROUP_FIELD,
@@ -19,10 +20,15 @@ from visionwork.feedback.pdf_form.identity import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from visionwork.document.document import Document
-    from visionwork.domain.rounds import Round
+    from visionwork.domain.rounds import Question, Round
+    from visionwork.feedback.answer_words import AnswerWords
     from visionwork.feedback.pdf_form.judging import FormJudge
     from visionwork.report.feedback_form import BuiltForm
+    from visionwork.report.pages.feedback_form import FormQuestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +44,33 @@ class FormFile:
     name: str
 
 
-def round_form(document: Document, feedback_round: Round, paper: str = "a4") -> FormFile:
-    """Return the PDF form of a round.
+def round_forms(document: Document, feedback_round: Round, paper: str = "a4") -> tuple[FormFile, ...]:
+    """Return the PDF form of a round; of a round on two drafts two, each beginning with another draft.
 
     Args:
         document: The workshop.
         feedback_round: One of its rounds.
         paper: "a4" or "letter".
     """
+    first = round_form(document, feedback_round, paper)
+    if feedback_round.second is None:
+        return (first,)
+    return (first, round_form(document, feedback_round, paper, turned=True))
+
+
+def round_form(
+    document: Document, feedback_round: Round, paper: str = "a4", *, turned: bool = False
+) -> FormFile:
+    """Return the PDF form of a round.
+
+    Args:
+        document: The workshop.
+        feedback_round: One of its rounds.
+        paper: "a4" or "letter".
+        turned: Whether the second of two drafts comes first. Answers to either form are the same to the app.
+    """
     from visionwork.report.feedback_form import make_form
-    from visionwork.report.pages.feedback_form import FormGroup, FormQuestion, FormSheet
+    from visionwork.report.pages.feedback_form import FormGroup, FormPart, FormSheet
 
     workshop = document.workshop.get()
     words = load_answer_words(
@@ -55,7 +78,22 @@ def round_form(document: Document, feedback_round: Round, paper: str = "a4") -> 
         workshop.language,
         partial(fill, organisation=workshop.organisation, words=document.workshop.house_words()),
     )
-    draft = document.texts.draft(feedback_round.draft_id)
+    drafts = [document.texts.draft(shown.id) for shown in feedback_round.drafts]
+    texts = shown_texts([(draft.id, draft.text) for draft in drafts])
+    two = len(texts) > 1
+    kicker = words.text("round", round=feedback_round.number, draft=drafts[0].number)
+    if two:
+        kicker = words.text(
+            "round_two", round=feedback_round.number, draft=drafts[0].number, second=drafts[1].number
+        )
+    parts = tuple(
+        FormPart(
+            text_name(words, part.texts[0]) or words.text("statement") if part.texts else "",
+            part.texts[0].text if part.texts else "",
+            tuple(_question(question, words) for question in part.questions),
+        )
+        for part in chapters(texts, feedback_round.questions, turned=turned)
+    )
     invited = {group.group_id for group in feedback_round.groups}
     groups = tuple(
         FormGroup(group_value(group.id), group.name, group.kind)
@@ -65,11 +103,10 @@ def round_form(document: Document, feedback_round: Round, paper: str = "a4") -> 
     identity = identity_of(workshop.uuid, feedback_round)
     sheet = FormSheet(
         title=words.text("title"),
-        kicker=words.text("round", round=feedback_round.number, draft=draft.number),
-        lead=words.text("lead"),
+        kicker=kicker,
+        lead=f"{words.text('lead')} {words.text('two_texts')}" if two else words.text("lead"),
         how=words.text("how"),
-        statement_title=words.text("statement"),
-        statement=draft.text,
+        parts=parts,
         group_title=words.text("group"),
         group_hint=words.text("group_hint"),
         group_field=GROUP_FIELD,
@@ -77,12 +114,6 @@ def round_form(document: Document, feedback_round: Round, paper: str = "a4") -> 
         only_group=words.text("one_group", group=groups[0].name if groups else ""),
         scale_hint=words.text("scale_hint"),
         open_hint=words.text("open_hint", most=COMMENT_LIMIT),
-        scale=words.scale,
-        points=tuple(words.point(point) for point in range(1, 6)),
-        questions=tuple(
-            FormQuestion(question.id, question.text, question.kind is QuestionKind.SCALE)
-            for question in feedback_round.questions
-        ),
         protected_title=words.text("protected"),
         protected=words.protected,
         unprotected_title=words.text("unprotected"),
@@ -98,7 +129,27 @@ def round_form(document: Document, feedback_round: Round, paper: str = "a4") -> 
         most=COMMENT_LIMIT,
     )
     built = make_form(sheet, document.clock().astimezone(), paper)
-    return FormFile(built, f"Feedback form, Round {feedback_round.number}.pdf")
+    order = f" ({'B' if turned else 'A'} first)" if two else ""
+    return FormFile(built, f"Feedback form, Round {feedback_round.number}{order}.pdf")
+
+
+def _question(question: Question, words: AnswerWords) -> FormQuestion:
+    from visionwork.report.pages.feedback_form import FormQuestion
+
+    if question.kind is QuestionKind.SCALE:
+        spoken = tuple(words.point(point) for point in range(1, question.points + 1))
+        return FormQuestion(question.id, question.text, words.scale, spoken)
+    if question.kind is QuestionKind.PREFERENCE:
+        labels = preference_labels(words)
+        return FormQuestion(question.id, question.text, labels, labels, numbered=False)
+    return FormQuestion(question.id, question.text)
+
+
+def form_paths(path: Path, forms: Sequence[FormFile]) -> list[Path]:
+    """Return where the forms of a round go: the path itself, and one beside it that says what comes first."""
+    if len(forms) == 1:
+        return [path]
+    return [path, path.with_name(f"{path.stem} (B first){path.suffix}")]
 
 
 def round_judge(document: Document, feedback_round: Round) -> FormJudge:

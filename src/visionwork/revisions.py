@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from visionwork.coach.coach import default_coach
 from visionwork.coach.drift import compare
-from visionwork.coach.likeness import default_words
+from visionwork.coach.likeness import default_likeness
 from visionwork.coach.promises import promises_of
 from visionwork.domain.drafts import Draft
 from visionwork.domain.drift import Drift, Revision, reference_draft
@@ -49,11 +49,11 @@ def drift_between(snapshot: WorkshopSnapshot, before: Draft, text: str, read: Re
     """
     read = read or reader(snapshot)
     earlier = read(before.text)
-    words = default_words(snapshot.workshop.language)
+    likeness = default_likeness(snapshot.workshop.language)
     confirmed = before.id in snapshot.promises_confirmed
     own = snapshot.promises_of(before.id)
-    promises = promises_of(before.id, earlier, own, is_confirmed=confirmed, words=words)
-    return compare(earlier, read(text), promises, snapshot.answers, before_draft=before.id, words=words)
+    promises = promises_of(before.id, earlier, own, is_confirmed=confirmed, likeness=likeness)
+    return compare(earlier, read(text), promises, snapshot.answers, before_draft=before.id, likeness=likeness)
 
 
 def reader(snapshot: WorkshopSnapshot) -> Read:

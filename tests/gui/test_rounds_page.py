@@ -17,6 +17,7 @@ from visionwork.document.document import create_database, open_database
 from visionwork.domain.drafts import STATEMENT_SUBJECT
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.rounds import Channel, NewResponse, QuestionKind, RoundGroup, RoundStatus
+from visionwork.gui.coach.promises_dialog import PromisesDialog
 from visionwork.gui.context import WorkshopContext
 from visionwork.gui.rounds.column_list import GROUP
 from visionwork.gui.rounds.import_dialog import ImportDialog
@@ -143,9 +144,13 @@ def test_a_round_is_opened_typed_by_keyboard_and_read(
     assert isinstance(dialog, RoundDialog)
     assert dialog.findChild(QPlainTextEdit, "draft_text").toPlainText() == TEXT
     press(qtbot, dialog, "Open round")
+    promises = page.window().findChild(PromisesDialog)  # a draft that nobody asked about yet
+    assert promises.windowTitle() == "What draft 1 promises"
+    press(qtbot, promises, "Cancel")
     (opened,) = context.snapshot.rounds
     assert (opened.draft_id, opened.status) == (draft, RoundStatus.OPEN)
-    assert [q.text for q in opened.questions] == [q.text for q in context.method.questionnaire]
+    asked_of_one = [q for q in context.method.questionnaire if q.kind is not QuestionKind.PREFERENCE]
+    assert [q.text for q in opened.questions] == [q.text for q in asked_of_one]
     # Employees and customers are proposed, with as many people as the groups have.
     assert sorted(group.invited or 0 for group in opened.groups) == [0, 12, 40]
     assert "Open since 3 March. No answers yet." in line(page)
@@ -283,7 +288,7 @@ def test_a_round_is_closed_and_opened_again(
     assert "3 March, closed. 5 answers shown." in said(page)
     assert "Type answers" not in said(page)
     page._header._actions["reopen"].trigger()
-    assert "Open since 3 March. 5 answers shown." in line(page)
+    assert "Open again since 3 March. 5 answers shown." in line(page)
     assert "Type answers" in said(page)
 
 

@@ -90,6 +90,17 @@ def test_results_hold_back_the_small_group(sample: Path, capsys: pytest.CaptureF
     assert "held back, fewer than five" in text
 
 
+def test_tables_speak_of_people_as_the_house_does(
+    sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "results.csv"
+    out(capsys, ["results", str(sample), "--csv", str(table)])
+    text = table.read_text(encoding="utf-8-sig")
+    assert '"Public sector clients","clients"' in text
+    assert '"Account leads","colleagues"' in text
+    assert '"customers"' not in text
+
+
 def test_results_as_csv_open_in_a_spreadsheet(
     sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

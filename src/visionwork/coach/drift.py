@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from visionwork.coach.likeness import DriftWords, Find, Likeness, Passage, default_words
+from visionwork.coach.likeness import Find, Likeness, Passage, default_likeness
 from visionwork.domain.drafts import text_hash
 from visionwork.domain.drift import PEOPLE, Drift, Promise, PromiseAnswer, PromiseReading, PromiseState
 from visionwork.domain.findings import Findings, Level, Mark, MarkKind
@@ -20,7 +20,7 @@ from visionwork.domain.stakeholders import Span, Stakeholder
 KEPT_SHARE = 0.7
 """Least share of a promise's words that must be found again for it to be kept without asking."""
 
-NEAR_SHARE = 0.3
+NEAR_SHARE = 0.4
 """Below this share nothing near a promise is left."""
 
 RENAMED_SHARE = 0.6
@@ -37,7 +37,7 @@ def compare(
     answers: Iterable[PromiseAnswer] = (),
     *,
     before_draft: int | None = None,
-    words: DriftWords | None = None,
+    likeness: Likeness | None = None,
 ) -> Drift:
     """Return what a later wording lost and gained.
 
@@ -47,10 +47,10 @@ def compare(
         promises: Promises of the earlier text, in order.
         answers: What people said about them; those for other wordings are passed over.
         before_draft: Id of the earlier draft, or None for a loose text.
-        words: Words of the language; the English ones when None.
+        likeness: Finds passages again in the texts' language; in English when None.
     """
     promises = tuple(promises)
-    comparison = _Comparison(before, after, words or default_words())
+    comparison = _Comparison(before, after, likeness or default_likeness())
     said = {answer.promise_id: answer for answer in answers if answer.sha256 == text_hash(after.text)}
     readings = tuple(
         _answered(promise, said[promise.id], after.text)
@@ -73,17 +73,18 @@ def compare(
 class _Comparison:
     """Two texts, cut into sentences once."""
 
-    def __init__(self, before: Findings, after: Findings, words: DriftWords) -> None:
+    def __init__(self, before: Findings, after: Findings, likeness: Likeness) -> None:
         self._texts = before, after
         self._understood = after.understood
-        self._words = words
-        self._likeness = Likeness(words)
+        self._likeness = likeness
+        self._words = likeness.words
         self._same = same_words(before.text, after.text)
         self._before = self._likeness.sentences(before)
         self._after = self._likeness.sentences(after)
         self._plain_after = _folded(after.text)
+        self._plain_sentences = [_folded(sentence.span.of(after.text)) for sentence in self._after]
         self._gone = before.named - after.named
-        self._new = self._new_promises()
+        self._new: Sequence[frozenset[Stakeholder]] | None = None
 
     def lost_groups(self) -> tuple[Stakeholder, ...]:
         """Return who is named in the earlier text only; not those who seem to have a new name."""
@@ -126,8 +127,8 @@ class _Comparison:
 
     def _place_of(self, text: str) -> Span | None:
         wanted = _folded(text)
-        for sentence in self._after:
-            if wanted in _folded(sentence.span.of(self._texts[1].text)):
+        for sentence, plain in zip(self._after, self._plain_sentences, strict=True):
+            if wanted in plain:
                 return sentence.span
         found = self._likeness.find(self._likeness.of_words(text, ()), self._after)
         return found.span or Span(0, len(self._texts[1].text))
@@ -192,6 +193,8 @@ class _Comparison:
 
     def _new_for(self, promise: Promise) -> bool:
         """Return whether a new promise may be this one in words that have nothing in common with it."""
+        if self._new is None:
+            self._new = self._new_promises()
         wanted = set(promise.stakeholders)
         return any(not wanted or wanted & people for people in self._new)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 from pathlib import Path
+from typing import TypeVar
 
 from visionwork.assets import asset_dir
 from visionwork.coach.base_forms import read_base_forms
@@ -41,6 +42,11 @@ _FAR = 8
 """Sentences among which two that are no neighbours are tried together."""
 
 
+_MOST_KNOWN = 50_000
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
+
+
 @dataclass(frozen=True, slots=True)
 class DriftWords:
     """What a language says with single words; see resources/coach/en/drift.toml.
@@ -62,15 +68,6 @@ class DriftWords:
     somebody: frozenset[str]
     alike: Mapping[str, frozenset[int]]
     lemma: Callable[[str], str]
-
-
-@cache
-def default_words(language: str = "en") -> DriftWords:
-    """Return the words of a language; the English ones where there are none for it."""
-    folder = asset_dir("resources") / "coach"
-    code = language.partition("-")[0]
-    path = folder / code / "drift.toml"
-    return load_words(path, code) if path.is_file() else load_words(folder / "en" / "drift.toml", "en")
 
 
 def load_words(path: Path, language: str) -> DriftWords:
@@ -152,12 +149,19 @@ class Find:
 class Likeness:
     """Cuts texts into passages and finds them again.
 
+    It remembers words it has met, since a text is compared at every pause in typing.
+
     Args:
+        words: The words of the language.
+
+    Attributes:
         words: The words of the language.
     """
 
     def __init__(self, words: DriftWords) -> None:
-        self._words = words
+        self.words = words
+        self._known: dict[str, tuple[tuple[str, ...], str]] = {}
+        self._pairs: dict[tuple[str, str], bool] = {}
 
     def sentences(self, findings: Findings) -> tuple[Passage, ...]:
         """Return the sentences of a text as passages."""
@@ -174,7 +178,8 @@ class Likeness:
             for place in item.spans
             if _touches(place, span)
         ]
-        hidden = [place for place, _ in groups] + [Span(m.start, m.end) for m in findings.marks]
+        hidden = [place for place, _ in groups]
+        hidden += [Span(m.start, m.end) for m in findings.marks if _touches(Span(m.start, m.end), span)]
         vague = any(
             _touches(Span(v.start, v.end), span) for v in (*findings.vague, *findings.house_questions)
         )
@@ -182,11 +187,14 @@ class Likeness:
         held: set[str] = set()
         words: set[str] = set()
         for match in _WORD.finditer(findings.text, span.start, span.end):
-            here = self._forms(match[0])
+            here, key = self._read(match[0])
             words.update(here)
-            held.update(self._content(here))
-            if not any(_touches(place, Span(match.start(), match.end())) for place in hidden):
-                content.update(self._content(here))
+            if not key:
+                continue
+            held.add(key)
+            start, end = match.span()
+            if not any(place.start < end and start < place.end for place in hidden):
+                content.add(key)
         people = frozenset(who for _, who in groups)
         return Passage(span, frozenset(content), frozenset(held), frozenset(words), people, vague)
 
@@ -198,16 +206,17 @@ class Likeness:
             people: The groups they are about.
             names: Words that name groups, which carry nothing by themselves.
         """
-        left_out = {form for name in names for word in _WORD.findall(name) for form in self._forms(word)}
+        left_out = {form for name in names for word in _WORD.findall(name) for form in self._read(word)[0]}
         content: set[str] = set()
         held: set[str] = set()
         words: set[str] = set()
         for word in _WORD.findall(text):
-            here = self._forms(word)
+            here, key = self._read(word)
             words.update(here)
-            held.update(self._content(here))
-            if left_out.isdisjoint(here):
-                content.update(self._content(here))
+            if key:
+                held.add(key)
+            if key and left_out.isdisjoint(here):
+                content.add(key)
         return Passage(
             Span(0, len(text)), frozenset(content), frozenset(held), frozenset(words), frozenset(people)
         )
@@ -215,7 +224,7 @@ class Likeness:
     def head(self, name: str) -> str:
         """Return the base form of the last word of a name, such as "nurse" of "our night nurses"."""
         words = _WORD.findall(name)
-        return self._forms(words[-1])[-1] if words else ""
+        return self._read(words[-1])[0][-1] if words else ""
 
     def find(self, passage: Passage, sentences: tuple[Passage, ...]) -> Find:
         """Return where a passage is found again, in one sentence or in two together."""
@@ -233,33 +242,50 @@ class Likeness:
             best = _better(best, Find(share, (sentences[one], sentences[other])))
         return best
 
-    def _forms(self, word: str) -> tuple[str, ...]:
-        plain = _ENDING.sub("", word.lower().replace("’", "'"))
-        base = self._words.lemma(plain)
-        return (plain,) if base == plain else (plain, base)
-
-    def _content(self, forms: tuple[str, ...]) -> Iterable[str]:
-        """Return the word that stands for a word's forms, or nothing when it is empty."""
-        words = self._words
-        if any(form in words.empty or form in words.refusing or form in words.somebody for form in forms):
-            return ()
-        return (_spelled(forms[-1]),)
+    def _read(self, word: str) -> tuple[tuple[str, ...], str]:
+        """Return the forms of a word, and what stands for it in one spelling; empty for an empty word."""
+        found = self._known.get(word)
+        if found is None:
+            plain = _ENDING.sub("", word.lower().replace("’", "'"))
+            base = self.words.lemma(plain)
+            forms = (plain,) if base == plain else (plain, base)
+            words = self.words
+            without = words.empty | words.refusing | words.somebody
+            found = forms, "" if not without.isdisjoint(forms) else _spelled(base)
+            _remember(self._known, word, found)
+        return found
 
     def _matched(self, wanted: frozenset[str], there: frozenset[str]) -> frozenset[str]:
-        return frozenset(word for word in wanted if word in there or self._has_like(word, there))
+        return frozenset(word for word in wanted if word in there or any(self._alike(word, o) for o in there))
 
-    def _has_like(self, word: str, there: frozenset[str]) -> bool:
-        sets = self._words.alike.get(word, frozenset())
-        for other in there:
-            if sets and not sets.isdisjoint(self._words.alike.get(other, frozenset())):
-                return True
-            if _same_family(word, other):
-                return True
-        return False
+    def _alike(self, one: str, other: str) -> bool:
+        found = self._pairs.get((one, other))
+        if found is None:
+            sets = self.words.alike.get(one, frozenset())
+            found = not sets.isdisjoint(self.words.alike.get(other, frozenset())) or _same_family(one, other)
+            _remember(self._pairs, (one, other), found)
+        return found
 
     def _share(self, wanted: frozenset[str], matched: frozenset[str]) -> float:
-        whole = sum(_LIGHT if word in self._words.light else 1.0 for word in wanted)
-        return sum(_LIGHT if word in self._words.light else 1.0 for word in matched) / whole
+        whole = sum(_LIGHT if word in self.words.light else 1.0 for word in wanted)
+        return sum(_LIGHT if word in self.words.light else 1.0 for word in matched) / whole
+
+
+@cache
+def default_likeness(language: str = "en") -> Likeness:
+    """Return what finds passages again in a language; in English where there are no words for it."""
+    folder = asset_dir("resources") / "coach"
+    code = language.partition("-")[0]
+    if not (folder / code / "drift.toml").is_file():
+        code = "en"
+    return Likeness(load_words(folder / code / "drift.toml", code))
+
+
+def _remember(known: dict[_Key, _Value], key: _Key, value: _Value) -> None:
+    """Remember something; begin anew before it becomes much."""
+    if len(known) >= _MOST_KNOWN:
+        known.clear()
+    known[key] = value
 
 
 def _better(best: Find, other: Find) -> Find:

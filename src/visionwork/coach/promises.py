@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from visionwork.coach.likeness import DriftWords, Likeness, default_words
+from visionwork.coach.likeness import Likeness, default_likeness
 from visionwork.domain.drift import Promise
 from visionwork.domain.findings import Findings
 from visionwork.domain.stakeholders import Span, Stakeholder
@@ -34,7 +34,7 @@ class ProposedPromise:
     stakeholders: tuple[Stakeholder, ...]
 
 
-def propose_promises(findings: Findings, words: DriftWords | None = None) -> tuple[ProposedPromise, ...]:
+def propose_promises(findings: Findings, likeness: Likeness | None = None) -> tuple[ProposedPromise, ...]:
     """Return the promises of a text in reading order.
 
     A clause that promises something to several groups is one promise. A clause that joins two sentences,
@@ -44,7 +44,7 @@ def propose_promises(findings: Findings, words: DriftWords | None = None) -> tup
 
     Args:
         findings: What the coach read in the text.
-        words: Words of the language; the English ones when None.
+        likeness: Finds words of the text's language; of English when None.
     """
     clauses: dict[Span, set[Stakeholder]] = {}
     for item in findings.stakeholders:
@@ -57,7 +57,7 @@ def propose_promises(findings: Findings, words: DriftWords | None = None) -> tup
                 who for who in Stakeholder if who in people
             ]
             proposed.append(ProposedPromise(part.of(findings.text), part.start, part.end, tuple(named)))
-    proposed += _overlooked(findings, words or default_words(), proposed)
+    proposed += _overlooked(findings, likeness or default_likeness(), proposed)
     return tuple(sorted(proposed, key=lambda one: one.start))
 
 
@@ -67,7 +67,7 @@ def promises_of(
     confirmed: Sequence[Promise],
     *,
     is_confirmed: bool,
-    words: DriftWords | None = None,
+    likeness: Likeness | None = None,
 ) -> tuple[Promise, ...]:
     """Return the confirmed promises of a draft, or as long as nobody confirmed any, the proposed ones.
 
@@ -76,7 +76,7 @@ def promises_of(
         findings: What the coach read in it.
         confirmed: Its promises as they are stored.
         is_confirmed: Whether somebody confirmed them; then an empty list stays empty.
-        words: Words of the language; the English ones when None.
+        likeness: Finds words of the text's language; of English when None.
 
     Returns:
         Promises; the id of a proposed one is 0.
@@ -85,19 +85,21 @@ def promises_of(
         return tuple(confirmed)
     return tuple(
         Promise(0, draft_id, position, one.text, one.stakeholders)
-        for position, one in enumerate(propose_promises(findings, words))
+        for position, one in enumerate(propose_promises(findings, likeness))
     )
 
 
 def _overlooked(
-    findings: Findings, words: DriftWords, found: Sequence[ProposedPromise]
+    findings: Findings, likeness: Likeness, found: Sequence[ProposedPromise]
 ) -> Iterable[ProposedPromise]:
     """Return the sentences about people in which the coach sees no promise, unless they hold a mark."""
-    for passage in Likeness(words).sentences(findings):
+    for passage in likeness.sentences(findings):
         span = _trimmed(findings.text, passage.span)
         if span is None or len(passage.content) < _LEAST_CONTENT:
             continue
-        about_people = passage.people or passage.vague or not passage.words.isdisjoint(words.somebody)
+        about_people = (
+            passage.people or passage.vague or not passage.words.isdisjoint(likeness.words.somebody)
+        )
         taken = any(_touch(span, Span(one.start, one.end)) for one in found)
         marked = any(_touch(span, mark.span) for mark in findings.marks)
         if about_people and not taken and not marked:

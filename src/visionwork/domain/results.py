@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from abc import abstractmethod
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from math import ceil, floor
 
 from visionwork.domain.groups import GroupKind
@@ -55,6 +57,14 @@ class ShownComment:
     chosen: bool = False
 
 
+class StoredComments(Sequence[ShownComment]):
+    """Comments that are read when they are asked for, since there may be a million of them."""
+
+    @abstractmethod
+    def chosen(self) -> tuple[ShownComment, ...]:
+        """Return those that were chosen for the report."""
+
+
 @record
 class QuestionResult:
     """Everything that may be shown of one question.
@@ -66,6 +76,7 @@ class QuestionResult:
         counts: Total counts over the groups shown, or None when none is.
         groups: One result a group that was invited or is shown, in the workshop's order.
         comments: Comments in an order unrelated to arrival.
+        draft_number: The draft it is about, where the round shows two; None when it is about the round.
     """
 
     question_id: str
@@ -73,12 +84,37 @@ class QuestionResult:
     kind: QuestionKind
     counts: Counts | None
     groups: tuple[GroupResult, ...] = ()
-    comments: tuple[ShownComment, ...] = ()
+    comments: Sequence[ShownComment] = ()
+    draft_number: int | None = None
 
     @property
     def n(self) -> int | None:
         """How many people the total counts, or None."""
         return None if self.counts is None else sum(self.counts)
+
+
+@record
+class GroupTurnout:
+    """How many of a group answered anything; `answered` is None when held back.
+
+    Attributes:
+        group_id, name, kind: The group.
+        answered: People who answered, as far as they are counted.
+        invited: How many were invited, or None when nobody said.
+    """
+
+    group_id: int
+    name: str
+    kind: GroupKind
+    answered: int | None
+    invited: int | None
+
+    @property
+    def share(self) -> int | None:
+        """Share of the invited who answered, as a whole percentage; None where it cannot be said."""
+        if self.answered is None or not self.invited or self.answered > self.invited:
+            return None
+        return (200 * self.answered + self.invited) // (2 * self.invited)
 
 
 @record
@@ -90,6 +126,9 @@ class RoundResults:
         n: People in the groups shown, or None when none is.
         questions: Results by question.
         themes: Id and name of the themes comments were sorted into, in order.
+        both_drafts: Numbers of the two drafts that the same people read, in the order of the round; empty
+            when there is one.
+        people: How many of each group answered, of how many invited, in the workshop's order.
     """
 
     round_id: int
@@ -98,6 +137,18 @@ class RoundResults:
     n: int | None
     questions: tuple[QuestionResult, ...]
     themes: tuple[tuple[int, str], ...] = ()
+    both_drafts: tuple[int, ...] = ()
+    people: tuple[GroupTurnout, ...] = ()
+
+    @property
+    def draft_numbers(self) -> tuple[int, ...]:
+        """The draft people read, or both in the order the round names them."""
+        return self.both_drafts or (self.draft_number,)
+
+    @property
+    def preference(self) -> QuestionResult | None:
+        """The question which of two drafts speaks more to people, or None."""
+        return next((item for item in self.questions if item.kind is QuestionKind.PREFERENCE), None)
 
 
 @record
@@ -158,6 +209,48 @@ class RoundComparison:
     only_after: tuple[str, ...] = ()
 
 
+def by_draft(results: Iterable[RoundResults]) -> tuple[RoundResults, ...]:
+    """Return results of one draft each: those of a round on two are taken apart.
+
+    What is asked of the round as a whole stays with both.
+
+    Args:
+        results: Rounds in the order wanted.
+    """
+    found: list[RoundResults] = []
+    for result in results:
+        for number in result.draft_numbers:
+            questions = tuple(item for item in result.questions if item.draft_number in (None, number))
+            found.append(replace(result, draft_number=number, questions=questions))
+    return tuple(found)
+
+
+def turnout(people: Iterable[GroupTurnout]) -> tuple[int, int, int] | None:
+    """Return how many answered, of how many invited, and the percentage, over the groups it can be said of.
+
+    Groups that are held back count on neither side, so nothing of them can be worked out. None when there is
+    no group left.
+    """
+    counted = [(item.answered, item.invited) for item in people if item.share is not None]
+    answered = sum(one or 0 for one, _ in counted)
+    invited = sum(of or 0 for _, of in counted)
+    return (answered, invited, (200 * answered + invited) // (2 * invited)) if invited else None
+
+
+def preference_words(question: QuestionResult, numbers: Sequence[int]) -> str:
+    """Return what people prefer in a sentence, or "" where it is held back.
+
+    Args:
+        question: The question which of two drafts speaks more to people.
+        numbers: Numbers of the drafts in the order of the round.
+    """
+    if question.counts is None or len(numbers) < 2:
+        return ""
+    first, second, both, neither, _ = question.counts
+    told = f"{question.n} people: Draft {numbers[0]} speaks more to {first}, Draft {numbers[1]} to {second}"
+    return f"{told}, both to {both}, neither to {neither}."
+
+
 def agreeing(counts: Counts) -> int:
     """Return how many agree or strongly agree."""
     return counts[3] + counts[4]
@@ -182,6 +275,8 @@ def agree_interval(counts: Counts) -> tuple[int, int] | None:
 
 def reach_words(question: QuestionResult) -> str:
     """Return how far a question's share reaches, and where people disagree, in short sentences."""
+    if question.kind is not QuestionKind.SCALE:
+        return ""
     if question.counts is None or (interval := agree_interval(question.counts)) is None:
         return ""
     told = (

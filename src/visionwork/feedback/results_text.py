@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from visionwork.domain.results import (
     QuestionResult,
@@ -10,7 +10,9 @@ from visionwork.domain.results import (
     agree_interval,
     agree_share,
     agreeing,
+    preference_words,
     reach_words,
+    turnout,
 )
 from visionwork.domain.rounds import QuestionKind
 
@@ -20,18 +22,26 @@ def results_text(results: Iterable[RoundResults]) -> str:
     blocks = []
     for result in results:
         shown = "too few answers to show" if result.n is None else f"{result.n} answers shown"
-        lines = [f"Round {result.number} on draft {result.draft_number}: {shown}"]
+        drafts = " and ".join(map(str, result.draft_numbers))
+        lines = [f"Round {result.number} on draft{'s' if ' ' in drafts else ''} {drafts}: {shown}"]
+        if (reached := turnout(result.people)) is not None:
+            lines.append(f"{reached[0]} of {reached[1]} invited in the groups shown, {reached[2]}%")
         for question in result.questions:
-            lines += ["", *_question_lines(question)]
+            lines += ["", *_question_lines(question, result.draft_numbers)]
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks) or "There is no feedback round yet."
 
 
-def _question_lines(question: QuestionResult) -> list[str]:
+def _question_lines(question: QuestionResult, numbers: Sequence[int]) -> list[str]:
+    if question.kind is QuestionKind.PREFERENCE:
+        return _preference_lines(question, numbers)
     if question.kind is QuestionKind.OPEN:
         return [question.text, *(_comment(item.text, item.group) for item in question.comments)]
     share = None if question.counts is None else agree_share(question.counts)
-    lines = [question.text if share is None else f"{question.text}  {share}% agree"]
+    asked = (
+        question.text if question.draft_number is None else f"Draft {question.draft_number}: {question.text}"
+    )
+    lines = [asked if share is None else f"{asked}  {share}% agree"]
     width = max((len(group.name) for group in question.groups), default=0)
     for group in question.groups:
         if group.counts is None:
@@ -43,6 +53,21 @@ def _question_lines(question: QuestionResult) -> list[str]:
             lines.append(f"   {group.name:{width}}  {counts}   {agree}")
     if reach := reach_words(question):
         lines.append(f"   {reach}")
+    return lines
+
+
+def _preference_lines(question: QuestionResult, numbers: Sequence[int]) -> list[str]:
+    lines = [question.text]
+    width = max((len(group.name) for group in question.groups), default=0)
+    for group in question.groups:
+        if group.counts is None:
+            lines.append(f"   {group.name:{width}}  held back, fewer than five")
+        else:
+            first, second, both, neither, _ = group.counts
+            told = f"Draft {numbers[0]} {first}, Draft {numbers[1]} {second}, both {both}, neither {neither}"
+            lines.append(f"   {group.name:{width}}  {told}")
+    if words := preference_words(question, numbers):
+        lines.append(f"   {words}")
     return lines
 
 

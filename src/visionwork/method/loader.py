@@ -148,10 +148,17 @@ def _questionnaire(table: Table) -> tuple[QuestionTemplate, ...]:
         )
     for question in questions:
         question.allow(("text", "kind", "told"), "a question")
-    return tuple(
+    found = tuple(
         QuestionTemplate(q.text("text"), q.one_of("kind", QuestionKind), q.text("told", ""))
         for q in questions
     )
+    preferences = [place for place, q in enumerate(found) if q.kind is QuestionKind.PREFERENCE]
+    if len(preferences) > 1:
+        raise FaultError(
+            table.at("questionnaire", preferences[1]),
+            "Only one question is of the kind “preference”: which of two drafts speaks more to people.",
+        )
+    return found
 
 
 def _check_references(table: Table, method: Method) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from visionwork.domain.results import QuestionResult, RoundResults, ShownComment, agree_share
+from visionwork.domain.results import QuestionResult, RoundResults, ShownComment, agree_share, turnout
 from visionwork.domain.rounds import QuestionKind
 from visionwork.report.content import ReportContent
 from visionwork.report.text import brief
@@ -95,6 +95,9 @@ def limits(content: ReportContent, results: RoundResults) -> str:
                 else f"on {days(item.opened_on, None)}"
             )
         sentences.append(f"Answers were given without names {when}.")
+    if (reached := turnout(results.people)) is not None:
+        answered, invited, percent = reached
+        sentences.append(f"Of {invited:,} invited in the groups shown, {answered:,} answered ({percent}%).")
     if scale_questions(results):
         sentences.append("Bar length is the share of each group; numbers are people.")
         sentences.append("Intervals: Wilson; opinions: van der Eijk.")
@@ -115,6 +118,14 @@ def _reach_of_comparison(content: ReportContent) -> str:
     comparison = content.comparison
     assert comparison is not None
     only: Sequence[str] = (*comparison.only_before, *comparison.only_after)
+    if comparison.before.number == comparison.after.number:
+        told = "The same people read both drafts, half of them the other one first."
+        if only:
+            verb = "is" if len(only) == 1 else "are"
+            told += (
+                f" {sentence_case(listed(list(only)))} {verb} shown for one of the drafts only and left out."
+            )
+        return told
     told = (
         "The two rounds may have asked different people, so read changes as a direction, not a measurement."
     )

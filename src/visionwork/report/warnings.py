@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Collection
 
 from visionwork.domain.commitments import SignatureState
@@ -14,6 +15,8 @@ from visionwork.report.content import PARTS_OF, Cut, Part, ReportContent
 from visionwork.report.words import counted, listed
 
 _MOST_SHOWN = 8
+_MANY = 4
+"""So many letters of a script are told by its name."""
 
 
 def content_warnings(content: ReportContent, cut: Cut) -> tuple[str, ...]:
@@ -77,11 +80,30 @@ def _losses(content: ReportContent) -> list[str]:
 
 
 def missing_warning(missing: Collection[str]) -> str:
-    """Return which characters the fonts do not have."""
-    shown = sorted(missing)[:_MOST_SHOWN]
-    named = listed([f"“{character}” ({_name(character)})" for character in shown])
-    more = f" and {len(missing) - len(shown)} more" if len(missing) > len(shown) else ""
-    return f"The fonts of the PDF have no shape for {named}{more}; a small square stands in their place."
+    """Return which characters the fonts do not have: whole scripts by their names, others one by one."""
+    scripts = Counter(script for script in map(_script, missing) if script)
+    whole = sorted(script for script, count in scripts.items() if count >= _MANY)
+    rest = sorted(character for character in missing if _script(character) not in whole)
+    told = []
+    if whole:
+        told.append(
+            f"The PDF cannot write {listed(whole)} yet: small squares stand in place of these letters. "
+            "Give the passages in another script as well."
+        )
+    if rest:
+        named = listed([f"“{character}” ({_name(character)})" for character in rest[:_MOST_SHOWN]])
+        more = f" and {len(rest) - _MOST_SHOWN} more" if len(rest) > _MOST_SHOWN else ""
+        told.append(
+            f"The fonts of the PDF have no shape for {named}{more}; a small square stands in their place."
+        )
+    return " ".join(told)
+
+
+def _script(character: str) -> str:
+    """Return the name of the script of a letter or sign, such as "Hebrew"; nothing for symbols."""
+    if unicodedata.category(character)[0] not in "LM":
+        return ""
+    return unicodedata.name(character, "").partition(" ")[0].capitalize()
 
 
 def _name(character: str) -> str:

@@ -17,6 +17,7 @@ from visionwork.domain.groups import Group, GroupKind, HouseWord
 from visionwork.domain.method import fill
 from visionwork.domain.rounds import Question, QuestionKind
 from visionwork.feedback.answer_words import AnswerWords, language_file
+from visionwork.feedback.chapters import shown_texts
 from visionwork.feedback.phone.content import FormContent
 from visionwork.feedback.phone.keys import SessionKeys
 from visionwork.feedback.phone.words import load_words
@@ -78,7 +79,7 @@ class RoundPackage:
         )
         return FormContent(
             title=words.text("round", round=self.number, draft=self.draft),
-            statement=self.statement,
+            texts=shown_texts([(0, self.statement)]),
             groups=self.groups,
             questions=self.questions,
             words=words,

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))  # for adversary.py
 
 from visionwork.domain.groups import Group, GroupKind
 from visionwork.domain.rounds import Question, QuestionKind, Round, RoundGroup, RoundStatus

@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import combinations
 
+from adversary import echelon, in_span
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -177,27 +178,3 @@ def test_five_is_enough_and_four_is_not() -> None:
     assert pool_may_show([3, 2])
     assert not pool_may_show([4, 0])
     assert not pool_may_show([5])
-
-
-def echelon(rows: list[list[Fraction]]) -> list[list[Fraction]]:
-    """Return independent rows with leading ones (Gauss)."""
-    basis: list[list[Fraction]] = []
-    for row in rows:
-        rest = reduced(row, basis)
-        lead = next((i for i, value in enumerate(rest) if value), None)
-        if lead is not None:
-            basis.append([value / rest[lead] for value in rest])
-    return basis
-
-
-def reduced(row: list[Fraction], basis: list[list[Fraction]]) -> list[Fraction]:
-    for other in basis:
-        lead = next(i for i, value in enumerate(other) if value)
-        if row[lead]:
-            factor = row[lead]
-            row = [a - factor * b for a, b in zip(row, other, strict=True)]
-    return row
-
-
-def in_span(row: list[Fraction], basis: list[list[Fraction]]) -> bool:
-    return not any(reduced(row, basis))

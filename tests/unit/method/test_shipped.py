@@ -11,6 +11,7 @@ import pytest
 from visionwork.assets import asset_dir
 from visionwork.domain.groups import METHOD_WORDS, GroupKind, HouseWord
 from visionwork.domain.method import CaptureKind, ColumnType, Exercise, Method, fill
+from visionwork.domain.questionnaire import asked_questions
 from visionwork.domain.rounds import QuestionKind
 from visionwork.method import default_method, load_method
 
@@ -155,8 +156,12 @@ def test_face_to_face_stands_before_e_mail() -> None:
 
 
 def test_a_round_starts_with_four_statements_and_two_open_questions() -> None:
-    kinds = [question.kind for question in METHOD.questionnaire]
-    assert kinds == [QuestionKind.SCALE] * 4 + [QuestionKind.OPEN] * 2
+    wanted = [(question.kind, question.text) for question in METHOD.questionnaire]
+    assert [q.kind for q in asked_questions(wanted, [1])] == [QuestionKind.SCALE] * 4 + [
+        QuestionKind.OPEN
+    ] * 2
+    compared = [q.kind for q in asked_questions(wanted, [1, 2])]
+    assert compared == [QuestionKind.SCALE] * 8 + [QuestionKind.PREFERENCE] + [QuestionKind.OPEN] * 2
 
 
 def test_a_changed_copy_keeps_working(tmp_path: Path) -> None:

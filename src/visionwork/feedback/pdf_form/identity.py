@@ -31,7 +31,7 @@ class FormIdentity:
         version: Version of its fields.
         workshop: Identity of the document.
         round_number: Number of the feedback round.
-        draft: Beginning of the hash of the wording that is shown.
+        draft: Beginning of the hash of the wording that is shown, or of the hashes of both in their order.
         questions: Beginning of a hash over the questions.
     """
 
@@ -65,9 +65,14 @@ def identity_of(workshop: str, feedback_round: Round) -> FormIdentity:
         FORM_VERSION,
         workshop,
         feedback_round.number,
-        feedback_round.draft_sha256[:_DIGITS],
+        _drafts(feedback_round)[:_DIGITS],
         hashlib.sha256(asked.encode()).hexdigest()[:_DIGITS],
     )
+
+
+def _drafts(feedback_round: Round) -> str:
+    hashes = [draft.sha256 for draft in feedback_round.drafts]
+    return hashes[0] if len(hashes) == 1 else hashlib.sha256("|".join(hashes).encode()).hexdigest()
 
 
 def read_identity(text: str) -> FormIdentity | None:

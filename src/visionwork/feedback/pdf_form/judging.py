@@ -124,12 +124,14 @@ class FormJudge:
             if question.kind is QuestionKind.OPEN:
                 if text := clean_text(value).strip()[:COMMENT_LIMIT].strip():
                     comments[question.id] = text
-            elif value in _POINTS:
+            elif _POINTS.get(value, 99) <= question.points:
                 scales[question.id] = _POINTS[value]
             elif value not in ("", "Off"):
                 said = " ".join(clean_text(value).split())[:20]
                 return RefusedForm(
-                    name, f"“{name}” has the answer “{said}”, which is not 1 to 5; it was changed by hand."
+                    name,
+                    f"“{name}” has the answer “{said}”, which is not 1 to {question.points};"
+                    " it was changed by hand.",
                 )
         if not scales and not comments:
             return RefusedForm(name, f"“{name}” is empty: no question is answered in it.")

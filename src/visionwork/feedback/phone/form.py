@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
 from visionwork.domain.drafts import clean_text
-from visionwork.domain.rounds import NewResponse
+from visionwork.domain.rounds import NewResponse, QuestionKind
 from visionwork.feedback.phone.content import FormContent
 from visionwork.feedback.phone.limits import Limits
 
@@ -59,12 +59,13 @@ def read_form(values: Mapping[str, str], content: FormContent, limits: Limits) -
     if chosen not in groups:
         errors[GROUP_FIELD] = words.text("no_group")
     scales: dict[str, int] = {}
-    for question in content.scales:
+    for question in content.ticked:
         point = values.get(question.id, "")
-        if point in ("1", "2", "3", "4", "5"):
+        if point in tuple(map(str, range(1, question.points + 1))):
             scales[question.id] = int(point)
         elif point:
-            errors[question.id] = words.text("wrong_point")
+            scale = question.kind is QuestionKind.SCALE
+            errors[question.id] = words.text("wrong_point" if scale else "wrong_choice")
     comments: dict[str, str] = {}
     for question in content.open_questions:
         text = clean_text(values.get(question.id, "")).strip()

@@ -66,9 +66,22 @@ class SessionKeys:
         It looks random, orders the table, and is the same for a form that is sent twice. Without the
         secret, which is deleted when collecting ends, it cannot be linked to the phone it came from.
         """
-        return hmac.new(bytes.fromhex(self.secret), once.encode(), hashlib.sha256).hexdigest()[:32]
+        return hmac.digest(bytes.fromhex(self.secret), once.encode(), "sha256").hex()[:32]
 
 
-def new_form_name() -> str:
-    """Return a name for one filled-in form, the same for every time it is sent."""
-    return secrets.token_urlsafe(16)
+def new_form_name(*, turned: bool = False) -> str:
+    """Return a name for one filled-in form, the same for every time it is sent.
+
+    Args:
+        turned: Whether the form shows the second of two texts first. The name tells it, so that nothing has
+            to be remembered and a page that is loaded again looks the same; what is stored does not.
+    """
+    while True:
+        name = secrets.token_urlsafe(16)
+        if is_turned(name) is turned:
+            return name
+
+
+def is_turned(name: str) -> bool:
+    """Return whether a form of this name shows the second of two texts first; true for half of them."""
+    return bool(hashlib.sha256(name.encode()).digest()[0] & 1)

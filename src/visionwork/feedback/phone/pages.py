@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 
 from visionwork.domain.groups import Group, GroupKind
 from visionwork.domain.rounds import Question, QuestionKind
 from visionwork.feedback.answer_words import AnswerWords
+from visionwork.feedback.chapters import ShownText, chapters, preference_labels, text_name
 from visionwork.feedback.phone.content import FormContent
 from visionwork.feedback.phone.form import DIGEST_FIELD, GROUP_FIELD, WORD_FIELD, Filled
 from visionwork.feedback.phone.limits import Limits
@@ -85,46 +86,78 @@ def word_page(words: AnswerWords, problem: str = "") -> bytes:
     return page(words, words.text("word_title"), body, form=True)
 
 
-def form_page(content: FormContent, limits: Limits, filled: Filled | None = None) -> bytes:
+def form_page(
+    content: FormContent, limits: Limits, filled: Filled | None = None, *, turned: bool = False
+) -> bytes:
     """Return the form.
 
     Args:
         content: The round.
         limits: Bounds of what may be written.
         filled: What was sent and is not yet good; None for an empty form.
+        turned: Whether the second of two texts comes first.
     """
     words, filled = content.words, filled or Filled()
     title = words.text("title")
     wrong = bool(filled.errors or filled.notice)
-    total = len(content.questions)
-    blocks = [
-        _scale(content, question, number, total, filled)
-        if question.kind is QuestionKind.SCALE
-        else _open(content, question, number, total, filled, limits)
-        for number, question in enumerate(content.questions, 1)
+    numbers = _numbers(content, turned=turned)
+    parts = [
+        (chapter, "".join(_question(content, item, numbers, filled, limits) for item in chapter.questions))
+        for chapter in chapters(content.texts, content.questions, turned=turned)
     ]
+    two = len(content.texts) > 1
+    lead = f"{words.text('lead')} {words.text('two_texts')}" if two else words.text("lead")
+    before = "" if two else _statement(words, content.texts[0])
+    blocks = "".join(
+        "".join(_statement(words, text) for text in chapter.texts if two) + asked for chapter, asked in parts
+    )
     body = f"""<p class="round">{escape(content.title)}</p>
 <h1>{escape(title)}</h1>
-<p class="lead">{escape(words.text("lead"))}</p>
-{_summary(content, filled)}{_privacy(words)}
-<section aria-labelledby="vision">
-<h2 id="vision">{escape(words.text("statement_label"))}</h2>
-<blockquote class="statement">{escape(content.statement)}</blockquote>
-</section>
-<form method="post" accept-charset="utf-8">
+<p class="lead">{escape(lead)}</p>
+{_summary(content, filled, numbers)}{_privacy(words)}
+{before}<form method="post" accept-charset="utf-8">
 <input type="hidden" name="{DIGEST_FIELD}" value="{escape(content.digest)}">
 {_groups(content, filled)}
-{"".join(blocks)}<button type="submit">{escape(words.text("send"))}</button>
+{blocks}<button type="submit">{escape(words.text("send"))}</button>
 </form>"""
     return page(words, f"{words.text('error_title')}: {title}" if wrong else title, body, form=True)
 
 
-def _summary(content: FormContent, filled: Filled) -> str:
+def _numbers(content: FormContent, *, turned: bool) -> dict[str, int]:
+    """Return the numbers of the questions by id, as somebody meets them."""
+    met = [
+        item.id
+        for part in chapters(content.texts, content.questions, turned=turned)
+        for item in part.questions
+    ]
+    return {question_id: number for number, question_id in enumerate(met, 1)}
+
+
+def _statement(words: AnswerWords, text: ShownText) -> str:
+    name = f"vision{text.letter.lower()}"
+    label = text_name(words, text) or words.text("statement_label")
+    return f"""<section aria-labelledby="{name}">
+<h2 id="{name}">{escape(label)}</h2>
+<blockquote class="statement">{escape(text.text)}</blockquote>
+</section>
+"""
+
+
+def _question(
+    content: FormContent, question: Question, numbers: Mapping[str, int], filled: Filled, limits: Limits
+) -> str:
+    number, total = numbers[question.id], len(numbers)
+    if question.ticked:
+        return _points(content, question, number, total, filled)
+    return _open(content, question, number, total, filled, limits)
+
+
+def _summary(content: FormContent, filled: Filled, numbers: Mapping[str, int]) -> str:
     """Return what keeps the form from being sent, with a way to each place."""
     if not filled.errors and not filled.notice:
         return ""
     items = "".join(
-        f'<li><a href="#{escape(name)}">{escape(_name_of(content, name))}: {escape(text)}</a></li>'
+        f'<li><a href="#{escape(name)}">{escape(_name_of(content, name, numbers))}: {escape(text)}</a></li>'
         for name, text in filled.errors.items()
     )
     notice = f"<p>{escape(filled.notice)}</p>" if filled.notice else ""
@@ -133,10 +166,9 @@ def _summary(content: FormContent, filled: Filled) -> str:
     return f'<div class="problem" role="alert" tabindex="-1"><h2>{head}</h2>{notice}{listed}</div>\n'
 
 
-def _name_of(content: FormContent, name: str) -> str:
-    for number, question in enumerate(content.questions, 1):
-        if question.id == name:
-            return content.words.text("question", number=number, total=len(content.questions))
+def _name_of(content: FormContent, name: str, numbers: Mapping[str, int]) -> str:
+    if name in numbers:
+        return content.words.text("question", number=numbers[name], total=len(numbers))
     return content.words.text("group_title")
 
 
@@ -194,15 +226,17 @@ def _legend(content: FormContent, question: Question, number: int, total: int) -
     return f'<span class="count">{count}</span> {escape(question.text)}'
 
 
-def _scale(content: FormContent, question: Question, number: int, total: int, filled: Filled) -> str:
+def _points(content: FormContent, question: Question, number: int, total: int, filled: Filled) -> str:
     name = escape(question.id)
     chosen = filled.values.get(question.id, "")
+    on_scale = question.kind is QuestionKind.SCALE
+    labels = content.words.scale if on_scale else preference_labels(content.words)
     choices = "".join(
         f'<label class="choice"><input type="radio" name="{name}" value="{point}"'
         f"{' checked' if chosen == str(point) else ''}>"
-        f'<span class="point p{point}" aria-hidden="true">{point}</span>'
-        f"<span>{escape(label)}</span></label>\n"
-        for point, label in enumerate(content.words.scale, 1)
+        + (f'<span class="point p{point}" aria-hidden="true">{point}</span>' if on_scale else "")
+        + f"<span>{escape(label)}</span></label>\n"
+        for point, label in enumerate(labels, 1)
     )
     hint = content.words.text("scale_hint")
     return f"""<fieldset class="block" id="{name}" tabindex="-1"{_described(question.id, filled)}>

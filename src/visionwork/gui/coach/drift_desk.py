@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from visionwork.domain.drafts import Draft, text_hash
+from visionwork.domain.drafts import Draft, clean_text, text_hash
 from visionwork.domain.drift import (
     Drift,
     DriftDecision,
@@ -23,7 +23,7 @@ from visionwork.domain.drift import (
 from visionwork.domain.findings import Findings
 from visionwork.domain.results import RoundResults
 from visionwork.domain.stakeholders import Stakeholder
-from visionwork.gui.coach.drift_words import decided_words, drift_title, leaves_out, tested_words
+from visionwork.gui.coach.drift_words import decided_words, drift_title, leaves_out, who_read
 from visionwork.gui.coach.keep_dialog import KeepDialog
 from visionwork.gui.coach.lost_card import LostCard
 from visionwork.gui.coach.lost_items import LostItem, lost_items, with_comments
@@ -125,14 +125,14 @@ class DriftDesk(QObject):
             for question in self._context.method.questionnaire
             if question.told
         }
-        read = tested_words(found.tested, self._readers(found.tested), results, told)
+        read = who_read(found.tested, self._readers(found.tested), results, told)
         return drift_title(found.number, found.open), (
             f"{read} Draft {found.number} has not been tested with anyone."
         )
 
     def ask_keep(self) -> None:
         """Ask who decided to leave out what is lost, and why."""
-        found = self._situation
+        found = self._fresh()
         if found is None or not found.open:
             return
         sha256 = text_hash(found.text)
@@ -154,7 +154,7 @@ class DriftDesk(QObject):
 
     def _compare(self, draft: Draft | None) -> Situation | None:
         snapshot, coach = self._context.snapshot, self._context.coach
-        text = self._desk.shown_text()
+        text = clean_text(self._desk.shown_text())
         if not text.strip() or not coach.loaded or (draft is not None and draft.set_aside is not None):
             return None
         tested = reference_draft(self._desk.drafts(), snapshot.rounds, draft if draft is not None else text)
@@ -225,7 +225,7 @@ class DriftDesk(QObject):
         return self._results[tested.sha256]
 
     def _insert(self, items: list[LostItem]) -> None:
-        found = self._situation
+        found = self._fresh()
         if found is None or not items or self._reason() or not self._context.edits.flush():
             return
         self._context.document.store.seal()
@@ -247,8 +247,14 @@ class DriftDesk(QObject):
     def _say_gone(self, item: LostItem) -> None:
         self._answer(item, False, "")
 
+    def _fresh(self) -> Situation | None:
+        """Compare again where the text was typed in since."""
+        if self._situation is not None and self._situation.text != clean_text(self._desk.shown_text()):
+            self.look(None)
+        return self._situation
+
     def _answer(self, item: LostItem, present: bool, where: str) -> None:
-        found = self._situation
+        found = self._fresh()
         if found is None or item.promise is None or not self._context.edits.flush():
             return
         promise_id, text = item.promise.id, found.text

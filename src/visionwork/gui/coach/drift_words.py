@@ -42,7 +42,7 @@ def leaves_out(number: int, lost: Sequence[Promise | Stakeholder]) -> str:
     return f"Draft {number} leaves out {_listed(names)}. The report prints the reason beside it."
 
 
-def tested_words(
+def who_read(
     tested: Draft, people: int | None, results: Sequence[RoundResults], told: Mapping[str, str]
 ) -> str:
     """Return who read the tested draft and how many agreed, as far as the protected results tell it.
@@ -66,11 +66,27 @@ def tested_words(
 
 
 def decided_words(decisions: Sequence[DriftDecision], today: date) -> str:
-    """Return who decided what, such as "Employees stay out: decided by the board, 12 March. “Too long.”"."""
-    last = decisions[-1]
+    """Return who decided what, such as "Employees left out: decided by the board, 12 March. “Too long.”".
+
+    Args:
+        decisions: Decisions in the order of what was lost; those with the same reason are told together.
+        today: The present day.
+    """
+    together: dict[tuple[str, str, date], list[DriftDecision]] = {}
+    for decision in decisions:
+        key = (decision.decided_by, decision.reason, decision.decided_on)
+        together.setdefault(key, []).append(decision)
+    return "\n".join(
+        f"{_what(made)} left out: decided by {who}, {day_words(day, today)}. “{reason}”"
+        for (who, reason, day), made in together.items()
+    )
+
+
+def _what(decisions: Sequence[DriftDecision]) -> str:
     names = [stakeholder_name(d.stakeholder) for d in decisions if d.stakeholder is not None]
-    what = f"{_listed([names[0], *(n.lower() for n in names[1:])])} stay out" if names else "This stays out"
-    return f"{what}: decided by {last.decided_by}, {day_words(last.decided_on, today)}. “{last.reason}”"
+    if not names:
+        return "A promise" if len(decisions) == 1 else f"{_number(len(decisions)).capitalize()} promises"
+    return f"{_listed([names[0], *(name.lower() for name in names[1:])])}"
 
 
 def _scales(result: RoundResults) -> list[QuestionResult]:

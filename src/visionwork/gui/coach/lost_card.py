@@ -83,7 +83,8 @@ class LostCard(Card):
 
     def set_room(self, height: int) -> None:
         """Leave the most of a page of this height, in pixels, to the text."""
-        self._area.set_most(max(self._theme.px(_LEAST_ROWS), round(_MOST_SHARE * height) - _HEAD))
+        room = _MOST_SHARE * height * 100 / self._theme.text_percent  # larger text needs more of the page
+        self._area.set_most(max(self._theme.px(_LEAST_ROWS), round(room) - _HEAD))
 
     def items(self) -> tuple[LostItem, ...]:
         """Return what is shown."""

@@ -21,6 +21,7 @@ class LostItem:
         promise: The promise that is asked about; None for a passage that is lost.
         where: For a promise, the words to look at first, as indices of the later text.
         comments: How many comments that may be shown quote it; None when that is not known.
+        still_named: Whether a promise is lost although everyone it was made to is still named.
     """
 
     text: str
@@ -28,6 +29,7 @@ class LostItem:
     promise: Promise | None = None
     where: Span | None = None
     comments: int | None = None
+    still_named: bool = False
 
     @property
     def asked(self) -> bool:
@@ -36,10 +38,10 @@ class LostItem:
 
 
 def lost_items(drift: Drift, before: Findings, after: str) -> tuple[LostItem, ...]:
-    """Return what to show as lost, in the order of the tested draft, then what to ask about.
+    """Return what names lost groups, then lost promises to the others, then what to ask about.
 
-    A sentence that names a lost group, or holds a lost promise, is shown once, with everyone it is
-    about; one that still stands in the later text is left out.
+    Each in the order of the tested draft. A sentence that names a lost group, or holds a lost promise, is
+    shown once, with everyone it is about; one that still stands in the later text is left out.
 
     Args:
         drift: What was lost.
@@ -55,11 +57,15 @@ def lost_items(drift: Drift, before: Findings, after: str) -> tuple[LostItem, ..
         if reading.promise.to_people:
             _add(passages, sentence_of(before, reading.promise.text), set(reading.promise.stakeholders))
     lost = [
-        LostItem(text, tuple(who for who in PEOPLE if who in people))
+        LostItem(
+            text,
+            tuple(who for who in PEOPLE if who in people),
+            still_named=bool(people) and people.isdisjoint(drift.lost),
+        )
         for text, people in passages.items()
         if plain_words(text) not in still_there
     ]
-    lost.sort(key=lambda item: _order(before, item.text))
+    lost.sort(key=lambda item: (item.still_named or not item.stakeholders, _order(before, item.text)))
     return (*lost, *(_asked(reading) for reading in drift.readings(PromiseState.ASK)))
 
 

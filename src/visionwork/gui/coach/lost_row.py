@@ -43,8 +43,9 @@ class LostRow(QWidget):
         self._showing = False
         self._theme = Theme.of(self)
         self._text = PlainLabel(item.text, "serif_body", wrap=True, parent=self)
-        self._question = PlainLabel(_QUESTION, "caption", "ink2", wrap=True, parent=self)
-        self._question.setVisible(item.asked)
+        told = _QUESTION if item.asked else "A promise; they are still named." if item.still_named else ""
+        self._question = PlainLabel(told, "caption", "ink2", wrap=True, parent=self)
+        self._question.setVisible(bool(told))
         self._comments = PlainLabel(_comments_words(item.comments), "caption", "muted", parent=self)
         self._comments.setToolTip("Comments that quote at least three words of it in a row")
         self._comments.setVisible(bool(item.comments))
@@ -63,8 +64,8 @@ class LostRow(QWidget):
         return self._buttons
 
     def question(self) -> str:
-        """Return what is asked; "" for a passage that is lost."""
-        return self._question.text() if self.item.asked else ""
+        """Return what is asked or told below the sentence; "" where nothing is."""
+        return self._question.text()
 
     def has_keyboard(self) -> bool:
         """Return whether one of the buttons has the keyboard."""

@@ -19,7 +19,7 @@ from visionwork.gui.widgets.rule import Rule
 PromiseDraft = tuple[str, tuple[Stakeholder, ...]]
 """Words of a promise and to whom it is made."""
 
-_LINES, _MARGIN = 2, 8
+_LINES, _MARGIN, _FRAME = 2, 8, 8
 _EMPTY = "No clause of this draft reads like a promise. Add the ones you mean, or go on without."
 
 
@@ -186,4 +186,4 @@ class PromiseRow(QWidget):
     def _refit(self) -> None:
         font = self._theme.font("serif_body")
         self.edit.setFont(font)
-        self.edit.setFixedHeight(_LINES * QFontMetrics(font).lineSpacing() + self._theme.px(16))
+        self.edit.setFixedHeight(_LINES * QFontMetrics(font).lineSpacing() + 2 * _MARGIN + _FRAME)

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from visionwork.domain.groups import Group
-from visionwork.domain.rounds import Question
+from visionwork.domain.rounds import Question, QuestionKind
+from visionwork.feedback.chapters import ShownText, preference_labels, text_name
 from visionwork.gui.kiosk.choice_button import ChoiceButton
 from visionwork.gui.rounds.comment_input import CommentInput
 from visionwork.gui.theme import Theme
@@ -123,10 +124,12 @@ class KioskScreen(QWidget):
 class WelcomeScreen(KioskScreen):
     """Who asks what, and what is protected, before anything is asked."""
 
-    def __init__(self, words: AnswerWords, *, parent: QWidget | None = None) -> None:
+    def __init__(self, words: AnswerWords, *, two_texts: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(words, parent=parent)
         self.add_text(words.text("title"), "home_title")
         self.add_text(words.text("lead"), "serif_lead", "ink2")
+        if two_texts:
+            self.add_text(words.text("two_texts"), "serif_lead", "ink2")
         self.column.addSpacing(10)
         for title, points in (("protected", words.protected), ("unprotected", words.unprotected)):
             self.add_text(words.text(title), "heading")
@@ -175,13 +178,13 @@ class QuestionScreen(KioskScreen):
         words: AnswerWords,
         question: Question,
         place: tuple[int, int],
-        statement: str,
+        texts: Sequence[ShownText],
         *,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(words, parent=parent)
         self.question = question
-        self.across.insertWidget(0, _statement(words, statement, self), 4)
+        self.across.insertWidget(0, _statements(words, texts, self), 4)
         for gap in (1, 3):
             self.across.setStretch(gap, 0)
         number, total = place
@@ -202,27 +205,30 @@ class QuestionScreen(KioskScreen):
 
 
 class ScaleScreen(QuestionScreen):
-    """A question with five answers."""
+    """A question with five answers, or the four to which of two texts somebody likes better."""
 
     def __init__(
         self,
         words: AnswerWords,
         question: Question,
         place: tuple[int, int],
-        statement: str,
+        texts: Sequence[ShownText],
         chosen: int | None,
         *,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(words, question, place, statement, parent=parent)
+        super().__init__(words, question, place, texts, parent=parent)
         self.column.setSpacing(10)
+        on_scale = question.kind is QuestionKind.SCALE
+        labels = words.scale if on_scale else preference_labels(words)
         self._choices = [
-            ChoiceButton(label, point, parent=self._inner) for point, label in enumerate(words.scale, 1)
+            ChoiceButton(label, point, parent=self._inner) for point, label in enumerate(labels, 1)
         ]
         for point, button in enumerate(self._choices, 1):
             button.setChecked(point == chosen)
             self.column.addWidget(button)
-        self.add_text(words.text("scale_hint"), "caption", "muted")
+        if on_scale:
+            self.add_text(words.text("scale_hint"), "caption", "muted")
         self._finish()
 
     def point(self) -> int | None:
@@ -255,12 +261,12 @@ class WordsScreen(QuestionScreen):
         words: AnswerWords,
         question: Question,
         place: tuple[int, int],
-        statement: str,
+        texts: Sequence[ShownText],
         text: str,
         *,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(words, question, place, statement, parent=parent)
+        super().__init__(words, question, place, texts, parent=parent)
         self._field = _Words(question.text, parent=self._inner)
         self._field.setPlainText(text)
         self._field.setFixedHeight(self._theme.px(_COMMENT))
@@ -356,20 +362,24 @@ class _Words(CommentInput):
             super().keyPressEvent(event)
 
 
-def _statement(words: AnswerWords, text: str, parent: QWidget) -> QScrollArea:
-    """Return the wording as it is tested; it scrolls where it is long."""
+def _statements(words: AnswerWords, texts: Sequence[ShownText], parent: QWidget) -> QScrollArea:
+    """Return the wording as it is tested, or both where a question is about both; long ones scroll."""
     area = QScrollArea(parent)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setAccessibleName(words.text("statement"))
+    title = words.text("statement" if len(texts) == 1 else "pair")
+    area.setAccessibleName(title)
     content = QWidget(area)
     column = QVBoxLayout(content)
     column.setContentsMargins(0, 0, 12, 0)
     column.setSpacing(12)
     column.addStretch(1)
-    column.addWidget(PlainLabel(words.text("statement"), "body", "muted", parent=content))
-    column.addWidget(PlainLabel(text, "serif_lead", wrap=True, parent=content))
+    column.addWidget(PlainLabel(title, "body", "muted", parent=content))
+    for text in texts:
+        if text.letter:
+            column.addWidget(PlainLabel(text_name(words, text), "section", parent=content))
+        column.addWidget(PlainLabel(text.text, "serif_lead", wrap=True, parent=content))
     column.addStretch(2)
     area.setWidget(content)
     return area

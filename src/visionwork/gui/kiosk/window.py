@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -13,8 +14,9 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from visionwork.domain.errors import UserFacingError
 from visionwork.domain.groups import Group
-from visionwork.domain.rounds import Channel, NewResponse, QuestionKind, Round
+from visionwork.domain.rounds import Channel, NewResponse, Question, Round
 from visionwork.feedback.answers import folded
+from visionwork.feedback.chapters import ShownText, chapters, shown_texts
 from visionwork.gui.kiosk.awake import ScreenAwake
 from visionwork.gui.kiosk.screens import (
     ExitScreen,
@@ -98,7 +100,11 @@ class KioskWindow(QWidget):
         self._context, self._round, self._words = context, feedback_round, words
         self._exit_word, self._fixed, self._times = exit_word, group_id, times or KioskTimes()
         self._groups = _invited(feedback_round, context.snapshot.groups)
-        self._statement = context.document.texts.draft(feedback_round.draft_id).text
+        self._texts = shown_texts(
+            [(draft.id, context.document.texts.draft(draft.id).text) for draft in feedback_round.drafts]
+        )
+        self._turned = secrets.choice((False, True))
+        self._asked: list[tuple[Question, tuple[ShownText, ...]]] = []
         self._person = _Person(group_id)
         self._step = 0
         self._screen: KioskScreen | None = None
@@ -202,7 +208,9 @@ class KioskWindow(QWidget):
         """Forget the person and wait for the next one."""
         self._person, self._step = _Person(self._fixed), 0
         self._forget_copies()
-        screen = WelcomeScreen(self._words, parent=self)
+        self._turned = not self._turned  # of two texts, every other person reads the second first
+        self._asked = _asked(self._texts, self._round, turned=self._turned)
+        screen = WelcomeScreen(self._words, two_texts=len(self._texts) > 1, parent=self)
         screen.forward.connect(self._on_begin)
         self._show(screen, 0)
 
@@ -211,19 +219,18 @@ class KioskWindow(QWidget):
 
     def _show_step(self) -> None:
         """Show what is asked now: the group first, where people choose, then the questions."""
-        questions = self._round.questions
         if self._fixed is None and self._step == 0:
             screen: KioskScreen = GroupScreen(self._words, self._groups, self._person.group_id, parent=self)
         else:
             index = self._step - self._first
-            question = questions[index]
-            place = (index + 1, len(questions))
-            if question.kind is QuestionKind.SCALE:
+            question, texts = self._asked[index]
+            place = (index + 1, len(self._asked))
+            if question.ticked:
                 chosen = self._person.scales.get(question.id)
-                screen = ScaleScreen(self._words, question, place, self._statement, chosen, parent=self)
+                screen = ScaleScreen(self._words, question, place, texts, chosen, parent=self)
             else:
                 text = self._person.comments.get(question.id, "")
-                screen = WordsScreen(self._words, question, place, self._statement, text, parent=self)
+                screen = WordsScreen(self._words, question, place, texts, text, parent=self)
         screen.forward.connect(self._on_forward)
         screen.backward.connect(self._on_backward)
         self._show(screen, self._times.idle)
@@ -335,6 +342,18 @@ _WAITING = (ThanksScreen, StillHereScreen)
 def same_word(typed: str, wanted: str) -> bool:
     """Return whether two words are the same, whatever the case and the spaces around them."""
     return hmac.compare_digest(folded(typed).encode(), folded(wanted).encode())
+
+
+def _asked(
+    texts: Sequence[ShownText], asked: Round, *, turned: bool
+) -> list[tuple[Question, tuple[ShownText, ...]]]:
+    """Return the questions as one person meets them, each with the texts that stand beside it."""
+    order = tuple(texts[::-1] if turned else texts)
+    return [
+        (question, part.texts or order)
+        for part in chapters(texts, asked.questions, turned=turned)
+        for question in part.questions
+    ]
 
 
 def _invited(feedback_round: Round, groups: Sequence[Group]) -> tuple[Group, ...]:

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from visionwork.gui.kiosk.start_dialog import KioskStartDialog
     from visionwork.gui.kiosk.window import KioskWindow
 
+TABLES_ARE_OF_ONE_DRAFT = (
+    "A table of answers cannot be read into a round on two drafts",
+    "Its columns do not tell which draft they are about. Use phones, the laptop, PDF forms, or type.",
+)
 _ANSWER_FILES = "Answers (*.csv *.xlsx *.xlsm *.tsv *.txt);;All files (*)"
 _TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
 
@@ -69,6 +73,9 @@ class Channels(QObject):
         current = self._ready()
         if current is None:
             return
+        if current.second is not None:
+            self._context.messages.warn(*TABLES_ARE_OF_ONE_DRAFT)
+            return
         try:
             data = path.read_bytes()
         except OSError as error:
@@ -84,7 +91,7 @@ class Channels(QObject):
         """Ask where to, and write a PDF form of the round."""
         from visionwork.domain.errors import UserFacingError
         from visionwork.exporting import write_export
-        from visionwork.feedback_form import round_form
+        from visionwork.feedback_form import form_paths, round_forms
         from visionwork.report.warnings import missing_warning
 
         current = self._current
@@ -97,16 +104,21 @@ class Channels(QObject):
             return
         try:
             with busy():
-                form = round_form(self._context.document, current).form
-                write_export(form.data, path)
+                forms = round_forms(self._context.document, current)
+                paths = form_paths(path, forms)
+                for form, target in zip(forms, paths, strict=True):
+                    write_export(form.form.data, target)
         except UserFacingError as error:
             messages.report_error(error)
             return
-        missing = f" {missing_warning(form.missing)}" if form.missing else ""
+        lost = {sign for form in forms for sign in form.form.missing}
+        missing = f" {missing_warning(lost)}" if lost else ""
+        send = "Send it to the people you ask."
+        if len(paths) > 1:
+            send = f"{paths[1].name} beside it begins with the other text. Send each to half of the people."
         messages.inform(
-            f"{path.name} is ready",
-            "Send it to the people you ask. Drop the files that come back on this page, many at once."
-            + missing,
+            f"{paths[0].name} is ready",
+            f"{send} Drop the files that come back on this page, many at once.{missing}",
         )
 
     def choose_forms(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from visionwork.domain.drafts import Draft
 from visionwork.domain.groups import Group
 from visionwork.domain.rounds import QuestionKind, Round
+from visionwork.feedback.chapters import LETTERS
 from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.buttons import (
     HEIGHT_BANNER,
@@ -23,7 +24,12 @@ from visionwork.gui.widgets.group_mark import GroupMark
 from visionwork.gui.widgets.labels import PlainLabel
 from visionwork.gui.widgets.rule import Rule
 
-_KIND_WORDS = {QuestionKind.SCALE: "five points", QuestionKind.OPEN: "own words"}
+_KIND_WORDS = {
+    QuestionKind.SCALE: "five points",
+    QuestionKind.OPEN: "own words",
+    QuestionKind.PREFERENCE: "A, B, both or neither",
+}
+_IN_TURN = "Everybody reads both. Half of them read Text B first; who did is not stored."
 
 
 class CollectingView(QWidget):
@@ -79,18 +85,24 @@ class CollectingView(QWidget):
         self._fit()
 
     def show_round(
-        self, feedback_round: Round, draft: Draft, groups: Sequence[Group], *, editable: bool, is_open: bool
+        self,
+        feedback_round: Round,
+        drafts: Sequence[Draft],
+        groups: Sequence[Group],
+        *,
+        editable: bool,
+        is_open: bool,
     ) -> None:
         """Show a round nobody has answered.
 
         Args:
             feedback_round: The round.
-            draft: The draft it shows.
+            drafts: The draft it shows, or both.
             groups: Groups of the workshop.
             editable: Whether the document takes changes.
             is_open: Whether the round takes answers.
         """
-        self._fill_reading(feedback_round, draft)
+        self._fill_reading(feedback_round, drafts)
         self._fill_asked(feedback_round, groups, editable=editable, is_open=is_open)
 
     def focus_first(self) -> None:
@@ -98,25 +110,37 @@ class CollectingView(QWidget):
         if self._first is not None:
             self._first.setFocus()
 
-    def _fill_reading(self, feedback_round: Round, draft: Draft) -> None:
+    def _fill_reading(self, feedback_round: Round, drafts: Sequence[Draft]) -> None:
         card, column = _fresh(self._reading)
         column.setContentsMargins(28, 22, 28, 22)
         column.setSpacing(10)
-        column.addWidget(PlainLabel(f"What people read: Draft {draft.number}", "heading", parent=card))
-        statement = PlainLabel(draft.text, "serif_body", wrap=True, parent=card)
-        statement.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        column.addWidget(statement)
-        column.addSpacing(8)
+        for letter, draft in zip(LETTERS, drafts, strict=False):
+            name = f"Draft {draft.number}" if len(drafts) == 1 else f"Text {letter}, Draft {draft.number}"
+            column.addWidget(PlainLabel(f"What people read: {name}", "heading", parent=card))
+            statement = PlainLabel(draft.text, "serif_body", wrap=True, parent=card)
+            statement.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            column.addWidget(statement)
+            column.addSpacing(8)
+        if len(drafts) > 1:
+            column.addWidget(PlainLabel(_IN_TURN, "caption", "muted", wrap=True, parent=card))
         column.addWidget(Rule(parent=card))
         column.addSpacing(4)
         column.addWidget(PlainLabel("What they are asked", "heading", parent=card))
-        for number, question in enumerate(feedback_round.questions, 1):
+        asked = [
+            question
+            for question in feedback_round.questions
+            if question.draft_id in (None, feedback_round.draft_id)
+        ]
+        for number, question in enumerate(asked, 1):
+            kind = _KIND_WORDS[question.kind]
+            if question.draft_id is not None:
+                kind = f"{kind}, for each text"
             row = QHBoxLayout()
             row.setSpacing(12)
             top = Qt.AlignmentFlag.AlignTop
             row.addWidget(PlainLabel(str(number), "cell", "muted", parent=card), 0, top)
             row.addWidget(PlainLabel(question.text, "body", wrap=True, parent=card), 1)
-            row.addWidget(PlainLabel(_KIND_WORDS[question.kind], "caption", "muted", parent=card), 0, top)
+            row.addWidget(PlainLabel(kind, "caption", "muted", parent=card), 0, top)
             column.addLayout(row)
         column.addStretch(1)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from visionwork.domain.results import RoundComparison, RoundResults
+from visionwork.domain.results import RoundComparison, RoundResults, by_draft
 from visionwork.feedback.analysis import compare_rounds
 from visionwork.gui.rounds import phrases
 from visionwork.gui.rounds.result_tables import ComparisonTable
@@ -59,14 +59,19 @@ class ComparisonCard(Card):
             after: The round that is shown.
         """
         chosen = self._with.currentData()
-        earlier = [item for item in reversed(results) if item.number < after.number]
-        found = [compare_rounds(before, after) for before in earlier]
+        shown = by_draft([after])[::-1]
+        earlier = by_draft(item for item in results if item.number < after.number)[::-1]
+        found = [compare_rounds(shown[1], shown[0])] if len(shown) > 1 else []
+        found += [compare_rounds(before, one) for one in shown for before in earlier]
         self._comparisons = [comparison for comparison in found if comparison.questions]
         self._with.blockSignals(True)
         self._with.clear()
         for comparison in self._comparisons:
             before = comparison.before
-            self._with.addItem(f"With {phrases.title(before.number, before.draft_number)}", before.number)
+            name = f"With {phrases.title(before.number, [before.draft_number])}"
+            if len(shown) > 1:
+                name = phrases.comparison_title(comparison)
+            self._with.addItem(name, name)
         self._with.setCurrentIndex(max(0, self._with.findData(chosen)))
         self._with.blockSignals(False)
         self.setVisible(bool(self._comparisons))

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby, pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from visionwork.domain.rounds import SCALE_LABELS, Question
+from visionwork.domain.rounds import SCALE_LABELS, Question, QuestionKind
 from visionwork.feedback.hands import MOST_PEOPLE
+from visionwork.gui.rounds.chapter_stack import PREFERENCES, ChapterStack
 from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.labels import PlainLabel
 from visionwork.gui.widgets.line_edit import LineEdit
 from visionwork.gui.wording import counted
 
 _FIELD = 56
+
+
+def _labels(question: Question) -> Sequence[str]:
+    return PREFERENCES if question.kind is QuestionKind.PREFERENCE else SCALE_LABELS
 
 
 class CountField(LineEdit):
@@ -48,7 +54,7 @@ class HandsPanel(QWidget):
     Enter goes to the next number; after the last one it asks for storing.
 
     Args:
-        questions: The scale questions of the round.
+        parts: The parts of the questionnaire, a title and questions each; only those with points count.
         parent: The widget it is in.
 
     Signals:
@@ -59,7 +65,9 @@ class HandsPanel(QWidget):
     changed = Signal()
     finished = Signal()
 
-    def __init__(self, questions: Sequence[Question], *, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, parts: Sequence[tuple[str, Sequence[Question]]], *, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._theme = Theme.of(self)
         self._fields: dict[str, list[CountField]] = {}
@@ -76,16 +84,14 @@ class HandsPanel(QWidget):
         row.addWidget(self._people)
         row.addStretch(1)
         column.addLayout(row)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(8)
-        grid.setColumnStretch(0, 1)
-        middle = Qt.AlignmentFlag.AlignCenter
-        for point in range(1, len(SCALE_LABELS) + 1):
-            grid.addWidget(PlainLabel(str(point), "caption_bold", "muted", parent=self), 0, point, middle)
-        for line, question in enumerate(questions, 1):
-            self._add_question(grid, line, question)
-        column.addLayout(grid)
+        self._stack = ChapterStack(parent=self)
+        self._parts: list[list[str]] = []
+        for title, questions in parts:
+            counted_ones = [question for question in questions if question.ticked]
+            if counted_ones:
+                self._parts.append([question.id for question in counted_ones])
+                self._add_part(self._stack.add_part(title), counted_ones)
+        column.addWidget(self._stack)
         column.addStretch(1)
         self._theme.changed.connect(self._fit)
         self._fit()
@@ -93,7 +99,10 @@ class HandsPanel(QWidget):
 
     def inputs(self) -> list[QWidget]:
         """Return the fields in the order of the keyboard."""
-        return [self._people, *(field for fields in self._fields.values() for field in fields)]
+        parts = list(self._parts)
+        if self._stack.turned:
+            parts[0], parts[1] = parts[1], parts[0]
+        return [self._people, *(field for part in parts for key in part for field in self._fields[key])]
 
     def people(self) -> int:
         """Return how many people are asked."""
@@ -102,7 +111,15 @@ class HandsPanel(QWidget):
     def hands(self) -> dict[str, tuple[int, ...]]:
         """Return the counts by question id; questions without a hand are left out."""
         counts = {key: tuple(field.value() for field in fields) for key, fields in self._fields.items()}
-        return {key: values for key, values in counts.items() if any(values)}
+        most = len(SCALE_LABELS)  # a question with fewer points has no hands for the others
+        return {key: (*values, *(0,) * (most - len(values))) for key, values in counts.items() if any(values)}
+
+    def set_turned(self, turned: bool) -> None:
+        """Put the part about the second text first, or back."""
+        self._stack.set_turned(turned)
+        fields = self.inputs()
+        for earlier, later in pairwise(fields):
+            QWidget.setTabOrder(earlier, later)
 
     def problem(self) -> str:
         """Return what keeps the counts from being stored, in a sentence; "" when nothing does."""
@@ -121,7 +138,7 @@ class HandsPanel(QWidget):
         """Show counts; questions without any are shown empty."""
         self._people.set_value(people)
         for key, fields in self._fields.items():
-            for field, value in zip(fields, hands.get(key, (0,) * len(fields)), strict=True):
+            for field, value in zip(fields, hands.get(key, (0,) * len(fields)), strict=False):
                 field.set_value(value)
 
     def clear(self) -> None:
@@ -147,6 +164,21 @@ class HandsPanel(QWidget):
         if isinstance(field, CountField):
             field.selectAll()
 
+    def _add_part(self, column: QVBoxLayout, questions: Sequence[Question]) -> None:
+        """Add a grid for each run of questions with the same points."""
+        for kind, run in groupby(questions, key=lambda question: question.kind):
+            grid = QGridLayout()
+            grid.setHorizontalSpacing(8)
+            grid.setVerticalSpacing(8)
+            grid.setColumnStretch(0, 1)
+            heads = PREFERENCES if kind is QuestionKind.PREFERENCE else map(str, range(1, 6))
+            middle = Qt.AlignmentFlag.AlignCenter
+            for place, head in enumerate(heads, 1):
+                grid.addWidget(PlainLabel(head, "caption_bold", "muted", parent=self), 0, place, middle)
+            for line, question in enumerate(run, 1):
+                self._add_question(grid, line, question)
+            column.addLayout(grid)
+
     def _add_question(self, grid: QGridLayout, line: int, question: Question) -> None:
         words = QWidget(self)
         stack = QVBoxLayout(words)
@@ -158,7 +190,7 @@ class HandsPanel(QWidget):
         grid.addWidget(words, line, 0)
         fields = [
             self._make_field(f"{question.text} {point}, {label}")
-            for point, label in enumerate(SCALE_LABELS, 1)
+            for point, label in enumerate(_labels(question), 1)
         ]
         for point, field in enumerate(fields, 1):
             grid.addWidget(field, line, point)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from visionwork.gui.context import WorkshopContext
 from visionwork.gui.projector import Slide
 from visionwork.gui.projector_join import JoinSlide
+from visionwork.gui.rounds import phrases
 from visionwork.gui.rounds.phone_session import answered_words
 
 
@@ -17,7 +18,8 @@ def join_slide(context: WorkshopContext) -> Slide | None:
 
     snapshot = context.snapshot
     asked = next(item for item in snapshot.rounds if item.id == collection.round_id)
-    draft = next(item for item in snapshot.drafts if item.id == asked.draft_id)
+    numbers = {draft.id: draft.number for draft in snapshot.drafts}
+    shown = phrases.drafts([numbers[draft.id] for draft in asked.drafts])
     join = JoinSlide(
         qr_modules(collection.url),
         collection.site.authority,
@@ -26,5 +28,8 @@ def join_slide(context: WorkshopContext) -> Slide | None:
         len(asked.questions),
         answered_words(status.answered, status.invited),
         status.answered / status.invited if status.invited else None,
+        context.now,
     )
-    return Slide(f"Feedback round {asked.number}, on Draft {draft.number}", "Give your view", None, join)
+    return Slide(
+        f"Feedback round {asked.number}, on {shown}", "Give your view", context.phones.countdown, join
+    )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from visionwork.domain.results import QuestionResult, RoundComparison, agree_share
-from visionwork.domain.rounds import Round, RoundStatus
+from visionwork.domain.results import QuestionResult, RoundComparison, RoundResults, agree_share, turnout
+from visionwork.domain.rounds import QuestionKind, Round, RoundAct, RoundStatus
 
 
 def day(value: date) -> str:
@@ -25,9 +25,14 @@ def period(opened: date, closed: date) -> str:
     return f"{day(opened)} {opened.year} to {day(closed)} {closed.year}"
 
 
-def title(number: int, draft_number: int) -> str:
+def drafts(numbers: Sequence[int]) -> str:
+    """Return the drafts of a round, such as "Draft 4" or "Drafts 4 and 5"."""
+    return f"Draft{'s' if len(numbers) > 1 else ''} {' and '.join(map(str, numbers))}"
+
+
+def title(number: int, draft_numbers: Sequence[int]) -> str:
     """Return the title of a round's page."""
-    return f"Round {number}, on Draft {draft_number}"
+    return f"Round {number}, on {drafts(draft_numbers)}"
 
 
 def status(feedback_round: Round, shown: int | None) -> str:
@@ -39,6 +44,11 @@ def status(feedback_round: Round, shown: int | None) -> str:
     """
     if feedback_round.status is RoundStatus.CLOSED and feedback_round.closed_on is not None:
         standing = f"{period(feedback_round.opened_on, feedback_round.closed_on)}, closed."
+    elif feedback_round.was_reopened:
+        again = next(
+            event.day for event in reversed(feedback_round.history) if event.act is RoundAct.REOPENED
+        )
+        standing = f"Open again since {day(again)}."
     else:
         standing = f"Open since {day(feedback_round.opened_on)}."
     if not feedback_round.answered:
@@ -52,15 +62,20 @@ def status(feedback_round: Round, shown: int | None) -> str:
     return f"{standing} {shown:,} answers shown."
 
 
-def choice(feedback_round: Round, draft_number: int) -> str:
+def choice(feedback_round: Round, draft_numbers: Sequence[int]) -> str:
     """Return the name of a round where one is chosen."""
     standing = "open" if feedback_round.status is RoundStatus.OPEN else "closed"
-    return f"Round {feedback_round.number}, Draft {draft_number}, {standing}"
+    return f"Round {feedback_round.number}, {drafts(draft_numbers)}, {standing}"
 
 
 def tab_detail(question: QuestionResult) -> str:
-    """Return the words after the name of a question's tab."""
-    return "held back" if question.counts is None else f"{agree_share(question.counts)}% agree"
+    """Return the words after the name of a question's tab; few where there is a tab for two drafts, too."""
+    if question.kind is QuestionKind.PREFERENCE and question.counts is not None:
+        return f"{question.counts[0]} : {question.counts[1]}"
+    if question.counts is None:
+        return "held back"
+    agree = "" if question.draft_number is not None else " agree"
+    return f"{agree_share(question.counts)}%{agree}"
 
 
 def held_back_foot(question: QuestionResult, *, is_open: bool = False) -> str:
@@ -78,6 +93,25 @@ def held_back_foot(question: QuestionResult, *, is_open: bool = False) -> str:
     return foot
 
 
+def turnout_words(results: RoundResults) -> str:
+    """Return how many of the invited answered, or "" where it cannot be said of a group that is shown."""
+    found = turnout(results.people)
+    return "" if found is None else f"{found[0]:,} of {found[1]:,} invited answered, {found[2]}%."
+
+
+def history(feedback_round: Round) -> list[str]:
+    """Return what was done with a round and when, a line each."""
+    return [f"{_ACTS[event.act]} {day(event.day)} {event.day.year}" for event in feedback_round.history]
+
+
+_ACTS = {
+    RoundAct.OPENED: "Opened",
+    RoundAct.CLOSED: "Closed",
+    RoundAct.REOPENED: "Opened again",
+    RoundAct.SHREDDED: "Single answers removed",
+}
+
+
 def comparison_title(comparison: RoundComparison) -> str:
     """Return what is compared: drafts, or rounds where both showed the same draft."""
     before, after = comparison.before, comparison.after
@@ -89,14 +123,23 @@ def comparison_title(comparison: RoundComparison) -> str:
 def comparison_note(comparison: RoundComparison) -> str:
     """Return which groups only one of the rounds shows, or "" when both show the same."""
     parts: list[str] = []
+    same_people = comparison.before.number == comparison.after.number
     for results, names in (
         (comparison.before, comparison.only_before),
         (comparison.after, comparison.only_after),
     ):
         if names:
-            parts.append(f"Only Round {results.number} shows {listed(names)}.")
+            which = f"Draft {results.draft_number}" if same_people else f"Round {results.number}"
+            parts.append(f"Only {which} shows {listed(names)}.")
     if parts:
-        parts.insert(0, "Compared are the groups shown in both rounds.")
+        parts.insert(
+            0, f"Compared are the groups shown {'for both drafts' if same_people else 'in both rounds'}."
+        )
+    if same_people:
+        parts.append(
+            "The same people read both, half of them the other one first. What change the numbers carry is"
+            " judged as between different people, which is the more cautious way."
+        )
     return " ".join(parts)
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from visionwork.domain.questionnaire import QuestionDraft
 from visionwork.domain.rounds import QuestionKind
 from visionwork.gui.widgets.buttons import HEIGHT_BANNER, HEIGHT_NORMAL, IconButton, QuietButton
 from visionwork.gui.widgets.labels import PlainLabel
@@ -15,8 +16,6 @@ from visionwork.gui.widgets.line_edit import LineEdit
 
 KIND_LABELS = {QuestionKind.SCALE: "Five points", QuestionKind.OPEN: "Own words"}
 """What the kinds of question are called where one is chosen."""
-
-QuestionDraft = tuple[QuestionKind, str]
 
 
 class QuestionEditor(QWidget):

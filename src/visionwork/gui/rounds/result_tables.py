@@ -25,7 +25,7 @@ from visionwork.domain.results import (
     agree_share,
     agreeing,
 )
-from visionwork.domain.rounds import SCALE_LABELS
+from visionwork.domain.rounds import SCALE_LABELS, Preference, QuestionKind
 from visionwork.gui.theme import Theme
 
 _ROW = 36
@@ -40,7 +40,7 @@ class ResultTable(QTableWidget):
         parent: The widget it is in.
     """
 
-    def __init__(self, name: str, *, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str = "", *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = Theme.of(self)
         self.setAccessibleName(name)
@@ -128,8 +128,16 @@ class CountsTable(ResultTable):
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__("Answers by group", parent=parent)
 
-    def set_question(self, question: QuestionResult) -> None:
-        """Show a scale question; a group held back says so and shows no number."""
+    def set_question(self, question: QuestionResult, drafts: Sequence[int] = ()) -> None:
+        """Show a question; a group held back says so and shows no number.
+
+        Args:
+            question: A question on the scale, or which of two drafts speaks more to people.
+            drafts: Numbers of the drafts, in the order of the round.
+        """
+        if question.kind is QuestionKind.PREFERENCE:
+            self._set_preference(question, drafts)
+            return
         blank = [""] * (len(SCALE_LABELS) + 2)
         rows = [
             [group.name, "<5", *blank[:-2], "held back", ""]
@@ -140,6 +148,17 @@ class CountsTable(ResultTable):
         if question.counts is not None:
             rows.append(["All groups shown", *_numbers(question.counts)])
         self.fill(("Group", "n", *SCALE_LABELS, "Agree", "95% interval"), rows)
+
+    def _set_preference(self, question: QuestionResult, drafts: Sequence[int]) -> None:
+        rows = [
+            [group.name, "<5", "", "", "", "held back"]
+            if group.counts is None
+            else [group.name, str(group.n), *map(str, group.counts[: len(Preference)])]
+            for group in question.groups
+        ]
+        if question.counts is not None:
+            rows.append(["All groups shown", str(question.n), *map(str, question.counts[: len(Preference)])])
+        self.fill(("Group", "n", *(f"Draft {number}" for number in drafts), "Both", "Neither"), rows)
 
 
 class ComparisonTable(ResultTable):

@@ -5,15 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
-from visionwork.domain.results import QuestionResult, RoundResults, agree_share, reach_words
+from visionwork.domain.results import (
+    QuestionResult,
+    RoundResults,
+    agree_share,
+    by_draft,
+    preference_words,
+    reach_words,
+)
 from visionwork.domain.rounds import QuestionKind
 from visionwork.gui.rounds import phrases
 from visionwork.gui.rounds.result_tables import CountsTable
 from visionwork.gui.widgets.buttons import HEIGHT_BAR, QuietButton
 from visionwork.gui.widgets.card import Card
 from visionwork.gui.widgets.chart_view import ChartView
+from visionwork.gui.widgets.filter_chip import FilterChip
 from visionwork.gui.widgets.labels import PlainLabel
 from visionwork.gui.widgets.tab_bar import TabStrip
 
@@ -38,10 +46,17 @@ class ResultsCard(Card):
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._questions: tuple[QuestionResult, ...] = ()
+        self._results: RoundResults | None = None
+        self._draft = 0
         self._is_open = False
         self._strip = TabStrip(parent=self)
         self._tabs = self._strip.tabs
         self._tabs.setAccessibleName("Questions")
+        self._chips = (FilterChip(parent=self), FilterChip(parent=self))
+        group = QButtonGroup(self)
+        for place, chip in enumerate(self._chips):
+            group.addButton(chip, place)
+        group.idClicked.connect(self._on_draft)
         self._as_table = QuietButton("As a table", "list-checks", HEIGHT_BAR, parent=self)
         self._as_table.setCheckable(True)
         self._as_table.setAccessibleName("Show the numbers as a table")
@@ -65,21 +80,11 @@ class ResultsCard(Card):
             is_open: Whether answers still come in.
         """
         self._is_open = is_open
-        questions = tuple(item for item in results.questions if item.kind is QuestionKind.SCALE)
-        chosen = self._tabs.currentIndex()
-        self._tabs.blockSignals(True)
-        if [item.question_id for item in questions] == [item.question_id for item in self._questions]:
-            for index, question in enumerate(questions):
-                self._tabs.set_count(index, phrases.tab_detail(question))
-        else:
-            chosen = 0
-            self._tabs.clear_tabs()
-            for number, question in enumerate(questions, 1):
-                self._tabs.add_tab(f"Question {number}", phrases.tab_detail(question))
-        self._questions = questions
-        self._tabs.setCurrentIndex(max(0, chosen))
-        self._tabs.blockSignals(False)
-        self._show_current()
+        if self._results is None or results.round_id != self._results.round_id:
+            self._draft = 0
+        self._results = results
+        self._show_drafts()
+        self._show_questions()
 
     def question(self) -> QuestionResult | None:
         """Return the question that is shown."""
@@ -90,10 +95,48 @@ class ResultsCard(Card):
         """Put the keyboard on the questions."""
         self._tabs.setFocus()
 
+    def _show_drafts(self) -> None:
+        """Offer both drafts of a round that shows two."""
+        assert self._results is not None
+        numbers = self._results.draft_numbers
+        for place, chip in enumerate(self._chips):
+            if len(numbers) > 1:
+                chip.set_word(f"Draft {numbers[place]}")
+                chip.setChecked(place == self._draft)
+
+    def _on_draft(self, place: int) -> None:
+        self._draft = place
+        self._show_questions()
+
+    def _show_questions(self) -> None:
+        assert self._results is not None
+        results = by_draft([self._results])[self._draft if len(self._results.draft_numbers) > 1 else 0]
+        questions = tuple(item for item in results.questions if item.kind is not QuestionKind.OPEN)
+        chosen = self._tabs.currentIndex()
+        self._tabs.blockSignals(True)
+        if [(item.text, item.kind) for item in questions] == [
+            (item.text, item.kind) for item in self._questions
+        ]:
+            for index, question in enumerate(questions):
+                self._tabs.set_count(index, phrases.tab_detail(question))
+        else:
+            chosen = 0
+            self._tabs.clear_tabs()
+            for number, question in enumerate(questions, 1):
+                name = "Which draft" if question.kind is QuestionKind.PREFERENCE else f"Question {number}"
+                self._tabs.add_tab(name, phrases.tab_detail(question))
+        self._questions = questions
+        self._tabs.setCurrentIndex(max(0, chosen))
+        self._tabs.blockSignals(False)
+        self._show_current()
+
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(6)
         head.addWidget(self._text, 1)
+        for chip in self._chips:
+            head.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
+        head.addSpacing(6)
         head.addWidget(self._share, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self._agree, 0, Qt.AlignmentFlag.AlignTop)
         self._agree.setContentsMargins(0, 6, 0, 0)
@@ -125,25 +168,36 @@ class ResultsCard(Card):
         question = self.question()
         if question is None:
             return
-        from visionwork.report.charts import describe_diverging_bars
+        from visionwork.report.charts import describe_diverging_bars, describe_preference_bars
 
+        assert self._results is not None
         self._text.setText(f"“{question.text}”")
-        share = None if question.counts is None else agree_share(question.counts)
+        numbers = self._results.draft_numbers
+        prefers = question.kind is QuestionKind.PREFERENCE
+        share = None if question.counts is None or prefers else agree_share(question.counts)
+        for chip in self._chips:
+            chip.setVisible(len(numbers) > 1 and not prefers)
         self._share.setText("" if share is None else f"{share}%")
         self._agree.setVisible(share is not None)
-        self._chart.set_chart(self._draw, describe_diverging_bars(question))
-        self._table.set_question(question)
-        reach = reach_words(question)
+        told = describe_preference_bars(question, numbers) if prefers else describe_diverging_bars(question)
+        self._chart.set_chart(self._draw, told)
+        self._table.set_question(question, numbers)
+        reach = preference_words(question, numbers) if prefers else reach_words(question)
         self._reach.setText(reach)
         self._reach.setVisible(bool(reach))
-        self._foot.setText(phrases.held_back_foot(question, is_open=self._is_open))
+        foot = phrases.held_back_foot(question, is_open=self._is_open)
+        self._foot.setText(f"{foot} {phrases.turnout_words(self._results)}".strip())
 
     def _draw(self, palette: ChartPalette, sizes: ChartSizes, width: float, height: float) -> Drawing:
-        from visionwork.report.charts import diverging_bars, extent
+        from visionwork.report.charts import diverging_bars, extent, preference_bars
 
         question = self.question()
         assert question is not None
-        reach = extent(self._questions)
+        assert self._results is not None
+        if question.kind is QuestionKind.PREFERENCE:
+            numbers = self._results.draft_numbers
+            return preference_bars(question, numbers, {}, width, palette=palette, sizes=sizes)
+        reach = extent([item for item in self._results.questions if item.kind is QuestionKind.SCALE])
         return diverging_bars(question, {}, width, palette=palette, sizes=sizes, reach=reach)
 
     def _on_table_toggled(self, as_table: bool) -> None:

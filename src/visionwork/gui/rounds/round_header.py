@@ -35,8 +35,8 @@ class RoundHeader(QWidget):
         round_chosen: Another round is to be shown; carries its id.
         new_requested, type_requested, phones_requested, server_requested, import_requested,
         kiosk_requested, form_requested, read_forms_requested, export_requested, change_requested,
-        close_requested, reopen_requested,
-        shred_requested, delete_requested: What is to be done.
+        close_requested, reopen_requested, like_requested, record_requested, shred_requested,
+        delete_requested: What is to be done.
         comments_toggled: Comments are wanted in place of the charts (True), where both do not fit.
     """
 
@@ -53,6 +53,8 @@ class RoundHeader(QWidget):
     change_requested = Signal()
     close_requested = Signal()
     reopen_requested = Signal()
+    like_requested = Signal()
+    record_requested = Signal()
     shred_requested = Signal()
     delete_requested = Signal()
     comments_toggled = Signal(bool)
@@ -102,6 +104,8 @@ class RoundHeader(QWidget):
                 ("change", "Change questions or groups…"),
                 ("close", "Close round"),
                 ("reopen", "Open again"),
+                ("like", "New round like this one…"),
+                ("record", "Who was asked, and when…"),
                 ("export", "Save results…"),
                 ("new", "New round…"),
                 ("shred", "Remove single answers…"),
@@ -126,7 +130,7 @@ class RoundHeader(QWidget):
     def show_round(
         self,
         current: Round,
-        draft_number: int,
+        draft_numbers: Sequence[int],
         shown: int | None,
         choices: Sequence[tuple[int, str]],
         *,
@@ -137,13 +141,13 @@ class RoundHeader(QWidget):
 
         Args:
             current: The round.
-            draft_number: Number of its draft.
+            draft_numbers: Number of its draft, or of both.
             shown: People in the groups shown, or None when none is.
             choices: Ids and names of all rounds, newest first.
             comments: How many comments are shown.
             read_only: Whether nothing can be changed.
         """
-        self._title = phrases.title(current.number, draft_number)
+        self._title = phrases.title(current.number, draft_numbers)
         self._status = phrases.status(current, shown)
         self._is_open = current.status is RoundStatus.OPEN
         self._answered = current.answered
@@ -154,7 +158,7 @@ class RoundHeader(QWidget):
         for button in (self._close, self._import, self._new, self._new_primary, self._type):
             button.set_reason(reason)
         for name, action in self._actions.items():
-            action.setEnabled(not read_only or name in ("export", "form"))
+            action.setEnabled(not read_only or name in ("export", "form", "record"))
         self._arrange()
 
     def set_narrow(self, narrow: bool) -> None:
@@ -193,6 +197,8 @@ class RoundHeader(QWidget):
             ("change", self.change_requested),
             ("close", self.close_requested),
             ("reopen", self.reopen_requested),
+            ("like", self.like_requested),
+            ("record", self.record_requested),
             ("export", self.export_requested),
             ("new", self.new_requested),
             ("shred", self.shred_requested),
@@ -245,6 +251,7 @@ class RoundHeader(QWidget):
         self._actions["reopen"].setVisible(not is_open and not self._shredded)
         self._actions["shred"].setVisible(not is_open and answered and not self._shredded)
         self._actions["export"].setVisible(answered)
+        self._actions["like"].setVisible(answered)
         self._actions["new"].setVisible(collecting)
 
     def _on_choice(self, action: QAction) -> None:

@@ -1,6 +1,8 @@
-"""An answer on the five-point scale, given with one key or one click."""
+"""An answer with one of several points, given with one key or one click."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -12,7 +14,7 @@ from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.focus_ring import NO_RING_PROPERTY
 
 NOT_ANSWERED = 0
-_CELL, _HEIGHT, _GAP = 48, 36, 3
+_CELL, _HEIGHT, _GAP, _ROOM = 48, 36, 3, 8
 _RING, _RING_WIDTH = 4, 2
 _DIGITS = {Qt.Key.Key_1: 1, Qt.Key.Key_2: 2, Qt.Key.Key_3: 3, Qt.Key.Key_4: 4, Qt.Key.Key_5: 5}
 _CLEARING = (Qt.Key.Key_0, Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
@@ -20,12 +22,14 @@ _SKIPPING = (Qt.Key.Key_Space, Qt.Key.Key_Minus)
 
 
 class ScaleInput(QSlider):
-    """Five cells, one of which may be chosen; 1 to 5 choose, 0 clears, the arrows move.
+    """Five cells or fewer, one of which may be chosen; digits choose, 0 clears, the arrows move.
 
     A slider by descent, so that screen readers tell its value; 0 stands for "not answered".
 
     Args:
         name: The question, for screen readers.
+        labels: What the points mean.
+        own_words: Whether the labels stand in the cells; otherwise the digits do, in the scale's colours.
         parent: The widget it is in.
 
     Signals:
@@ -35,10 +39,18 @@ class ScaleInput(QSlider):
 
     answered = Signal(object)
 
-    def __init__(self, name: str = "", *, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str = "",
+        labels: Sequence[str] = SCALE_LABELS,
+        *,
+        own_words: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._theme = Theme.of(self)
-        self.setRange(NOT_ANSWERED, len(SCALE_LABELS))
+        self._labels, self._own_words = tuple(labels), own_words
+        self.setRange(NOT_ANSWERED, len(labels))
         self.setPageStep(1)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -52,7 +64,11 @@ class ScaleInput(QSlider):
 
     def sizeHint(self) -> QSize:
         """Return room for five cells and the ring around them."""
-        across = len(SCALE_LABELS) * self._theme.px(_CELL) - _GAP
+        across = len(SCALE_LABELS) * self._theme.px(_CELL) - _GAP  # as wide for fewer points, in wider cells
+        if self._own_words:
+            words = QFontMetrics(self._theme.font("body_bold"))
+            widest = max(words.horizontalAdvance(label) for label in self._labels) + 2 * _ROOM
+            across = max(across, len(self._labels) * (widest + _GAP) - _GAP)
         return QSize(across + 2 * _RING, self._theme.px(_HEIGHT) + 2 * _RING)
 
     def minimumSizeHint(self) -> QSize:
@@ -62,7 +78,7 @@ class ScaleInput(QSlider):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose by digit, clear, skip; Enter is left to the dialog."""
         key = Qt.Key(event.key())
-        if key in _DIGITS:
+        if _DIGITS.get(key, 99) <= self.maximum():
             self.setValue(_DIGITS[key])
             self.answered.emit(self)
         elif key in _SKIPPING:
@@ -81,7 +97,7 @@ class ScaleInput(QSlider):
             event.ignore()
             return
         wide = self._cell_width()
-        point = min(len(SCALE_LABELS), max(1, int((event.position().x() - _RING) // wide) + 1))
+        point = min(self.maximum(), max(1, int((event.position().x() - _RING) // wide) + 1))
         self.setValue(NOT_ANSWERED if point == self.value() else point)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -107,25 +123,27 @@ class ScaleInput(QSlider):
                 QRectF(self.rect()).adjusted(half, half, -half, -half), FIELD_RADIUS + 3, FIELD_RADIUS + 3
             )
         wide, high = self._cell_width(), self.height() - 2 * _RING
-        for point in range(1, len(SCALE_LABELS) + 1):
+        for point, label in enumerate(self._labels, 1):
             cell = QRectF(_RING + (point - 1) * wide, _RING, wide - _GAP, high).adjusted(0.5, 0.5, -0.5, -0.5)
             chosen = point == self.value()
-            painter.setBrush(theme.scale_color(point) if chosen else theme.color("surface"))
+            ground = theme.color("ink") if self._own_words else theme.scale_color(point)
+            painter.setBrush(ground if chosen else theme.color("surface"))
             painter.setPen(QPen(theme.color("ink" if chosen else "line"), 2 if chosen else 1))
             inset = 0.5 if chosen else 0
             painter.drawRoundedRect(cell.adjusted(inset, inset, -inset, -inset), FIELD_RADIUS, FIELD_RADIUS)
             painter.setFont(theme.font("body_bold" if chosen else "body"))
-            painter.setPen(theme.scale_label_color(point) if chosen else theme.color("ink2"))
-            painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, str(point))
+            on_ground = theme.color("on_ink") if self._own_words else theme.scale_label_color(point)
+            painter.setPen(on_ground if chosen else theme.color("ink2"))
+            painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, label if self._own_words else str(point))
 
     def _cell_width(self) -> float:
-        return (self.width() - 2 * _RING + _GAP) / len(SCALE_LABELS)
+        return (self.width() - 2 * _RING + _GAP) / len(self._labels)
 
     def _describe(self) -> None:
         point = self.value()
-        said = "Not answered" if point == NOT_ANSWERED else f"{point}, {SCALE_LABELS[point - 1]}"
-        self.setAccessibleDescription(f"{said}. Press 1 to 5, or space to skip.")
-        self.setToolTip("" if point == NOT_ANSWERED else SCALE_LABELS[point - 1])
+        said = "Not answered" if point == NOT_ANSWERED else f"{point}, {self._labels[point - 1]}"
+        self.setAccessibleDescription(f"{said}. Press 1 to {self.maximum()}, or space to skip.")
+        self.setToolTip("" if point == NOT_ANSWERED else self._labels[point - 1])
 
 
 class ScaleLegend(QWidget):

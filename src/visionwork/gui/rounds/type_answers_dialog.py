@@ -10,9 +10,17 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from visionwork.domain.rounds import Channel, NewResponse, Question, QuestionKind, Round
+from visionwork.feedback.chapters import Chapter
 from visionwork.feedback.hands import responses_of_hands
 from visionwork.gui.context import WorkshopContext
 from visionwork.gui.forms import load_form
+from visionwork.gui.rounds.chapter_stack import (
+    PREFERENCES,
+    ChapterStack,
+    ReadFirst,
+    round_chapters,
+    text_title,
+)
 from visionwork.gui.rounds.comment_input import CommentInput
 from visionwork.gui.rounds.dialog_size import open_at
 from visionwork.gui.rounds.hands_panel import HandsPanel
@@ -67,14 +75,20 @@ class TypeAnswersDialog(QDialog):
         self._undo_button = form.widget(QuietButton, "undo_button")
         self._by_hands = form.widget(Toggle, "hands_toggle")
         self._persons = form.widget(QWidget, "persons_part")
+        self._order = form.widget(ReadFirst, "order_combo")
         self._fill_groups()
-        self._build_questions(form.widget(QVBoxLayout, "questions_layout"))
-        scales = [item for item in feedback_round.questions if item.kind is QuestionKind.SCALE]
-        self._hands = HandsPanel(scales, parent=form.widget(QWidget, "hands_part"))
+        drafts = context.snapshot.drafts
+        parts = [(self._title(part), part.questions) for part in round_chapters(feedback_round, drafts)]
+        self._stack = ChapterStack(parent=self._persons)
+        form.widget(QVBoxLayout, "questions_layout").addWidget(self._stack)
+        self._build_questions(parts)
+        self._hands = HandsPanel(parts, parent=form.widget(QWidget, "hands_part"))
         form.widget(QVBoxLayout, "hands_layout").addWidget(self._hands)
         self._hands.finished.connect(self._on_hands_finished)
         self._hands.hide()
-        self._by_hands.setVisible(bool(scales))
+        self._by_hands.setVisible(any(question.ticked for question in feedback_round.questions))
+        form.widget(QWidget, "order_part").setVisible(feedback_round.second is not None)
+        self._order.order_changed.connect(self._on_order)
         self._by_hands.toggled.connect(self._on_mode)
         self._store_button.clicked.connect(self.store)
         self._undo_button.clicked.connect(self.undo_last)
@@ -119,6 +133,7 @@ class TypeAnswersDialog(QDialog):
         if not self._steps or not self._context.undo():
             return
         last = self._steps.pop()
+        self._order.take_turns()
         self._group.setCurrentIndex(self._group.findData(last.response.group_id))
         self._by_hands.setChecked(bool(last.hands))
         if last.hands:
@@ -175,18 +190,39 @@ class TypeAnswersDialog(QDialog):
             if group.id in invited:
                 self._group.addItem(group.name, group.id)
 
-    def _build_questions(self, column: QVBoxLayout) -> None:
-        scales = [item for item in self._round.questions if item.kind is QuestionKind.SCALE]
-        if scales:
-            legend = QHBoxLayout()
-            legend.addStretch(1)
-            legend.addWidget(ScaleLegend(parent=self))
-            column.addLayout(legend)
-        inputs = [self._add_question(column, question) for question in self._round.questions]
-        column.addStretch(1)
-        for earlier, later in zip([self._group, *inputs], [*inputs, self._store_button], strict=True):
+    def _title(self, part: Chapter) -> str:
+        """Return the heading of a part, where a round shows two texts."""
+        if self._round.second is None or not part.texts:
+            return ""
+        return text_title(part.texts[0], self._context.snapshot.drafts)
+
+    def _build_questions(self, parts: Sequence[tuple[str, Sequence[Question]]]) -> None:
+        self._part_inputs: list[list[QWidget]] = []
+        for title, questions in parts:
+            column = self._stack.add_part(title)
+            if any(item.kind is QuestionKind.SCALE for item in questions):
+                legend = QHBoxLayout()
+                legend.addStretch(1)
+                legend.addWidget(ScaleLegend(parent=self))
+                column.addLayout(legend)
+            self._part_inputs.append([self._add_question(column, question) for question in questions])
+        self._put_in_order()
+
+    def _put_in_order(self) -> None:
+        """Let the keyboard go through the questions as they stand."""
+        parts = list(self._part_inputs)
+        if self._stack.turned:
+            parts[0], parts[1] = parts[1], parts[0]
+        self._inputs = [field for part in parts for field in part]
+        following = [*self._inputs, self._store_button]
+        for earlier, later in zip([self._group, *self._inputs], following, strict=True):
             QWidget.setTabOrder(earlier, later)
-        self._inputs = inputs
+
+    def _on_order(self, turned: bool) -> None:
+        self._stack.set_turned(turned)
+        self._hands.set_turned(turned)
+        self._put_in_order()
+        self._begin()
 
     def _add(self, responses: Sequence[NewResponse], step: _Step) -> None:
         rounds, round_id = self._context.document.rounds, self._round.id
@@ -194,6 +230,7 @@ class TypeAnswersDialog(QDialog):
             return
         self._steps.append(step)
         self._clear()
+        self._order.take_turns()
         self._show_count()
         self._begin()
 
@@ -215,12 +252,15 @@ class TypeAnswersDialog(QDialog):
         self._store_button.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _add_question(self, column: QVBoxLayout, question: Question) -> QWidget:
-        if question.kind is QuestionKind.SCALE:
+        if question.ticked:
             return self._add_scale(column, question)
         return self._add_comment(column, question)
 
     def _add_scale(self, column: QVBoxLayout, question: Question) -> ScaleInput:
-        scale = ScaleInput(question.text, parent=self)
+        if question.kind is QuestionKind.PREFERENCE:
+            scale = ScaleInput(question.text, PREFERENCES, own_words=True, parent=self)
+        else:
+            scale = ScaleInput(question.text, parent=self)
         scale.answered.connect(self._on_answered)
         row = QHBoxLayout()
         row.setSpacing(16)

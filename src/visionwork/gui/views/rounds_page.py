@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,15 +18,18 @@ from visionwork.gui.rounds.channels import Channels, documents_folder
 from visionwork.gui.rounds.collecting_view import CollectingView
 from visionwork.gui.rounds.comments_card import CommentsCard
 from visionwork.gui.rounds.comparison_card import ComparisonCard
+from visionwork.gui.rounds.phone_session import answered_words
+from visionwork.gui.rounds.phones_line import PhonesLine
 from visionwork.gui.rounds.results_card import ResultsCard
 from visionwork.gui.rounds.round_header import RoundHeader
 from visionwork.gui.rounds.theme_desk import ThemeDesk
 from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.empty_state import EmptyState
-from visionwork.protected import current_results, waits_to_be_counted
+from visionwork.protected import current_results, protected_results, waits_to_be_counted
 
 if TYPE_CHECKING:
     from visionwork.document.store import Change
+    from visionwork.gui.coach.promise_step import PromiseStep
     from visionwork.gui.context import WorkshopContext
 
 _TABLES = frozenset(
@@ -68,8 +72,10 @@ class RoundsPage(WorkshopPage):
         self._counting = False
         self._stage: object = None
         self._dialog: QDialog | None = None
+        self._promises: PromiseStep | None = None
         form = load_form("rounds_page", self)
         self._header = form.widget(RoundHeader, "header")
+        self._phones_line = form.widget(PhonesLine, "phones_line")
         self._body = form.widget(QStackedWidget, "body")
         self._empty = form.widget(EmptyState, "empty_state")
         self._empty_view = form.widget(QWidget, "empty_view")
@@ -126,10 +132,10 @@ class RoundsPage(WorkshopPage):
             self._body.setCurrentWidget(self._results_view)
         else:
             self._show_collecting(current)
-        numbers = {item.round_id: item.draft_number for item in results}
+        numbers = {item.round_id: item.draft_numbers for item in results}
         self._header.show_round(
             current,
-            shown.draft_number,
+            shown.draft_numbers,
             shown.n,
             [(item.id, phrases.choice(item, numbers[item.id])) for item in reversed(rounds)],
             comments=self._comments.count(),
@@ -160,7 +166,10 @@ class RoundsPage(WorkshopPage):
         from visionwork.gui.rounds.round_dialog import RoundDialog
 
         if self.context.edits.flush():
-            self._open(RoundDialog(self.context, None, draft_id, self.window()))
+            dialog = RoundDialog(self.context, None, draft_id, self.window())
+            if draft_id is None:  # whoever sends a draft from its page has been asked there
+                dialog.accepted.connect(self._ask_promises)
+            self._open(dialog)
 
     def import_file(self, path: Path) -> None:
         """Show a table of answers before importing it into the round that is shown."""
@@ -193,6 +202,8 @@ class RoundsPage(WorkshopPage):
         header.change_requested.connect(self._on_change)
         header.close_requested.connect(self._on_close)
         header.reopen_requested.connect(self._on_reopen)
+        header.like_requested.connect(self._on_like)
+        header.record_requested.connect(self._on_record)
         header.shred_requested.connect(self._on_shred)
         header.delete_requested.connect(self._on_delete)
         header.server_requested.connect(self.channels.use_server)
@@ -208,6 +219,31 @@ class RoundsPage(WorkshopPage):
         self._collecting.reopen_requested.connect(self._on_reopen)
         self._results.as_table_changed.connect(self._comparison.set_as_table)
         self._theme.changed.connect(self._fit)
+        self._phones_line.show_requested.connect(self._on_show_phones)
+        self._phones_line.stop_requested.connect(self._on_stop_phones)
+        self.context.phones.changed.connect(self._show_phones)
+        self._show_phones()
+
+    def _show_phones(self) -> None:
+        """Tell that phones are answering, whichever round is shown."""
+        phones = self.context.phones
+        asked = next((item for item in self.context.snapshot.rounds if phones.collects(item.id)), None)
+        if asked is None or phones.status is None:
+            self._phones_line.hide()
+        else:
+            count = answered_words(phones.status.answered, phones.status.invited)
+            self._phones_line.show_collecting(asked.number, count)
+
+    def _on_show_phones(self) -> None:
+        """Show the code of the round that phones are answering."""
+        collection = self.context.phones.collection
+        if collection is not None:
+            if self._round_id != collection.round_id:
+                self._on_chosen(collection.round_id)
+            self._on_phones()
+
+    def _on_stop_phones(self) -> None:
+        self.context.phones.stop()
 
     def _choose_round(self, rounds: tuple[Round, ...]) -> None:
         """Keep the round that is shown; a new one, or the newest when it is gone, takes its place."""
@@ -243,10 +279,9 @@ class RoundsPage(WorkshopPage):
 
     def _show_collecting(self, current: Round) -> None:
         drafts = self.context.snapshot.statement_drafts()
-        draft = next(draft for draft in drafts if draft.id == current.draft_id)
         self._collecting.show_round(
             current,
-            draft,
+            [draft for shown in current.drafts for draft in drafts if draft.id == shown.id],
             self.context.snapshot.groups,
             editable=not self.context.read_only,
             is_open=current.status is RoundStatus.OPEN,
@@ -283,12 +318,39 @@ class RoundsPage(WorkshopPage):
     def _on_new(self) -> None:
         self.start_round()
 
+    def _ask_promises(self) -> None:
+        """Ask what the draft of the newest round promises, unless that is known."""
+        from visionwork.gui.coach.promise_step import PromiseStep
+
+        newest, drafts = self.context.snapshot.rounds[-1], self.context.snapshot.statement_drafts()
+        self._promises = self._promises or PromiseStep(self.context, self)
+        for draft in drafts:
+            if draft.id == newest.draft_id and not self._promises.is_confirmed(draft):
+                self._promises.edit(draft)
+
     def _on_change(self) -> None:
         from visionwork.gui.rounds.round_dialog import RoundDialog
 
         current = self.current_round()
         if current is not None and self.context.edits.flush():
-            self._open(RoundDialog(self.context, current, None, self.window()))
+            dialog = RoundDialog(self.context, current, None, self.window())
+            dialog.like_requested.connect(self._on_like)
+            self._open(dialog)
+
+    def _on_like(self) -> None:
+        from visionwork.gui.rounds.round_dialog import RoundDialog
+
+        current = self.current_round()
+        if current is not None and self.context.edits.flush():
+            self._open(RoundDialog(self.context, None, None, self.window(), like=current))
+
+    def _on_record(self) -> None:
+        from visionwork.gui.rounds.record_dialog import RecordDialog
+
+        current = self.current_round()
+        if current is not None:
+            results = protected_results(self.context.document, current)
+            self._open(RecordDialog(current, results, self.window()))
 
     def _on_phones(self) -> None:
         from visionwork.gui.rounds.phone_dialog import PhoneDialog
@@ -336,8 +398,8 @@ class RoundsPage(WorkshopPage):
             self.context.run(lambda: shred_answers(self.context.document, current, today))
 
     def _on_export(self) -> None:
-        from visionwork.exporting import write_export
-        from visionwork.feedback.results_export import results_file
+        from visionwork.exporting import stream_export
+        from visionwork.feedback.results_export import write_results
         from visionwork.protected import protected_results
 
         current = self.current_round()
@@ -347,9 +409,10 @@ class RoundsPage(WorkshopPage):
         path = self.context.messages.save_file("Save results", proposal, _RESULT_FILES, ".csv")
         if path is None:
             return
-        content = results_file([protected_results(self.context.document, current)], path.suffix)
         try:
-            write_export(content, path)
+            results = [protected_results(self.context.document, current)]
+            words = self.context.snapshot.house_words
+            stream_export(partial(write_results, results, path.suffix, words=words), path)
         except UserFacingError as error:
             self.context.messages.report_error(error)
 

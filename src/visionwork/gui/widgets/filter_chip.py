@@ -30,6 +30,13 @@ class FilterChip(QPushButton):
         self._rename()
         self._theme.changed.connect(self.updateGeometry)
 
+    def set_word(self, word: str) -> None:
+        """Show another word."""
+        self._word = word
+        self._rename()
+        self.updateGeometry()
+        self.update()
+
     def set_count(self, count: int | None) -> None:
         """Show another number."""
         self._count = count

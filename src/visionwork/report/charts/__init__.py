@@ -21,6 +21,7 @@ from visionwork.report.charts.palette import (
     palette_from,
     screen_sizes,
 )
+from visionwork.report.charts.preference import describe_preference_bars, preference_bars
 from visionwork.report.charts.svg import to_svg
 from visionwork.report.charts.timeline import (
     DraftMark,
@@ -48,12 +49,14 @@ __all__ = [
     "describe_diverging_bars",
     "describe_draft_comparison",
     "describe_draft_timeline",
+    "describe_preference_bars",
     "describe_triangle",
     "diverging_bars",
     "draft_comparison",
     "draft_timeline",
     "extent",
     "palette_from",
+    "preference_bars",
     "screen_sizes",
     "sign",
     "to_svg",

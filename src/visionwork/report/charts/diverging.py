@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reportlab.graphics.shapes import Drawing
+from reportlab.lib.colors import Color
 
 from visionwork.domain.groups import GroupKind, HouseWord, house_word
 from visionwork.domain.results import Counts, GroupResult, QuestionResult, agree_share, agreeing
@@ -72,13 +73,37 @@ def diverging_bars(
         legend: Whether the five answers are explained above the bars.
         reach: Scale shared with other questions; of this question's own groups when None.
     """
+
+    def chart(drawing: Drawing) -> GroupBars:
+        return GroupBars(drawing, words, palette, sizes, width, reach or extent([question]))
+
+    return draw_groups(question, width, chart, sizes, legend=legend)
+
+
+def draw_groups(
+    question: QuestionResult,
+    width: float,
+    chart_on: Callable[[Drawing], GroupBars],
+    sizes: ChartSizes,
+    *,
+    legend: bool = True,
+) -> Drawing:
+    """Draw a row a group under its stakeholder.
+
+    Args:
+        question: A question whose answers can be counted.
+        width: Width of the drawing.
+        chart_on: Makes what draws the parts.
+        sizes: Type and distances.
+        legend: Whether the answers are explained above the bars.
+    """
     kinds = by_kind(question.groups)
     caption = sizes.caption
     head = round(caption * 2.1)
     legend_height = round(caption * 2.6) if legend else 0
     heights = len(question.groups) * sizes.row + len(kinds) * head
     drawing = Drawing(width, heights + legend_height + 2)
-    chart = _Bars(drawing, words, palette, sizes, width, reach or extent([question]))
+    chart = chart_on(drawing)
     y = drawing.height
     if legend:
         chart.legend(y - caption)
@@ -97,8 +122,11 @@ def diverging_bars(
     return drawing
 
 
-class _Bars:
-    """Draws the parts of the chart at given heights."""
+class GroupBars:
+    """Draws the parts of the chart at given heights: answers on the scale, centred on the middle one."""
+
+    head = "Agree"
+    """What stands over the numbers at the right."""
 
     def __init__(
         self,
@@ -115,16 +143,30 @@ class _Bars:
         self.scale = room / (reach.left + reach.right)
         self.axis = self.left + reach.left * self.scale
 
+    def answers(self) -> list[tuple[str, Color]]:
+        """Return the answers from left to right, each with its colour."""
+        return [(label, ground) for label, (ground, _) in zip(SCALE_LABELS, self.palette.scale, strict=True)]
+
+    def pieces(self, counts: Counts) -> list[tuple[int, Color, Color]]:
+        """Return the people at each answer from left to right, with the colours of ground and number."""
+        return [(count, *colours) for count, colours in zip(counts, self.palette.scale, strict=True)]
+
+    def left_of_axis(self, counts: Counts) -> float:
+        """Return how many people stand left of the axis."""
+        return counts[0] + counts[1] + counts[2] / 2
+
     def legend(self, y: float) -> None:
+        """Explain the answers on one line."""
         size = self.sizes.caption
         gap = size * 0.8
         x = 0.0
-        for label, (ground, _) in zip(SCALE_LABELS, self.palette.scale, strict=True):
+        for label, ground in self.answers():
             put_box(self.drawing, x, y - size * 0.18, size, size, ground)
             x += size + gap * 0.65
             x += put_text(self.drawing, x, y, label, size, self.palette.ink2) + gap * 1.35
 
     def kind_head(self, kind: GroupKind, y: float, *, first: bool) -> None:
+        """Write the name of a kind of group, and with the first one what the columns are."""
         size, colours = self.sizes.caption, self.palette.kinds[kind]
         put_mark(self.drawing, kind, size * 0.45, y + size * 0.33, size * 0.42, colours.mark)
         name = house_word(self.words, kind).plural
@@ -135,7 +177,7 @@ class _Bars:
         if first:
             right = self.sizes.label + self.sizes.n - size * 0.7
             put_text(self.drawing, right, y, "n", size, self.palette.muted, anchor="end")
-            put_text(self.drawing, self.width, y, "Agree", size, self.palette.muted, anchor="end")
+            put_text(self.drawing, self.width, y, self.head, size, self.palette.muted, anchor="end")
 
     def draw_axis(self, rows: Sequence[tuple[float, bool]], top: float) -> None:
         """Draw the axis behind rows that have a bar, and between two such rows; never through words."""
@@ -155,6 +197,7 @@ class _Bars:
         put_line(self.drawing, (self.axis, low), (self.axis, high), self.palette.line, stroke)
 
     def row(self, group: GroupResult, middle: float) -> None:
+        """Draw a group: its name, how many answered, and its bar or why there is none."""
         sizes, palette = self.sizes, self.palette
         held = group.counts is None
         colour = palette.muted if held else palette.ink
@@ -173,7 +216,7 @@ class _Bars:
             put_text(self.drawing, self.left, base, "Nobody answered this.", sizes.body, palette.muted)
         else:
             self._bar(group.counts, middle - sizes.bar / 2)
-            self._agreeing(group.counts, base)
+            self.told(group.counts, base)
 
     def _held_back(self, middle: float) -> None:
         """Say why there is no bar; the axis gives way to the words."""
@@ -189,11 +232,11 @@ class _Bars:
 
     def _bar(self, counts: Counts, low: float) -> None:
         sizes, total = self.sizes, sum(counts)
-        x = self.axis - (counts[0] + counts[1] + counts[2] / 2) / total * self.scale
+        x = self.axis - self.left_of_axis(counts) / total * self.scale
         size = sizes.caption
         gap = 1.0 if sizes.body >= 12 else 0.7
         base = low + sizes.bar / 2 - size * 0.35
-        for count, (ground, label) in zip(counts, self.palette.scale, strict=True):
+        for count, ground, label in self.pieces(counts):
             wide = count / total * self.scale
             if count:
                 put_box(self.drawing, x, low, max(0.5, wide - gap), sizes.bar, ground)
@@ -203,7 +246,8 @@ class _Bars:
                     put_text(self.drawing, middle, base, text, size, label, Face.SANS_BOLD, "middle")
             x += wide
 
-    def _agreeing(self, counts: Counts, y: float) -> None:
+    def told(self, counts: Counts, y: float) -> None:
+        """Write the numbers at the right of a row."""
         size = self.sizes.caption if self.sizes.body < 12 else self.sizes.body
         rest = f" of {sum(counts)}"
         x = self.width - text_width(rest, Face.SANS, size)

@@ -5,15 +5,17 @@ from __future__ import annotations
 from reportlab.platypus import Flowable, PageBreak
 
 from visionwork.domain.groups import GroupKind
-from visionwork.domain.results import QuestionResult, RoundResults, reach_words
+from visionwork.domain.results import QuestionResult, RoundResults, preference_words, reach_words
 from visionwork.report.charts import (
     COMPACT,
     PAPER,
     ChartSizes,
     describe_diverging_bars,
     describe_draft_comparison,
+    describe_preference_bars,
     diverging_bars,
     draft_comparison,
+    preference_bars,
 )
 from visionwork.report.charts.diverging import Extent, extent
 from visionwork.report.charts.palette import PRINT
@@ -44,6 +46,7 @@ def evidence_pages(content: ReportContent, writer: Writer) -> list[Flowable]:
     if questions:
         story.append(_question(content, writer, questions[0], reach, legend=True))
     story += _comparison(content, writer)
+    story += _preference(content, writer, results)
     story += _quotes(writer, results)
     reach_of_numbers = writer.texts("caption", limits(content, results))
     story.append(Together(reach_of_numbers, at_bottom=True, page_depth=writer.page.depth))
@@ -99,6 +102,29 @@ def _comparison(content: ReportContent, writer: Writer) -> list[Flowable]:
     return [
         Gap(12),
         Together([Rule(after=8), Figure(chart, describe_draft_comparison(comparison))]),
+    ]
+
+
+def _preference(content: ReportContent, writer: Writer, results: RoundResults) -> list[Flowable]:
+    """Return which of two drafts speaks more to people, where the round showed two."""
+    question, numbers = results.preference, results.both_drafts
+    if question is None or question.counts is None or not numbers:
+        return []
+    chart = preference_bars(
+        question, numbers, content.snapshot.house_words, writer.page.measure, sizes=COMPACT
+    )
+    return [
+        Gap(12),
+        Together(
+            [
+                Rule(after=8),
+                writer.heading(2, quoted(question.text), bookmark=""),
+                Gap(2),
+                Figure(chart, describe_preference_bars(question, numbers)),
+                Gap(2),
+                writer.text("caption", preference_words(question, numbers)),
+            ]
+        ),
     ]
 
 

@@ -43,12 +43,32 @@ class FormQuestion:
     Attributes:
         field: Name of its field.
         text: The question.
-        is_scale: Whether it is answered on the scale; otherwise in words.
+        labels: The answers to choose from, in the order of their values from 1; empty when it is answered in
+            words.
+        spoken: The same answers as screen readers say them.
+        numbered: Whether a number stands beside each circle.
     """
 
     field: str
     text: str
-    is_scale: bool
+    labels: tuple[str, ...] = ()
+    spoken: tuple[str, ...] = ()
+    numbered: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FormPart:
+    """A wording, and what is asked after it.
+
+    Attributes:
+        title: Heading of the wording; empty when there is none.
+        text: The wording, exactly as it is tested; empty for what is asked about two wordings at the end.
+        questions: The questions, in order.
+    """
+
+    title: str
+    text: str
+    questions: tuple[FormQuestion, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +80,12 @@ class FormSheet:
         kicker: Which round of which draft.
         lead: Who asks what.
         how: What to do with the form.
-        statement_title: Heading of the statement.
-        statement: The wording, exactly as it is tested.
+        parts: The wording with its questions; two of them, and what is asked about both, in a round on two.
         group_title, group_hint: Heading and hint of the choice of a group.
         group_field: Name of its field.
         groups: The groups; a single one needs no choice.
         only_group: The sentence that stands in for the choice when there is one group.
         scale_hint, open_hint: Hints to the two kinds of question.
-        scale: The five points, 1 to 5.
-        points: The five points as screen readers say them.
-        questions: The questions in order.
         protected_title, protected: What is protected, a sentence each.
         unprotected_title, unprotected: What is not.
         thanks: The last line.
@@ -83,8 +99,7 @@ class FormSheet:
     kicker: str
     lead: str
     how: str
-    statement_title: str
-    statement: str
+    parts: tuple[FormPart, ...]
     group_title: str
     group_hint: str
     group_field: str
@@ -92,9 +107,6 @@ class FormSheet:
     only_group: str
     scale_hint: str
     open_hint: str
-    scale: tuple[str, ...]
-    points: tuple[str, ...]
-    questions: tuple[FormQuestion, ...]
     protected_title: str
     protected: tuple[str, ...]
     unprotected_title: str
@@ -121,11 +133,26 @@ def form_story(sheet: FormSheet, writer: Writer) -> list[Flowable]:
         Gap(6),
         _promise(sheet, writer),
         Gap(16),
-        writer.heading(2, sheet.statement_title),
-        *_statement(sheet, writer),
-        Gap(14),
-        Rule(HAIR, after=8),
     ]
+    groups = _groups(sheet, writer)
+    if len(sheet.parts) > 1:  # who answers comes before the first of several wordings
+        story += [Rule(HAIR, after=8), *groups]
+    number = 1
+    for part in sheet.parts:
+        if part.text:
+            story += [writer.heading(2, part.title), *_statement(part.text, writer), Gap(14)]
+        story.append(Rule(HAIR, after=8))
+        if len(sheet.parts) == 1:
+            story += groups
+        story += _questions(part, number, sheet, writer)
+        number += len(part.questions)
+    story.append(writer.text("body", sheet.thanks))
+    return story
+
+
+def _groups(sheet: FormSheet, writer: Writer) -> list[Flowable]:
+    """Return the choice of a group, or the sentence that stands in for it."""
+    story: list[Flowable] = []
     if len(sheet.groups) > 1:
         choices = [
             _Choice(sheet.group_field, group.value, sheet.group_title, group.name, group, writer)
@@ -141,24 +168,29 @@ def form_story(sheet: FormSheet, writer: Writer) -> list[Flowable]:
     else:
         story.append(writer.text("label", sheet.only_group))
     story.append(Gap(14))
-    scale_told = False
-    for number, question in enumerate(sheet.questions, 1):
-        head: list[Flowable] = [writer.heading(3, f"{number}. {question.text}", "")]
-        if question.is_scale:
-            if not scale_told:
-                head.append(writer.text("note", sheet.scale_hint))
-                scale_told = True
-            story.append(Together([*head, Gap(5), _Scale(question, sheet, writer), Gap(14)]))
-        else:
-            head.append(writer.text("note", sheet.open_hint))
-            story.append(Together([*head, Gap(4), _Words(question, sheet.most), Gap(14)]))
-    story.append(writer.text("body", sheet.thanks))
     return story
 
 
-def _statement(sheet: FormSheet, writer: Writer) -> list[Text]:
-    name = "value" if len(sheet.statement) <= 900 else "view"
-    return writer.texts(name, sheet.statement)
+def _questions(part: FormPart, first: int, sheet: FormSheet, writer: Writer) -> list[Flowable]:
+    """Return the questions of a part; the first on the scale is told how it works."""
+    story: list[Flowable] = []
+    scale_told = False
+    for number, question in enumerate(part.questions, first):
+        head: list[Flowable] = [writer.heading(3, f"{number}. {question.text}", "")]
+        if question.labels:
+            if not scale_told and question.numbered:
+                head.append(writer.text("note", sheet.scale_hint))
+                scale_told = True
+            story.append(Together([*head, Gap(5), _Scale(question, writer), Gap(14)]))
+        else:
+            head.append(writer.text("note", sheet.open_hint))
+            story.append(Together([*head, Gap(4), _Words(question, sheet.most), Gap(14)]))
+    return story
+
+
+def _statement(text: str, writer: Writer) -> list[Text]:
+    name = "value" if len(text) <= 900 else "view"
+    return writer.texts(name, text)
 
 
 def _promise(sheet: FormSheet, writer: Writer) -> Flowable:
@@ -236,13 +268,16 @@ class _Choice(Flowable):
 
 
 class _Scale(Flowable):
-    """Five circles in a row, each with its number beside it and its label below."""
+    """Circles in a row, each with its number beside it, where it has one, and its label below."""
 
-    def __init__(self, question: FormQuestion, sheet: FormSheet, writer: Writer) -> None:
+    def __init__(self, question: FormQuestion, writer: Writer) -> None:
         super().__init__()
-        self.question, self.sheet = question, sheet
-        self.numbers = [writer.text("cell-bold", str(point)) for point in range(1, len(sheet.scale) + 1)]
-        self.labels = [writer.text("caption", label) for label in sheet.scale]
+        self.question = question
+        numbers = range(1, len(question.labels) + 1)
+        self.numbers = [
+            writer.text("cell-bold", str(point) if question.numbered else "") for point in numbers
+        ]
+        self.labels = [writer.text("caption", label) for label in question.labels]
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803
         self.width = aW
@@ -260,7 +295,7 @@ class _Scale(Flowable):
             canvas.put_circle(
                 x, low, _CIRCLE,
                 field=self.question.field, value=str(index + 1), question=self.question.text,
-                name=f"{self.question.text} {self.sheet.points[index]}",
+                name=f"{self.question.text} {self.question.spoken[index]}",
             )  # fmt: skip
             number.drawOn(canvas, x + _CIRCLE + 5, low + (_CIRCLE - self.number_height) / 2 - 2)
             label.drawOn(canvas, x, low - 2 - self.label_heights[index])

@@ -164,7 +164,7 @@ def test_words_are_cleaned_and_cut(judge: FormJudge, identity: dict[str, str]) -
     wild = "\x00\x1b[31m=cmd|' /C calc'!A1\r\n\u202eevil\ud800" + "x" * 9000
     found = judged(judge, {**identity, **GOOD, "q3": wild})
     assert isinstance(found, NewResponse)
-    assert found.comments["q3"].startswith("[31m=cmd|' /C calc'!A1\nevil?xxx")
+    assert found.comments["q3"].startswith("[31m=cmd|' /C calc'!A1\nevil\ufffdxxx")
     assert len(found.comments["q3"]) == 2000
 
 
