@@ -224,6 +224,20 @@ def test_a_promise_in_other_words_is_asked_about_and_shown(
     assert page.lost.rows()[0].question() == "A promise; they are still named."
 
 
+def test_promises_nobody_spoke_of_yet_are_asked_for_where_they_are_missed(
+    qtbot: QtBot, context: WorkshopContext, page: StatementPage, tested: Draft
+) -> None:
+    write(qtbot, page, REVISED)
+    assert page.lost.promises_button().isVisible()
+    page.lost.promises_button().click()
+    dialog = page.findChild(PromisesDialog)
+    assert dialog is not None
+    assert dialog.windowTitle() == "What draft 1 promises"
+    dialog.accept_button.click()
+    assert len(context.snapshot.promises_of(tested.id)) == 4
+    assert not page.lost.promises_button().isVisible()
+
+
 def test_comments_that_quote_a_sentence_are_counted(qtbot: QtBot, page: StatementPage, tested: Draft) -> None:
     from visionwork.gui.coach.lost_items import LostItem, with_comments
 

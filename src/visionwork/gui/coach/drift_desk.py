@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from visionwork.domain.drafts import Draft, clean_text, text_hash
@@ -68,7 +68,12 @@ class DriftDesk(QObject):
         card: Shows what was lost.
         readers: Returns how many people read a draft, as far as it may be told.
         page: The page it works for, and its parent; dialogs open over its window.
+
+    Signals:
+        promises_requested: What the tested draft promises is to be said; carries its id.
     """
+
+    promises_requested = Signal(int)
 
     def __init__(
         self,
@@ -90,6 +95,7 @@ class DriftDesk(QObject):
         card.confirmed.connect(self._confirm)
         card.gone_requested.connect(self._say_gone)
         card.again_requested.connect(self._ask_again)
+        card.promises_requested.connect(self._ask_promises)
 
     @property
     def situation(self) -> Situation | None:
@@ -165,10 +171,7 @@ class DriftDesk(QObject):
         before = coach.read(tested.text)
         promises = snapshot.promises_of(tested.id)
         sha256 = text_hash(text)
-        answers = [answer for answer in snapshot.answers if answer.sha256 == sha256]
-        drift = compare(before, coach.read(text), promises, answers)
-        if drift.before_draft is None:
-            drift = replace(drift, before_draft=tested.id)
+        drift = compare(before, coach.read(text), promises, snapshot.answers, before_draft=tested.id)
         lost = undecided(drift, (), sha256)
         decided = [
             decision_for(snapshot.decisions, tested.id, sha256, item)
@@ -188,7 +191,18 @@ class DriftDesk(QObject):
         title = (
             f"Lost since {draft}" if lost else f"Left out since {draft}" if note else f"Promised in {draft}"
         )
-        self._card.show_items(title, (*lost, *asked), reason=self._reason(), note=note)
+        self._card.show_items(
+            title,
+            (*lost, *asked),
+            reason=self._reason(),
+            note=note,
+            promises_known=self._promises_known(found),
+        )
+
+    def _promises_known(self, found: Situation | None) -> bool:
+        """Return whether somebody said what the tested draft promises, or cannot say it here."""
+        confirmed = self._context.snapshot.promises_confirmed
+        return found is None or self._context.read_only or found.tested.id in confirmed
 
     def _items(self, found: Situation) -> tuple[tuple[LostItem, ...], tuple[LostItem, ...], str]:
         """Return what is lost and not decided on, what is asked about, and what was decided."""
@@ -279,6 +293,10 @@ class DriftDesk(QObject):
                 decided_on=today,
             )
         )
+
+    def _ask_promises(self) -> None:
+        if self._situation is not None:
+            self.promises_requested.emit(self._situation.tested.id)
 
     def _ask_again(self) -> None:
         found = self._situation
