@@ -105,6 +105,14 @@ def test_a_group_that_is_gone_is_told_while_the_text_is_typed(
     dialog.close()
 
 
+def test_a_later_draft_that_was_tested_too_is_not_called_untested(
+    context: WorkshopContext, page: StatementPage, tested: Draft, groups: Groups, answer_round: AnswerRound
+) -> None:
+    later = save(context, REVISED)
+    answer_round(later.id, {groups[GroupKind.CUSTOMERS]: 12})
+    assert page._banner.message()[1].endswith("for them. 12 people read Draft 2.")
+
+
 def test_the_test_stays_the_primary_while_something_is_lost(
     qtbot: QtBot, page: StatementPage, tested: Draft
 ) -> None:

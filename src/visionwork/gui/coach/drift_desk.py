@@ -22,12 +22,14 @@ from visionwork.domain.drift import (
 )
 from visionwork.domain.findings import Findings
 from visionwork.domain.results import RoundResults
+from visionwork.domain.rounds import tested_wordings
 from visionwork.domain.stakeholders import Stakeholder
 from visionwork.gui.coach.drift_words import decided_words, drift_title, leaves_out, who_read
 from visionwork.gui.coach.keep_dialog import KeepDialog
 from visionwork.gui.coach.lost_card import LostCard
 from visionwork.gui.coach.lost_items import LostItem, lost_items, with_comments
 from visionwork.gui.coach.put_back import insertion
+from visionwork.gui.views.draft_words import people_words
 from visionwork.gui.views.prose_edit import ProseEdit
 from visionwork.gui.views.text_desk import TextDesk
 
@@ -44,6 +46,7 @@ class Situation:
         before: What was found in it.
         text: The later text.
         number: Number of the later draft, or the one its text will get.
+        draft: The later draft, or None while its text is none.
         drift: The comparison.
         open: Losses nobody has decided on, in any wording.
         settled: Decisions on the others, in the order they were made.
@@ -53,6 +56,7 @@ class Situation:
     before: Findings
     text: str
     number: int
+    draft: Draft | None
     drift: Drift
     open: tuple[Promise | Stakeholder, ...]
     settled: tuple[DriftDecision, ...]
@@ -132,9 +136,14 @@ class DriftDesk(QObject):
             if question.told
         }
         read = who_read(found.tested, self._readers(found.tested), results, told)
-        return drift_title(found.number, found.open), (
-            f"{read} Draft {found.number} has not been tested with anyone."
-        )
+        return drift_title(found.number, found.open), f"{read} {self._who_read_it(found)}"
+
+    def _who_read_it(self, found: Situation) -> str:
+        """Return whether anybody has read the later wording."""
+        later = found.draft
+        if later is not None and later.sha256 in tested_wordings(self._context.snapshot.rounds):
+            return f"{people_words(self._readers(later)).capitalize()} read Draft {found.number}."
+        return f"Draft {found.number} has not been tested with anyone."
 
     def ask_keep(self) -> None:
         """Ask who decided to leave out what is lost, and why."""
@@ -181,7 +190,7 @@ class DriftDesk(QObject):
         still_open = tuple(item for item, found in zip(lost, decided, strict=True) if found is None)
         settled = tuple(found for found in decided if found is not None)
         number = draft.number if draft is not None else self._desk.next_number()
-        return Situation(tested, before, text, number, drift, still_open, settled)
+        return Situation(tested, before, text, number, draft, drift, still_open, settled)
 
     def _show_card(self) -> None:
         found = self._situation
