@@ -21,9 +21,7 @@ def coach(monkeypatch: pytest.MonkeyPatch, sent: bytes | str, *options: str) -> 
 
 
 def lines(*texts: str) -> str:
-    return "".join(
-        json.dumps({"id": number, "text": text}) + "\n\n" for number, text in enumerate(texts)
-    )
+    return "".join(json.dumps({"id": number, "text": text}) + "\n\n" for number, text in enumerate(texts))
 
 
 def test_a_statement_gives_json(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
