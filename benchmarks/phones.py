@@ -1,8 +1,10 @@
 """Form posts of 64 phones at once, against a bare asyncio server with one commit a request.
 
-Both write the same row to copies of the same workshop, in the same durable mode (TRUNCATE, EXTRA), and
-answer after the commit. The bare server reads nothing but the length of the body: it checks no host, no
-token, no form, and shows no page. Each runs in a process of its own; the load comes from this one.
+The bare server is the plainest that keeps its word: it reads the form, checks the points, and commits one
+row of its own database (WAL, synchronous=FULL) before it answers. It checks no host, no origin, no token and
+no rate, knows no form sent twice, and writes to a plain table. Ours does all of that, and commits several
+forms at once in the document's own, slower mode (TRUNCATE, EXTRA). Each runs in a process of its own; the
+load comes from this one.
 
     python benchmarks/phones.py serve ours|bare FILE     one server by hand; prints where it listens
 """
@@ -14,6 +16,7 @@ import re
 import secrets
 import shutil
 import signal
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -22,15 +25,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import measure
 
 CONNECTIONS, SECONDS, ROUNDS = 64, 2.0, 5
 WAYS = ("bare", "Visionwork")
-_INSERT = """
-    INSERT INTO response (key, round_id, group_id, channel, fingerprint, scales, comments, sha256)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
 
 
 def results(sample: Path, folder: Path) -> list[measure.Result]:
@@ -135,14 +135,14 @@ def _serve_ours(path: Path) -> None:
 
 
 def _serve_bare(path: Path) -> None:
-    from visionwork.document.connection import connect
-    from visionwork.document.responses import response_row
-    from visionwork.domain.rounds import Channel, NewResponse
-
-    connection = connect(path)
+    connection = sqlite3.connect(path.with_suffix(".bare"), isolation_level=None)
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute(
+        "CREATE TABLE answer (id INTEGER PRIMARY KEY, part TEXT, q1 INTEGER, q2 INTEGER, q3 INTEGER, q5 TEXT)"
+    )
     page = b"<h1>Thank you</h1>"
     answer = b"HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: %d\r\n\r\n%s" % (len(page), page)
-    response = NewResponse(1, {"q1": 4, "q2": 5, "q3": 2}, {"q5": "More time."})
 
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         while True:
@@ -151,9 +151,15 @@ def _serve_bare(path: Path) -> None:
             except asyncio.IncompleteReadError:
                 writer.close()
                 return
-            await reader.readexactly(int(head.lower().split(b"content-length: ")[1].split(b"\r\n")[0]))
-            row = response_row(1, response, Channel.PHONE, ["q1", "q2", "q3", "q4"])
-            connection.execute(_INSERT, list(row.values()))
+            body = await reader.readexactly(int(head.lower().split(b"content-length: ")[1].split(b"\r\n")[0]))
+            form = dict(parse_qsl(body.decode("ascii")))
+            points = [int(form[name]) for name in ("q1", "q2", "q3")]
+            if not all(1 <= point <= 5 for point in points):
+                raise ValueError(points)
+            connection.execute(
+                "INSERT INTO answer (part, q1, q2, q3, q5) VALUES (?, ?, ?, ?, ?)",
+                [form["group"], *points, form["q5"]],
+            )
             writer.write(answer)
 
     async def serve() -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -27,6 +29,12 @@ from visionwork.cli_support import (
 )
 from visionwork.domain.errors import UserFacingError
 from visionwork.paths import app_data_dir
+
+if TYPE_CHECKING:
+    from visionwork.document.document import Document
+    from visionwork.domain.rounds import Round
+    from visionwork.feedback.csv_import import ImportPlan
+    from visionwork.feedback.mapping_file import MappingFile
 
 COMMANDS = (
     "sample", "new", "show", "export", "import-feedback", "feedback-form", "read-forms", "collect", "results",
@@ -128,6 +136,7 @@ def import_feedback(
     """Import the answers of a CSV or XLSX file into a round of FILE; all of them or none."""
     from visionwork.domain.rounds import Channel
     from visionwork.feedback.csv_import import plan_file
+    from visionwork.feedback.long_files import is_long
     from visionwork.feedback.mapping_file import read_mapping
     from visionwork.protected import add_at_once, round_with_the_same
 
@@ -139,18 +148,48 @@ def import_feedback(
                 "A table of answers cannot be read into a round on two drafts.",
                 "Its columns do not tell which draft they are about. Use forms, phones or the app.",
             )
+        if is_long(table):
+            plan = _import_long(document, item, table, mapping, again=again, dry_run=dry_run)
+            _tell_import(plan, dry_run)
+            return
         known = document.rounds.fingerprints(item.id)
         plan = plan_file(read(table), item, document.groups.all(), known, mapping, sheet)
         if not again and (other := round_with_the_same(document, item, plan.responses)) is not None:
-            raise UserFacingError(
-                f"Most of these answers are in round {other.number} already.",
-                f"Add --again to have them count in round {number} as well.",
-            )
+            raise _counts_elsewhere(other, number)
         if not dry_run:
             add_at_once(document, item, plan.responses, Channel.CSV)
+    _tell_import(plan, dry_run)
+
+
+def _import_long(
+    document: Document, item: Round, table: Path, mapping: MappingFile | None, *, again: bool, dry_run: bool
+) -> ImportPlan:
+    """Import a file that is too long to be held in memory, and return what became of its rows."""
+    from visionwork.domain.rounds import Channel
+    from visionwork.feedback.long_files import open_answers
+    from visionwork.protected import add_file, round_with_the_same_file
+
+    answers = open_answers(table, item, document.groups.all(), mapping)
+    if not again and (other := round_with_the_same_file(document, item, answers)) is not None:
+        raise _counts_elsewhere(other, item.number)
+    if dry_run:
+        return answers.plan(document.batches.count_new(item, answers))
+    return answers.plan(add_file(document, item, answers, Channel.CSV))
+
+
+def _counts_elsewhere(other: Round, number: int) -> UserFacingError:
+    return UserFacingError(
+        f"Most of these answers are in round {other.number} already.",
+        f"Add --again to have them count in round {number} as well.",
+    )
+
+
+def _tell_import(plan: ImportPlan, dry_run: bool) -> None:
     click.echo(plan.summary() if dry_run else plan.summary().replace(" will be added", " added"))
     for notice in (*plan.notices, *(str(row) for row in plan.refused)):
         click.echo(notice, err=True)
+    if plan.more_refused:
+        click.echo(f"… and {plan.more_refused:,} more rows.", err=True)
 
 
 @cli.command("feedback-form")
@@ -229,22 +268,22 @@ def collect(
 @click.option("--csv", "csv_file", type=OUT, help="Write the results as CSV, or as .xlsx.")
 def results(file: Path, number: int | None, as_json: bool, csv_file: Path | None) -> None:
     """Show the results of FILE's rounds; groups under five are held back and in no total."""
-    from visionwork.exporting import write_export
-    from visionwork.feedback.results_export import results_file, results_json
+    from visionwork.exporting import stream_export
+    from visionwork.feedback.results_export import results_json, write_results
     from visionwork.feedback.results_text import results_text
     from visionwork.protected import protected_results
 
     with counted(file) as document:
         rounds = [find_round(document, number)] if number is not None else list(document.rounds.all())
         found = [protected_results(document, item) for item in rounds]
-        words = document.workshop.house_words()
-    if csv_file is not None:
-        write_export(results_file(found, csv_file.suffix, words), csv_file)
-        click.echo(f"Wrote {csv_file}", err=as_json)
-    if as_json:
-        click.echo(json_text(results_json(found)))
-    elif csv_file is None:
-        click.echo(results_text(found))
+        if csv_file is not None:
+            words = document.workshop.house_words()
+            stream_export(partial(write_results, found, csv_file.suffix, words=words), csv_file)
+            click.echo(f"Wrote {csv_file}", err=as_json)
+        if as_json:
+            click.echo(json_text(results_json(found)))
+        elif csv_file is None:
+            click.echo(results_text(found))
 
 
 @cli.command()

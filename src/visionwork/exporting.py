@@ -6,7 +6,9 @@ import errno
 import logging
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 from visionwork.domain.errors import UserFacingError
 
@@ -17,11 +19,16 @@ _log = logging.getLogger(__name__)
 
 
 def write_export(data: bytes, path: Path, *, private: bool = False) -> None:
-    """Write bytes to a path whole or not at all: beside it, to the disk, then in its place.
+    """Write bytes to a path whole or not at all; see `stream_export`."""
+    stream_export(lambda file: file.write(data), path, private=private)
+
+
+def stream_export(write: Callable[[BinaryIO], object], path: Path, *, private: bool = False) -> None:
+    """Write a file to a path whole or not at all: beside it, to the disk, then in its place.
 
     Args:
-        data: The bytes.
-        path: Where they go; an existing file is replaced, a link is followed, and a pipe or a device
+        write: Writes the content to a file, in pieces as small as it likes.
+        path: Where it goes; an existing file is replaced, a link is followed, and a pipe or a device
             simply gets the bytes.
         private: Whether only its owner may read it.
 
@@ -30,7 +37,7 @@ def write_export(data: bytes, path: Path, *, private: bool = False) -> None:
     """
     refuse_workshop(path)
     if path.exists() and not path.is_file() and not path.is_dir():
-        _pour(data, path)
+        _pour(write, path)
         return
     path = Path(os.path.realpath(path))
     folder = path.parent
@@ -45,7 +52,7 @@ def write_export(data: bytes, path: Path, *, private: bool = False) -> None:
         handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=".part", dir=folder)
         temporary = Path(name)
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            write(file)
             file.flush()
             os.fsync(file.fileno())
         if not private:  # as the temporary file is
@@ -55,11 +62,16 @@ def write_export(data: bytes, path: Path, *, private: bool = False) -> None:
         if temporary is not None:
             _remove(temporary)
         raise _told(error, path) from error
+    except BaseException:
+        if temporary is not None:
+            _remove(temporary)
+        raise
 
 
-def _pour(data: bytes, path: Path) -> None:
+def _pour(write: Callable[[BinaryIO], object], path: Path) -> None:
     try:
-        path.write_bytes(data)
+        with path.open("wb") as file:
+            write(file)
     except OSError as error:
         raise _told(error, path) from error
 

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, overload
 
-from visionwork.domain.rounds import RoundStatus
-from visionwork.feedback.analysis import round_results
+from visionwork.domain.results import ShownComment, StoredComments
+from visionwork.domain.rounds import QuestionKind, RoundStatus, Standing
+from visionwork.feedback.analysis import round_results, shown_comment
 from visionwork.feedback.steps import next_comments, next_figures, shown_people, shown_tallies
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
+    from visionwork.document.comments import CommentReader
     from visionwork.document.document import Document
+    from visionwork.domain.groups import Group
+    from visionwork.domain.many import Added, AnswerSlice
     from visionwork.domain.results import RoundResults
-    from visionwork.domain.rounds import Channel, Comment, Figure, NewResponse, Round, Standing
+    from visionwork.domain.rounds import Channel, Comment, Figure, NewResponse, Round
 
-    Moves = tuple[list[Figure], list[tuple[str, Standing]]]
+    Moves = tuple[list[Figure], dict[int, Standing]]
 
 _LEAST_ALIKE = 3
 _MOST_OF_A_FILE = 0.8
+_LOOKED_AT = 4
+"""Slices of a long file by which is told whether another round has it."""
 
 
 def protected_results(document: Document, feedback_round: Round) -> RoundResults:
@@ -30,15 +37,18 @@ def protected_results(document: Document, feedback_round: Round) -> RoundResults
         feedback_round: One of its rounds.
     """
     figures = document.figures.of_round(feedback_round.id)
+    groups = document.groups.all()
+    themes = {theme.id: theme.name for theme in document.themes.of_round(feedback_round.id)}
     return round_results(
         feedback_round,
         document.texts.draft(feedback_round.draft_id).number,
-        document.groups.all(),
+        groups,
         shown_tallies(figures),
         shown_people(figures),
-        document.rounds.comments(feedback_round.id),
-        {theme.id: theme.name for theme in document.themes.of_round(feedback_round.id)},
+        (),
+        themes,
         None if (second := feedback_round.second) is None else document.texts.draft(second.id).number,
+        shown_comments(document.comments.reader(feedback_round.id), feedback_round, groups, themes),
     )
 
 
@@ -73,9 +83,10 @@ def count_answers(document: Document, feedback_round: Round, *, whole_file: bool
         feedback_round: One of its rounds.
         whole_file: Whether the last answers came all at once, so that nobody saw them one by one.
     """
-    figures, comments = _moves(document, feedback_round, whole_file)
-    if figures or comments:
-        document.figures.remember(feedback_round.id, figures, comments)
+    figures, standings = _moves(document, feedback_round, whole_file)
+    if figures or standings:
+        document.figures.remember(feedback_round.id, figures, standings)
+    document.rounds.keep_counts(feedback_round.id)
 
 
 def add_at_once(
@@ -101,6 +112,51 @@ def add_at_once(
     return stored
 
 
+def add_file(
+    document: Document,
+    feedback_round: Round,
+    slices: Iterable[AnswerSlice],
+    channel: Channel,
+    *,
+    other_people: bool = False,
+) -> Added:
+    """Store the answers of a long file, all or none, and let out what may be; see `add_at_once`.
+
+    Args:
+        document: The workshop.
+        feedback_round: An open round.
+        slices: The answers.
+        channel: The way they came in.
+        other_people: Store answers equal to stored ones, too: other people gave them.
+
+    Raises:
+        DocumentError: The round is closed, or a group is not among the workshop's.
+    """
+    count_answers(document, feedback_round)
+    added = document.batches.add(feedback_round, slices, channel, other_people=other_people)
+    count_answers(document, feedback_round, whole_file=True)
+    return added
+
+
+def round_with_the_same_file(
+    document: Document, feedback_round: Round, slices: Iterable[AnswerSlice]
+) -> Round | None:
+    """Return another round that holds most of a long file's first answers already, or None.
+
+    Args:
+        document: The workshop.
+        feedback_round: The round they are meant for now.
+        slices: The answers of the file.
+    """
+    first = list(islice(slices, _LOOKED_AT))
+    for other in document.rounds.all():
+        if other.id != feedback_round.id and other.response_count:
+            found = document.batches.count_new(other, first)
+            if found.already >= max(_LEAST_ALIKE, (found.new + found.already) * _MOST_OF_A_FILE):
+                return other
+    return None
+
+
 def round_with_the_same(
     document: Document, feedback_round: Round, responses: Sequence[NewResponse]
 ) -> Round | None:
@@ -116,7 +172,8 @@ def round_with_the_same(
     marks = {response.fingerprint for response in responses if response.fingerprint is not None}
     for other in document.rounds.all():
         if other.id != feedback_round.id and len(marks) >= _LEAST_ALIKE:
-            alike = len(marks & document.rounds.fingerprints(other.id))
+            known = document.rounds.fingerprints(other.id)
+            alike = sum(mark in known for mark in marks)
             if alike >= _LEAST_ALIKE and alike >= len(marks) * _MOST_OF_A_FILE:
                 return other
     return None
@@ -144,11 +201,85 @@ def waits_to_be_counted(document: Document) -> bool:
 
 def _moves(document: Document, feedback_round: Round, whole_file: bool) -> Moves:
     if feedback_round.shredded_on is not None:
-        return [], []
-    rounds, round_id = document.rounds, feedback_round.id
-    past = document.figures.of_round(round_id)
-    respondents = rounds.respondents(round_id)
-    comments: tuple[Comment, ...] = rounds.comments(round_id)
+        return [], {}
+    past = document.figures.of_round(feedback_round.id)
+    counts = document.rounds.counts(feedback_round.id)
     pooled = whole_file or feedback_round.status is RoundStatus.CLOSED
-    batches, let_out = next_comments(past, comments, respondents, pooled=pooled)
-    return [*next_figures(past, rounds.tallies(round_id), respondents), *batches], let_out
+    batches, standings = next_comments(past, counts.people, pooled=pooled)
+    return [*next_figures(past, counts.tallies, counts.people), *batches], standings
+
+
+def shown_comments(
+    reader: CommentReader, feedback_round: Round, groups: Iterable[Group], themes: Mapping[int, str]
+) -> dict[str, Sequence[ShownComment]]:
+    """Return the comments of a round that may be seen, by question; they are read when they are asked for.
+
+    Args:
+        reader: Reads the comments, over any connection.
+        feedback_round: The round.
+        groups: The workshop's groups.
+        themes: Names of the round's themes by id.
+    """
+    numbers = reader.numbers()
+    show = CommentSight({group.id: group for group in groups}, themes)
+    return {
+        question.id: _Comments(reader, question.id, numbers.get(question.id, 0), show)
+        for question in feedback_round.questions
+        if question.kind is QuestionKind.OPEN
+    }
+
+
+class CommentSight:
+    """Shows comments as their standing lets them be seen.
+
+    Args:
+        groups: The workshop's groups by id.
+        themes: Names of the round's themes by id.
+    """
+
+    def __init__(self, groups: Mapping[int, Group], themes: Mapping[int, str]) -> None:
+        self._groups = groups
+        self._themes = themes
+
+    def __call__(self, comment: Comment) -> ShownComment:
+        """Return a comment that may be seen."""
+        named = comment.standing is Standing.NAMED
+        return shown_comment(comment, self._groups.get(comment.group_id) if named else None, self._themes)
+
+
+class _Comments(StoredComments):
+    """The comments to one question that may be seen, in the order of their keys."""
+
+    def __init__(self, reader: CommentReader, code: str, number: int, show: CommentSight) -> None:
+        self._reader = reader
+        self._code = code
+        self._number = number
+        self._show = show
+
+    def __len__(self) -> int:
+        return self._number
+
+    def __iter__(self) -> Iterator[ShownComment]:
+        return map(self._show, self._reader.each(self._code))
+
+    @overload
+    def __getitem__(self, place: int) -> ShownComment: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[ShownComment]: ...
+    def __getitem__(self, place: int | slice) -> ShownComment | Sequence[ShownComment]:
+        if isinstance(place, slice):
+            start, stop, step = place.indices(self._number)
+            return list(islice(self, start, stop, step))
+        found = next(islice(self, range(self._number)[place], None), None)
+        if found is None:
+            raise IndexError(place)
+        return found
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and len(self) == len(other) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def chosen(self) -> tuple[ShownComment, ...]:
+        """Return those that were chosen for the report."""
+        return tuple(self._show(found) for found in self._reader.chosen() if found.question_id == self._code)

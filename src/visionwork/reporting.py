@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from visionwork import __version__
-from visionwork.domain.results import by_draft
+from visionwork.domain.results import StoredComments, by_draft
 from visionwork.feedback.analysis import compare_rounds
 from visionwork.protected import all_protected_results
 
@@ -15,9 +16,12 @@ if TYPE_CHECKING:
 
     from visionwork.document.document import Document
     from visionwork.domain.method import Method
-    from visionwork.domain.results import RoundComparison, RoundResults
+    from visionwork.domain.results import RoundComparison, RoundResults, ShownComment
     from visionwork.domain.snapshot import WorkshopSnapshot
     from visionwork.report.content import ReportContent
+
+_LOOKED_AT = 500
+"""Comments among which quotes are chosen when nobody chose any."""
 
 
 def report_content(
@@ -41,6 +45,7 @@ def report_content(
     def read() -> Read:
         return reader(snapshot)  # the rules take a moment to load, which is the worker's, not the window's
 
+    results = tuple(_for_quoting(found) for found in results)
     return ReportContent(
         snapshot,
         method,
@@ -56,6 +61,23 @@ def report_content(
 def document_content(document: Document, method: Method, made_at: datetime | None = None) -> ReportContent:
     """Return what a report of an open document is made from, as the document stands now."""
     return report_content(document.snapshot(), method, all_protected_results(document), made_at)
+
+
+def _for_quoting(results: RoundResults) -> RoundResults:
+    """Return results with the comments that may be quoted: the chosen ones, else some by chance."""
+    return replace(
+        results,
+        questions=tuple(
+            replace(question, comments=_some(question.comments))
+            if isinstance(question.comments, StoredComments)
+            else question
+            for question in results.questions
+        ),
+    )
+
+
+def _some(comments: StoredComments) -> tuple[ShownComment, ...]:
+    return comments.chosen() or tuple(comments[:_LOOKED_AT])
 
 
 def _last_comparison(results: tuple[RoundResults, ...]) -> RoundComparison | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from visionwork.document.schema import TABLES
+from visionwork.document.schema import DERIVED, TABLES
 
 ROOT = Path(__file__).resolve().parents[2]
 FORMAT = (ROOT / "docs" / "document-format.md").read_text(encoding="utf-8")
@@ -19,7 +19,7 @@ def described() -> dict[str, set[str]]:
     table = ""
     for line in FORMAT.splitlines():
         cells = re.findall(r"`([a-z0-9_]+)`", line.split("|")[1]) if line.startswith("| ") else []
-        table = cells[0] if cells and cells[0] in TABLES else table
+        table = cells[0] if cells and cells[0] in {*TABLES, *DERIVED} else table
         if table and line.startswith("| "):
             found.setdefault(table, set()).update(re.findall(r"`([a-z0-9_]+)`", line.split("|")[2]))
     return found

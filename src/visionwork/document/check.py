@@ -7,15 +7,18 @@ import re
 import shutil
 import sqlite3
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from visionwork.document.batches import SEPARATOR, block_hash, written_counts
 from visionwork.document.connection import connect
 from visionwork.document.errors import DamagedDocumentError, MissingDocumentError, told
 from visionwork.document.inspection import check_schema, check_start, damaged_texts, without_wal
 from visionwork.document.promises import promise_hash
 from visionwork.document.responses import comment_hash, response_hash
+from visionwork.document.summary import kept, recount
 from visionwork.domain.drafts import STATEMENT_SUBJECT
 from visionwork.paths import is_there
 
@@ -75,7 +78,16 @@ def _findings(connection: sqlite3.Connection, name: str) -> Iterator[str]:
         check_schema(connection, name, version)
         if connection.execute("SELECT count(*) FROM workshop").fetchone()[0] != 1:
             yield "The workshop's own record is missing."
-        for check in (_references, damaged_texts, _responses, _hashes, _json_cells, _links):
+        for check in (
+            _references,
+            damaged_texts,
+            _responses,
+            _summaries,
+            _written,
+            _hashes,
+            _json_cells,
+            _links,
+        ):
             yield from _cut(check(connection))
     except DamagedDocumentError as error:
         yield error.sentence
@@ -104,9 +116,54 @@ def _responses(connection: sqlite3.Connection) -> Iterator[str]:
         if not whole or len(row["scales"]) != widths.get(row["round_id"], 0):
             number = numbers.get(row["round_id"], "?")
             yield f"An answer of round {number} does not fit its hash or its questions."
+    for row in connection.execute("SELECT round_id, group_id, people, scales, sha256 FROM answer_block"):
+        whole = response_hash(row["group_id"], row["scales"]) == row["sha256"]
+        if not whole or len(row["scales"]) != row["people"] * widths.get(row["round_id"], 0):
+            number = numbers.get(row["round_id"], "?")
+            yield f"Answers of round {number} from a file do not fit their hash or their questions."
+    for row in connection.execute("SELECT round_id, code, comments, sha256 FROM comment_block"):
+        if block_hash(row["code"], row["comments"]) != row["sha256"]:
+            yield f"Comments of round {numbers.get(row['round_id'], '?')} from a file do not fit their hash."
     for row in connection.execute("SELECT round_id, group_id, code, text, sha256 FROM comment"):
         if comment_hash(row["group_id"], row["code"], row["text"]) != row["sha256"]:
             yield f"A comment of round {numbers.get(row['round_id'], '?')} does not fit its hash."
+
+
+def _summaries(connection: sqlite3.Connection) -> Iterator[str]:
+    """Count again what is kept as counted."""
+    for row in connection.execute("SELECT round_id, number FROM summary JOIN round ON id = round_id"):
+        codes = [
+            found[0]
+            for found in connection.execute(
+                "SELECT code FROM question WHERE round_id = ? AND kind <> 'open' ORDER BY position",
+                [row["round_id"]],
+            )
+        ]
+        try:
+            fits = kept(connection, row["round_id"]) == recount(connection, row["round_id"], codes)
+        except (TypeError, KeyError, ValueError):  # whatever was written there is no summary of ours
+            fits = False
+        if not fits:
+            yield f"The kept counts of round {row['number']} are not those of its answers."
+
+
+def _written(connection: sqlite3.Connection) -> Iterator[str]:
+    """Count the comments of files again."""
+    found: Counter[tuple[int, str, int]] = Counter()
+    for row in connection.execute("SELECT batch_id, code, comments FROM comment_block"):
+        for entry in row["comments"].split(SEPARATOR):
+            group, _, text = entry.partition(" ")
+            if text and group.isdecimal():
+                found[row["batch_id"], row["code"], int(group)] += 1
+    for row in connection.execute(
+        "SELECT batch.id, number, written FROM batch JOIN round ON round.id = round_id"
+    ):
+        try:
+            told = {cell: number for cell, number in written_counts(row["written"]).items() if number}
+        except (TypeError, ValueError):
+            told = None
+        if told != {cell[1:]: number for cell, number in found.items() if cell[0] == row["id"]}:
+            yield f"A file of round {row['number']} has not as many comments as it should."
 
 
 def _hashes(connection: sqlite3.Connection) -> Iterator[str]:

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 
+from visionwork.document.batches import BatchRepository
 from visionwork.document.coaching import CoachingRepository
+from visionwork.document.comments import CommentRepository
 from visionwork.document.connection import connect
 from visionwork.document.entries import CardRepository, CurveRepository, GridRepository
 from visionwork.document.figures import FigureRepository
@@ -32,8 +34,8 @@ class Document:
 
     Attributes:
         store: The connection, history and listeners.
-        workshop, groups, participants, texts, cards, grids, curves, rounds, figures, themes, signatures,
-            promises, coaching: Repositories.
+        workshop, groups, participants, texts, cards, grids, curves, rounds, batches, comments, figures,
+            themes, signatures, promises, coaching: Repositories.
     """
 
     def __init__(self, store: Store, clock: Callable[[], datetime] = datetime.now) -> None:
@@ -47,6 +49,8 @@ class Document:
         self.grids = GridRepository(store)
         self.curves = CurveRepository(store)
         self.rounds = RoundRepository(store)
+        self.batches = BatchRepository(store)
+        self.comments = CommentRepository(store)
         self.figures = FigureRepository(store)
         self.themes = ThemeRepository(store)
         self.signatures = SignatureRepository(store)

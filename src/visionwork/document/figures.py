@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from visionwork.document.store import Store
+from visionwork.document.transaction import Transaction
 from visionwork.domain.rounds import Figure, Standing
 
 
@@ -29,14 +30,14 @@ class FigureRepository:
         self,
         round_id: int,
         figures: Iterable[Figure],
-        comments: Iterable[tuple[str, Standing]],
+        standings: Mapping[int, Standing],
     ) -> None:
         """Keep what is let out now.
 
         Args:
             round_id: The round.
             figures: New figures (id 0), and old ones that are shown again or no longer.
-            comments: Keys of comments that may be seen from now on, and how.
+            standings: Groups whose comments may be seen from now on, as far as they may not yet, and how.
         """
         with self._store.command("Count the answers", undoable=False) as tx:
             for figure in figures:
@@ -47,8 +48,27 @@ class FigureRepository:
                         "round_id": round_id, "group_id": figure.group_id, "code": figure.code,
                         "counts": _packed(figure.counts), "shown": int(figure.shown),
                     })  # fmt: skip
-            for key, standing in comments:
-                tx.insert("let_out", {"key": key, "round_id": round_id, "standing": standing.value})
+            for group_id, standing in standings.items():
+                let_out(tx, round_id, group_id, standing)
+
+
+def let_out(tx: Transaction, round_id: int, group_id: int, standing: Standing) -> None:
+    """Let every comment of a group be seen that may not be yet; those of a file come out together."""
+    rows = tx.rows(
+        "SELECT key FROM comment WHERE round_id = ? AND group_id = ?"
+        " AND key NOT IN (SELECT key FROM let_out)",
+        [round_id, group_id],
+    )
+    values = {"round_id": round_id, "standing": standing.value}
+    for row in rows:
+        tx.insert("let_out", {"key": row["key"], **values})
+    batches = tx.rows(
+        "SELECT id FROM batch WHERE round_id = ?1 AND id NOT IN"
+        " (SELECT batch_id FROM let_out_batch WHERE round_id = ?1 AND group_id = ?2)",
+        [round_id, group_id],
+    )
+    for row in batches:
+        tx.insert("let_out_batch", {"batch_id": row["id"], "group_id": group_id, **values})
 
 
 def _packed(counts: Sequence[int]) -> str:

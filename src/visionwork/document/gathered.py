@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from visionwork.document.errors import DocumentError
-from visionwork.document.responses import comment_hash, response_row
-from visionwork.document.rounds import RoundRepository, require_open
+from visionwork.document.responses import comment_hash, require_open, response_row
+from visionwork.document.rounds import RoundRepository
 from visionwork.document.store import Store
 from visionwork.document.transaction import Row
 from visionwork.domain.drafts import clean_text

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from visionwork.document import summary
 from visionwork.document.connection import connect
 from visionwork.document.responses import comment_rows, response_row
 from visionwork.document.rounds import RoundRepository
@@ -165,6 +166,8 @@ class ResponseIntake:
             try:
                 asked = self._asked(connection)
                 outcomes = [self._insert(connection, item, asked) for item in batch]
+                if Taken.STORED in outcomes:
+                    summary.forget(connection, self._round_id)
                 connection.execute("COMMIT")
             except BaseException:
                 if connection.in_transaction:

@@ -93,6 +93,7 @@ class GroupRepository:
             ("SELECT 1 FROM round_group WHERE group_id = ?", group_id),
             ("SELECT 1 FROM response WHERE group_id = ?", group_id),
             ("SELECT 1 FROM comment WHERE group_id = ?", group_id),
+            ("SELECT 1 FROM answer_block WHERE group_id = ?", group_id),
             ("SELECT 1 FROM figure WHERE group_id = ?", group_id),
             ("SELECT 1 FROM draft WHERE subject LIKE ?", f"view:%:{group_id}"),
             ("SELECT 1 FROM working_text WHERE text <> '' AND subject LIKE ?", f"view:%:{group_id}"),

@@ -9,12 +9,27 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
+from visionwork.document.errors import DocumentError
 from visionwork.document.transaction import Row
 from visionwork.domain.drafts import clean_text, text_hash
-from visionwork.domain.rounds import Channel, NewResponse
+from visionwork.domain.many import NOT_ANSWERED
+from visionwork.domain.rounds import Channel, NewResponse, Round, RoundStatus
 
-NOT_ANSWERED = "-"
-"""Stands in the packed scales of a response for a question that was left out."""
+
+def require_open(asked: Round) -> None:
+    """Refuse answers to a round that takes none.
+
+    Raises:
+        DocumentError: The round is closed, or its single answers were removed.
+    """
+    if asked.shredded_on is not None:
+        raise DocumentError(
+            "The single answers of this round were removed.", "Open a new round on the same draft."
+        )
+    if asked.status is not RoundStatus.OPEN:
+        raise DocumentError(
+            f"Round {asked.number} is closed, so it takes no answers.", "Open it again to add some."
+        )
 
 
 def response_hash(group_id: int, scales: str) -> str:

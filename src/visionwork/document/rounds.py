@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from visionwork.document import summary
+from visionwork.document.comments import CommentReader, erase_waiting
 from visionwork.document.errors import DocumentError
-from visionwork.document.responses import comment_rows, response_row
+from visionwork.document.marks import KnownMarks
+from visionwork.document.responses import comment_rows, require_open, response_row
 from visionwork.document.store import Store
+from visionwork.document.summary import Counts
 from visionwork.document.transaction import Row, Transaction
 from visionwork.document.workshops import to_date
 from visionwork.domain.questionnaire import QuestionDraft, asked_questions
@@ -25,15 +29,15 @@ from visionwork.domain.rounds import (
     RoundGroup,
     RoundStatus,
     ShownDraft,
-    Standing,
     Tally,
     ticked_ids,
 )
 
 _PARTS = (
-    "response", "comment", "theme", "let_out", "figure", "question", "round_group", "round_event",
+    "response", "answer_block", "comment_block", "batch_marks", "batch", "comment", "theme", "let_out",
+    "let_out_batch", "figure", "question", "round_group", "round_event",
 )  # fmt: skip
-"""Tables whose rows go with a round."""
+"""Tables whose rows go with a round, in the order they can be deleted in."""
 
 
 class RoundRepository:
@@ -48,10 +52,7 @@ class RoundRepository:
 
     def all(self) -> tuple[Round, ...]:
         """Return every round by number."""
-        counts = {
-            row["round_id"]: row["n"]
-            for row in self._store.rows("SELECT round_id, count(*) AS n FROM response GROUP BY round_id")
-        }
+        counts = summary.people_by_round(self._store.connection)
         return tuple(
             Round(
                 row["id"],
@@ -210,10 +211,9 @@ class RoundRepository:
                 "The single answers of this round were removed before.", "Nothing is left to do."
             )
         with self._store.command("Remove single answers", undoable=False) as tx:
-            tx.delete_where("response", "round_id", round_id)
-            for comment in self.comments(round_id):
-                if comment.standing is Standing.WAITING:
-                    tx.delete("comment", comment.key)
+            for table in ("response", "answer_block", "batch_marks"):
+                tx.erase(table, "round_id", round_id)
+            erase_waiting(tx, round_id)
             for row in self._store.rows("SELECT * FROM figure WHERE round_id = ?", [round_id]):
                 if row["code"] == COMMENTED:
                     tx.delete("figure", row["id"])
@@ -241,7 +241,7 @@ class RoundRepository:
         asked = self.get(round_id)
         require_open(asked)
         scale_ids = ticked_ids(asked.questions)
-        seen: set[str | None] = set(self.fingerprints(round_id))
+        known, seen = self.fingerprints(round_id), set[str]()
         groups = {row["id"] for row in self._store.rows("SELECT id FROM stakeholder_group")}
         rows: list[Row] = []
         written: list[Row] = []
@@ -250,9 +250,10 @@ class RoundRepository:
                 raise DocumentError(
                     "An answer belongs to a group that is not in this workshop.", "Add the group first."
                 )
-            if response.fingerprint is not None and response.fingerprint in seen:
-                continue
-            seen.add(response.fingerprint)
+            if (mark := response.fingerprint) is not None:
+                if mark in seen or mark in known:
+                    continue
+                seen.add(mark)
             rows.append(response_row(round_id, response, channel, scale_ids))
             written += comment_rows(round_id, response)
         # A random key orders the tables, so that storage tells nothing of arrival.
@@ -263,52 +264,37 @@ class RoundRepository:
             tx.insert_rows("comment", written)
         return len(rows)
 
-    def fingerprints(self, round_id: int) -> frozenset[str]:
-        """Return the fingerprints of the imported responses, so that an import can say what is here."""
-        rows = self._store.rows(
-            "SELECT fingerprint FROM response WHERE round_id = ? AND fingerprint IS NOT NULL", [round_id]
-        )
-        return frozenset(row["fingerprint"] for row in rows)
+    def fingerprints(self, round_id: int) -> KnownMarks:
+        """Return what tells whether an answer was imported before."""
+        return KnownMarks(self._store.connection, round_id)
+
+    def counts(self, round_id: int) -> Counts:
+        """Return unprotected counts of a round, kept or counted anew; for the analysis only."""
+        return summary.kept(self._store.connection, round_id) or self.recount(round_id)
+
+    def recount(self, round_id: int) -> Counts:
+        """Return unprotected counts of a round, counted anew; for the analysis only."""
+        codes = ticked_ids(self.get(round_id).questions)
+        return summary.recount(self._store.connection, round_id, codes)
+
+    def keep_counts(self, round_id: int) -> None:
+        """Keep the counts of a round for the next look, unless they are kept."""
+        if summary.kept(self._store.connection, round_id) is None:
+            self._store.keep_counts(round_id, self.recount(round_id))
 
     def tallies(self, round_id: int) -> tuple[Tally, ...]:
         """Return unprotected counts a ticked question and group; for the analysis only."""
-        scale_ids = ticked_ids(self.get(round_id).questions)
-        width = len(scale_ids)
-        result: list[Tally] = []
-        rows = self._store.rows(
-            "SELECT group_id, group_concat(scales, '') AS packed FROM response"
-            " WHERE round_id = ? GROUP BY group_id",
-            [round_id],
-        )
-        for row in rows:
-            packed = row["packed"] or ""
-            for place, question_id in enumerate(scale_ids):
-                column = packed[place::width]
-                one, two, three, four, five = (column.count(digit) for digit in "12345")
-                result.append(Tally(question_id, row["group_id"], (one, two, three, four, five)))
-        return tuple(result)
+        return self.counts(round_id).tallies
 
     def respondents(self, round_id: int) -> dict[int, int]:
         """Return unprotected numbers of responses by group id; for the analysis only."""
-        rows = self._store.rows(
-            "SELECT group_id, count(*) AS n FROM response WHERE round_id = ? GROUP BY group_id", [round_id]
-        )
-        return {row["group_id"]: row["n"] for row in rows}
+        return self.counts(round_id).people
 
     def comments(self, round_id: int) -> tuple[Comment, ...]:
-        """Return unprotected comments; for the analysis only."""
-        rows = self._store.rows(
-            "SELECT comment.*, ifnull(standing, 'waiting') AS standing FROM comment"
-            " LEFT JOIN let_out USING (key) WHERE comment.round_id = ? ORDER BY key",
-            [round_id],
-        )
-        return tuple(
-            Comment(
-                row["code"], row["group_id"], row["text"], row["key"], Standing(row["standing"]),
-                row["theme_id"], bool(row["chosen"]),
-            )
-            for row in rows
-        )  # fmt: skip
+        """Return unprotected comments, whether they may be seen or not; for checking only."""
+        reader = CommentReader(self._store.connection, round_id)
+        codes = [question.id for question in self._questions(round_id)]
+        return tuple(found for code in codes for found in reader.each(code, waiting=True))
 
     def _questions(self, round_id: int) -> tuple[Question, ...]:
         rows = self._store.rows("SELECT * FROM question WHERE round_id = ? ORDER BY position", [round_id])
@@ -327,22 +313,6 @@ class RoundRepository:
 
 def _key(row: Row) -> str:
     return row["key"]
-
-
-def require_open(asked: Round) -> None:
-    """Refuse answers to a round that takes none.
-
-    Raises:
-        DocumentError: The round is closed, or its single answers were removed.
-    """
-    if asked.shredded_on is not None:
-        raise DocumentError(
-            "The single answers of this round were removed.", "Open a new round on the same draft."
-        )
-    if asked.status is not RoundStatus.OPEN:
-        raise DocumentError(
-            f"Round {asked.number} is closed, so it takes no answers.", "Open it again to add some."
-        )
 
 
 def _asked(questions: Sequence[QuestionDraft], draft_ids: Sequence[int]) -> tuple[Question, ...]:

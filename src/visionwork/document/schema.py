@@ -168,6 +168,31 @@ CREATE TABLE response (
     UNIQUE (round_id, fingerprint)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX response_tally ON response (round_id, group_id, scales);
+CREATE TABLE batch (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    round_id INTEGER NOT NULL REFERENCES round(id),
+    channel TEXT NOT NULL,
+    people INTEGER NOT NULL CHECK (people > 0),
+    written TEXT NOT NULL
+) STRICT;
+CREATE TABLE batch_marks (
+    batch_id INTEGER PRIMARY KEY REFERENCES batch(id),
+    round_id INTEGER NOT NULL,
+    marks BLOB NOT NULL CHECK (length(marks) % 8 = 0)
+) STRICT;
+CREATE TABLE answer_block (
+    key TEXT PRIMARY KEY CHECK (length(key) = 32),
+    round_id INTEGER NOT NULL REFERENCES round(id),
+    batch_id INTEGER NOT NULL REFERENCES batch(id),
+    group_id INTEGER NOT NULL REFERENCES stakeholder_group(id),
+    people INTEGER NOT NULL CHECK (people > 0),
+    scales TEXT NOT NULL,
+    sha256 TEXT NOT NULL CHECK (length(sha256) = 64)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE summary (
+    round_id INTEGER PRIMARY KEY,
+    counts TEXT NOT NULL
+) STRICT;
 CREATE TABLE theme (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     round_id INTEGER NOT NULL REFERENCES round(id),
@@ -185,11 +210,29 @@ CREATE TABLE comment (
     chosen INTEGER NOT NULL DEFAULT 0 CHECK (chosen IN (0, 1))
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX comment_round ON comment (round_id);
+CREATE INDEX comment_theme ON comment (theme_id) WHERE theme_id IS NOT NULL;
+CREATE INDEX comment_chosen ON comment (round_id) WHERE chosen = 1;
+CREATE TABLE comment_block (
+    key TEXT PRIMARY KEY CHECK (length(key) = 32),
+    round_id INTEGER NOT NULL REFERENCES round(id),
+    batch_id INTEGER NOT NULL REFERENCES batch(id),
+    code TEXT NOT NULL,
+    comments TEXT NOT NULL,
+    sha256 TEXT NOT NULL CHECK (length(sha256) = 64)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE let_out (
     key TEXT PRIMARY KEY CHECK (length(key) = 32),
     round_id INTEGER NOT NULL,
     standing TEXT NOT NULL CHECK (standing IN ('unnamed', 'named'))
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE let_out_batch (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    round_id INTEGER NOT NULL,
+    batch_id INTEGER NOT NULL,
+    group_id INTEGER NOT NULL,
+    standing TEXT NOT NULL CHECK (standing IN ('unnamed', 'named')),
+    UNIQUE (batch_id, group_id)
+) STRICT;
 CREATE TABLE figure (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     round_id INTEGER NOT NULL,
@@ -327,8 +370,13 @@ TABLES: Mapping[str, Table] = {
     "round_group": Table("round_group", "id", "round_id group_id invited"),
     "question": Table("question", "id", "round_id position code kind text draft_id"),
     "response": Table("response", "key", "round_id group_id channel fingerprint scales sha256"),
+    "batch": Table("batch", "id", "round_id channel people written"),
+    "batch_marks": Table("batch_marks", "batch_id", "round_id marks"),
+    "answer_block": Table("answer_block", "key", "round_id batch_id group_id people scales sha256"),
     "theme": Table("theme", "id", "round_id position name"),
     "comment": Table("comment", "key", "round_id group_id code text sha256 theme_id chosen"),
+    "comment_block": Table("comment_block", "key", "round_id batch_id code comments sha256"),
+    "let_out_batch": Table("let_out_batch", "id", "round_id batch_id group_id standing"),
     "let_out": Table("let_out", "key", "round_id standing"),
     "figure": Table("figure", "id", "round_id group_id code counts shown"),
     "signature": Table("signature", "id", "participant_id name signed_on sha256 words_sha256"),
@@ -342,4 +390,7 @@ TABLES: Mapping[str, Table] = {
     "flip": Table("flip", "id", "sha256 stakeholder state"),
     "meaning": Table("meaning", "word", "stakeholder"),
 }
-"""Every table of the schema; the store refuses names that are not here."""
+"""Every table that commands write to; the store refuses names that are not here."""
+
+DERIVED = frozenset(("summary",))
+"""Tables that only repeat, for speed, what the others say; see `visionwork.document.summary`."""

@@ -9,9 +9,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from visionwork.document import summary
 from visionwork.document.errors import NotSavedError, telling, told
 from visionwork.document.schema import TABLES
-from visionwork.document.transaction import RowChange, Transaction, collapsed
+from visionwork.document.transaction import BATCHED, RowChange, Transaction, collapsed
 from visionwork.domain.records import record
 
 if TYPE_CHECKING:
@@ -39,11 +40,12 @@ class Change:
 
 @dataclass(slots=True)
 class _Step:
-    """One step of the history."""
+    """One step of the history; `batches` are answers of files, too many to be put in again."""
 
     label: str
     changes: list[RowChange]
     merge_key: str | None = None
+    batches: tuple[int, ...] = ()
 
 
 Listener = Callable[[Change], None]
@@ -135,6 +137,8 @@ class Store:
         try:
             with self.turn, self.db.atomic():
                 yield transaction
+                if not transaction.counted:
+                    self._forget_counts(transaction.tables)
         except (sqlite3.Error, OSError) as error:
             sentence = told(error, NotSavedError)
             if sentence is None:
@@ -142,11 +146,32 @@ class Store:
             raise sentence from error
         finally:
             self._open = None
-        if transaction.changes:
+        if transaction.tables:
             self.commits += 1
             if undoable:
-                self._remember(_Step(label, transaction.changes, merge_key))
-            self._tell(label, transaction.changes, "command")
+                batches = tuple(transaction.batches)
+                self._remember(_Step(label, transaction.changes, merge_key, batches))
+            self._tell(label, transaction.changes, "command", transaction.tables)
+
+    def note_batch(self, label: str, batch_id: int) -> None:
+        """Make the answers of a file, which another connection stored, a step of undo, and tell listeners.
+
+        Args:
+            label: What was done, as the Undo menu names it.
+            batch_id: Id of the batch; undo deletes it.
+        """
+        self.commits += 1
+        self._remember(_Step(label, [], None, (batch_id,)))
+        self._tell(label, (), "command", BATCHED)
+
+    def keep_counts(self, round_id: int, counts: summary.Counts) -> None:
+        """Keep the counts of a round for the next look; they change nothing that anybody sees.
+
+        Raises:
+            NotSavedError: The disk or the file refused.
+        """
+        with telling(NotSavedError), self.turn:
+            summary.keep(self.connection, round_id, counts)
 
     def note_foreign_commit(self, label: str, tables: frozenset[str]) -> None:
         """Tell listeners of a commit that another connection made to the same file.
@@ -224,21 +249,34 @@ class Store:
         changes = step.changes
         if reason == "undo":
             changes = [change.reversed() for change in reversed(changes)]
+        tables = frozenset(change.table for change in changes) | (BATCHED if step.batches else frozenset())
         with telling(NotSavedError), self.turn, self.db.atomic():
-            Transaction(self.db).apply(changes)
+            transaction = Transaction(self.db)
+            transaction.apply(changes)
+            for batch_id in step.batches:
+                transaction.delete_batch(batch_id)
+            self._forget_counts(tables)
         self.commits += 1
         source.pop()
         step.merge_key = None
-        target.append(step)
-        self._tell(step.label, changes, reason)
+        if step.batches:  # what a large file brought is not kept, so nothing that came later can come back
+            target.clear()
+        else:
+            target.append(step)
+        self._tell(step.label, changes, reason, tables)
         return True
 
-    def _tell(self, label: str, changes: Sequence[RowChange], reason: str) -> None:
+    def _forget_counts(self, tables: frozenset[str]) -> None:
+        """Delete the counts that were kept of answers, in the transaction that changes one."""
+        if tables & summary.ANSWER_TABLES:
+            summary.forget(self.connection)
+
+    def _tell(self, label: str, changes: Sequence[RowChange], reason: str, tables: frozenset[str]) -> None:
         if not self._listeners:
             return
         event = Change(
             label,
-            frozenset(change.table for change in changes),
+            tables | {_SAME[table] for table in tables if table in _SAME},
             _values(changes, "exercise_id"),
             _values(changes, "subject"),
             reason,
@@ -255,6 +293,10 @@ def _values(changes: Sequence[RowChange], column: str) -> frozenset[str]:
         if place is not None:
             found.update(row[place] for row in (change.before, change.after) if row is not None)
     return frozenset(found)
+
+
+_SAME = {"answer_block": "response", "comment_block": "comment"}
+"""What a table of many is, to those who show single ones."""
 
 
 def _asks(step: _Step) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from visionwork.document.comments import take_out
 from visionwork.document.errors import DocumentError
 from visionwork.document.store import Store
 from visionwork.domain.drafts import clean_text
@@ -49,6 +50,7 @@ class ThemeRepository:
             if found is None:
                 found = int(tx.insert("theme", {"round_id": round_id, "position": position, "name": name}))
             for key in keys:
+                take_out(tx, key)
                 tx.update("comment", key, {"theme_id": found})
         return found
 
@@ -71,10 +73,12 @@ class ThemeRepository:
         """Put comments into a theme, or into none."""
         with self._store.command("Sort a comment") as tx:
             for key in keys:
+                take_out(tx, key)
                 tx.update("comment", key, {"theme_id": theme_id})
 
     def choose(self, key: str, chosen: bool) -> None:
         """Choose a comment for the report, or no longer."""
         label = "Choose a comment for the report" if chosen else "Leave a comment out of the report"
         with self._store.command(label) as tx:
+            take_out(tx, key)
             tx.update("comment", key, {"chosen": int(chosen)})

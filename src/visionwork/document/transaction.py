@@ -17,6 +17,17 @@ Key = str | int
 Cells = tuple[Any, ...]
 """A whole row: its values in the order of `Table.all_columns`."""
 
+BATCH_KEYS = {
+    "answer_block": "batch_id",
+    "comment_block": "batch_id",
+    "batch_marks": "batch_id",
+    "batch": "id",
+}
+"""Tables with the answers of files and their columns for the batch, in the order they can be deleted in."""
+
+BATCHED = frozenset(BATCH_KEYS)
+"""Tables with the answers of files."""
+
 
 class RowChange(NamedTuple):
     """One row before and after a change; None stands for "not there"."""
@@ -43,12 +54,21 @@ class Transaction:
 
     Args:
         db: The database, with a transaction open.
+
+    Attributes:
+        changes: Every row that was changed.
+        batches: Answers of files that are too many to be remembered row by row; see `adopt_batch`.
+        erased: Tables of which rows were deleted without being remembered.
+        counted: Whether the kept counts were brought up to date by the command itself.
     """
 
     def __init__(self, db: Database) -> None:
         self._db = db
         self._last: tuple[str, Key, Cells | None] | None = None
         self.changes: list[RowChange] = []
+        self.batches: list[int] = []
+        self.erased: set[str] = set()
+        self.counted = False
 
     def read(self, table: str, key: Key) -> Row | None:
         """Return a row by its key, or None."""
@@ -109,6 +129,52 @@ class Transaction:
             self._execute(f"DELETE FROM {table} WHERE {column} = ?", [value])  # noqa: S608
             self.changes.extend(RowChange(table, cells[0], cells, None) for cells in found)
         return len(found)
+
+    def erase(self, table: str, column: str, value: object) -> None:
+        """Delete the rows with a value in a column without remembering them: nothing brings them back."""
+        TABLES[table].known([column])
+        if self._execute(f"DELETE FROM {table} WHERE {column} = ?", [value]).rowcount:  # noqa: S608
+            self.erased.add(table)
+
+    def erase_rows(self, table: str, sql: str, values: Sequence[object]) -> None:
+        """Run a statement that deletes rows of a table, without remembering them."""
+        if self._execute(sql, values).rowcount:
+            self.erased.add(table)
+
+    def overwrite(self, table: str, key: Key, values: Row) -> None:
+        """Change columns of a row without remembering what stood there."""
+        shape = TABLES[table]
+        marks = " = ?, ".join(shape.known(values))
+        sql = f"UPDATE {table} SET {marks} = ? WHERE {shape.key} = ?"  # noqa: S608
+        self._execute(sql, [*values.values(), key])
+        self.erased.add(table)
+
+    def rows(self, sql: str, values: Sequence[object]) -> list[sqlite3.Row]:
+        """Return every row of a query."""
+        return self._db.execute(sql, values).fetchall()
+
+    def adopt(self, table: str, column: str, value: object) -> None:
+        """Remember rows that were inserted past this transaction's own methods, by a value in a column."""
+        shape = TABLES[table]
+        shape.known([column])
+        sql = f"SELECT {', '.join(shape.all_columns)} FROM {table} WHERE {column} = ?"  # noqa: S608
+        rows = self._execute(sql, [value]).fetchall()
+        self.changes.extend(RowChange(table, row[0], None, tuple(row)) for row in rows)
+
+    def adopt_batch(self, batch_id: int) -> None:
+        """Note a batch of answers that undo deletes as a whole."""
+        self.batches.append(batch_id)
+
+    def delete_batch(self, batch_id: int) -> None:
+        """Delete the answers of a file without remembering them."""
+        for table, column in BATCH_KEYS.items():
+            self.erase(table, column, batch_id)
+
+    @property
+    def tables(self) -> frozenset[str]:
+        """Tables with changed rows."""
+        touched = {change.table for change in self.changes} | self.erased
+        return frozenset(touched | (BATCHED if self.batches else set()))
 
     def apply(self, changes: Sequence[RowChange]) -> None:
         """Bring rows to the state after changes, as undo and redo need it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from math import ceil, floor
@@ -56,6 +57,14 @@ class ShownComment:
     chosen: bool = False
 
 
+class StoredComments(Sequence[ShownComment]):
+    """Comments that are read when they are asked for, since there may be a million of them."""
+
+    @abstractmethod
+    def chosen(self) -> tuple[ShownComment, ...]:
+        """Return those that were chosen for the report."""
+
+
 @record
 class QuestionResult:
     """Everything that may be shown of one question.
@@ -75,7 +84,7 @@ class QuestionResult:
     kind: QuestionKind
     counts: Counts | None
     groups: tuple[GroupResult, ...] = ()
-    comments: tuple[ShownComment, ...] = ()
+    comments: Sequence[ShownComment] = ()
     draft_number: int | None = None
 
     @property

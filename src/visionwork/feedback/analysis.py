@@ -16,7 +16,7 @@ from visionwork.domain.results import (
     RoundResults,
     ShownComment,
 )
-from visionwork.domain.rounds import Comment, Question, QuestionKind, Round, Standing, Tally
+from visionwork.domain.rounds import Comment, Question, QuestionKind, Round, Tally
 from visionwork.feedback.privacy import comment_place, may_show, pool_may_show, shown_respondents
 
 _NONE: Counts = (0, 0, 0, 0, 0)
@@ -31,6 +31,7 @@ def round_results(
     comments: Iterable[Comment],
     themes: Mapping[int, str] = MappingProxyType({}),
     second_number: int | None = None,
+    written: Mapping[str, Sequence[ShownComment]] = MappingProxyType({}),
 ) -> RoundResults:
     """Return what may be shown of a round; see `visionwork.feedback.privacy` for the rules.
 
@@ -40,10 +41,10 @@ def round_results(
         groups: The workshop's groups.
         tallies: Counts a scale question and group.
         respondents: Numbers of responses by group id.
-        comments: Open answers. Those whose standing is decided are shown accordingly, the others as at a
-            first look.
+        comments: Open answers, shown as at a first look.
         themes: Names of the round's themes by id.
         second_number: Number of the other draft, where two were shown.
+        written: By question, comments of which was decided that they may be seen.
     """
     concerned = _concerned(feedback_round, groups, respondents)
     shown = (draft_number, second_number)
@@ -60,6 +61,10 @@ def round_results(
         questions=tuple(
             _ticked_result(question, concerned, counts, numbers)
             if question.ticked
+            else QuestionResult(
+                question.id, question.text, question.kind, None, comments=written[question.id]
+            )
+            if question.id in written
             else _open_result(
                 feedback_round.id, question, concerned, respondents, by_question.get(question.id, []), themes
             )
@@ -113,6 +118,25 @@ def compare_rounds(before: RoundResults, after: RoundResults) -> RoundComparison
         tuple(changes),
         tuple(name for name in groups_before if name not in groups_after),
         tuple(name for name in groups_after if name not in groups_before),
+    )
+
+
+def shown_comment(comment: Comment, group: Group | None, themes: Mapping[int, str]) -> ShownComment:
+    """Return a comment as it is shown.
+
+    Args:
+        comment: The comment.
+        group: The group it may be shown with, or None.
+        themes: Names of the round's themes by id.
+    """
+    return ShownComment(
+        comment.text,
+        group.name if group else None,
+        group.kind if group else None,
+        comment.key,
+        comment.theme_id,
+        themes.get(comment.theme_id or 0, ""),
+        comment.chosen,
     )
 
 
@@ -176,28 +200,14 @@ def _open_result(
     comments: Sequence[Comment],
     themes: Mapping[int, str],
 ) -> QuestionResult:
-    by_id = {group.id: group for group in groups}
     named = {group.id: group for group in groups if may_show(respondents.get(group.id, 0))}
     unnamed_too = pool_may_show(people for group_id, people in respondents.items() if group_id not in named)
     placed: list[tuple[bytes, ShownComment]] = []
     for comment in comments:
-        if comment.standing is None:
-            group = named.get(comment.group_id)
-            seen = group is not None or unnamed_too
-        else:
-            seen = comment.standing is not Standing.WAITING
-            group = by_id.get(comment.group_id) if comment.standing is Standing.NAMED else None
-        if not seen:
+        group = named.get(comment.group_id)
+        if group is None and not unnamed_too:
             continue
-        shown = ShownComment(
-            comment.text,
-            group.name if group else None,
-            group.kind if group else None,
-            comment.key,
-            comment.theme_id,
-            themes.get(comment.theme_id or 0, ""),
-            comment.chosen,
-        )
+        shown = shown_comment(comment, group, themes)
         placed.append((comment_place(round_id, question.id, comment.text, comment.group_id), shown))
     placed.sort(key=lambda item: item[0])
     return QuestionResult(

@@ -86,6 +86,16 @@ def scale_points(values: Iterable[str]) -> dict[str, int | None]:
     return result
 
 
+def is_bare(value: str) -> bool:
+    """Return whether a text is a plain "agree" or "disagree"; "somewhat agree" beside it is another point."""
+    return folded(value).rstrip(" ;.") in _BARE
+
+
+def is_somewhat(value: str) -> bool:
+    """Return whether a text is "somewhat agree" or "somewhat disagree"."""
+    return folded(value).rstrip(" ;.") in _SOMEWHAT
+
+
 def _point(text: str, words: Mapping[str, int]) -> int | None:
     if text in words:
         return words[text]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from visionwork.domain.drafts import clean_text
 from visionwork.domain.groups import Group
-from visionwork.domain.rounds import NewResponse, Question, QuestionKind, Round
-from visionwork.feedback.answers import scale_points
+from visionwork.domain.many import NOT_ANSWERED, AnswerSlice, fingerprint, mark_columns, marks_of
+from visionwork.domain.rounds import NewResponse, Question, QuestionKind, Round, ticked_ids
+from visionwork.feedback.answers import is_bare, is_somewhat, scale_points
 from visionwork.feedback.csv_mapping import (
     ColumnMap,
     Proposal,
@@ -26,7 +26,7 @@ from visionwork.feedback.personal import personal_values
 from visionwork.feedback.tables import read_file
 
 _MOST_NAMED = 6
-_SEPARATOR = "\x1e"
+_MOST_TEXTS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,8 @@ class ImportPlan:
         unknown_groups: Texts of the group column that are no group, as written, with their row counts.
         dropped: Names of the columns nothing is stored of.
         notices: What was put right while reading.
+        unlisted: How many rows of a long file would be added beside `responses`.
+        more_refused: How many rows are left out beside `refused`, which names the first ones.
     """
 
     responses: tuple[NewResponse, ...]
@@ -69,15 +71,27 @@ class ImportPlan:
     unknown_groups: Mapping[str, int] = field(default_factory=dict)
     dropped: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+    unlisted: int = 0
+    more_refused: int = 0
+
+    @property
+    def new(self) -> int:
+        """How many rows are added."""
+        return len(self.responses) + self.unlisted
+
+    @property
+    def unfit(self) -> int:
+        """How many rows are left out because something in them does not fit."""
+        return len(self.refused) + self.more_refused
 
     @property
     def left_out(self) -> int:
         """How many rows are not imported for a reason of theirs."""
-        return len(self.refused) + self.passed_over
+        return self.unfit + self.passed_over
 
     def summary(self) -> str:
         """Return one sentence saying what will happen."""
-        parts = [f"{_counted(len(self.responses), 'answer')} will be added"]
+        parts = [f"{_counted(self.new, 'answer')} will be added"]
         if self.already_here:
             parts.append(f"{_counted(self.already_here, 'row')} already here")
         if self.left_out:
@@ -94,7 +108,7 @@ def plan_file(
     data: bytes,
     feedback_round: Round,
     groups: Sequence[Group],
-    known: Collection[str] = frozenset(),
+    known: Container[str] = frozenset(),
     mapping: MappingFile | None = None,
     sheet: str | None = None,
 ) -> ImportPlan:
@@ -116,7 +130,7 @@ def plan_file(
         invited = [group.group_id for group in feedback_round.groups]
         proposal = propose(table, feedback_round.questions, groups, invited)
         columns = proposal.mapping
-        table = replace(table, notices=(*table.notices, *_guesses(table, proposal, feedback_round.questions)))
+        table = replace(table, notices=(*table.notices, *guesses(table, proposal, feedback_round.questions)))
     else:
         table = read_file(
             data, encoding=mapping.encoding, delimiter=mapping.delimiter, sheet=sheet or mapping.sheet
@@ -130,7 +144,7 @@ def plan_import(
     mapping: ColumnMap,
     questions: Sequence[Question],
     groups: Sequence[Group],
-    known: Collection[str] = frozenset(),
+    known: Container[str] = frozenset(),
     *,
     other_people: bool = False,
 ) -> ImportPlan:
@@ -147,21 +161,10 @@ def plan_import(
     Raises:
         CsvError: No column answers a question, or nothing tells the group.
     """
-    for index in mapping.questions:
-        if (personal := personal_values(table.column(index))) is not None:
-            raise CsvError(
-                f"“{table.headers[index]}” tells who answered or when ({personal.value}).",
-                "It is never stored. Choose another column, or leave it out.",
-            )
-    if not mapping.questions:
-        raise CsvError("No column answers a question of this round.", "Choose a question for at least one.")
-    if mapping.group_column is None and mapping.group_id is None:
-        raise CsvError(
-            "Nothing says which group people belong to.",
-            "Choose the column with the group, or one group for the whole file.",
-        )
-    reader = _RowReader(table, mapping, questions, groups)
-    occurrences: Counter[str] = Counter()
+    require_map(table, mapping)
+    reader = RowReader(table, mapping, questions, groups)
+    packer = AnswerPacker(questions)
+    occurrences: Counter[int] = Counter()
     responses: list[NewResponse] = []
     refused: list[RefusedRow] = []
     already = 0
@@ -172,7 +175,7 @@ def plan_import(
             continue
         if found is None:
             continue
-        content = _content(found)
+        content = packer.mark(found)
         occurrences[content] += 1
         mark = fingerprint(content, occurrences[content])
         while other_people and mark in known:
@@ -194,7 +197,28 @@ def plan_import(
     )
 
 
-def _guesses(table: CsvTable, proposal: Proposal, questions: Sequence[Question]) -> list[str]:
+def require_map(table: CsvTable, mapping: ColumnMap) -> None:
+    """Refuse a column map by which nothing can be imported, or by which somebody could be told.
+
+    Raises:
+        CsvError: No column answers a question, nothing tells the group, or a column tells who answered.
+    """
+    for index in mapping.questions:
+        if (personal := personal_values(table.column(index))) is not None:
+            raise CsvError(
+                f"“{table.headers[index]}” tells who answered or when ({personal.value}).",
+                "It is never stored. Choose another column, or leave it out.",
+            )
+    if not mapping.questions:
+        raise CsvError("No column answers a question of this round.", "Choose a question for at least one.")
+    if mapping.group_column is None and mapping.group_id is None:
+        raise CsvError(
+            "Nothing says which group people belong to.",
+            "Choose the column with the group, or one group for the whole file.",
+        )
+
+
+def guesses(table: CsvTable, proposal: Proposal, questions: Sequence[Question]) -> list[str]:
     """Return a sentence for each column that was taken by its place, since nobody looks at the proposal."""
     texts = {question.id: question.text for question in questions}
     return [
@@ -210,35 +234,44 @@ def _left_unknown(table: CsvTable, mapping: ColumnMap, groups: Sequence[Group]) 
     return {text: rows for text, rows in texts.items() if group_text(text) not in mapping.groups}
 
 
-def fingerprint(content: str, occurrence: int) -> str:
-    """Return the mark by which a second import of a row is told.
-
-    It is made of what is stored of the response and of nothing else: with the time or the address in it,
-    somebody who has the document could try them out and find who answered. The number of the occurrence
-    within the file lets two people with equal answers both count.
+class AnswerPacker:
+    """Packs answers as they are stored, many at once.
 
     Args:
-        content: Group, scales and comments in one text.
-        occurrence: 1 for the first row of this content in the file, 2 for the second.
+        questions: Questions of the round.
     """
-    return hashlib.sha256(f"{occurrence}|{content}".encode()).hexdigest()
+
+    def __init__(self, questions: Sequence[Question]) -> None:
+        self._ticked = ticked_ids(questions)
+        self._open = [question.id for question in questions if not question.ticked]
+
+    def pack(self, responses: Sequence[NewResponse]) -> AnswerSlice:
+        """Return answers of single people side by side."""
+        return AnswerSlice(
+            [response.group_id for response in responses],
+            ["".join(str(r.scales.get(code, NOT_ANSWERED)) for code in self._ticked) for r in responses],
+            {code: [response.comments.get(code, "") for response in responses] for code in self._open},
+        )
+
+    def mark(self, response: NewResponse) -> int:
+        """Return the mark of an answer."""
+        return marks_of(mark_columns(self.pack([response]), [str(response.group_id)], self._open)[0])[0]
 
 
-def _content(response: NewResponse) -> str:
-    """Return what is stored of a response in one text; cleaned texts hold no control characters."""
-    scales = "".join(f"{question}={point};" for question, point in sorted(response.scales.items()))
-    comments = _SEPARATOR.join(f"{question}={text}" for question, text in sorted(response.comments.items()))
-    return f"{response.group_id}{_SEPARATOR}{scales}{_SEPARATOR}{comments}"
-
-
-class _RowReader:
-    """Reads rows by a column map; what can be looked up once per column is.
+class RowReader:
+    """Reads rows by a column map.
 
     Args:
-        table: The file.
+        table: The file, or the head of a longer one.
         mapping: What its columns are for.
         questions: Questions of the round.
         groups: Groups of the workshop.
+
+    Attributes:
+        points: For columns of the scale: the question and what its texts stand for.
+        texts: Columns of open questions, with the question.
+        groups: What the texts of the group column stand for.
+        passed_over: How many rows were left out because their group was chosen to be.
     """
 
     def __init__(
@@ -247,19 +280,17 @@ class _RowReader:
         kinds = {question.id: question.kind for question in questions}
         self._headers = table.headers
         self._mapping = mapping
-        self._scales = [
-            (index, question_id, scale_points(table.column(index)))
+        self.points = {
+            index: (question_id, Points(table.headers[index], table.column(index)))
             for index, question_id in mapping.questions.items()
             if kinds[question_id] is QuestionKind.SCALE
-        ]
-        self._texts = [
-            (index, question_id)
+        }
+        self.texts = {
+            index: question_id
             for index, question_id in mapping.questions.items()
             if kinds[question_id] is QuestionKind.OPEN
-        ]
-        known: dict[str, int | None] = {**group_names(groups), **mapping.groups}
-        cells = set() if mapping.group_column is None else set(table.column(mapping.group_column))
-        self._groups = {cell: known[text] for cell in cells if (text := group_text(cell)) in known}
+        }
+        self.groups = GroupTexts({**group_names(groups), **mapping.groups})
         self.passed_over = 0
 
     def read(self, row: CsvRow) -> NewResponse | RefusedRow | None:
@@ -270,20 +301,21 @@ class _RowReader:
         if not isinstance(group_id, int):
             return group_id
         scales: dict[str, int] = {}
-        for index, question_id, points in self._scales:
+        for index, (question_id, points) in self.points.items():
             cell = row.cells[index]
-            if cell not in points:
+            try:
+                point = points[cell]
+            except KeyError:
                 said = _shortened(cell)
                 return RefusedRow(
                     row.number, self._headers[index], f"“{said}” is not one of the five answers."
                 )
-            point = points[cell]
-            if point is not None:
-                scales[question_id] = point
+            if point != NOT_ANSWERED:
+                scales[question_id] = int(point)
         comments: dict[str, str] = {}
-        for index, question_id in self._texts:
+        for index, question_id in self.texts.items():
             cell = row.cells[index]
-            if cell and (text := unguarded(clean_text(cell).strip()).strip()):
+            if cell and (text := cleaned_comment(cell)):
                 comments[question_id] = text
         if not scales and not comments:
             return RefusedRow(row.number, "", "nothing is answered in it.")
@@ -294,14 +326,81 @@ class _RowReader:
         if column is None:
             return self._mapping.group_id
         cell = row.cells[column]
-        if cell not in self._groups:
+        try:
+            found = self.groups[cell]
+        except KeyError:
             said = _shortened(cell).rstrip("; ")
             reason = f"“{said}” is no group of this workshop." if said else "no group is named."
             return RefusedRow(row.number, self._headers[column], reason)
-        found = self._groups[cell]
         if found is None:
             self.passed_over += 1
         return found
+
+
+class Points(dict[str, str]):
+    """What the texts of a column stand for, "1" to "5" or `NOT_ANSWERED`; learns texts as they come.
+
+    Args:
+        header: Name of the column.
+        seen: Texts of it that are known beforehand.
+    """
+
+    def __init__(self, header: str, seen: Iterable[str]) -> None:
+        seen = set(seen)
+        super().__init__(_packed_points(scale_points(seen)))
+        self._header = header
+        self._somewhat = any(is_somewhat(text) for text in self)
+        self._bare = [text for text in seen if is_bare(text)][:1]
+
+    def __missing__(self, text: str) -> str:
+        """Work out a text that did not come before.
+
+        Raises:
+            KeyError: It is none of the five answers.
+            CsvError: With it the column has answers of a scale with more than five points.
+        """
+        point = _packed_points(scale_points([text, *self._bare])).get(text)
+        if point is None:
+            raise KeyError(text)
+        if is_bare(text):
+            if self._somewhat:
+                raise CsvError(
+                    f"“{self._header}” has answers of more than five points, such as “Somewhat agree” beside"
+                    f" “{_shortened(text)}”.",
+                    "Answers on five points can be imported.",
+                )
+            self._bare = [text]
+        self._somewhat = self._somewhat or is_somewhat(text)
+        self[text] = point
+        return point
+
+
+class GroupTexts(dict[str, "int | None"]):
+    """Groups by the texts of a column, as they stand there; None leaves the row out.
+
+    Args:
+        known: Groups by folded text.
+    """
+
+    def __init__(self, known: Mapping[str, int | None]) -> None:
+        super().__init__()
+        self._known = known
+
+    def __missing__(self, cell: str) -> int | None:
+        """Work out a text that did not come before; raises KeyError when it is no group."""
+        found = self._known[group_text(cell)]
+        if len(self) < _MOST_TEXTS:
+            self[cell] = found
+        return found
+
+
+def cleaned_comment(cell: str) -> str:
+    """Return a cell of an open question as it is stored."""
+    return unguarded(clean_text(cell).strip()).strip()
+
+
+def _packed_points(points: Mapping[str, int | None]) -> dict[str, str]:
+    return {text: NOT_ANSWERED if point is None else str(point) for text, point in points.items()}
 
 
 def _shortened(text: str) -> str:

@@ -105,7 +105,7 @@ def read_table(data: bytes, *, encoding: str | None = None, delimiter: str | Non
     if "\x00" in text:
         notices.append(f"Empty characters (NUL) were left out: {text.count(chr(0))}.")
         text = text.replace("\x00", "")
-    text, hinted = _without_hint(text)
+    text, hinted = without_hint(text)
     if not text.strip():
         raise CsvError("This file is empty.", "Export the answers again, with all columns.")
     delimiter = delimiter or hinted or best_delimiter(text)
@@ -191,16 +191,25 @@ def _evenness(width: int, wanted: int) -> float:
     return 0.5 if width > 1 else 0.0
 
 
-def _decoded(data: bytes, encoding: str | None) -> tuple[str, str]:
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
+def refuse_other_kinds(start: bytes) -> None:
+    """Refuse a file that is no text by its first bytes.
+
+    Raises:
+        CsvError: It is a spreadsheet of old, or a PDF.
+    """
+    if start.startswith(b"\xd0\xcf\x11\xe0"):
         raise CsvError(
             "This is an older spreadsheet, or one with a password.",
             "Open it in the spreadsheet and save it as XLSX or CSV UTF-8, without a password.",
         )
-    if data.startswith(b"%PDF"):
+    if start.startswith(b"%PDF"):
         raise CsvError("This is a PDF, not a CSV.", "Choose the table that the survey tool exported.")
-    found = encoding or _recognised(data)
-    codec = _byte_order(data) if found == "utf-16" else found
+
+
+def _decoded(data: bytes, encoding: str | None) -> tuple[str, str]:
+    refuse_other_kinds(data)
+    found = encoding or recognised(data)
+    codec = byte_order(data) if found == "utf-16" else found
     try:
         text = data.decode(codec)
     except (UnicodeDecodeError, LookupError) as error:
@@ -210,7 +219,8 @@ def _decoded(data: bytes, encoding: str | None) -> tuple[str, str]:
     return text.removeprefix("\ufeff"), found
 
 
-def _recognised(data: bytes) -> str:
+def recognised(data: bytes) -> str:
+    """Return the encoding of a text by its bytes, or of what begins with them."""
     if data.startswith(b"\xef\xbb\xbf"):
         return "utf-8"
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -226,7 +236,7 @@ def _recognised(data: bytes) -> str:
     return "utf-8"
 
 
-def _byte_order(data: bytes) -> str:
+def byte_order(data: bytes) -> str:
     """Return the UTF-16 codec of a file: by its mark, else by the side on which its zeros stand."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
@@ -234,7 +244,7 @@ def _byte_order(data: bytes) -> str:
     return "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
 
 
-def _without_hint(text: str) -> tuple[str, str | None]:
+def without_hint(text: str) -> tuple[str, str | None]:
     """Take off the line "sep=;" that some spreadsheets write first; return the delimiter it names."""
     first, _, rest = text.partition("\n")
     first = first.strip().strip('"')
@@ -258,7 +268,7 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
                     f"Row {number + 1} holds a text of more than {FIELD_LIMIT:,} characters.",
                     "Shorten it in the file, or look for a quotation mark that is not closed.",
                 ) from error
-            opened = _open_quote_line(text, line + 1, delimiter)
+            opened = open_quote_line(text, line + 1, delimiter)
             raise CsvError(
                 f"Line {opened}: a quotation mark is opened and not closed.",
                 "Close it in the file, or export the answers again.",
@@ -268,7 +278,7 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
         yield number, cells
 
 
-def _open_quote_line(text: str, first_line: int, delimiter: str) -> int:
+def open_quote_line(text: str, first_line: int, delimiter: str) -> int:
     """Return the line of the quotation mark that a broken record leaves open.
 
     Args:

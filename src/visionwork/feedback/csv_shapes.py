@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from visionwork.domain.records import record
 from visionwork.feedback.answers import folded
 from visionwork.feedback.csv_reading import CsvRow, CsvTable, unique_headers
 from visionwork.feedback.personal import personal_header
@@ -22,16 +23,48 @@ _TWO_ROWS = frozenset(("respondent id", "collector id", "respondent_id", "collec
 _IMPORT_ID = '{"importid"'
 
 
+@record
+class Shape:
+    """How a table with several header rows is read.
+
+    Attributes:
+        headers: Names of the columns.
+        skipped: Rows below the first that belong to the header.
+        sources: For each column, the columns of the file of which it takes the first text; None when the
+            columns are those of the file.
+    """
+
+    headers: tuple[str, ...]
+    skipped: int = 0
+    sources: tuple[tuple[int, ...], ...] | None = None
+
+    def cells(self, cells: Sequence[str]) -> tuple[str, ...]:
+        """Return the cells of a row of the file as those of a row of the table."""
+        if self.sources is None:
+            return tuple(cells)
+        return tuple(_first_text(cells, columns) for columns in self.sources)
+
+
 def plain_table(table: CsvTable) -> CsvTable:
     """Return a table with one header row; a table that has one already comes back as it is."""
+    shape = shape_of(table)
+    if not shape.skipped:
+        return table
+    rows = table.rows[shape.skipped :]
+    if shape.sources is not None:
+        rows = tuple(replace(row, cells=shape.cells(row.cells)) for row in rows)
+    return replace(table, headers=shape.headers, rows=rows, unnamed=frozenset())
+
+
+def shape_of(table: CsvTable) -> Shape:
+    """Return how a table is to be read."""
     if len(table.rows) >= 2 and any(
         cell.replace(" ", "").casefold().startswith(_IMPORT_ID) for cell in table.rows[1].cells
     ):
-        headers = unique_headers(list(table.rows[0].cells))
-        return replace(table, headers=headers, rows=table.rows[2:], unnamed=frozenset())
+        return Shape(unique_headers(list(table.rows[0].cells)), 2)
     if _has_second_header(table):
         return _joined(table)
-    return table
+    return Shape(table.headers)
 
 
 def _has_second_header(table: CsvTable) -> bool:
@@ -52,25 +85,22 @@ def _has_second_header(table: CsvTable) -> bool:
     return labelled or any(cells[index].strip() for index in table.unnamed)
 
 
-def _joined(table: CsvTable) -> CsvTable:
+def _joined(table: CsvTable) -> Shape:
     labels = [" ".join(cell.split()) for cell in table.rows[0].cells]
     body = table.rows[1:]
     headers: list[str] = []
-    sources: list[Sequence[int]] = []
+    sources: list[tuple[int, ...]] = []
     for columns in _spans(table):
         title = table.headers[columns[0]]
         if len(columns) > 1 and _is_one_choice(body, columns, labels):
             headers.append(title)
-            sources.append(columns)
+            sources.append(tuple(columns))
             continue
         for index in columns:
             plain = folded(labels[index]) in _NO_LABELS
             headers.append(title if plain else f"{title} [{labels[index]}]" if len(columns) > 1 else title)
             sources.append((index,))
-    rows = tuple(
-        replace(row, cells=tuple(_first_text(row.cells, columns) for columns in sources)) for row in body
-    )
-    return replace(table, headers=unique_headers(headers), rows=rows, unnamed=frozenset())
+    return Shape(unique_headers(headers), 1, tuple(sources))
 
 
 def _spans(table: CsvTable) -> list[list[int]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
+from typing import IO, TYPE_CHECKING, Any
 
 from visionwork.domain.groups import GroupKind, HouseWord, house_word
 from visionwork.domain.results import (
@@ -20,6 +20,10 @@ from visionwork.domain.results import (
 from visionwork.domain.rounds import SCALE_LABELS, Preference, QuestionKind
 from visionwork.domain.statistics import agreement
 from visionwork.feedback.formulas import guarded
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 CSV_HEADER = (
     "Round", "Draft", "Question", "Row", "Group", "Stakeholder", "Held back", "n",
@@ -43,6 +47,10 @@ _COMMENT_COLUMNS = (0, 1, 2, 4, 5, *range(_COMMENT, _INVITED))
 _WIDTHS = {"Question": 44, "Row": 20, "Group": 26, "Stakeholder": 14, "Comment": 80, "Theme": 24}
 _LONGEST = 32_767
 """Characters that a cell of Excel holds."""
+_SHEET_ROWS = 1_048_576
+"""Rows that a sheet of Excel holds."""
+_MANY = 20_000
+"""Comments from which on a workbook is no longer put together in memory."""
 
 HouseWords = Mapping[GroupKind, HouseWord]
 NO_WORDS: HouseWords = MappingProxyType({})
@@ -60,84 +68,115 @@ def results_json(results: Iterable[RoundResults]) -> dict[str, Any]:
     return {"rounds": [_round_json(result) for result in results]}
 
 
-def results_csv(results: Iterable[RoundResults], words: HouseWords = NO_WORDS) -> bytes:
-    """Return protected results as a CSV for spreadsheets.
+def write_csv(results: Iterable[RoundResults], file: IO[bytes], words: HouseWords = NO_WORDS) -> None:
+    """Write protected results as a CSV for spreadsheets, a line at a time.
 
     UTF-8 with a byte order mark and CRLF, so that Excel reads it; texts a spreadsheet would take for
     formulas are guarded; numbers are numbers.
 
     Args:
         results: Rounds in the order wanted.
+        file: Where it goes; stays open.
         words: The house's words for the kinds of groups.
     """
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
+    text = io.TextIOWrapper(file, "utf-8-sig", newline="")
+    writer = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
     results = tuple(results)
     header = _header(results)
     writer.writerow(header)
     for line in _lines(results, words):
         cells = [guarded(cell) if isinstance(cell, str) else cell for cell in line]
         writer.writerow(cells[: len(header)])
-    return b"\xef\xbb\xbf" + buffer.getvalue().encode("utf-8")
+    text.flush()
+    text.detach()
 
 
-def results_xlsx(results: Iterable[RoundResults], words: HouseWords = NO_WORDS) -> bytes:
-    """Return protected results as an Excel workbook: a sheet of numbers and a sheet of comments.
+def write_xlsx(results: Iterable[RoundResults], file: IO[bytes], words: HouseWords = NO_WORDS) -> None:
+    """Write protected results as an Excel workbook: a sheet of numbers, and sheets of comments.
 
     Numbers are numbers. Every text is stored as text, and one that would be a formula is marked as quoted,
-    so that it stays text when somebody edits or copies the cell. Nothing is written to disk on the way.
+    so that it stays text when somebody edits or copies the cell. More comments than a sheet of Excel has
+    rows go on in another. A workbook with very many passes through temporary files, a row at a time; any
+    other is put together in memory.
 
     Args:
         results: Rounds in the order wanted.
+        file: Where it goes; stays open.
         words: The house's words for the kinds of groups.
     """
     from xlsxwriter import Workbook
 
-    buffer = io.BytesIO()
-    with Workbook(buffer, {"in_memory": True}) as book:
-        bold = book.add_format({"bold": True, "bottom": 1})
-        plain, quoted = book.add_format(), book.add_format({"quote_prefix": True})
-        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-        wrapped_quoted = book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
-        results = tuple(results)
-        header = _header(results)
-        lines = list(_lines(results, words))
-        for name, columns, wanted in (
-            (
-                "Results",
-                (*_NUMBER_COLUMNS, *range(len(CSV_HEADER), len(header))),
-                lambda line: line[3] != "comment",
-            ),
-            ("Comments", _COMMENT_COLUMNS, lambda line: line[3] == "comment"),
-        ):
-            sheet = book.add_worksheet(name)
-            sheet.freeze_panes(1, 0)
-            for place, column in enumerate(columns):
-                sheet.write_string(0, place, header[column], bold)
-                sheet.set_column(place, place, _WIDTHS.get(header[column], 10))
-            rows = filter(wanted, lines)
-            for row, line in enumerate(rows, 1):
-                for place, column in enumerate(columns):
-                    cell = line[column]
-                    if not isinstance(cell, str):
-                        sheet.write_number(row, place, cell)
-                        continue
-                    text = cell if len(cell) <= _LONGEST else f"{cell[: _LONGEST - 1]}…"
-                    normal, guard = (wrapped, wrapped_quoted) if column == _COMMENT else (plain, quoted)
-                    sheet.write_string(row, place, text, guard if guarded(text) != text else normal)
-    return buffer.getvalue()
+    results = tuple(results)
+    header = _header(results)
+    many = sum(len(question.comments) for result in results for question in result.questions) > _MANY
+    with Workbook(file, {"constant_memory": True} if many else {"in_memory": True}) as book:
+        writer = _SheetWriter(book, header)
+        numbers = (*_NUMBER_COLUMNS, *range(len(CSV_HEADER), len(header)))
+        writer.write("Results", numbers, _lines(results, words, comments=False))
+        writer.write("Comments", _COMMENT_COLUMNS, _lines(results, words, numbers=False))
 
 
-def results_file(results: Iterable[RoundResults], suffix: str, words: HouseWords = NO_WORDS) -> bytes:
-    """Return protected results in the format of a file name's ending, CSV when it is none of ours.
+class _SheetWriter:
+    """Writes lines to sheets of a workbook.
+
+    Args:
+        book: The workbook.
+        header: Names of all columns.
+    """
+
+    def __init__(self, book: Workbook, header: Sequence[str]) -> None:
+        self._book = book
+        self._header = header
+        self._head = book.add_format({"bold": True, "bottom": 1})
+        self._plain = (book.add_format(), book.add_format({"quote_prefix": True}))
+        wrapped = {"text_wrap": True, "valign": "top"}
+        self._wrapped = (book.add_format(wrapped), book.add_format({**wrapped, "quote_prefix": True}))
+
+    def write(self, name: str, columns: Sequence[int], lines: Iterator[Line]) -> None:
+        """Write lines to a sheet, and to as many more as they need."""
+        line = next(lines, None)
+        number = 1
+        while line is not None or number == 1:
+            sheet = self._sheet(name if number == 1 else f"{name} {number}", columns)
+            row = 1
+            while line is not None and row < _SHEET_ROWS:
+                self._write_line(sheet, row, columns, line)
+                line = next(lines, None)
+                row += 1
+            number += 1
+
+    def _sheet(self, name: str, columns: Sequence[int]) -> Worksheet:
+        sheet = self._book.add_worksheet(name)
+        sheet.freeze_panes(1, 0)
+        for place, column in enumerate(columns):
+            sheet.set_column(place, place, _WIDTHS.get(self._header[column], 10))
+            sheet.write_string(0, place, self._header[column], self._head)
+        return sheet
+
+    def _write_line(self, sheet: Worksheet, row: int, columns: Sequence[int], line: Line) -> None:
+        for place, column in enumerate(columns):
+            cell = line[column]
+            if not isinstance(cell, str):
+                sheet.write_number(row, place, cell)
+                continue
+            text = cell if len(cell) <= _LONGEST else f"{cell[: _LONGEST - 1]}…"
+            quoted = guarded(text) != text
+            formats = self._wrapped if column == _COMMENT else self._plain
+            sheet.write_string(row, place, text, formats[quoted])
+
+
+def write_results(
+    results: Iterable[RoundResults], suffix: str, file: IO[bytes], words: HouseWords = NO_WORDS
+) -> None:
+    """Write protected results in the format of a file name's ending, as CSV when it is none of ours.
 
     Args:
         results: Rounds in the order wanted.
         suffix: Ending with its dot, in any case.
+        file: Where it goes; stays open.
         words: The house's words for the kinds of groups.
     """
-    write = results_xlsx if suffix.casefold() == ".xlsx" else results_csv
-    return write(results, words)
+    (write_xlsx if suffix.casefold() == ".xlsx" else write_csv)(results, file, words)
 
 
 def _round_json(result: RoundResults) -> dict[str, Any]:
@@ -210,12 +249,15 @@ def _header(results: Iterable[RoundResults]) -> tuple[str, ...]:
     return (*CSV_HEADER, *PREFERENCE_HEADER) if compared else CSV_HEADER
 
 
-def _lines(results: Iterable[RoundResults], words: HouseWords) -> Iterator[Line]:
+def _lines(
+    results: Iterable[RoundResults], words: HouseWords, *, numbers: bool = True, comments: bool = True
+) -> Iterator[Line]:
+    """Yield the lines of rounds: numbers, comments or both, as they come."""
     for result in results:
         both: str | int = result.draft_number
         if result.both_drafts:
             both = " and ".join(map(str, result.both_drafts))
-        for group in result.people:
+        for group in result.people if numbers else ():
             who = ("people who answered", group.name, house_word(words, group.kind).plural)
             held = ("yes", "") if group.answered is None else ("no", group.answered)
             invited = "" if group.invited is None else group.invited
@@ -223,13 +265,18 @@ def _lines(results: Iterable[RoundResults], words: HouseWords) -> Iterator[Line]
             yield (result.number, both, "", *line)
         for question in result.questions:
             about = both if question.draft_number is None else question.draft_number
-            lines = (
-                _preference_lines(question, words)
-                if question.kind is QuestionKind.PREFERENCE
-                else ((*line, "", *_NO_PREFERENCE) for line in _question_lines(question, words))
-            )
-            for line in lines:
-                yield (result.number, about, question.text, *line)
+            head = (result.number, about, question.text)
+            if numbers:
+                for line in _number_lines(question, words):
+                    yield (*head, *line)
+            if comments:
+                for comment in question.comments:
+                    kind = house_word(words, comment.kind).plural if comment.kind else ""
+                    said = (comment.text, comment.theme, "yes" if comment.chosen else "")
+                    yield (
+                        *head, "comment", comment.group or "", kind, "", "", *_NO_COUNTS, *said, "",
+                        *_NO_PREFERENCE,
+                    )  # fmt: skip
 
 
 def _preference_lines(question: QuestionResult, words: HouseWords) -> Iterator[Line]:
@@ -244,7 +291,13 @@ def _preference_lines(question: QuestionResult, words: HouseWords) -> Iterator[L
         yield (row, name, kind, held, n, *_NO_COUNTS, *_NO_COMMENT, "", *numbers)
 
 
-def _question_lines(question: QuestionResult, words: HouseWords) -> list[Line]:
+def _number_lines(question: QuestionResult, words: HouseWords) -> Iterator[Line]:
+    if question.kind is QuestionKind.PREFERENCE:
+        return _preference_lines(question, words)
+    return ((*line, "", *_NO_PREFERENCE) for line in _scale_lines(question, words))
+
+
+def _scale_lines(question: QuestionResult, words: HouseWords) -> list[Line]:
     lines: list[Line] = []
     if question.kind is QuestionKind.SCALE:
         for group in question.groups:
@@ -255,10 +308,6 @@ def _question_lines(question: QuestionResult, words: HouseWords) -> list[Line]:
                 lines.append((*who, "no", *_numbers(group.counts), *_NO_COMMENT))
         if question.counts is not None:
             lines.append(("total of groups shown", "", "", "", *_numbers(question.counts), *_NO_COMMENT))
-    for comment in question.comments:
-        kind = house_word(words, comment.kind).plural if comment.kind else ""
-        said = (comment.text, comment.theme, "yes" if comment.chosen else "")
-        lines.append(("comment", comment.group or "", kind, "", "", *_NO_COUNTS, *said))
     return lines
 
 

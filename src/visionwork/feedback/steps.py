@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from visionwork.domain.rounds import COMMENTED, PEOPLE, Comment, Figure, Standing, Tally
+from visionwork.domain.rounds import COMMENTED, PEOPLE, Figure, Standing, Tally
 from visionwork.feedback.privacy import MIN_SHOWN, may_show, pool_may_show
 
 Cell = tuple[int, str]
@@ -52,13 +52,12 @@ def next_figures(
 
 
 def next_comments(
-    past: Sequence[Figure], comments: Iterable[Comment], respondents: Mapping[int, int], *, pooled: bool
-) -> tuple[list[Figure], list[tuple[str, Standing]]]:
-    """Return figures that remember the batches, and the comments that may be seen from now on.
+    past: Sequence[Figure], respondents: Mapping[int, int], *, pooled: bool
+) -> tuple[list[Figure], dict[int, Standing]]:
+    """Return figures that remember the batches, and the groups whose comments may be seen from now on.
 
     Args:
         past: Every figure that was let out of the round.
-        comments: Every comment of the round.
         respondents: Unprotected numbers of responses by group.
         pooled: Whether what is left of several groups may go out together.
     """
@@ -79,12 +78,7 @@ def next_comments(
         for group_id, people in base.items()
         if group_id not in last or last[group_id].counts != (people,)
     ]
-    let_out = [
-        (comment.key, standing[comment.group_id])
-        for comment in comments
-        if comment.standing is Standing.WAITING and comment.group_id in standing
-    ]
-    return figures, let_out
+    return figures, standing
 
 
 def shown_tallies(figures: Iterable[Figure]) -> list[Tally]:

@@ -132,8 +132,9 @@ class WorkshopContext(QObject):
         return house_word(self.snapshot.house_words, kind)
 
     def close(self) -> None:
-        """Stop collecting, and stop listening to the document."""
+        """Stop collecting and reading, and stop listening to the document."""
         self.phones.stop()
+        self.coach.stop()
         self._unsubscribe()
 
     def set_save_state(self, state: SaveState) -> None:

@@ -103,7 +103,10 @@ class Presenting(QObject):
         self._move(-1)
 
     def _toggle_timer(self) -> None:
-        if self._page is not None:
+        if self._join is not None:
+            if self._join.countdown is not None:
+                self._join.countdown.toggle()
+        elif self._page is not None:
             self._page.countdown.toggle()
 
     def _on_left(self) -> None:

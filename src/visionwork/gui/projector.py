@@ -16,14 +16,15 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from visionwork.domain.records import record
-from visionwork.gui.projector_join import JoinSlide, paint_join
+from visionwork.gui.projector_join import JoinSlide, paint_join, until_words
 from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.countdown import Countdown, CountdownState
+from visionwork.gui.widgets.triangle import RelationshipTriangle, TriangleSize
 
 _DESIGN_WIDTH = 1920
 """Sizes are those of a screen of this width, and scale with the real one."""
 
-_MARGIN, _TOP = 96, 64
+_MARGIN, _TOP, _LOGO = 96, 64, 54
 
 
 @record
@@ -65,6 +66,8 @@ class Projector(QWidget):
         super().__init__(None, Qt.WindowType.Window)
         self._theme = theme
         self._slide = Slide("", "")
+        self._logo = RelationshipTriangle(TriangleSize.LOGO)  # painted, never shown by itself
+        self._logo.resize(self._logo.sizeHint())
         self.setWindowTitle("Visionwork, projector")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         theme.changed.connect(self.update)
@@ -133,16 +136,20 @@ class Projector(QWidget):
         scale = self.width() / _DESIGN_WIDTH
         margin, top = _MARGIN * scale, _TOP * scale
         clock_width = 264 * scale
+        logo = QRectF(margin, top + 26 * scale - _LOGO * scale / 2, _LOGO * scale, _LOGO * scale)
+        self._paint_logo(painter, logo)
+        left = logo.right() + 20 * scale
+        step = QRectF(left, top, self.width() - margin - clock_width - left, 52 * scale)
         painter.setFont(self._font("body", 28 * scale))
         painter.setPen(theme.color("ink2"))
-        step = QRectF(margin, top, self.width() - 2 * margin - clock_width, 52 * scale)
         painter.drawText(step, _LEFT_MIDDLE, self._slide.step)
         if self._slide.countdown is not None:
             self._paint_clock(painter, self._slide.countdown, QRectF(
                 self.width() - margin - clock_width, top - 12 * scale, clock_width, 120 * scale
             ), scale)  # fmt: skip
         if self._slide.join is not None:
-            paint_join(painter, QRectF(self.rect()), self._slide.join, theme)
+            until = until_words(self._slide.join, self._slide.countdown)
+            paint_join(painter, QRectF(self.rect()), self._slide.join, theme, until)
             return
         painter.setFont(self._font("title", 72 * scale))
         painter.setPen(theme.color("ink"))
@@ -150,6 +157,13 @@ class Projector(QWidget):
             margin, top + 120 * scale, self.width() - 2 * margin, self.height() - top - 200 * scale
         )
         painter.drawText(question, _WRAPPED, self._slide.question)
+
+    def _paint_logo(self, painter: QPainter, box: QRectF) -> None:
+        painter.save()
+        painter.translate(box.topLeft())
+        painter.scale(box.width() / self._logo.width(), box.height() / self._logo.width())
+        self._logo.paint_on(painter)
+        painter.restore()
 
     def _paint_clock(self, painter: QPainter, countdown: Countdown, box: QRectF, scale: float) -> None:
         theme = self._theme

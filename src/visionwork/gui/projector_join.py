@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
@@ -9,14 +12,20 @@ from visionwork.domain.records import record
 from visionwork.gui.icons import paint_icon
 from visionwork.gui.theme import Theme
 from visionwork.gui.tokens import LIGHT
+from visionwork.gui.widgets.countdown import Countdown
 from visionwork.gui.widgets.qr_view import Modules, paint_qr
 
+_MINUTE = 60
 _QR_SIDE = 576
 _QR_LEAST = 440
 """Least side of a code on a projector 1920 wide, so that the last row can scan it."""
 
-_NUMBERS = ("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+_NUMBERS = ("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
+_FEW = 8
+"""Up to so many questions take about three minutes, more take about five."""
+
 _MIDDLE_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_MIDDLE_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _WRAP = int(Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap.value)
 
@@ -33,6 +42,7 @@ class JoinSlide:
         questions: How many questions there are.
         answered: Count of answers in words, without groups.
         share: Share of the invited who have answered, 0 to 1; None when nobody said how many.
+        now: Tells the time, for saying how long there is.
     """
 
     modules: Modules
@@ -42,9 +52,18 @@ class JoinSlide:
     questions: int
     answered: str
     share: float | None
+    now: Callable[[], datetime] | None = None
 
 
-def paint_join(painter: QPainter, area: QRectF, slide: JoinSlide, theme: Theme) -> None:
+def until_words(slide: JoinSlide, countdown: Countdown | None) -> str:
+    """Return until when people have time, such as "Until 11:30"; "" while the clock stands or is over."""
+    if slide.now is None or countdown is None or not countdown.is_running() or countdown.remaining() <= 0:
+        return ""
+    end = slide.now() + timedelta(seconds=countdown.remaining() + _MINUTE / 2)
+    return f"Until {end:%H:%M}"
+
+
+def paint_join(painter: QPainter, area: QRectF, slide: JoinSlide, theme: Theme, until: str = "") -> None:
     """Paint the slide below the line of the step.
 
     Args:
@@ -52,8 +71,9 @@ def paint_join(painter: QPainter, area: QRectF, slide: JoinSlide, theme: Theme) 
         area: The whole projector.
         slide: What the room sees.
         theme: Colours and typefaces.
+        until: Until when people have time; see `until_words`.
     """
-    _JoinPainter(painter, area, slide, theme).paint()
+    _JoinPainter(painter, area, slide, theme).paint(until)
 
 
 class _JoinPainter:
@@ -63,7 +83,7 @@ class _JoinPainter:
         self._painter, self._area, self._slide, self._theme = painter, area, slide, theme
         self._scale = min(area.width() / 1920, area.height() / 1080)
 
-    def paint(self) -> None:
+    def paint(self, until: str) -> None:
         """Paint words at the left, the code at the right, the count below."""
         scale, area = self._scale, self._area
         left, right = area.left() + 96 * scale, area.right() - 96 * scale
@@ -71,7 +91,7 @@ class _JoinPainter:
         code = QRectF(right - side, area.top() + 206 * scale, side, side)
         self._words(QRectF(left, area.top() + 172 * scale, code.left() - left - 64 * scale, 680 * scale))
         self._code(code)
-        self._count(left, right, area.bottom() - 121 * scale)
+        self._count(left, right, area.bottom() - 121 * scale, until)
 
     def _words(self, box: QRectF) -> None:
         scale, slide = self._scale, self._slide
@@ -79,7 +99,8 @@ class _JoinPainter:
         number = _NUMBERS[count - 1] if 1 <= count <= len(_NUMBERS) else str(count)
         questions = "question" if count == 1 else "questions"
         self._text(box.left(), box.top(), box.width(), "Give your view", "title", 104, "ink")
-        lead = f"Does this vision have a place for you?\n{number} {questions}, about three minutes."
+        minutes = "three" if count <= _FEW else "five"
+        lead = f"Does this vision have a place for you?\n{number} {questions}, about {minutes} minutes."
         self._text(box.left(), box.top() + 134 * scale, box.width(), lead, "title", 46, "ink2")
         top = box.top() + 302 * scale
         wifi = (
@@ -142,13 +163,14 @@ class _JoinPainter:
         painter.setFont(strong)
         painter.drawText(QRectF(left + width, below.top(), whole, below.height()), _MIDDLE_LEFT, slide.word)
 
-    def _count(self, left: float, right: float, top: float) -> None:
+    def _count(self, left: float, right: float, top: float, until: str) -> None:
         scale, painter, slide = self._scale, self._painter, self._slide
         painter.fillRect(QRectF(left, top, right - left, max(1.0, scale)), self._theme.color("hair"))
         painter.setFont(self._font("body", 30))
         painter.setPen(self._theme.color("ink2"))
         line = QRectF(left, top + 16 * scale, right - left, 56 * scale)
         painter.drawText(line, _MIDDLE_LEFT, slide.answered)
+        painter.drawText(line, _MIDDLE_RIGHT, until)
         if slide.share is not None:
             start = left + QFontMetricsF(painter.font()).horizontalAdvance(slide.answered) + 28 * scale
             bar = QRectF(start, line.center().y() - 4 * scale, 400 * scale, 8 * scale)

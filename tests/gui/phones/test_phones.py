@@ -25,6 +25,7 @@ from visionwork.domain.rounds import RoundGroup
 from visionwork.feedback.phone import network
 from visionwork.gui.context import WorkshopContext
 from visionwork.gui.projector import Projector
+from visionwork.gui.projector_join import until_words
 from visionwork.gui.rounds.phone_dialog import PhoneDialog
 from visionwork.gui.rounds.phone_session import answered_words, pause_words
 from visionwork.gui.rounds.phone_slide import join_slide
@@ -140,6 +141,51 @@ def test_phones_answer_and_the_workshop_learns_of_it_in_steps(
     again.reject()
 
 
+def test_a_line_on_the_page_goes_on_telling_when_the_dialog_is_closed(
+    qtbot: QtBot, context: WorkshopContext, page: RoundsPage, open_dialog: Callable[[], PhoneDialog]
+) -> None:
+    assert not page._phones_line.isVisible()
+    dialog = open_dialog()
+    phone = start(qtbot, dialog)
+    dialog.reject()
+    line = page._phones_line
+    qtbot.waitUntil(line.isVisible)
+    assert "Phones are answering Round 1." in said(line)
+    assert "Fewer than five have answered so far." in said(line)
+    for _ in range(5):
+        phone.answer()
+    qtbot.waitUntil(lambda: "5 or more of about 40 have answered." in said(line))
+    press(qtbot, line, "Show")
+    again = page._dialog
+    assert isinstance(again, PhoneDialog)
+    qtbot.waitUntil(again.isVisible)
+    assert context.phones.collection is not None
+    assert context.phones.collection.site.authority in said(again)
+    again.reject()
+    press(qtbot, line, "Stop")
+    assert context.phones.collection is None
+    assert not line.isVisible()
+
+
+def test_the_line_leads_to_the_round_that_phones_are_answering(
+    qtbot: QtBot, context: WorkshopContext, page: RoundsPage, open_dialog: Callable[[], PhoneDialog]
+) -> None:
+    dialog = open_dialog()
+    start(qtbot, dialog)
+    dialog.reject()
+    first = context.document.rounds.get(1)
+    wanted = [(question.kind, question.text) for question in first.questions]
+    context.document.rounds.open(first.draft_id, wanted, first.groups, NOW.date())
+    assert page.current_round() != first
+    assert "Phones are answering Round 1." in said(page._phones_line)
+    press(qtbot, page._phones_line, "Show")
+    current = page.current_round()
+    assert current is not None
+    assert current.number == 1
+    assert isinstance(page._dialog, PhoneDialog)
+    page._dialog.reject()
+
+
 def test_closing_the_round_ends_collecting(
     qtbot: QtBot, context: WorkshopContext, open_dialog: Callable[[], PhoneDialog]
 ) -> None:
@@ -192,6 +238,9 @@ def test_the_projector_shows_code_address_and_word_and_nothing_private(
     assert slide.step == "Feedback round 1, on Draft 1"
     assert slide.join.wifi_name == "Torsund <Guest>"
     assert "Deck crews" not in repr(slide)
+    assert slide.countdown is context.phones.countdown
+    assert slide.countdown.is_running()
+    assert until_words(slide.join, slide.countdown) == "Until 10:10"
     projector = Projector(theme)
     qtbot.addWidget(projector)
     projector.resize(1920, 1080)
@@ -201,6 +250,11 @@ def test_the_projector_shows_code_address_and_word_and_nothing_private(
     dark, width = max(lines)
     assert dark > 100
     assert width >= 440
+    kinds = (GroupKind.EMPLOYEES, GroupKind.CUSTOMERS)
+    logo = {picture.pixelColor(x, y).name() for x in range(96, 150) for y in range(60, 120)}
+    assert {theme.group_color(kind).name() for kind in kinds} <= logo
+    slide.countdown.pause()
+    assert until_words(slide.join, slide.countdown) == ""
     context.phones.stop()
     assert join_slide(context) is None
     dialog.reject()

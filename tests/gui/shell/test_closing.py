@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from visionwork.document import files as document_files
 from visionwork.document.access import open_to_read
 from visionwork.document.errors import DocumentError
 from visionwork.document.session import DocumentSession
+from visionwork.domain.drafts import STATEMENT_SUBJECT
+from visionwork.domain.rounds import QuestionKind, RoundGroup
 from visionwork.gui.faults import FaultReporter
 from visionwork.gui.main_window import MainWindow
 from visionwork.gui.services import AppServices
@@ -48,6 +51,32 @@ def test_a_change_by_somebody_else_is_told_before_the_window_closes(
     assert mine.name in told.text
     assert title_in(mine) == "Harbour: mine"
     assert title_in(workshop) == "Somebody else's"
+
+
+def test_a_window_asks_before_it_closes_on_phones(
+    make_window: Callable[[], MainWindow], workshop: Path, messages: object
+) -> None:
+    window = make_window()
+    window.files.open_path(workshop)
+    document, phones = window.files.current.session.document, window.files.current.context.phones
+    draft = document.texts.save_draft(STATEMENT_SUBJECT, "Guests know who looks after them.")
+    asked = [(QuestionKind.SCALE, "I find myself in it.")]
+    round_id = document.rounds.open(draft.id, asked, [RoundGroup(1, 20)], document.clock().date())
+    assert phones.start(round_id, "127.0.0.1", 0)
+    collection = phones.collection
+    assert collection is not None
+    site = collection.site
+    messages.script.answers = ["stay"]
+    assert not window.close()
+    assert window.isVisible()
+    with socket.create_connection((site.host, site.port), 5):
+        assert phones.collects(round_id)
+    assert messages.script.shown[-1].title == "Phones are still answering. Stop collecting?"
+    messages.script.answers = ["stop"]
+    assert window.close()
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection((site.host, site.port), 5)
+    assert messages.script.answers == []
 
 
 def test_an_edit_that_breaks_is_told_and_does_not_vanish_with_the_window(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 
 import pytest
@@ -333,6 +334,32 @@ def test_a_coach_that_cannot_be_loaded_is_told_and_the_text_goes_on(
     assert [fault[0] for fault in faults] == [LookupError]
     qtbot.keyClicks(page.editor, "Our clients.")
     assert page.editor.text() == "Our clients."
+
+
+def test_a_workshop_that_closes_while_the_coach_is_loaded_is_left_alone(
+    qtbot: QtBot, open_context: OpenContext
+) -> None:
+    from visionwork.gui.coach.reader import CoachReader
+
+    context = open_context()
+    loading = threading.Event()
+    let_go = threading.Event()
+
+    def load() -> object:
+        loading.set()
+        let_go.wait(5)
+        return object()
+
+    context.coach = CoachReader(context, load)  # pyright: ignore[reportArgumentType]
+    page = StatementPage(context)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(loading.is_set)
+    with qtbot.assertNotEmitted(context.coach.ready, wait=60):
+        context.coach.stop()
+        let_go.set()
+    context.coach.prepare()
+    assert not context.coach.loaded
 
 
 def test_tab_goes_from_the_text_down_the_page(qtbot: QtBot, page: StatementPage) -> None:

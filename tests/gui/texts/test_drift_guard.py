@@ -15,7 +15,6 @@ from visionwork.domain.drafts import STATEMENT_SUBJECT, Draft
 from visionwork.domain.drift import PromiseState
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.stakeholders import Stakeholder
-from visionwork.gui.coach.drift_words import drift_title
 from visionwork.gui.coach.keep_dialog import KeepDialog
 from visionwork.gui.coach.promises_dialog import PromisesDialog
 from visionwork.gui.coach.put_back import insertion
@@ -154,7 +153,7 @@ def test_a_reason_answers_the_banner_and_can_be_taken_back(
     assert not page._banner_keep.isVisible()
     assert page.lost.title() == "Left out since Draft 1"
     assert page.lost.note() == (
-        "Employees, managers and community stay out: decided by The board, 12 March. "
+        "Employees, managers and community left out: decided by The board, 12 March. "
         "“It was too long to read out.”"
     )
     assert {d.stakeholder for d in context.snapshot.decisions} == {
@@ -317,8 +316,3 @@ def test_where_a_sentence_goes_back(sentence: str, before: str, after: str, whol
     where = insertion(sentence, before, after)
     assert after[: where.before] + where.text + after[where.before :] == whole
 
-
-def test_one_group_or_promise_is_told_as_one() -> None:
-    assert drift_title(5, [Stakeholder.MANAGERS]) == (
-        "Draft 5 drops a group named in the draft you tested: managers."
-    )

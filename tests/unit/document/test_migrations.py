@@ -14,7 +14,7 @@ from visionwork.document.connection import connect
 from visionwork.document.document import create_database
 from visionwork.document.migrations import STEPS, Step, expected_schema, migrate, schema_items
 from visionwork.document.opening import NoticeKind
-from visionwork.document.schema import TABLES
+from visionwork.document.schema import DERIVED, TABLES
 from visionwork.document.session import DocumentSession
 from visionwork.document.workfolder import AppFolders
 
@@ -43,7 +43,7 @@ def test_every_table_is_strict_and_known_to_the_store(tmp_path: Path) -> None:
     connection = connect(tmp_path / "a")
     found = {row["name"]: row for row in connection.execute("PRAGMA table_list") if row["schema"] == "main"}
     ours = {name for name in found if not name.startswith(("sqlite_", "_sqlite_"))}
-    assert ours == set(TABLES)
+    assert ours == {*TABLES, *DERIVED}
     assert all(found[name]["strict"] for name in ours)
     for name, shape in TABLES.items():
         columns = [row["name"] for row in connection.execute(f"PRAGMA table_info({name})")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,7 +55,7 @@ def no_progress(_done: int, _total: int, _name: str) -> None:
 def read_batch(
     paths: Sequence[Path],
     judge: FormJudge,
-    known: Collection[str] = frozenset(),
+    known: Container[str] = frozenset(),
     progress: Progress = no_progress,
     cancelled: Callable[[], bool] = never,
 ) -> FormBatch:
@@ -95,7 +95,7 @@ def read_batch(
 def _sort(
     name: str,
     answer: NewResponse,
-    known: Collection[str],
+    known: Container[str],
     responses: dict[str, NewResponse],
     first: dict[str, str],
     here: list[str],

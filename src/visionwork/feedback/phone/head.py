@@ -68,12 +68,21 @@ class Head:
     Attributes:
         method: GET, HEAD or POST.
         path: The path, without a query.
+        query: What stands behind the path, without the question mark.
         length: Bytes of the body.
+        headers: Names in small letters, and values.
     """
 
     method: str
     path: str
+    query: bytes
     length: int
+    headers: dict[bytes, bytes]
+
+    @property
+    def keeps_alive(self) -> bool:
+        """Whether another request may follow."""
+        return b"close" not in self.headers.get(b"connection", b"").lower()
 
 
 def check_head(head: bytes, site: Site, limits: Limits) -> Head:
@@ -88,7 +97,7 @@ def check_head(head: bytes, site: Site, limits: Limits) -> Head:
         RefusedError: It is malformed, too large, ambiguous, or meant for somebody else.
     """
     lines = head.removesuffix(b"\r\n\r\n").split(b"\r\n")
-    method, path = _request_line(lines[0], limits)
+    method, path, query = _request_line(lines[0], limits)
     if len(lines) - 1 > limits.header_lines:
         raise RefusedError(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
     headers = _headers(lines[1:])
@@ -101,7 +110,7 @@ def check_head(head: bytes, site: Site, limits: Limits) -> Head:
     length = _length(headers, method, limits)
     if method == "POST":
         _check_form(headers, site)
-    return Head(method, path, length)
+    return Head(method, path, query, length, headers)
 
 
 def early_fault(start: bytes) -> bool:
@@ -109,7 +118,7 @@ def early_fault(start: bytes) -> bool:
     return not start[:1].isupper() or start.count(b"\n") != start.count(b"\r\n") or b"\0" in start
 
 
-def _request_line(line: bytes, limits: Limits) -> tuple[str, str]:
+def _request_line(line: bytes, limits: Limits) -> tuple[str, str, bytes]:
     match = _REQUEST_LINE.fullmatch(line)
     if match is None:
         raise RefusedError(HTTPStatus.BAD_REQUEST)
@@ -122,10 +131,10 @@ def _request_line(line: bytes, limits: Limits) -> tuple[str, str]:
         raise RefusedError(HTTPStatus.REQUEST_URI_TOO_LONG)
     if not target.startswith(b"/"):
         raise RefusedError(HTTPStatus.BAD_REQUEST)
-    path = target.partition(b"?")[0]
+    path, _, query = target.partition(b"?")
     if not _PATH.fullmatch(path) or b"//" in path or b"/." in path:
         raise RefusedError(HTTPStatus.NOT_FOUND)
-    return method.decode(), path.decode()
+    return method.decode(), path.decode(), query
 
 
 def _headers(lines: list[bytes]) -> dict[bytes, bytes]:

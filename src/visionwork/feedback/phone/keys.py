@@ -66,7 +66,7 @@ class SessionKeys:
         It looks random, orders the table, and is the same for a form that is sent twice. Without the
         secret, which is deleted when collecting ends, it cannot be linked to the phone it came from.
         """
-        return hmac.new(bytes.fromhex(self.secret), once.encode(), hashlib.sha256).hexdigest()[:32]
+        return hmac.digest(bytes.fromhex(self.secret), once.encode(), "sha256").hex()[:32]
 
 
 def new_form_name(*, turned: bool = False) -> str:

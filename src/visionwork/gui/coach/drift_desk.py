@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from visionwork.domain.drafts import Draft, text_hash
+from visionwork.domain.drafts import Draft, clean_text, text_hash
 from visionwork.domain.drift import (
     Drift,
     DriftDecision,
@@ -23,7 +23,7 @@ from visionwork.domain.drift import (
 from visionwork.domain.findings import Findings
 from visionwork.domain.results import RoundResults
 from visionwork.domain.stakeholders import Stakeholder
-from visionwork.gui.coach.drift_words import decided_words, drift_title, leaves_out, tested_words
+from visionwork.gui.coach.drift_words import decided_words, drift_title, leaves_out, who_read
 from visionwork.gui.coach.keep_dialog import KeepDialog
 from visionwork.gui.coach.lost_card import LostCard
 from visionwork.gui.coach.lost_items import LostItem, lost_items, with_comments
@@ -125,7 +125,7 @@ class DriftDesk(QObject):
             for question in self._context.method.questionnaire
             if question.told
         }
-        read = tested_words(found.tested, self._readers(found.tested), results, told)
+        read = who_read(found.tested, self._readers(found.tested), results, told)
         return drift_title(found.number, found.open), (
             f"{read} Draft {found.number} has not been tested with anyone."
         )
@@ -154,7 +154,7 @@ class DriftDesk(QObject):
 
     def _compare(self, draft: Draft | None) -> Situation | None:
         snapshot, coach = self._context.snapshot, self._context.coach
-        text = self._desk.shown_text()
+        text = clean_text(self._desk.shown_text())
         if not text.strip() or not coach.loaded or (draft is not None and draft.set_aside is not None):
             return None
         tested = reference_draft(self._desk.drafts(), snapshot.rounds, draft if draft is not None else text)
@@ -249,7 +249,7 @@ class DriftDesk(QObject):
 
     def _fresh(self) -> Situation | None:
         """Compare again where the text was typed in since."""
-        if self._situation is not None and self._situation.text != self._desk.shown_text():
+        if self._situation is not None and self._situation.text != clean_text(self._desk.shown_text()):
             self.look(None)
         return self._situation
 

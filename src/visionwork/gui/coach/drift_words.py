@@ -42,7 +42,7 @@ def leaves_out(number: int, lost: Sequence[Promise | Stakeholder]) -> str:
     return f"Draft {number} leaves out {_listed(names)}. The report prints the reason beside it."
 
 
-def tested_words(
+def who_read(
     tested: Draft, people: int | None, results: Sequence[RoundResults], told: Mapping[str, str]
 ) -> str:
     """Return who read the tested draft and how many agreed, as far as the protected results tell it.
@@ -66,7 +66,7 @@ def tested_words(
 
 
 def decided_words(decisions: Sequence[DriftDecision], today: date) -> str:
-    """Return who decided what, such as "Employees stay out: decided by the board, 12 March. “Too long.”".
+    """Return who decided what, such as "Employees left out: decided by the board, 12 March. “Too long.”".
 
     Args:
         decisions: Decisions in the order of what was lost; those with the same reason are told together.
@@ -77,7 +77,7 @@ def decided_words(decisions: Sequence[DriftDecision], today: date) -> str:
         key = (decision.decided_by, decision.reason, decision.decided_on)
         together.setdefault(key, []).append(decision)
     return "\n".join(
-        f"{_what(made)}: decided by {who}, {day_words(day, today)}. “{reason}”"
+        f"{_what(made)} left out: decided by {who}, {day_words(day, today)}. “{reason}”"
         for (who, reason, day), made in together.items()
     )
 
@@ -85,8 +85,8 @@ def decided_words(decisions: Sequence[DriftDecision], today: date) -> str:
 def _what(decisions: Sequence[DriftDecision]) -> str:
     names = [stakeholder_name(d.stakeholder) for d in decisions if d.stakeholder is not None]
     if not names:
-        return "A promise stays out" if len(decisions) == 1 else f"{len(decisions)} promises stay out"
-    return f"{_listed([names[0], *(name.lower() for name in names[1:])])} stay out"
+        return "A promise" if len(decisions) == 1 else f"{_number(len(decisions)).capitalize()} promises"
+    return f"{_listed([names[0], *(name.lower() for name in names[1:])])}"
 
 
 def _scales(result: RoundResults) -> list[QuestionResult]:

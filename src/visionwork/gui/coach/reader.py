@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from visionwork.coach.coach import Coach
     from visionwork.gui.context import WorkshopContext
 
+_AFTER_MS = 100
+"""How long the page that asks first is left alone: it is painted before the coach is loaded."""
+
 _LOOK_EVERY_MS = 20
 _MOST_WORDINGS = 60
 
@@ -47,10 +50,14 @@ class CoachReader(QObject):
         self._load = load
         self._coach: Coach | None = None
         self._arrived: Coach | BaseException | None = None
-        self._failed = False
+        self._stopped = False
         self._thread: threading.Thread | None = None
         self._found: dict[str, Findings] = {}
         self._vocabulary = Vocabulary()
+        self._begin = QTimer(self)
+        self._begin.setSingleShot(True)
+        self._begin.setInterval(_AFTER_MS)
+        self._begin.timeout.connect(self._start)
         self._look = QTimer(self)
         self._look.setInterval(_LOOK_EVERY_MS)
         self._look.timeout.connect(self._on_look)
@@ -63,17 +70,16 @@ class CoachReader(QObject):
     @property
     def loading(self) -> bool:
         """Whether the coach is on its way."""
-        return self._thread is not None
+        return self._thread is not None or self._begin.isActive()
 
     def prepare(self) -> None:
-        """Begin to load the coach, once; `ready` tells when it is."""
-        if self._coach is None and self._thread is None and not self._failed:
-            self._thread = threading.Thread(target=self._run, name="coach", daemon=True)
-            self._thread.start()
-            self._look.start()
+        """Load the coach soon, once; `ready` tells when it is."""
+        if self._coach is None and not self.loading and not self._stopped:
+            self._begin.start()
 
     def load_now(self) -> None:
         """Load the coach at once, for what cannot wait, such as sending a draft to a round."""
+        self._begin.stop()
         if self._coach is None:
             if self._thread is not None:
                 self._thread.join()
@@ -81,6 +87,12 @@ class CoachReader(QObject):
             else:
                 self._coach = self._load()
                 self.ready.emit()
+
+    def stop(self) -> None:
+        """Tell nothing any more; a coach on its way is left to itself."""
+        self._begin.stop()
+        self._look.stop()
+        self._stopped = True
 
     def raw(self, text: str) -> Findings:
         """Return everything the coach reads in a text; nothing before it is loaded."""
@@ -100,6 +112,11 @@ class CoachReader(QObject):
         """Return what is shown of a text: level, silences and states set by hand applied."""
         return tuned(self.raw(text), self._context.snapshot.coach)
 
+    def _start(self) -> None:
+        self._thread = threading.Thread(target=self._run, name="coach", daemon=True)
+        self._thread.start()
+        self._look.start()
+
     def _run(self) -> None:
         try:
             self._arrived = self._load()
@@ -113,7 +130,7 @@ class CoachReader(QObject):
         self._thread = None
         arrived, self._arrived = self._arrived, None
         if isinstance(arrived, BaseException):
-            self._failed = True  # told once; without the coach everything else goes on
+            self._stopped = True  # told once; without the coach everything else goes on
             raise arrived
         self._coach = arrived
         self.ready.emit()

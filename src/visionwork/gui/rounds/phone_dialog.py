@@ -14,6 +14,7 @@ from visionwork.gui.widgets.buttons import PrimaryButton, QuietButton, Secondary
 from visionwork.gui.widgets.focus_ring import FocusRing
 from visionwork.gui.widgets.labels import PlainLabel
 from visionwork.gui.widgets.qr_view import QrView
+from visionwork.gui.widgets.timer_box import TimerBox
 
 
 class PhoneDialog(QDialog):
@@ -53,6 +54,7 @@ class PhoneDialog(QDialog):
         self._project = form.widget(SecondaryButton, "project_button")
         self._go_on = SecondaryButton("Let more in", parent=self)
         self._banner.add_action(self._go_on)
+        form.widget(QVBoxLayout, "clock_layout").addWidget(TimerBox(self._phones.countdown, parent=self))
         self._fill_fallbacks(form.widget(QVBoxLayout, "fallback_layout"))
         form.widget(QuietButton, "look_button").clicked.connect(self.look_for_networks)
         form.widget(SecondaryButton, "close_button").clicked.connect(self.reject)

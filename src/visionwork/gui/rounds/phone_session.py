@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from visionwork.gui.messages import Choice
+from visionwork.gui.widgets.countdown import Countdown
 from visionwork.paths import app_data_dir
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from visionwork.gui.context import WorkshopContext
 
 _LOOK_EVERY_MS = 400
+USUAL_MINUTES = 10
+"""What the clock counts down from that the room sees; it ends nothing by itself."""
 
 
 class PhoneSession(QObject):
@@ -22,6 +25,10 @@ class PhoneSession(QObject):
 
     Args:
         context: The open workshop.
+
+    Attributes:
+        wifi_name: Network that the projector tells people to join, or "".
+        countdown: The clock the room sees; it starts with collecting and ends nothing.
 
     Signals:
         changed: Collecting began or ended, or its status differs.
@@ -37,6 +44,7 @@ class PhoneSession(QObject):
         self._collection: PhoneCollection | None = None
         self._status: CollectingStatus | None = None
         self.wifi_name = ""
+        self.countdown = Countdown(USUAL_MINUTES, parent=self)
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_EVERY_MS)
         self._timer.timeout.connect(self.look)
@@ -90,6 +98,7 @@ class PhoneSession(QObject):
         if self._collection is None:
             return
         self._timer.stop()
+        self.countdown.pause()
         collection, self._collection, self._status = self._collection, None, None
         collection.stop()
         self.changed.emit()
@@ -130,6 +139,8 @@ class PhoneSession(QObject):
         self._collection = collection
         self._status = collection.status()
         self._timer.start()
+        self.countdown.reset(USUAL_MINUTES)
+        self.countdown.start()
         self.changed.emit()
         return True
 

@@ -28,5 +28,8 @@ def join_slide(context: WorkshopContext) -> Slide | None:
         len(asked.questions),
         answered_words(status.answered, status.invited),
         status.answered / status.invited if status.invited else None,
+        context.now,
     )
-    return Slide(f"Feedback round {asked.number}, on {shown}", "Give your view", None, join)
+    return Slide(
+        f"Feedback round {asked.number}, on {shown}", "Give your view", context.phones.countdown, join
+    )

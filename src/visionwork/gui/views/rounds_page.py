@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ from visionwork.gui.rounds.channels import Channels, documents_folder
 from visionwork.gui.rounds.collecting_view import CollectingView
 from visionwork.gui.rounds.comments_card import CommentsCard
 from visionwork.gui.rounds.comparison_card import ComparisonCard
+from visionwork.gui.rounds.phone_session import answered_words
+from visionwork.gui.rounds.phones_line import PhonesLine
 from visionwork.gui.rounds.results_card import ResultsCard
 from visionwork.gui.rounds.round_header import RoundHeader
 from visionwork.gui.rounds.theme_desk import ThemeDesk
@@ -72,6 +75,7 @@ class RoundsPage(WorkshopPage):
         self._promises: PromiseStep | None = None
         form = load_form("rounds_page", self)
         self._header = form.widget(RoundHeader, "header")
+        self._phones_line = form.widget(PhonesLine, "phones_line")
         self._body = form.widget(QStackedWidget, "body")
         self._empty = form.widget(EmptyState, "empty_state")
         self._empty_view = form.widget(QWidget, "empty_view")
@@ -215,6 +219,31 @@ class RoundsPage(WorkshopPage):
         self._collecting.reopen_requested.connect(self._on_reopen)
         self._results.as_table_changed.connect(self._comparison.set_as_table)
         self._theme.changed.connect(self._fit)
+        self._phones_line.show_requested.connect(self._on_show_phones)
+        self._phones_line.stop_requested.connect(self._on_stop_phones)
+        self.context.phones.changed.connect(self._show_phones)
+        self._show_phones()
+
+    def _show_phones(self) -> None:
+        """Tell that phones are answering, whichever round is shown."""
+        phones = self.context.phones
+        asked = next((item for item in self.context.snapshot.rounds if phones.collects(item.id)), None)
+        if asked is None or phones.status is None:
+            self._phones_line.hide()
+        else:
+            count = answered_words(phones.status.answered, phones.status.invited)
+            self._phones_line.show_collecting(asked.number, count)
+
+    def _on_show_phones(self) -> None:
+        """Show the code of the round that phones are answering."""
+        collection = self.context.phones.collection
+        if collection is not None:
+            if self._round_id != collection.round_id:
+                self._on_chosen(collection.round_id)
+            self._on_phones()
+
+    def _on_stop_phones(self) -> None:
+        self.context.phones.stop()
 
     def _choose_round(self, rounds: tuple[Round, ...]) -> None:
         """Keep the round that is shown; a new one, or the newest when it is gone, takes its place."""
@@ -369,8 +398,9 @@ class RoundsPage(WorkshopPage):
             self.context.run(lambda: shred_answers(self.context.document, current, today))
 
     def _on_export(self) -> None:
-        from visionwork.exporting import write_export
-        from visionwork.feedback.results_export import results_file
+        from visionwork.exporting import stream_export
+        from visionwork.feedback.results_export import write_results
+        from visionwork.protected import protected_results
 
         current = self.current_round()
         if current is None:
@@ -379,10 +409,10 @@ class RoundsPage(WorkshopPage):
         path = self.context.messages.save_file("Save results", proposal, _RESULT_FILES, ".csv")
         if path is None:
             return
-        found = [protected_results(self.context.document, current)]
-        content = results_file(found, path.suffix, self.context.snapshot.house_words)
         try:
-            write_export(content, path)
+            results = [protected_results(self.context.document, current)]
+            words = self.context.snapshot.house_words
+            stream_export(partial(write_results, results, path.suffix, words=words), path)
         except UserFacingError as error:
             self.context.messages.report_error(error)
 

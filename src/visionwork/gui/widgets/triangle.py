@@ -141,7 +141,10 @@ class RelationshipTriangle(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint ring, edges, nodes and labels."""
-        painter = QPainter(self)
+        self.paint_on(QPainter(self))
+
+    def paint_on(self, painter: QPainter) -> None:
+        """Paint the figure at the size of the widget, wherever a painter is; the projector has no widgets."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         measure = self._measure
         points = self._points()

@@ -1,0 +1,79 @@
+"""Marks of the answers a round has, to tell a second import of a file.
+
+Two people with equal answers have equal marks, so marks are counted: as many rows of a file are known as the
+round has marks of them.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable
+
+
+class KnownMarks:
+    """Marks of a round's answers from files.
+
+    Args:
+        connection: The document.
+        round_id: The round.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, round_id: int) -> None:
+        rows = connection.execute(
+            "SELECT fingerprint FROM response WHERE round_id = ? AND fingerprint IS NOT NULL", [round_id]
+        )
+        self._single = frozenset(row[0] for row in rows)
+        self._counts = Counter(_mark(found) for found in self._single)
+        packed = array("Q")
+        blobs = 0
+        for row in connection.execute("SELECT marks FROM batch_marks WHERE round_id = ?", [round_id]):
+            packed.frombytes(row[0])
+            blobs += 1
+        self._packed = array("Q", sorted(packed)) if blobs > 1 else packed
+        self._met = bytearray(len(self._packed))
+
+    def __bool__(self) -> bool:
+        return bool(self._single or self._packed)
+
+    def __contains__(self, fingerprint: str) -> bool:
+        """Return whether an answer is known by its mark and occurrence; see `domain.many.fingerprint`."""
+        if fingerprint in self._single:
+            return True
+        mark, _, occurrence = fingerprint.partition(":")
+        return bool(occurrence) and int(occurrence) <= self._counts[int(mark, 16)] + self._count(
+            int(mark, 16)
+        )
+
+    def meet(self, mark: int) -> bool:
+        """Return whether the round has an answer with a mark that was not met yet, and count it as met."""
+        if self._counts[mark] > 0:
+            self._counts[mark] -= 1
+            return True
+        packed, met = self._packed, self._met
+        place = bisect_left(packed, mark)
+        while place < len(packed) and packed[place] == mark:
+            if not met[place]:
+                met[place] = 1
+                return True
+            place += 1
+        return False
+
+    def _count(self, mark: int) -> int:
+        place = first = bisect_left(self._packed, mark)
+        while place < len(self._packed) and self._packed[place] == mark:
+            place += 1
+        return place - first
+
+
+def packed(marks: Iterable[int]) -> bytes:
+    """Return marks as they are stored: sorted, so that their order tells nothing."""
+    return array("Q", sorted(marks)).tobytes()
+
+
+def _mark(fingerprint: str) -> int:
+    """Return the mark of a row, or -1 for a form, which is told by another one."""
+    mark, _, occurrence = fingerprint.partition(":")
+    return int(mark, 16) if occurrence else -1
