@@ -315,4 +315,3 @@ def test_cancelling_the_promises_sends_nothing(
 def test_where_a_sentence_goes_back(sentence: str, before: str, after: str, whole: str) -> None:
     where = insertion(sentence, before, after)
     assert after[: where.before] + where.text + after[where.before :] == whole
-
