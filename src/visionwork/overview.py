@@ -208,8 +208,9 @@ def _drift_lines(data: dict[str, Any]) -> list[str]:
     if drift["lost"]:
         lines.append(f"   no longer named: {', '.join(drift['lost'])}")
     lines += [f"   lost: {promise['text']}" for promise in drift["promises"] if promise["state"] == "lost"]
+    gone = {*drift["lost"], *(p["text"] for p in drift["promises"] if p["state"] == "lost")}
     for one in data["decisions"]:
-        if one["draft"] == drift["draft"]:
+        if one["tested"] == drift["tested"] and (one["group"] or one["promise"]) in gone:
             lines.append(f"   {one['group'] or one['promise']}: {one['by']}, {one['on']}: {one['reason']}")
     return lines
 

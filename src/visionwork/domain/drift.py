@@ -209,6 +209,20 @@ def earlier_decision(
     return next((d for d in _on(decisions, draft_id, lost) if d.sha256 != sha256), None)
 
 
+def standing_decision(
+    decisions: Iterable[DriftDecision], draft_id: int, sha256: str, lost: Promise | Stakeholder
+) -> DriftDecision | None:
+    """Return the decision that settles one loss, or None.
+
+    One on exactly this wording counts first. One on another wording that lost the same settles it, too: the
+    team goes on writing after it has decided, and is not asked again at every word.
+    """
+    decisions = tuple(decisions)
+    return decision_for(decisions, draft_id, sha256, lost) or earlier_decision(
+        decisions, draft_id, sha256, lost
+    )
+
+
 def undecided(
     drift: Drift, decisions: Iterable[DriftDecision], sha256: str
 ) -> tuple[Promise | Stakeholder, ...]:
@@ -225,13 +239,13 @@ def undecided(
     if drift.before_draft is None:
         return ()
     draft_id = drift.before_draft
-    groups = [w for w in drift.lost_people if decision_for(decisions, draft_id, sha256, w) is None]
+    groups = [w for w in drift.lost_people if standing_decision(decisions, draft_id, sha256, w) is None]
     lost = [r.promise for r in drift.readings(PromiseState.LOST) if r.promise.to_people]
     promises = [
         promise
         for promise in lost
         if not _goes_with_groups(promise, drift)
-        and decision_for(decisions, draft_id, sha256, promise) is None
+        and standing_decision(decisions, draft_id, sha256, promise) is None
     ]
     return (*groups, *promises)
 

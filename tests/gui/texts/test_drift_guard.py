@@ -203,6 +203,9 @@ def test_a_promise_in_other_words_is_asked_about_and_shown(
     assert [button.text() for button in row.buttons()] == ["Show me where", "It is gone"]
     row.buttons()[0].click()
     assert page.editor.hasFocus()
+    page.editor.moveCursor(QTextCursor.MoveOperation.End)
+    row.buttons()[0].click()
+    assert context.snapshot.answers == ()  # no words are selected
     start = later.index("the hours")
     cursor = page.editor.textCursor()
     cursor.setPosition(start)

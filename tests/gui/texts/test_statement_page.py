@@ -277,6 +277,10 @@ def test_agreement_is_recorded_on_these_words_and_lapses_with_them(
         "Draft 1 was agreed on 12 March by The leadership team.",
     )
     assert page._agree.isEnabled()
+    page._banner_agree.click()
+    answer(qtbot, page, AgreeDialog, "The leadership team")
+    assert not page._banner.isVisible()
+    context.undo()
     context.undo()
     assert not page._banner.isVisible()
 

@@ -15,6 +15,7 @@ from visionwork.domain.drift import (
     decision_for,
     earlier_decision,
     reference_draft,
+    standing_decision,
     undecided,
 )
 from visionwork.domain.rounds import Round, RoundStatus
@@ -66,12 +67,13 @@ def lost(*promises: Promise, groups: tuple[Stakeholder, ...] = ()) -> Drift:
     return Drift(1, groups, (), tuple(PromiseReading(p, PromiseState.LOST) for p in promises))
 
 
-def test_a_loss_waits_until_somebody_decided_on_it_for_this_wording() -> None:
+def test_a_loss_waits_until_somebody_decided_on_it() -> None:
     found = lost(promise(1, CUSTOMERS))
     assert undecided(found, [], HERE) == (promise(1, CUSTOMERS),)
     decided = [decision(1, promise(1, CUSTOMERS))]
     assert undecided(found, decided, HERE) == ()
-    assert undecided(found, decided, ELSEWHERE) == (promise(1, CUSTOMERS),)
+    assert undecided(found, decided, ELSEWHERE) == ()  # the team goes on writing after it decided
+    assert decision_for(decided, 1, ELSEWHERE, promise(1, CUSTOMERS)) is None
     assert earlier_decision(decided, 1, ELSEWHERE, promise(1, CUSTOMERS)) == decided[0]
     assert decision_for(decided, 2, HERE, promise(1, CUSTOMERS)) is None
 
@@ -91,3 +93,7 @@ def test_shareholders_wait_for_nobody() -> None:
 def test_the_latest_decision_counts() -> None:
     first, second = decision(1, EMPLOYEES), replace(decision(2, EMPLOYEES), reason="They have their own")
     assert decision_for([first, second], 1, HERE, EMPLOYEES) == second
+    elsewhere = decision(3, EMPLOYEES, ELSEWHERE)
+    assert standing_decision([first, second, elsewhere], 1, HERE, EMPLOYEES) == second
+    assert standing_decision([elsewhere], 1, HERE, EMPLOYEES) == elsewhere
+    assert standing_decision([elsewhere], 2, HERE, EMPLOYEES) is None

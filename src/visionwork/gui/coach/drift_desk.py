@@ -242,7 +242,11 @@ class DriftDesk(QObject):
             self._editor.setFocus()
 
     def _confirm(self, item: LostItem) -> None:
-        self._answer(item, True, self._editor.selected_words())
+        words = self._editor.selected_words()
+        if words:
+            self._answer(item, True, words)
+        else:
+            self._editor.setFocus()  # the row still says that words are to be selected
 
     def _say_gone(self, item: LostItem) -> None:
         self._answer(item, False, "")
