@@ -127,8 +127,7 @@ class RoundsPage(WorkshopPage):
         if current.answered:
             self._results.set_results(shown, is_open=current.status is RoundStatus.OPEN)
             self._comparison.set_results(results, shown)
-            self._desk.set_round(current.id)
-            self._comments.set_results(shown, read_only=self.context.read_only)
+            self._desk.show(current, shown, read_only=self.context.read_only)
             self._body.setCurrentWidget(self._results_view)
         else:
             self._show_collecting(current)
