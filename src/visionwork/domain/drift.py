@@ -209,6 +209,22 @@ def earlier_decision(
     return next((d for d in _on(decisions, draft_id, lost) if d.sha256 != sha256), None)
 
 
+def decisions_on(
+    decisions: Iterable[DriftDecision], drafts: Iterable[Draft], sha256: str
+) -> tuple[DriftDecision, ...]:
+    """Return the decisions that may settle a loss of one wording.
+
+    What was decided on a draft that was set aside went aside with it, and settles nothing of another wording.
+
+    Args:
+        decisions: Every decision, in the order they were made.
+        drafts: The drafts of the text.
+        sha256: Hash of the wording.
+    """
+    aside = {draft.sha256 for draft in drafts if draft.set_aside is not None} - {sha256}
+    return tuple(decision for decision in decisions if decision.sha256 not in aside)
+
+
 def standing_decision(
     decisions: Iterable[DriftDecision], draft_id: int, sha256: str, lost: Promise | Stakeholder
 ) -> DriftDecision | None:

@@ -127,6 +127,7 @@ def test_an_agreement_lapses_with_other_words(
     text = read.text(report)
     assert "Draft 4 was agreed 20 March 2026 by the owners and the staff." in text
     assert "The words have changed since, so the agreement has lapsed." in text
+    assert "Agreement lapsed" in text
     assert "Lapsed: the words have changed" in read.pages(report)[0]
     assert any("Draft 4 was agreed, and the words have changed since" in w for w in report.warnings)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from visionwork.domain.results import RoundResults, ShownComment
 from visionwork.gui.rounds.chip_row import ChipRow
@@ -15,6 +15,7 @@ from visionwork.gui.rounds.theme_bar import ThemeBar
 from visionwork.gui.widgets.buttons import HEIGHT_BAR, QuietButton
 from visionwork.gui.widgets.card import Card
 from visionwork.gui.widgets.labels import PlainLabel
+from visionwork.gui.widgets.line_edit import LineEdit
 from visionwork.gui.widgets.rule import Rule
 
 _FIRST, _MORE = 6, 12
@@ -49,7 +50,7 @@ class CommentsCard(Card):
         self._found: list[Entry] | None = None
         self._found_more = False
         self.searching = CommentSearch(self)
-        self._search = QLineEdit(self)
+        self._search = LineEdit(parent=self)
         self._search.setPlaceholderText("Search comments")
         self._search.setAccessibleName("Search comments")
         self._search.setClearButtonEnabled(True)

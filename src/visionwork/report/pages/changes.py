@@ -92,7 +92,7 @@ def added(content: ReportContent, revision: Revision) -> str:
         told.append(f"{after} names {_names(content, drift.gained)} for the first time since that test.")
     if drift.added_marks:
         words = listed([_MARKS[kind] for kind in drift.added_marks])
-        told.append(f"It says more about {words} than the tested text did.")
+        told.append(f"{'It' if told else after} says more about {words} than the tested text did.")
     return " ".join(told)
 
 
@@ -189,7 +189,8 @@ def _decision(
     content: ReportContent, revision: Revision, lost: Promise | Stakeholder
 ) -> DriftDecision | None:
     """Return the decision on a loss; one on every group of a promise counts for the promise, too."""
-    decisions, before, sha256 = content.snapshot.decisions, revision.before.id, revision.after.sha256
+    before, sha256 = revision.before.id, revision.after.sha256
+    decisions = content.snapshot.decisions_on(sha256)
     found = standing_decision(decisions, before, sha256, lost)
     if found is None and isinstance(lost, Promise) and set(lost.stakeholders) <= set(revision.drift.lost):
         own = [standing_decision(decisions, before, sha256, who) for who in lost.stakeholders]
