@@ -244,7 +244,8 @@ def undecided(
 ) -> tuple[Promise | Stakeholder, ...]:
     """Return the losses of people that nobody decided on yet: groups first, then promises.
 
-    A promise made only to groups that are lost goes with its groups: one reason settles both.
+    A promise made only to groups that are lost goes with its groups: one reason settles both. A promise that
+    is only proposed waits to be confirmed, not to be decided on.
 
     Args:
         drift: What the later wording lost.
@@ -256,7 +257,7 @@ def undecided(
         return ()
     draft_id = drift.before_draft
     groups = [w for w in drift.lost_people if standing_decision(decisions, draft_id, sha256, w) is None]
-    lost = [r.promise for r in drift.readings(PromiseState.LOST) if r.promise.to_people]
+    lost = [r.promise for r in drift.readings(PromiseState.LOST) if r.promise.to_people and r.promise.id]
     promises = [
         promise
         for promise in lost

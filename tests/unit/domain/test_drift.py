@@ -92,6 +92,10 @@ def test_what_was_decided_on_a_draft_set_aside_settles_nothing_else() -> None:
     assert decisions_on(decided, [aside], HERE) == tuple(decided)
 
 
+def test_a_promise_nobody_confirmed_cannot_be_decided_on() -> None:
+    assert undecided(lost(promise(0, CUSTOMERS)), [], HERE) == ()
+
+
 def test_shareholders_wait_for_nobody() -> None:
     assert undecided(lost(promise(1, SHAREHOLDERS), groups=(SHAREHOLDERS,)), [], HERE) == ()
     assert promise(1).to_people

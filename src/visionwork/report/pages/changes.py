@@ -137,7 +137,12 @@ def _promises(content: ReportContent, writer: Writer, revision: Revision) -> lis
         for reading in drift.readings(state)
     ]
     titles = ["To", "As people read it", f"In Draft {revision.after.number}"]
-    return [writer.table(titles, rows, _WIDTHS, look=TableLook(padding=6))]
+    found: list[Flowable] = [writer.table(titles, rows, _WIDTHS, look=TableLook(padding=6))]
+    if not all(reading.promise.id for reading in drift.promises):
+        number = revision.before.number
+        told = f"Nobody has confirmed what Draft {number} promises; this is how the coach reads it."
+        found += [Gap(5), writer.text("caption", told)]
+    return found
 
 
 def _to_whom(content: ReportContent, writer: Writer, promise: Promise) -> Cell:
