@@ -283,3 +283,11 @@ class _Comments(StoredComments):
     def chosen(self) -> tuple[ShownComment, ...]:
         """Return those that were chosen for the report."""
         return tuple(self._show(found) for found in self._reader.chosen() if found.question_id == self._code)
+
+    def of_theme(self, theme_id: int) -> Iterator[ShownComment]:
+        """Yield those that were sorted into a theme."""
+        return map(self._show, self._reader.of_theme(theme_id, self._code))
+
+    def numbers_by_theme(self) -> Mapping[int, int]:
+        """Return how many were sorted into each theme."""
+        return self._reader.numbers_by_theme(self._code)

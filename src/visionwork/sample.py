@@ -88,13 +88,21 @@ class SampleWriter:
 
     def write(self) -> None:
         """Write the whole sample."""
-        parts: Sequence[Callable[[], None]] = (
+        self._together(
             self._write_facts, self._write_people, self._write_views, self._write_cards, self._write_grids,
-            self._write_curves, self._write_statement, self._write_rounds, self._write_promises,
-            self._write_decisions, self._write_agreement, self._write_signatures, self._write_done,
+            self._write_curves, self._write_statement,
         )  # fmt: skip
-        for part in parts:
-            part()
+        self._write_rounds()  # answers are stored and counted in transactions of their own
+        self._together(
+            self._write_promises, self._write_decisions, self._write_agreement, self._write_signatures,
+            self._write_done,
+        )  # fmt: skip
+
+    def _together(self, *parts: Callable[[], None]) -> None:
+        """Write parts in one transaction: the disk need not be waited for four hundred times."""
+        with self._document.store.command("Write the sample"):
+            for part in parts:
+                part()
 
     def _write_facts(self) -> None:
         workshop = self._document.workshop

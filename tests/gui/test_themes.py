@@ -84,8 +84,7 @@ def view(card: CommentsCard, words: str) -> CommentView:
 def test_a_theme_is_named_and_filled_by_keyboard(
     qtbot: QtBot, context: WorkshopContext, card: CommentsCard
 ) -> None:
-    field = card.findChild(QLineEdit)
-    assert field is not None
+    (field,) = [f for f in card.findChildren(QLineEdit) if f.accessibleName() == "Name of a theme"]
     qtbot.keyClicks(field, "Too long")
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert chips(card) == {"All": 6, "1  Too long": 0, "Not sorted": 6}

@@ -115,7 +115,7 @@ class _Loader:
         relations = _File(self._folder / RELATIONS)
         rules = RuleSet(
             self._language(),
-            self._rules(people, "rule", {"stakeholder"}, self._people_rule),
+            self._rules(people, "rule", {"stakeholder", "beside"}, self._people_rule),
             self._rules(people, "house", {"ask", "reading"}, self._house_rule),
             self._rules(people, "vague", {"ask"}, self._vague_rule),
             self._rules(relations, "rule", {"people"}, self._promise_rule),
@@ -222,7 +222,8 @@ class _Loader:
         return Need(compile_pattern(pattern, self._lists), int(within) if within else None)
 
     def _people_rule(self, entry: Mapping[str, Any], how: Matcher) -> PeopleRule:
-        return PeopleRule(how, Stakeholder(entry["stakeholder"]), _examples(entry))
+        who = Stakeholder(entry["stakeholder"])
+        return PeopleRule(how, who, bool(entry.get("beside", False)), _examples(entry))
 
     def _house_rule(self, entry: Mapping[str, Any], how: Matcher) -> HouseRule:
         reading = entry.get("reading", "")

@@ -6,7 +6,18 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from visionwork.coach.patterns import Choice, ClauseStart, Edge, Gap, Other, Pattern, Sequence_, Who, Words
+from visionwork.coach.patterns import (
+    Choice,
+    ClauseStart,
+    Edge,
+    Gap,
+    Other,
+    Pattern,
+    SentenceEnd,
+    Sequence_,
+    Who,
+    Words,
+)
 from visionwork.coach.tokens import Reading, Token
 from visionwork.domain.stakeholders import Stakeholder
 
@@ -214,9 +225,13 @@ def _match(
                 return None
             place, begun, number = place + 1, False, number + 1
         elif isinstance(element, ClauseStart):
-            if place >= len(tokens) or not tokens[place].gap:
+            if place >= len(tokens) or tokens[place].gap < element.least:
                 return None
             begun, number = True, number + 1
+        elif isinstance(element, SentenceEnd):
+            if place < len(tokens) and tokens[place].gap < 3:
+                return None
+            number += 1
         elif isinstance(element, Edge):
             state = state._replace(opened=place) if element.opens else state._replace(closed=place)
             number += 1

@@ -5,7 +5,8 @@ r"""Patterns of words, written for people who are no programmers.
     (a|b c)         one of these; (…)? may be missing
     ,               a comma may stand here
     !(a|b)          one word that is none of these
-    ^               here a clause begins
+    ^  ^^           here a clause begins, after a comma or more; after more than a comma
+    $               here the sentence ends
     *               any one word; *0-3 none to three words; **0-3 none to three, over commas too
     <…>             only these words are what was found; the others are what has to stand around them
     {list}          one of the entries of a list in lists.toml
@@ -23,10 +24,12 @@ from dataclasses import dataclass
 
 from visionwork.domain.stakeholders import Stakeholder
 
-_LEXER = re.compile(r"\s*(?:(\{[^}]*\})|(\*\*?(?:\d+-\d+)?)|(\()|(\)\??)|([|<>^!])|([^\s(){}|*<>^!]+))")
+_LEXER = re.compile(
+    r"\s*(?:(\{[^}]*\})|(\*\*?(?:\d+-\d+)?)|(\()|(\)\??)|(\^\^|[|<>^!$])|([^\s(){}|*<>^!$]+))"
+)
 
 
-_PLAIN = re.compile(r"=?[^\W_]+(?:'[^\W_]+)*'?|[#$€£%]")
+_PLAIN = re.compile(r"=?[^\W_]+(?:'[^\W_]+)*'?|[#€£%]")
 
 
 class PatternError(ValueError):
@@ -89,10 +92,17 @@ class Other:
 
 @dataclass(frozen=True, slots=True)
 class ClauseStart:
-    """The beginning of a clause, which takes no word."""
+    """The beginning of a clause, which takes no word; `least` is the gap that must stand before it."""
+
+    least: int = 1
 
 
-Element = Words | Gap | Who | Choice | Edge | Other | ClauseStart
+@dataclass(frozen=True, slots=True)
+class SentenceEnd:
+    """The end of a sentence, which takes no word."""
+
+
+Element = Words | Gap | Who | Choice | Edge | Other | ClauseStart | SentenceEnd
 Sequence_ = tuple[Element, ...]
 
 
@@ -199,7 +209,7 @@ class _Parser:
             match = _LEXER.match(source, place)
             if match is None or match.end() == place:
                 raise PatternError(f"{self._source!r} cannot be read from {source[place:]!r} on")
-            parts.append(match[0].strip())
+            parts.append(_without_possessive(match[0].strip()))
             place = match.end()
         return parts
 
@@ -222,8 +232,10 @@ class _Parser:
                 elements.append(Gap(int(least), int(most), wide) if most else Gap(1, 1, wide))
             elif part.startswith("{"):
                 elements.append(self._named(part[1:-1]))
-            elif part == "^":
-                elements.append(ClauseStart())
+            elif part in ("^", "^^"):
+                elements.append(ClauseStart(len(part)))
+            elif part == "$":
+                elements.append(SentenceEnd())
             elif part == "!":
                 elements.append(self._other())
             elif part in "<>":
@@ -258,6 +270,11 @@ class _Parser:
             except ValueError as error:
                 raise PatternError(f"{self._source!r}: {error}") from error
         return self._lists.element(name, self._source)
+
+
+def _without_possessive(word: str) -> str:
+    """Return a word as texts give it: there, too, "client's" and "clients'" lose their ending."""
+    return word.removesuffix("'s").removesuffix("'") if len(word) > 2 else word
 
 
 def _choice(branches: Sequence[Sequence_], optional: bool) -> Element:
@@ -301,7 +318,7 @@ def _firsts(elements: Sequence_) -> tuple[set[str], bool, bool]:
             return keys | element.keys, people, False
         if isinstance(element, Who):
             return keys, True, False
-        if isinstance(element, Edge | ClauseStart):
+        if isinstance(element, Edge | ClauseStart | SentenceEnd):
             continue
         if isinstance(element, Other):
             return keys | {"*"}, people, False

@@ -72,6 +72,7 @@ class _Candidate:
     rank: int
     question: int = -1
     span: Span | None = None
+    beside: bool = False
 
 
 class PeopleReader:
@@ -131,7 +132,8 @@ class PeopleReader:
 
     def _of_the_language(self, ground: Ground, around: Surroundings) -> Iterable[_Candidate]:
         for number, hit in self._people.find(ground, around):
-            yield _Candidate(self._rules.people[number].stakeholder, hit.first, hit.last, 0)
+            rule = self._rules.people[number]
+            yield _Candidate(rule.stakeholder, hit.first, hit.last, 0, beside=rule.beside)
 
     def _to_be_explained(
         self, ground: Ground, around: Surroundings, vocabulary: Vocabulary
@@ -264,9 +266,17 @@ def _without_overlaps(candidates: Iterable[_Candidate]) -> list[_Candidate]:
     """Keep the house's words before the language's, and the longer of two that overlap; in order."""
     kept: list[_Candidate] = []
     for one in sorted(candidates, key=lambda c: (-c.rank, c.first - c.last, c.first, c.question >= 0)):
-        if all(one.last <= other.first or other.last <= one.first for other in kept):
+        if all(
+            one.last <= other.first or other.last <= one.first or _named_twice(one, other) for other in kept
+        ):
             kept.append(one)
     return sorted(kept, key=lambda one: one.first)
+
+
+def _named_twice(one: _Candidate, other: _Candidate) -> bool:
+    """Return whether two stakeholders are named by the same words, as residents a council serves are."""
+    same = (one.first, one.last) == (other.first, other.last)
+    return same and one.who is not other.who and (one.beside or other.beside)
 
 
 def _span(reading: Reading, first: int, last: int) -> Span:

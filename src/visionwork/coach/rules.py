@@ -74,10 +74,12 @@ class PeopleRule:
     Attributes:
         how: What every rule has.
         stakeholder: Who is named.
+        beside: Whether the same words may name somebody else, too.
     """
 
     how: Matcher
     stakeholder: Stakeholder
+    beside: bool = False
     examples: tuple[Example, ...] = ()
 
 

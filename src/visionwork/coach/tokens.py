@@ -25,7 +25,8 @@ class Token:
         end: Index after its last character.
         word: The word in small letters, without a possessive ending.
         keys: What a pattern can know it by: the word, its base form, and the word marked as exact with "=".
-        gap: What stands before it: 0 only space or a hyphen, 1 a comma or the like, 2 the end of a clause.
+        gap: What stands before it: 0 only space or a hyphen, 1 a comma or the like, 2 the end of a clause, 3
+            the end of a sentence.
         sentence: Number of its sentence in the text.
         possessive: Whether it says that the next thing is theirs.
         capital: Whether it begins with a capital letter.
@@ -78,7 +79,7 @@ def read_tokens(
         end = part.start
         for match in _WORD.finditer(text, part.start, part.end):
             between = text[end : match.start()]
-            gap = 2 if end == part.start else 0
+            gap = 3 if end == part.start else 0
             abbreviated = between.strip() == "." and tokens and tokens[-1].word in abbreviations  # "No. 1"
             if not abbreviated and between.strip():
                 gap = max(gap, 2 if _HARD.search(between) else 1 if _SOFT.search(between) else 0)

@@ -64,18 +64,15 @@ class CommentReader:
         both = heapq.merge(self._single(code, after), self._packed(code, after), key=_key)
         return both if waiting else (found for found in both if found.standing is not Standing.WAITING)
 
-    def mixed(self, codes: Sequence[str]) -> Iterator[Comment]:
-        """Yield the comments to several questions that may be seen, a question in turn."""
-        columns = [self.each(code) for code in codes]
-        return (found for row in zip_longest(*columns) for found in row if found is not None)
-
     def chosen(self) -> tuple[Comment, ...]:
         """Return the comments that were chosen for the report and may be seen."""
         return tuple(self._rows("comment.round_id = ? AND chosen = 1 AND let_out.key IS NOT NULL", []))
 
-    def of_theme(self, theme_id: int) -> Iterator[Comment]:
-        """Yield the comments of a theme that may be seen."""
-        return self._pieces("theme_id = ? AND comment.round_id = ?", [theme_id, self._round_id])
+    def of_theme(self, theme_id: int, code: str) -> Iterator[Comment]:
+        """Yield the comments to a question in a theme that may be seen."""
+        return self._pieces(
+            "theme_id = ? AND comment.round_id = ? AND code = ?", [theme_id, self._round_id, code]
+        )
 
     def numbers(self) -> dict[str, int]:
         """Return how many comments may be seen, by question."""
@@ -94,14 +91,14 @@ class CommentReader:
                     found[code] = found.get(code, 0) + number
         return found
 
-    def numbers_by_theme(self) -> dict[int, int]:
-        """Return how many comments that may be seen are in each theme."""
+    def numbers_by_theme(self, code: str) -> dict[int, int]:
+        """Return how many comments to a question that may be seen are in each theme."""
         return {
             row[0]: row[1]
             for row in self._connection.execute(
                 "SELECT theme_id, count(*) FROM comment JOIN let_out USING (key)"
-                " WHERE theme_id IS NOT NULL AND comment.round_id = ? GROUP BY theme_id",
-                [self._round_id],
+                " WHERE theme_id IS NOT NULL AND comment.round_id = ? AND code = ? GROUP BY theme_id",
+                [self._round_id, code],
             )
         }
 

@@ -46,3 +46,9 @@ def connect_memory() -> sqlite3.Connection:
         connection.execute(f"PRAGMA {pragma}").fetchall()
     connection.row_factory = sqlite3.Row
     return connection
+
+
+def path_of(connection: sqlite3.Connection) -> Path | None:
+    """Return the file a connection works in, or None when it works in memory."""
+    found = connection.execute("PRAGMA database_list").fetchone()["file"]
+    return Path(found) if found else None

@@ -38,10 +38,10 @@ class KnownMarks:
     def __bool__(self) -> bool:
         return bool(self._single or self._packed)
 
-    def __contains__(self, fingerprint: str) -> bool:
+    def __contains__(self, fingerprint: object) -> bool:
         """Return whether an answer is known by its mark and occurrence; see `domain.many.fingerprint`."""
-        if fingerprint in self._single:
-            return True
+        if fingerprint in self._single or not isinstance(fingerprint, str):
+            return fingerprint in self._single
         mark, _, occurrence = fingerprint.partition(":")
         return bool(occurrence) and int(occurrence) <= self._counts[int(mark, 16)] + self._count(
             int(mark, 16)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import ceil, floor
 
@@ -63,6 +63,14 @@ class StoredComments(Sequence[ShownComment]):
     @abstractmethod
     def chosen(self) -> tuple[ShownComment, ...]:
         """Return those that were chosen for the report."""
+
+    @abstractmethod
+    def of_theme(self, theme_id: int) -> Iterator[ShownComment]:
+        """Yield those that were sorted into a theme."""
+
+    @abstractmethod
+    def numbers_by_theme(self) -> Mapping[int, int]:
+        """Return how many were sorted into each theme."""
 
 
 @record

@@ -61,9 +61,13 @@ class Publisher(QObject):
     def publish_soon(self) -> None:
         """Start a job unless one is under way; what that one misses is published after it."""
         self._stop_timers()
-        if self._running:
+        # A long file is being stored over another connection: reading now would wait for all of it.
+        if self._running or self._session.document.store.turn.locked():
             self._pause.start(PUBLISH_AFTER_MS)
             return
+        self._begin()
+
+    def _begin(self) -> None:
         job = self._session.prepare_publish()
         self._running = True
         self._pool.start(_Task(job, self._relay))
@@ -73,7 +77,7 @@ class Publisher(QObject):
         self.settle()
         if not self._session.unpublished:
             return PublishOutcome(PublishResult.UNCHANGED, self._session.path)
-        self.publish_soon()
+        self._begin()
         self._wait()
         return self._outcome or self._broken_off()
 

@@ -119,10 +119,9 @@ def statement_state(snapshot: WorkshopSnapshot) -> str:
     drafts = snapshot.statement_drafts()
     if not drafts:
         return "No draft yet"
-    agreed = snapshot.agreed_draft()
-    if agreed is not None and agreed.id == drafts[-1].id:
-        return f"Draft {agreed.number}, agreed"
     latest = drafts[-1]
+    if snapshot.agreement_for(latest) is not None:
+        return f"Draft {latest.number}, agreed"
     open_rounds = {
         shown.id for item in snapshot.rounds if item.status is RoundStatus.OPEN for shown in item.drafts
     }

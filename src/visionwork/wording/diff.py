@@ -12,7 +12,7 @@ import string
 from collections import defaultdict
 from collections.abc import Sequence
 from enum import StrEnum
-from functools import partial
+from functools import cache, partial
 from itertools import accumulate, compress, count, cycle
 from operator import add
 from typing import NamedTuple
@@ -28,13 +28,10 @@ MAX_FINE_CELLS = 100
 _CJK = "\u3001-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uff00-\uffef"
 """Characters that stand without spaces, with their punctuation."""
 
-_HAS_CJK = re.compile(f"[{_CJK}]")
-_CJK_CHUNKS = re.compile(rf"(?:[{_CJK}]|[^\s{_CJK}]+)\s*")
-_FINE_CHUNKS = re.compile(rf"(?:[{_CJK}]|[^\W_{_CJK}]+(?:['’\-][^\W_{_CJK}]+)*|\S)\s*")
-_COUNTED = re.compile(
-    r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]"
-    rf"|[^\s{_CJK}]*[^\W_{_CJK}][^\s{_CJK}]*"
-)
+_CJK_LETTERS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
+_FIRST_CJK = "\u3001"
+_FINE_CHUNKS = re.compile(r"(?:[^\W_]+(?:['’\-][^\W_]+)*|\S)\s*")
+_COUNTED = re.compile(r"\S*[^\W_]\S*")
 _PARAGRAPHS = re.compile(r"[^\n]*\n+|[^\n]+")
 _SENTENCES = re.compile(r"(?:[^.!?。！？]+|[.!?。！？](?!\s))*[.!?。！？]*\s*")
 _OTHER_SPACES = (
@@ -46,6 +43,33 @@ _OTHER_SPACES = (
 _UNITS = (_PARAGRAPHS, _SENTENCES)
 _EDGES = string.punctuation + "«»‹›“”„‘’‚–—…¿¡"
 """Punctuation that may stand at the edge of a word."""
+
+
+class _CjkPatterns(NamedTuple):
+    """How text that has characters without spaces is cut.
+
+    Attributes:
+        any: One such character.
+        chunks: Words and single characters, with the spaces behind.
+        fine_chunks: The same, and punctuation by itself.
+        counted: What counts as a word.
+    """
+
+    any: re.Pattern[str]
+    chunks: re.Pattern[str]
+    fine_chunks: re.Pattern[str]
+    counted: re.Pattern[str]
+
+
+@cache
+def _cjk_patterns() -> _CjkPatterns:
+    """Compile them when a text may need them: ranges this wide take 10 ms each."""
+    return _CjkPatterns(
+        re.compile(f"[{_CJK}]"),
+        re.compile(rf"(?:[{_CJK}]|[^\s{_CJK}]+)\s*"),
+        re.compile(rf"(?:[{_CJK}]|[^\W_{_CJK}]+(?:['’\-][^\W_{_CJK}]+)*|\S)\s*"),
+        re.compile(rf"[{_CJK_LETTERS}]|[^\s{_CJK}]*[^\W_{_CJK}][^\s{_CJK}]*"),
+    )
 
 
 class PieceKind(StrEnum):
@@ -120,9 +144,9 @@ def changed_words(before: str, after: str) -> tuple[int, int]:
     added = removed = 0
     for kind, text in diff_words(before, after):
         if kind is _ADDED:
-            added += len(_COUNTED.findall(text))
+            added += _count(text)
         elif kind is _REMOVED:
-            removed += len(_COUNTED.findall(text))
+            removed += _count(text)
     return added, removed
 
 
@@ -158,8 +182,8 @@ def _by_units(before: str, after: str, level: int, runs: _Runs) -> None:
 
 def _words(text: str) -> _Words:
     """Cut a text at spaces, and around characters that stand without spaces."""
-    if not text.isascii() and _HAS_CJK.search(text):
-        return _located(text, _CJK_CHUNKS.findall(text))
+    if _has_cjk(text):
+        return _located(text, _cjk_patterns().chunks.findall(text))
     even = text
     for space in _OTHER_SPACES:
         if space in even:
@@ -173,6 +197,18 @@ def _words(text: str) -> _Words:
         starts.append(0)
     starts[-1] = len(text)
     return _Words(text, parts, starts)
+
+
+def _has_cjk(text: str) -> bool:
+    """Return whether a text has characters that stand without spaces."""
+    if text.isascii() or max(text) < _FIRST_CJK:
+        return False
+    return _cjk_patterns().any.search(text) is not None
+
+
+def _count(text: str) -> int:
+    counted = _cjk_patterns().counted if _has_cjk(text) else _COUNTED
+    return len(counted.findall(text))
 
 
 def _located(text: str, chunks: list[str]) -> _Words:
@@ -229,7 +265,8 @@ def _matching_blocks(one: Sequence[str], other: Sequence[str]) -> list[MatchingB
 
 def _fine_words(text: str) -> _Words:
     """Cut a text at spaces and around every punctuation mark."""
-    return _located(text, _FINE_CHUNKS.findall(text))
+    chunks = _cjk_patterns().fine_chunks if _has_cjk(text) else _FINE_CHUNKS
+    return _located(text, chunks.findall(text))
 
 
 def _same_words(

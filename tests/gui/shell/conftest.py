@@ -24,8 +24,8 @@ from visionwork.gui.settings import AppSettings
 from visionwork.gui.theme import Theme
 from visionwork.method import default_method
 
-STALL_S = 0.3
-"""The longest the main thread may be busy: 0.2 s, and half as much again for a machine with other work."""
+STALL_S = 0.2
+"""The longest the main thread may be busy, by its own processor time."""
 
 
 @pytest.fixture(scope="session", autouse=True)

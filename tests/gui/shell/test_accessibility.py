@@ -28,7 +28,11 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from visionwork.domain.method import Method
+from visionwork.domain.tuning import Silence, SilenceScope
 from visionwork.gui.actions import ActionId
+from visionwork.gui.coach.keep_dialog import KeepDialog
+from visionwork.gui.coach.kept_dialog import KeptDialog
+from visionwork.gui.coach.promises_dialog import PromisesDialog
 from visionwork.gui.coach.rows import RowColumn
 from visionwork.gui.main_window import MainWindow
 from visionwork.gui.recent import RecentWorkshop
@@ -36,6 +40,7 @@ from visionwork.gui.recovery_banner import Recovered
 from visionwork.gui.services import AppServices
 from visionwork.gui.setup.people_dialog import PeopleDialog
 from visionwork.gui.theme import Theme, ThemeMode
+from visionwork.gui.views.statement_page import StatementPage
 from visionwork.gui.widgets.labels import ElidedLabel
 from visionwork.method import default_method
 from visionwork.sample import write_sample
@@ -219,6 +224,42 @@ def test_the_dialog_for_lists_of_people(opened: MainWindow, qtbot: QtBot) -> Non
     dialog.open()
     audit(dialog)
     dialog.close()
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=["light", "dark-large"])
+def test_the_statement_when_it_lost_people_and_the_coachs_dialogs(
+    opened: MainWindow, theme: Theme, qtbot: QtBot, look: tuple
+) -> None:
+    wear(theme, look)
+    opened.resize(*SMALLEST)
+    opened.show_page("statement")
+    page, current = opened.view.host.current_page(), opened.files.current
+    assert isinstance(page, StatementPage)
+    assert current is not None
+    context = current.context
+    context.coach.load_now()
+    page.editor.selectAll()
+    page.editor.insertPlainText(
+        "We will be number one for our partners. Everyone gains. They love our platform."
+    )
+    page.coach.look()
+    page.lost.again_button().click()
+    settle()
+    assert page.drift.is_open
+    wrong = {"statement": [*nameless(opened), *out_of_reach(opened), *squeezed(opened)]}
+    draft = context.snapshot.statement_drafts()[0]
+    context.document.coaching.silence(Silence(0, SilenceScope.RULE, "position.best"))
+    dialogs = (
+        PromisesDialog(draft.number, [(draft.text, ())], before_round=True, parent=opened),
+        KeepDialog("Draft 7 leaves out employees.", parent=opened),
+        KeptDialog(context, opened),
+    )
+    for dialog in dialogs:
+        dialog.open()
+        settle()
+        wrong[dialog.windowTitle()] = [*nameless(dialog), *out_of_reach(dialog), *squeezed(dialog)]
+        dialog.close()
+    assert not any(wrong.values()), wrong
 
 
 def test_the_rail_says_all_it_shows(opened: MainWindow, method: Method) -> None:

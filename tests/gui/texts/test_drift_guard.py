@@ -105,6 +105,14 @@ def test_a_group_that_is_gone_is_told_while_the_text_is_typed(
     dialog.close()
 
 
+def test_a_later_draft_that_was_tested_too_is_not_called_untested(
+    context: WorkshopContext, page: StatementPage, tested: Draft, groups: Groups, answer_round: AnswerRound
+) -> None:
+    later = save(context, REVISED)
+    answer_round(later.id, {groups[GroupKind.CUSTOMERS]: 12})
+    assert page._banner.message()[1].endswith("for them. 12 people read Draft 2.")
+
+
 def test_the_test_stays_the_primary_while_something_is_lost(
     qtbot: QtBot, page: StatementPage, tested: Draft
 ) -> None:
@@ -203,6 +211,9 @@ def test_a_promise_in_other_words_is_asked_about_and_shown(
     assert [button.text() for button in row.buttons()] == ["Show me where", "It is gone"]
     row.buttons()[0].click()
     assert page.editor.hasFocus()
+    page.editor.moveCursor(QTextCursor.MoveOperation.End)
+    row.buttons()[0].click()
+    assert context.snapshot.answers == ()  # no words are selected
     start = later.index("the hours")
     cursor = page.editor.textCursor()
     cursor.setPosition(start)
@@ -219,6 +230,20 @@ def test_a_promise_in_other_words_is_asked_about_and_shown(
     assert page._banner.message()[0] == "Draft 2 drops a promise made in the draft you tested."
     assert lost(page) == [(EMPLOYEES, Stakeholder.EMPLOYEES)]
     assert page.lost.rows()[0].question() == "A promise; they are still named."
+
+
+def test_promises_nobody_spoke_of_yet_are_asked_for_where_they_are_missed(
+    qtbot: QtBot, context: WorkshopContext, page: StatementPage, tested: Draft
+) -> None:
+    write(qtbot, page, REVISED)
+    assert page.lost.promises_button().isVisible()
+    page.lost.promises_button().click()
+    dialog = page.findChild(PromisesDialog)
+    assert dialog is not None
+    assert dialog.windowTitle() == "What draft 1 promises"
+    dialog.accept_button.click()
+    assert len(context.snapshot.promises_of(tested.id)) == 4
+    assert not page.lost.promises_button().isVisible()
 
 
 def test_comments_that_quote_a_sentence_are_counted(qtbot: QtBot, page: StatementPage, tested: Draft) -> None:
@@ -315,4 +340,3 @@ def test_cancelling_the_promises_sends_nothing(
 def test_where_a_sentence_goes_back(sentence: str, before: str, after: str, whole: str) -> None:
     where = insertion(sentence, before, after)
     assert after[: where.before] + where.text + after[where.before :] == whole
-

@@ -153,10 +153,10 @@ def test_marks_stand_right_behind_characters_of_two_units(qtbot: QtBot, page: St
 
 
 def test_the_houses_words_count(qtbot: QtBot, context: WorkshopContext, page: StatementPage) -> None:
-    save(context, "Our regulars come first, and the crew goes with them.")
+    save(context, "Our pals come first, and the crew goes with them.")
     assert people(page)["Customers"] == "absent"
-    context.document.workshop.set_house_words({GroupKind.CUSTOMERS: HouseWord("regular", "regulars")})
-    assert people(page)["Customers"] == "“regulars”"
+    context.document.workshop.set_house_words({GroupKind.CUSTOMERS: HouseWord("pal", "pals")})
+    assert people(page)["Customers"] == "“pals”"
 
 
 def test_a_text_in_another_language_is_not_said_to_leave_anybody_out(
@@ -277,6 +277,10 @@ def test_agreement_is_recorded_on_these_words_and_lapses_with_them(
         "Draft 1 was agreed on 12 March by The leadership team.",
     )
     assert page._agree.isEnabled()
+    page._banner_agree.click()
+    answer(qtbot, page, AgreeDialog, "The leadership team")
+    assert not page._banner.isVisible()
+    context.undo()
     context.undo()
     assert not page._banner.isVisible()
 

@@ -13,8 +13,10 @@ from visionwork.domain.drift import (
     PromiseReading,
     PromiseState,
     decision_for,
+    decisions_on,
     earlier_decision,
     reference_draft,
+    standing_decision,
     undecided,
 )
 from visionwork.domain.rounds import Round, RoundStatus
@@ -66,12 +68,13 @@ def lost(*promises: Promise, groups: tuple[Stakeholder, ...] = ()) -> Drift:
     return Drift(1, groups, (), tuple(PromiseReading(p, PromiseState.LOST) for p in promises))
 
 
-def test_a_loss_waits_until_somebody_decided_on_it_for_this_wording() -> None:
+def test_a_loss_waits_until_somebody_decided_on_it() -> None:
     found = lost(promise(1, CUSTOMERS))
     assert undecided(found, [], HERE) == (promise(1, CUSTOMERS),)
     decided = [decision(1, promise(1, CUSTOMERS))]
     assert undecided(found, decided, HERE) == ()
-    assert undecided(found, decided, ELSEWHERE) == (promise(1, CUSTOMERS),)
+    assert undecided(found, decided, ELSEWHERE) == ()  # the team goes on writing after it decided
+    assert decision_for(decided, 1, ELSEWHERE, promise(1, CUSTOMERS)) is None
     assert earlier_decision(decided, 1, ELSEWHERE, promise(1, CUSTOMERS)) == decided[0]
     assert decision_for(decided, 2, HERE, promise(1, CUSTOMERS)) is None
 
@@ -80,6 +83,17 @@ def test_one_reason_settles_a_group_and_what_it_was_promised() -> None:
     found = lost(promise(1, EMPLOYEES), promise(2, CUSTOMERS, EMPLOYEES), groups=(EMPLOYEES,))
     assert undecided(found, [], HERE) == (EMPLOYEES, promise(2, CUSTOMERS, EMPLOYEES))
     assert undecided(found, [decision(1, EMPLOYEES)], HERE) == (promise(2, CUSTOMERS, EMPLOYEES),)
+
+
+def test_what_was_decided_on_a_draft_set_aside_settles_nothing_else() -> None:
+    aside = replace(draft(2, "We win."), sha256=HERE, set_aside="Too sharp.")
+    decided = [decision(1, EMPLOYEES, HERE), decision(2, CUSTOMERS, ELSEWHERE)]
+    assert decisions_on(decided, [aside], ELSEWHERE) == (decided[1],)
+    assert decisions_on(decided, [aside], HERE) == tuple(decided)
+
+
+def test_a_promise_nobody_confirmed_cannot_be_decided_on() -> None:
+    assert undecided(lost(promise(0, CUSTOMERS)), [], HERE) == ()
 
 
 def test_shareholders_wait_for_nobody() -> None:
@@ -91,3 +105,7 @@ def test_shareholders_wait_for_nobody() -> None:
 def test_the_latest_decision_counts() -> None:
     first, second = decision(1, EMPLOYEES), replace(decision(2, EMPLOYEES), reason="They have their own")
     assert decision_for([first, second], 1, HERE, EMPLOYEES) == second
+    elsewhere = decision(3, EMPLOYEES, ELSEWHERE)
+    assert standing_decision([first, second, elsewhere], 1, HERE, EMPLOYEES) == second
+    assert standing_decision([elsewhere], 1, HERE, EMPLOYEES) == elsewhere
+    assert standing_decision([elsewhere], 2, HERE, EMPLOYEES) is None

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from visionwork.domain.drafts import Draft, clean_text, text_hash
@@ -15,19 +15,21 @@ from visionwork.domain.drift import (
     Drift,
     DriftDecision,
     Promise,
-    decision_for,
     earlier_decision,
     reference_draft,
+    standing_decision,
     undecided,
 )
 from visionwork.domain.findings import Findings
 from visionwork.domain.results import RoundResults
+from visionwork.domain.rounds import tested_wordings
 from visionwork.domain.stakeholders import Stakeholder
 from visionwork.gui.coach.drift_words import decided_words, drift_title, leaves_out, who_read
 from visionwork.gui.coach.keep_dialog import KeepDialog
 from visionwork.gui.coach.lost_card import LostCard
 from visionwork.gui.coach.lost_items import LostItem, lost_items, with_comments
 from visionwork.gui.coach.put_back import insertion
+from visionwork.gui.views.draft_words import people_words
 from visionwork.gui.views.prose_edit import ProseEdit
 from visionwork.gui.views.text_desk import TextDesk
 
@@ -44,6 +46,7 @@ class Situation:
         before: What was found in it.
         text: The later text.
         number: Number of the later draft, or the one its text will get.
+        draft: The later draft, or None while its text is none.
         drift: The comparison.
         open: Losses nobody has decided on, in any wording.
         settled: Decisions on the others, in the order they were made.
@@ -53,6 +56,7 @@ class Situation:
     before: Findings
     text: str
     number: int
+    draft: Draft | None
     drift: Drift
     open: tuple[Promise | Stakeholder, ...]
     settled: tuple[DriftDecision, ...]
@@ -68,7 +72,12 @@ class DriftDesk(QObject):
         card: Shows what was lost.
         readers: Returns how many people read a draft, as far as it may be told.
         page: The page it works for, and its parent; dialogs open over its window.
+
+    Signals:
+        promises_requested: What the tested draft promises is to be said; carries its id.
     """
+
+    promises_requested = Signal(int)
 
     def __init__(
         self,
@@ -90,6 +99,7 @@ class DriftDesk(QObject):
         card.confirmed.connect(self._confirm)
         card.gone_requested.connect(self._say_gone)
         card.again_requested.connect(self._ask_again)
+        card.promises_requested.connect(self._ask_promises)
 
     @property
     def situation(self) -> Situation | None:
@@ -126,9 +136,14 @@ class DriftDesk(QObject):
             if question.told
         }
         read = who_read(found.tested, self._readers(found.tested), results, told)
-        return drift_title(found.number, found.open), (
-            f"{read} Draft {found.number} has not been tested with anyone."
-        )
+        return drift_title(found.number, found.open), f"{read} {self._who_read_it(found)}"
+
+    def _who_read_it(self, found: Situation) -> str:
+        """Return whether anybody has read the later wording."""
+        later = found.draft
+        if later is not None and later.sha256 in tested_wordings(self._context.snapshot.rounds):
+            return f"{people_words(self._readers(later)).capitalize()} read Draft {found.number}."
+        return f"Draft {found.number} has not been tested with anyone."
 
     def ask_keep(self) -> None:
         """Ask who decided to leave out what is lost, and why."""
@@ -165,20 +180,13 @@ class DriftDesk(QObject):
         before = coach.read(tested.text)
         promises = snapshot.promises_of(tested.id)
         sha256 = text_hash(text)
-        answers = [answer for answer in snapshot.answers if answer.sha256 == sha256]
-        drift = compare(before, coach.read(text), promises, answers)
-        if drift.before_draft is None:
-            drift = replace(drift, before_draft=tested.id)
+        drift = compare(before, coach.read(text), promises, snapshot.answers, before_draft=tested.id)
         lost = undecided(drift, (), sha256)
-        decided = [
-            decision_for(snapshot.decisions, tested.id, sha256, item)
-            or earlier_decision(snapshot.decisions, tested.id, sha256, item)
-            for item in lost
-        ]
+        decided = [standing_decision(snapshot.decisions_on(sha256), tested.id, sha256, item) for item in lost]
         still_open = tuple(item for item, found in zip(lost, decided, strict=True) if found is None)
         settled = tuple(found for found in decided if found is not None)
         number = draft.number if draft is not None else self._desk.next_number()
-        return Situation(tested, before, text, number, drift, still_open, settled)
+        return Situation(tested, before, text, number, draft, drift, still_open, settled)
 
     def _show_card(self) -> None:
         found = self._situation
@@ -188,7 +196,18 @@ class DriftDesk(QObject):
         title = (
             f"Lost since {draft}" if lost else f"Left out since {draft}" if note else f"Promised in {draft}"
         )
-        self._card.show_items(title, (*lost, *asked), reason=self._reason(), note=note)
+        self._card.show_items(
+            title,
+            (*lost, *asked),
+            reason=self._reason(),
+            note=note,
+            promises_known=self._promises_known(found),
+        )
+
+    def _promises_known(self, found: Situation | None) -> bool:
+        """Return whether somebody said what the tested draft promises, or cannot say it here."""
+        confirmed = self._context.snapshot.promises_confirmed
+        return found is None or self._context.read_only or found.tested.id in confirmed
 
     def _items(self, found: Situation) -> tuple[tuple[LostItem, ...], tuple[LostItem, ...], str]:
         """Return what is lost and not decided on, what is asked about, and what was decided."""
@@ -242,7 +261,11 @@ class DriftDesk(QObject):
             self._editor.setFocus()
 
     def _confirm(self, item: LostItem) -> None:
-        self._answer(item, True, self._editor.selected_words())
+        words = self._editor.selected_words()
+        if words:
+            self._answer(item, True, words)
+        else:
+            self._editor.setFocus()  # the row still says that words are to be selected
 
     def _say_gone(self, item: LostItem) -> None:
         self._answer(item, False, "")
@@ -275,6 +298,10 @@ class DriftDesk(QObject):
                 decided_on=today,
             )
         )
+
+    def _ask_promises(self) -> None:
+        if self._situation is not None:
+            self.promises_requested.emit(self._situation.tested.id)
 
     def _ask_again(self) -> None:
         found = self._situation

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from visionwork.domain.stakeholders import Stakeholder
@@ -19,7 +19,7 @@ from visionwork.gui.widgets.rule import Rule
 PromiseDraft = tuple[str, tuple[Stakeholder, ...]]
 """Words of a promise and to whom it is made."""
 
-_LINES, _MARGIN, _FRAME = 2, 8, 8
+_MOST_LINES, _MARGIN, _FRAME = 4, 8, 4
 _EMPTY = "No clause of this draft reads like a promise. Add the ones you mean, or go on without."
 
 
@@ -117,12 +117,9 @@ class PromiseRow(QWidget):
 
     def __init__(self, text: str, who: Sequence[Stakeholder], *, parent: QWidget) -> None:
         super().__init__(parent)
-        self._theme = Theme.of(self)
         self.keep = QCheckBox(self)
         self.keep.setChecked(True)
-        self.edit = QPlainTextEdit(text, self)
-        self.edit.setTabChangesFocus(True)
-        self.edit.document().setDocumentMargin(_MARGIN)
+        self.edit = _Words(text, parent=self)
         self.edit.setPlaceholderText("What will people be able to count on?")
         self._remove = IconButton("x", framed=False, parent=self)
         shown = [one for one in Stakeholder if one is not Stakeholder.SHAREHOLDERS or one in who]
@@ -133,8 +130,6 @@ class PromiseRow(QWidget):
         for toggle in self.toggles:
             toggle.toggled.connect(self.changed)
         self._lay_out()
-        self._refit()
-        self._theme.changed.connect(self._refit)
 
     def promise(self) -> PromiseDraft:
         """Return its words, on one line, and its groups."""
@@ -183,7 +178,30 @@ class PromiseRow(QWidget):
         column.addLayout(row)
         column.addWidget(Rule(parent=self))
 
-    def _refit(self) -> None:
-        font = self._theme.font("serif_body")
-        self.edit.setFont(font)
-        self.edit.setFixedHeight(_LINES * QFontMetrics(font).lineSpacing() + 2 * _MARGIN + _FRAME)
+
+class _Words(QPlainTextEdit):
+    """As high as its words, up to a few lines; then they scroll."""
+
+    def __init__(self, text: str, *, parent: QWidget) -> None:
+        super().__init__(text, parent)
+        self._theme = Theme.of(self)
+        self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(_MARGIN)
+        self.textChanged.connect(self._fit)
+        self._theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _restyle(self) -> None:
+        self.setFont(self._theme.font("serif_body"))
+        self._fit()
+
+    def _fit(self) -> None:
+        # A plain text document gives its height in lines.
+        lines = min(_MOST_LINES, max(1, round(self.document().size().height())))
+        height = lines * QFontMetrics(self.font()).lineSpacing() + 2 * _MARGIN + _FRAME
+        if height != self.height():
+            self.setFixedHeight(height)

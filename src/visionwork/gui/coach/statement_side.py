@@ -24,6 +24,9 @@ from visionwork.gui.views.text_desk import TextDesk
 if TYPE_CHECKING:
     from visionwork.gui.context import WorkshopContext
 
+_MOST_DRAFTS = 12
+"""How far back it is looked who was named; older drafts are read by nobody who writes."""
+
 _NO_WORDS = "None of the words the coach asks about."
 
 
@@ -91,7 +94,7 @@ class StatementSide(QObject):
     def _named_before(self, drafts: Sequence[Draft]) -> Mapping[Stakeholder, int]:
         """Return the number of the newest draft that names a stakeholder, for those that any names."""
         named: dict[Stakeholder, int] = {}
-        for draft in reversed(drafts):
+        for draft in reversed(drafts[-_MOST_DRAFTS:]):
             for who in self._context.coach.read(draft.text).named:
                 named.setdefault(who, draft.number)
             if named.keys() >= set(PEOPLE):

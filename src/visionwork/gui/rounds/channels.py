@@ -17,10 +17,6 @@ if TYPE_CHECKING:
     from visionwork.gui.kiosk.start_dialog import KioskStartDialog
     from visionwork.gui.kiosk.window import KioskWindow
 
-TABLES_ARE_OF_ONE_DRAFT = (
-    "A table of answers cannot be read into a round on two drafts",
-    "Its columns do not tell which draft they are about. Use phones, the laptop, PDF forms, or type.",
-)
 _ANSWER_FILES = "Answers (*.csv *.xlsx *.xlsm *.tsv *.txt);;All files (*)"
 _TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
 
@@ -66,6 +62,7 @@ class Channels(QObject):
     def import_table(self, path: Path) -> None:
         """Show a table of answers before importing it."""
         from visionwork.document.errors import told
+        from visionwork.feedback.long_files import is_long
         from visionwork.feedback.remembered import RememberedMaps
         from visionwork.gui.rounds.import_dialog import ImportDialog
         from visionwork.paths import app_data_dir
@@ -73,16 +70,18 @@ class Channels(QObject):
         current = self._ready()
         if current is None:
             return
-        if current.second is not None:
-            self._context.messages.warn(*TABLES_ARE_OF_ONE_DRAFT)
-            return
         try:
-            data = path.read_bytes()
+            data = None if is_long(path) else path.read_bytes()
         except OSError as error:
             sentence = told(error)
             if sentence is None:
                 raise
             self._context.messages.report_error(sentence)
+            return
+        if data is None and self._context.phones.status is not None:
+            self._context.messages.warn(
+                "Answers come in by phone at the moment.", "Stop collecting, then import this long file."
+            )
             return
         remembered = RememberedMaps(app_data_dir() / "maps")
         self.dialog_made.emit(ImportDialog(self._context, current, path, data, remembered, self._window()))

@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from visionwork.domain.results import RoundResults, ShownComment
-from visionwork.domain.rounds import QuestionKind
-from visionwork.feedback.suggestions import holding, suggested_words
 from visionwork.gui.rounds.chip_row import ChipRow
+from visionwork.gui.rounds.comment_search import CommentSearch
+from visionwork.gui.rounds.comment_source import ALL, CommentSource, Entry
 from visionwork.gui.rounds.comment_view import CommentView
 from visionwork.gui.rounds.theme_bar import ThemeBar
 from visionwork.gui.widgets.buttons import HEIGHT_BAR, QuietButton
 from visionwork.gui.widgets.card import Card
 from visionwork.gui.widgets.labels import PlainLabel
+from visionwork.gui.widgets.line_edit import LineEdit
 from visionwork.gui.widgets.rule import Rule
 
 _FIRST, _MORE = 6, 12
-_UNSORTED = "unsorted"
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """A comment with the question it answers."""
-
-    comment: ShownComment
-    question: str
+_SEARCH_FROM = 12
+"""Comments from which on there is a field to search them."""
 
 
 class CommentsCard(Card):
@@ -53,9 +45,17 @@ class CommentsCard(Card):
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self._entries: dict[str, list[_Entry]] = {}
-        self._texts: dict[str, str] = {}
-        self._themes: tuple[tuple[int, str], ...] = ()
+        self._source = CommentSource()
+        self._results: RoundResults | None = None
+        self._found: list[Entry] | None = None
+        self._found_more = False
+        self.searching = CommentSearch(self)
+        self._search = LineEdit(parent=self)
+        self._search.setPlaceholderText("Search comments")
+        self._search.setAccessibleName("Search comments")
+        self._search.setClearButtonEnabled(True)
+        self._search.setMaxLength(100)
+        self._search.hide()
         self._shown = _FIRST
         self._chosen = ""
         self._for_theme: list[str] = []
@@ -77,6 +77,8 @@ class CommentsCard(Card):
         self._more = QuietButton("Show more", "", HEIGHT_BAR, parent=self)
         self._lay_out()
         self._more.clicked.connect(self._show_more)
+        self._search.textChanged.connect(self._on_search)
+        self.searching.found.connect(self._on_found)
         self._sort.toggled.connect(self._on_sort_toggled)
         self._chips.chosen.connect(self._on_chip)
         self._chips.dropped.connect(self._on_dropped)
@@ -92,34 +94,25 @@ class CommentsCard(Card):
             results: Results of the round.
             read_only: Whether nothing can be sorted.
         """
-        open_questions = [item for item in results.questions if item.kind is QuestionKind.OPEN]
-        numbers = {item.question_id: place for place, item in enumerate(results.questions, 1)}
-        entries = {
-            f"Question {numbers[item.question_id]}": [
-                _Entry(comment, f"Question {numbers[item.question_id]}") for comment in item.comments
-            ]
-            for item in open_questions
-        }
-        texts = {f"Question {numbers[item.question_id]}": item.text for item in open_questions}
-        same_round = texts == self._texts and self._keys(entries) == self._keys(self._entries)
-        if same_round and entries == self._entries and results.themes == self._themes:
-            return
-        self._entries, self._texts, self._themes = entries, texts, results.themes
-        if not same_round:
+        source = CommentSource(results)
+        if source.round_id != self._source.round_id or source.texts != self._source.texts:
             self._shown = _FIRST
-        self._sort.setVisible(not read_only and self.count() > 0)
-        if read_only or not self.count():
+            self._search.clear()
+        self._source = source
+        count = source.total()
+        self._sort.setVisible(not read_only and count > 0)
+        if read_only or not count:
             self._sort.setChecked(False)
-        if self._chosen not in [key for key, _, _ in self._choices()]:
-            self._chosen = ""
+        self._search.setVisible(count > _SEARCH_FROM and self.searching.available())
+        if self._chosen not in [key for key, _, _ in source.choices(numbered=False)]:
+            self._chosen = ALL
+        if self._found is not None:  # what was found may have been sorted since
+            self.searching.search(self._search.text())
         self._fill()
 
     def count(self) -> int:
         """Return how many comments are shown in all."""
-        return sum(len(entries) for entries in self._entries.values())
-
-    def _keys(self, entries: dict[str, list[_Entry]]) -> list[str]:
-        return [entry.comment.key for column in entries.values() for entry in column]
+        return self._source.total()
 
     def _lay_out(self) -> None:
         self._scroll.setWidget(self._list)
@@ -144,6 +137,7 @@ class CommentsCard(Card):
         column.addLayout(head)
         column.addWidget(self._bar)
         column.addWidget(self._chips)
+        column.addWidget(self._search)
         column.addWidget(self._question)
         column.addWidget(Rule(parent=self))
         column.addWidget(self._scroll, 1)
@@ -152,67 +146,49 @@ class CommentsCard(Card):
     def _sorting(self) -> bool:
         return self._sort.isChecked()
 
-    def _choices(self) -> list[tuple[str, str, int]]:
-        """Return key, name and count of each chip: themes where there are any, else questions."""
-        everything = [entry.comment for column in self._entries.values() for entry in column]
-        found = [("", "All", len(everything))]
-        if not self._themes:
-            if len(self._entries) > 1:
-                found += [(key, key, len(entries)) for key, entries in self._entries.items()]
-            return found
-        for number, (theme_id, name) in enumerate(self._themes, 1):
-            shown = f"{number}  {name}" if self._sorting() else name
-            found.append((f"theme:{theme_id}", shown, sum(c.theme_id == theme_id for c in everything)))
-        if left := sum(comment.theme_id is None for comment in everything):
-            found.append((_UNSORTED, "Not sorted", left))
-        return found
-
-    def _wanted(self) -> list[_Entry]:
-        """Return the comments of the chosen theme or question, or of all questions in turn."""
-        if self._chosen in self._entries:
-            return self._entries[self._chosen]
-        columns = list(self._entries.values())
-        longest = max(map(len, columns), default=0)
-        mixed = [column[place] for place in range(longest) for column in columns if place < len(column)]
-        if self._chosen == _UNSORTED:
-            return [entry for entry in mixed if entry.comment.theme_id is None]
-        if self._chosen:
-            theme_id = int(self._chosen.removeprefix("theme:"))
-            return [entry for entry in mixed if entry.comment.theme_id == theme_id]
-        return mixed
-
     def _fill(self) -> None:
-        self._chips.set_chips(self._choices(), self._chosen, editable=self._sorting())
+        self._chips.set_chips(
+            self._source.choices(numbered=self._sorting()), self._chosen, editable=self._sorting()
+        )
+        self._chips.setEnabled(self._found is None)
+        if self._found is None:
+            wanted = self._source.first(self._chosen, self._shown)
+            total = {key: count for key, _, count in self._source.choices(numbered=False)}[self._chosen]
+        else:
+            wanted, total = self._found[: self._shown], len(self._found)
+        self._show_entries(wanted)
+        shown = len(wanted)
+        more = " or more" if self._found is not None and self._found_more else ""
+        self._count.setText(f"{shown:,} of {total:,}{more}" if wanted else "")
+        self._more.setVisible(shown < total)
+        self._question.setText(self._source.texts.get(self._chosen, ""))
+        self._question.setVisible(self._chosen in self._source.texts and self._found is None)
+        if self._sorting():
+            self._bar.set_words(self._source.words())
+        self._find_focus()
+
+    def _show_entries(self, wanted: list[Entry]) -> None:
         while (item := self._list_column.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        wanted = self._wanted()
         self._views = []
-        for place, entry in enumerate(wanted[: self._shown]):
+        for place, entry in enumerate(wanted):
             if place:
                 self._list_column.addWidget(Rule(parent=self._list))
             view = self._view(entry)
             self._views.append(view)
             self._list_column.addWidget(view)
         if not wanted:
-            self._list_column.addWidget(_nothing(self._list))
+            self._list_column.addWidget(_nothing(self._list, searched=self._found is not None))
         self._list_column.addStretch(1)
-        shown = min(self._shown, len(wanted))
-        self._count.setText(f"{shown:,} of {len(wanted):,}" if wanted else "")
-        self._more.setVisible(shown < len(wanted))
-        self._question.setText(self._texts.get(self._chosen, ""))
-        self._question.setVisible(self._chosen in self._texts)
-        if self._sorting():
-            left = [entry.comment.text for column in self._entries.values() for entry in column
-                    if entry.comment.theme_id is None]  # fmt: skip
-            self._bar.set_words(suggested_words(left, [name for _, name in self._themes]))
-        self._find_focus()
 
-    def _view(self, entry: _Entry) -> CommentView:
-        foot = entry.comment.theme if self._themes else "" if self._chosen else entry.question
-        view = CommentView(entry.comment, foot, self._themes, sorting=self._sorting(), parent=self._list)
+    def _view(self, entry: Entry) -> CommentView:
+        foot = entry.comment.theme if self._source.themes else "" if self._chosen else entry.question
+        view = CommentView(
+            entry.comment, foot, self._source.themes, sorting=self._sorting(), parent=self._list
+        )
         view.theme_wanted.connect(self._on_theme_wanted)
         view.new_theme_wanted.connect(self._on_new_theme_wanted)
         view.choice_wanted.connect(self._on_choice_wanted)
@@ -236,7 +212,7 @@ class CommentsCard(Card):
         if view is None:
             return
         place = self._views.index(view)
-        leaves = bool(self._chosen) and self._chosen not in self._entries
+        leaves = bool(self._chosen) and self._chosen not in self._source.texts
         self._next_place = place if leaves else place + 1
         self.sort_wanted.emit([view.comment.key], theme_id)
 
@@ -259,7 +235,7 @@ class CommentsCard(Card):
 
     def _on_rename(self, theme_id: int) -> None:
         self._renamed = theme_id
-        self._bar.ask_for(dict(self._themes)[theme_id])
+        self._bar.ask_for(dict(self._source.themes)[theme_id])
         self._bar.focus_name()
 
     def _on_named(self, name: str) -> None:
@@ -272,9 +248,7 @@ class CommentsCard(Card):
             self.theme_wanted.emit(name, keys)
 
     def _on_suggested(self, word: str) -> None:
-        left = [entry.comment for column in self._entries.values() for entry in column
-                if entry.comment.theme_id is None]  # fmt: skip
-        keys = [left[place].key for place in holding(word, [comment.text for comment in left])]
+        keys = self._source.holding(word)
         self.theme_wanted.emit(word, keys)
 
     def _on_sort_toggled(self, sorting: bool) -> None:
@@ -288,12 +262,31 @@ class CommentsCard(Card):
         self._fill()
         self._scroll.verticalScrollBar().setValue(0)
 
+    def _on_search(self, words: str) -> None:
+        if words.strip():
+            self.searching.search(words)
+            return
+        self.searching.search("")
+        if self._found is not None:
+            self._found = None
+            self._shown = _FIRST
+            self._fill()
+
+    def _on_found(self, _words: str, found: list[tuple[str, ShownComment]], more: bool) -> None:
+        first = self._found is None
+        self._found = [Entry(comment, self._source.ids.get(code, "")) for code, comment in found]
+        self._found_more = more
+        if first:
+            self._shown = _FIRST
+        self._fill()
+
     def _show_more(self) -> None:
         self._shown += _MORE
         self._fill()
 
 
-def _nothing(parent: QWidget) -> QWidget:
-    label = PlainLabel("No comment can be shown yet.", "cell", "muted", wrap=True, parent=parent)
+def _nothing(parent: QWidget, *, searched: bool) -> QWidget:
+    told = "No comment holds these words." if searched else "No comment can be shown yet."
+    label = PlainLabel(told, "cell", "muted", wrap=True, parent=parent)
     label.setContentsMargins(0, 12, 0, 0)
     return label

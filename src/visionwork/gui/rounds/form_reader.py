@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Sequence
+from collections.abc import Container, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,7 +36,7 @@ class FormReader(QObject):
         self,
         paths: Sequence[Path],
         judge: FormJudge,
-        known: Collection[str],
+        known: Container[str],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)

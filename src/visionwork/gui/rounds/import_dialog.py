@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker
@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QListWidget, QWidge
 from visionwork.domain.errors import UserFacingError
 from visionwork.domain.rounds import Channel, Round
 from visionwork.exporting import write_export
-from visionwork.feedback.csv_import import ImportPlan, plan_import
+from visionwork.feedback.csv_import import ImportPlan, plan_import, require_map
 from visionwork.feedback.csv_mapping import ColumnMap, Proposal, propose, unknown_groups
 from visionwork.feedback.csv_reading import DELIMITERS, ENCODINGS, CsvError, CsvTable
+from visionwork.feedback.long_files import LongAnswers, LongFile
 from visionwork.feedback.mapping_file import read_mapping, write_mapping
 from visionwork.feedback.remembered import RememberedMaps
 from visionwork.feedback.tables import read_file
@@ -24,11 +25,17 @@ from visionwork.gui.forms import load_form
 from visionwork.gui.rounds.column_list import ColumnList
 from visionwork.gui.rounds.dialog_size import open_at
 from visionwork.gui.rounds.group_choices import GroupChoices
+from visionwork.gui.rounds.long_import import LongImport, StoppedError, Stored
 from visionwork.gui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
 from visionwork.gui.widgets.focus_ring import FocusRing
 from visionwork.gui.widgets.labels import ElidedLabel, PlainLabel
 from visionwork.gui.wording import counted
-from visionwork.protected import add_at_once, round_with_the_same
+from visionwork.protected import (
+    add_at_once,
+    count_answers,
+    round_with_the_same,
+    round_with_the_same_file,
+)
 
 _log = logging.getLogger(__name__)
 
@@ -43,7 +50,7 @@ class ImportDialog(QDialog):
         context: The open workshop.
         feedback_round: An open round.
         path: The file, for its name and as the place of maps.
-        data: Its bytes.
+        data: Its bytes; None for a long text file, which is read and stored beside the window.
         remembered: Maps of columns that were used before.
         parent: The window it belongs to.
     """
@@ -53,7 +60,7 @@ class ImportDialog(QDialog):
         context: WorkshopContext,
         feedback_round: Round,
         path: Path,
-        data: bytes,
+        data: bytes | None,
         remembered: RememberedMaps,
         parent: QWidget | None = None,
     ) -> None:
@@ -68,6 +75,9 @@ class ImportDialog(QDialog):
         self._table: CsvTable | None = None
         self._proposal: Proposal | None = None
         self._plan: ImportPlan | None = None
+        self._long: LongFile | None = None
+        self._way: LongImport | None = None
+        self._storing = False
         form = load_form("import_answers", self)
         self.setWindowTitle(f"Import answers, Round {feedback_round.number}")
         form.widget(ElidedLabel, "file_label").setText(path.name)
@@ -105,10 +115,13 @@ class ImportDialog(QDialog):
     def accept(self) -> None:
         """Store the answers, all or none; stay when the document refuses."""
         plan = self._plan
-        if plan is None or not plan.responses:
+        if plan is None or not plan.new or self._storing:
             return
         document, asked = self._context.document, self._round
-        other = round_with_the_same(document, asked, plan.responses)
+        if self._long is None:
+            other = round_with_the_same(document, asked, plan.responses)
+        else:
+            other = round_with_the_same_file(document, asked, self._answers())
         if other is not None and not self._context.messages.over(self).confirm(
             f"Import these answers into Round {asked.number} as well?",
             f"Most of them are in Round {other.number} already. A file belongs to the round it was collected"
@@ -116,11 +129,89 @@ class ImportDialog(QDialog):
             f"Import into Round {asked.number}",
         ):
             return
+        if self._long is not None:
+            self._store_long()
+            return
         with busy():
             stored = self._context.run(lambda: add_at_once(document, asked, plan.responses, Channel.CSV))
         if stored is not None:
             self._keep_mapping()
             super().accept()
+
+    def reject(self) -> None:
+        """Stop what goes on beside the window; close when nothing does."""
+        if self._way is not None:
+            self._way.stop()
+        if not self._storing:  # else it closes when the way has ended
+            super().reject()
+
+    def _answers(self, watch: Callable[[float], None] | None = None) -> LongAnswers:
+        assert self._long is not None
+        return LongAnswers(self._long, self._mapping(), self._round.questions, self._groups, watch)
+
+    def _store_long(self) -> None:
+        """Store a long file beside the window."""
+        document = self._context.document
+        count_answers(document, document.rounds.get(self._round.id))
+        self._storing = True
+        for part in (self._columns, self._text_part, self._everybody_row, self._choices_part, self._afresh):
+            part.setEnabled(False)
+        way = self._new_way()
+        way.stored.connect(self._on_stored)
+        way.store()
+
+    def _new_way(self) -> LongImport:
+        """Return a way through a long file; one that is under way is stopped."""
+        from visionwork.document.connection import path_of
+
+        if self._way is not None:
+            self._way.stop()
+            self._way.blockSignals(True)
+        document = self._context.document
+        path = path_of(document.store.connection)
+        if path is None:
+            raise CsvError("The workshop is not on a disk now.", "Save it, then import the file.")
+        mapping = self._mapping()
+        file, asked, groups = self._long, self._round, self._groups
+        assert file is not None
+
+        def answers(watch: Callable[[float], None]) -> LongAnswers:
+            return LongAnswers(file, mapping, asked.questions, groups, watch)
+
+        self._way = LongImport(
+            path,
+            document.store.turn,
+            asked,
+            answers,
+            other_people=self._other_people.isChecked(),
+            parent=self,
+        )
+        self._way.progressed.connect(self._on_progressed)
+        self._way.refused.connect(self._on_refused)
+        self._on_progressed(0)
+        return self._way
+
+    def _on_progressed(self, percent: int) -> None:
+        what = "Storing the answers" if self._storing else "Reading the file"
+        self._summary.set_color("ink")
+        self._summary.setText(f"{what}: {percent}%")
+        self._import.set_reason(f"{what}, {percent} per cent so far.")
+
+    def _on_stored(self, stored: Stored) -> None:
+        document = self._context.document
+        self._storing, self._way = False, None
+        document.batches.note(stored.added)
+        count_answers(document, document.rounds.get(self._round.id), whole_file=True)
+        self._keep_mapping()
+        super().accept()
+
+    def _on_refused(self, error: UserFacingError) -> None:
+        stopped, was_storing = isinstance(error, StoppedError), self._storing
+        self._storing, self._way = False, None
+        if stopped and was_storing:
+            super().reject()
+        elif not stopped:
+            self._show_problem(error)
 
     def _fill_combos(self) -> None:
         self._encoding.addItem("recognised", None)
@@ -151,12 +242,7 @@ class ImportDialog(QDialog):
         """Read the file again and propose what its columns are for."""
         try:
             with busy():
-                table = read_file(
-                    self._data,
-                    encoding=self._encoding.currentData(),
-                    delimiter=self._delimiter.currentData(),
-                    sheet=self._sheet.currentData(),
-                )
+                table = self._read_table()
                 invited = [group.group_id for group in self._round.groups]
                 proposal = propose(table, self._round.questions, self._groups, invited)
         except CsvError as error:
@@ -175,6 +261,14 @@ class ImportDialog(QDialog):
             self._apply(found)
         else:
             self._propose_afresh()
+
+    def _read_table(self) -> CsvTable:
+        """Return the file as a table; of a long one, its first rows."""
+        encoding, delimiter = self._encoding.currentData(), self._delimiter.currentData()
+        if self._data is None:
+            self._long = LongFile(self._path, encoding=encoding, delimiter=delimiter)
+            return self._long.head
+        return read_file(self._data, encoding=encoding, delimiter=delimiter, sheet=self._sheet.currentData())
 
     def _show_reading(self, table: CsvTable) -> None:
         """Say how the file was read: a text file has letters and separators, a workbook has sheets."""
@@ -231,6 +325,13 @@ class ImportDialog(QDialog):
         if self._table is None:
             return
         try:
+            if self._long is not None:
+                require_map(self._long.head, self._mapping())
+                self._plan = None
+                way = self._new_way()
+                way.planned.connect(self._show_plan)
+                way.look()
+                return
             with busy():
                 plan = plan_import(
                     self._table,
@@ -243,6 +344,10 @@ class ImportDialog(QDialog):
         except CsvError as error:
             self._show_problem(error)
             return
+        self._show_plan(plan)
+
+    def _show_plan(self, plan: ImportPlan) -> None:
+        self._way = None
         self._plan = plan
         self._summary.set_color("ink")
         self._summary.setText(plan.summary())
@@ -251,13 +356,13 @@ class ImportDialog(QDialog):
         self._other_people.setVisible(bool(plan.already_here) or self._other_people.isChecked())
         self._refused.clear()
         self._refused.addItems([str(row) for row in plan.refused])
-        self._refused_head.setText(f"{counted(len(plan.refused), 'row', 'rows')} cannot be read")
+        self._refused_head.setText(f"{counted(plan.unfit, 'row', 'rows')} cannot be read")
         self._refused_part.setVisible(bool(plan.refused))
-        self._import.setText(f"Import {counted(len(plan.responses), 'answer', 'answers')}")
-        self._import.set_reason("" if plan.responses else "There is no new answer in this file.")
+        self._import.setText(f"Import {counted(plan.new, 'answer', 'answers')}")
+        self._import.set_reason("" if plan.new else "There is no new answer in this file.")
         self._save_map.setEnabled(True)
 
-    def _show_problem(self, error: CsvError) -> None:
+    def _show_problem(self, error: UserFacingError) -> None:
         self._plan = None
         self._summary.set_color("danger")
         self._summary.setText(f"{error.sentence} {error.next_step}")

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from visionwork.document.connection import path_of
 from visionwork.gui.rounds.comments_card import CommentsCard
 
 if TYPE_CHECKING:
+    from visionwork.domain.results import RoundResults
+    from visionwork.domain.rounds import Round
     from visionwork.gui.context import WorkshopContext
 
 
@@ -23,6 +26,7 @@ class ThemeDesk(QObject):
     def __init__(self, context: WorkshopContext, card: CommentsCard) -> None:
         super().__init__(card)
         self._context = context
+        self._card = card
         self._round_id: int | None = None
         card.sort_wanted.connect(self._on_sort)
         card.theme_wanted.connect(self._on_theme)
@@ -30,9 +34,20 @@ class ThemeDesk(QObject):
         card.remove_wanted.connect(self._on_remove)
         card.choice_wanted.connect(self._on_choice)
 
-    def set_round(self, round_id: int) -> None:
-        """Say whose comments the card shows."""
-        self._round_id = round_id
+    def show(self, asked: Round, results: RoundResults, *, read_only: bool) -> None:
+        """Show the comments of a round.
+
+        Args:
+            asked: The round.
+            results: What may be shown of it.
+            read_only: Whether nothing can be sorted.
+        """
+        self._round_id = asked.id
+        codes = [question.id for question in asked.questions if not question.ticked]
+        path = path_of(self._context.document.store.connection)
+        groups = self._context.snapshot.groups
+        self._card.searching.set_place(path, asked.id, codes, groups, results.themes)
+        self._card.set_results(results, read_only=read_only)
 
     def _on_sort(self, keys: list[str], theme_id: int | None) -> None:
         self._context.run(lambda: self._context.document.themes.sort(keys, theme_id))

@@ -29,7 +29,6 @@ from visionwork.protected import current_results, protected_results, waits_to_be
 
 if TYPE_CHECKING:
     from visionwork.document.store import Change
-    from visionwork.gui.coach.promise_step import PromiseStep
     from visionwork.gui.context import WorkshopContext
 
 _TABLES = frozenset(
@@ -72,7 +71,6 @@ class RoundsPage(WorkshopPage):
         self._counting = False
         self._stage: object = None
         self._dialog: QDialog | None = None
-        self._promises: PromiseStep | None = None
         form = load_form("rounds_page", self)
         self._header = form.widget(RoundHeader, "header")
         self._phones_line = form.widget(PhonesLine, "phones_line")
@@ -127,8 +125,7 @@ class RoundsPage(WorkshopPage):
         if current.answered:
             self._results.set_results(shown, is_open=current.status is RoundStatus.OPEN)
             self._comparison.set_results(results, shown)
-            self._desk.set_round(current.id)
-            self._comments.set_results(shown, read_only=self.context.read_only)
+            self._desk.show(current, shown, read_only=self.context.read_only)
             self._body.setCurrentWidget(self._results_view)
         else:
             self._show_collecting(current)
@@ -319,14 +316,15 @@ class RoundsPage(WorkshopPage):
         self.start_round()
 
     def _ask_promises(self) -> None:
-        """Ask what the draft of the newest round promises, unless that is known."""
+        """Ask what the draft of the newest round promises, or each of its two, unless that is known."""
         from visionwork.gui.coach.promise_step import PromiseStep
 
         newest, drafts = self.context.snapshot.rounds[-1], self.context.snapshot.statement_drafts()
-        self._promises = self._promises or PromiseStep(self.context, self)
-        for draft in drafts:
-            if draft.id == newest.draft_id and not self._promises.is_confirmed(draft):
-                self._promises.edit(draft)
+        asked = [draft for shown in newest.drafts for draft in drafts if draft.id == shown.id]
+        for draft in reversed(asked):  # so that the first one is asked about first, over the second
+            step = PromiseStep(self.context, self)
+            if not step.is_confirmed(draft):
+                step.edit(draft)
 
     def _on_change(self) -> None:
         from visionwork.gui.rounds.round_dialog import RoundDialog

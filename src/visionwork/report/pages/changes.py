@@ -13,6 +13,7 @@ from visionwork.domain.drift import (
     PromiseState,
     Revision,
     decision_for,
+    standing_decision,
 )
 from visionwork.domain.findings import MarkKind
 from visionwork.domain.layout import plain_words
@@ -91,7 +92,7 @@ def added(content: ReportContent, revision: Revision) -> str:
         told.append(f"{after} names {_names(content, drift.gained)} for the first time since that test.")
     if drift.added_marks:
         words = listed([_MARKS[kind] for kind in drift.added_marks])
-        told.append(f"It says more about {words} than the tested text did.")
+        told.append(f"{'It' if told else after} says more about {words} than the tested text did.")
     return " ".join(told)
 
 
@@ -136,7 +137,12 @@ def _promises(content: ReportContent, writer: Writer, revision: Revision) -> lis
         for reading in drift.readings(state)
     ]
     titles = ["To", "As people read it", f"In Draft {revision.after.number}"]
-    return [writer.table(titles, rows, _WIDTHS, look=TableLook(padding=6))]
+    found: list[Flowable] = [writer.table(titles, rows, _WIDTHS, look=TableLook(padding=6))]
+    if not all(reading.promise.id for reading in drift.promises):
+        number = revision.before.number
+        told = f"Nobody has confirmed what Draft {number} promises; this is how the coach reads it."
+        found += [Gap(5), writer.text("caption", told)]
+    return found
 
 
 def _to_whom(content: ReportContent, writer: Writer, promise: Promise) -> Cell:
@@ -177,17 +183,22 @@ def _decided(content: ReportContent, writer: Writer, revision: Revision, lost: P
     decision = _decision(content, revision, lost)
     if decision is None:
         return writer.text("cell-italic", "Nobody has said yet why it stays out.")
-    return writer.text("cell", decision_words(decision))
+    drafts = content.snapshot.statement_drafts()
+    meant = next((d.number for d in reversed(drafts) if d.sha256 == decision.sha256), None)
+    other = decision.sha256 != revision.after.sha256 and meant is not None
+    told = f" Decided when Draft {meant} left it out." if other else ""
+    return writer.text("cell", f"{decision_words(decision)}{told}")
 
 
 def _decision(
     content: ReportContent, revision: Revision, lost: Promise | Stakeholder
 ) -> DriftDecision | None:
     """Return the decision on a loss; one on every group of a promise counts for the promise, too."""
-    decisions, before, sha256 = content.snapshot.decisions, revision.before.id, revision.after.sha256
-    found = decision_for(decisions, before, sha256, lost)
+    before, sha256 = revision.before.id, revision.after.sha256
+    decisions = content.snapshot.decisions_on(sha256)
+    found = standing_decision(decisions, before, sha256, lost)
     if found is None and isinstance(lost, Promise) and set(lost.stakeholders) <= set(revision.drift.lost):
-        own = [decision_for(decisions, before, sha256, who) for who in lost.stakeholders]
+        own = [standing_decision(decisions, before, sha256, who) for who in lost.stakeholders]
         found = next((decision for decision in own if decision is not None), None)
     return found
 
@@ -224,9 +235,10 @@ def _decided_together(
     content: ReportContent, revision: Revision
 ) -> list[tuple[DriftDecision, list[Stakeholder]]]:
     """Return the decisions on lost groups, those of the same words told once."""
+    decisions = content.snapshot.decisions
     found: dict[str, tuple[DriftDecision, list[Stakeholder]]] = {}
     for who in revision.drift.lost_people:
-        decision = _decision(content, revision, who)
+        decision = decision_for(decisions, revision.before.id, revision.after.sha256, who)
         if decision is not None:
             found.setdefault(decision_words(decision), (decision, []))[1].append(who)
     return list(found.values())

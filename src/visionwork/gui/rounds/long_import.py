@@ -1,0 +1,123 @@
+"""Reads and stores a long file of answers beside the window, with progress, until it is done or stopped."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, Signal, SignalInstance
+
+from visionwork.domain.errors import UserFacingError
+from visionwork.domain.many import Added
+from visionwork.domain.rounds import Channel, Round
+from visionwork.feedback.csv_import import ImportPlan
+from visionwork.feedback.long_files import LongAnswers
+from visionwork.gui.export.jobs import Job
+
+
+class StoppedError(UserFacingError):
+    """Somebody stopped the reading of a file."""
+
+
+class Stored(NamedTuple):
+    """What an import did."""
+
+    plan: ImportPlan
+    added: Added
+
+
+class LongImport(QObject):
+    """One way through a long file; nothing is stored unless it reaches the end.
+
+    Args:
+        path: The working copy.
+        turn: The lock of the document's store.
+        asked: The round.
+        answers: Makes the answers, given what is told the share that was read.
+        other_people: Count answers equal to stored ones as those of other people.
+        parent: Its owner.
+
+    Signals:
+        progressed: Carries how many per cent are read.
+        planned: What an import would do; carries the ImportPlan.
+        stored: The answers are stored; carries a Stored.
+        refused: It ended with nothing stored; carries the UserFacingError.
+    """
+
+    progressed = Signal(int)
+    planned = Signal(object)
+    stored = Signal(object)
+    refused = Signal(object)
+
+    def __init__(
+        self,
+        path: Path,
+        turn: threading.Lock,
+        asked: Round,
+        answers: Callable[[Callable[[float], None]], LongAnswers],
+        *,
+        other_people: bool = False,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._path, self._turn, self._asked = path, turn, asked
+        self._answers = answers
+        self._other_people = other_people
+        self._stop = threading.Event()
+        self._told = -1
+        self._job: Job | None = None
+
+    def look(self) -> None:
+        """Read the file and say what an import would do."""
+        self._begin(self._look, self.planned)
+
+    def store(self) -> None:
+        """Read the file and store its answers, all or none."""
+        self._begin(self._store, self.stored)
+
+    def stop(self) -> None:
+        """End within a moment, with nothing stored."""
+        self._stop.set()
+
+    def _begin(self, work: Callable[[], object], done: SignalInstance) -> None:
+        self._job = Job(work)
+        self._job.done.connect(done)
+        self._job.refused.connect(self.refused)
+        self._job.failed.connect(self._on_failed)
+        self._job.start()
+
+    def _look(self) -> ImportPlan:
+        from visionwork.document.batches import count_new
+        from visionwork.document.connection import connect
+
+        answers = self._answers(self._watch)
+        connection = connect(self._path, read_only=True)
+        try:
+            added = count_new(connection, self._asked, answers, other_people=self._other_people)
+        finally:
+            connection.close()
+        return answers.plan(added)
+
+    def _store(self) -> Stored:
+        from visionwork.document.batches import add_apart
+        from visionwork.document.errors import NotSavedError, telling
+
+        answers = self._answers(self._watch)
+        with telling(NotSavedError):
+            added = add_apart(
+                self._path, self._turn, self._asked, answers, Channel.CSV, other_people=self._other_people
+            )
+        return Stored(answers.plan(added), added)
+
+    def _watch(self, share: float) -> None:
+        if self._stop.is_set():
+            raise StoppedError("The import was stopped.", "Nothing of the file was stored.")
+        percent = int(share * 100)
+        if percent > self._told:
+            self._told = percent
+            self.progressed.emit(percent)
+
+    def _on_failed(self, error: Exception) -> None:
+        raise error

@@ -1,0 +1,145 @@
+"""Long files of answers: read and stored beside the window, and searched there."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from visionwork.document.document import create_database, open_database
+from visionwork.domain.groups import GroupKind
+from visionwork.domain.rounds import QuestionKind, RoundGroup
+from visionwork.gui.context import WorkshopContext
+from visionwork.gui.rounds.comment_view import CommentView
+from visionwork.gui.rounds.import_dialog import ImportDialog
+from visionwork.gui.theme import Theme
+from visionwork.gui.views.rounds_page import RoundsPage
+from visionwork.gui.widgets.labels import PlainLabel
+from visionwork.method import default_method
+
+NOW = datetime(2026, 3, 3, 10, 0)  # noqa: DTZ001 - documents keep local time
+ROWS = 5_000
+
+
+@pytest.fixture
+def context(tmp_path: Path, theme: Theme, messages: Any) -> Iterator[WorkshopContext]:
+    path = tmp_path / "rounds.visionwork"
+    create_database(path, "Ferries and us", "Torsund Ferries")
+    document = open_database(path, lambda: NOW)
+    draft = document.texts.save_draft("statement", "We tell you early what will not hold.").id
+    crews = document.groups.add("Deck crews", GroupKind.EMPLOYEES)
+    questions = [(QuestionKind.SCALE, "I believe it."), (QuestionKind.OPEN, "What else?")]
+    document.rounds.open(draft, questions, [RoundGroup(crews)], NOW.date())
+    made = WorkshopContext(document, default_method(), theme, messages)
+    yield made
+    made.close()
+    document.close()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, context: WorkshopContext) -> RoundsPage:
+    page = RoundsPage(context)
+    qtbot.addWidget(page)
+    page.resize(1168, 856)
+    context.changed.connect(page.reload)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.reload()
+    return page
+
+
+@pytest.fixture
+def table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr("visionwork.feedback.long_files.LONG", 1_000)
+    path = tmp_path / "answers.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(["Timestamp", "Group", "I believe it.", "What else?"])
+        for number in range(ROWS):
+            word = "bridge" if number % 500 == 0 else "harbour"
+            writer.writerow(
+                ["2026/03/02 10:00", "Deck crews", number % 5 + 1, f"Comment on the {word} {number}"]
+            )
+        writer.writerow(["2026/03/02 10:00", "Nobody", 3, ""])
+    return path
+
+
+def shown(page: RoundsPage, table: Path, qtbot: QtBot) -> ImportDialog:
+    page.import_file(table)
+    (dialog,) = page.window().findChildren(ImportDialog)
+    qtbot.waitUntil(lambda: dialog.plan() is not None, timeout=10_000)
+    return dialog
+
+
+def said(dialog: ImportDialog) -> str:
+    return " ".join(label.text() for label in dialog.findChildren(PlainLabel) if label.isVisible())
+
+
+def test_a_long_file_is_looked_at_and_stored_beside_the_window(
+    qtbot: QtBot, context: WorkshopContext, page: RoundsPage, table: Path
+) -> None:
+    dialog = shown(page, table, qtbot)
+    assert "5,000 answers will be added, 1 row left out" in said(dialog)
+    assert "1 row cannot be read" in said(dialog)
+    with qtbot.waitSignal(dialog.accepted, timeout=20_000):
+        dialog.accept()
+    assert context.document.rounds.get(1).response_count == ROWS
+    assert context.document.store.undo_label() == "Import answers"
+    assert sum(bool(view.comment.text) for view in page.findChildren(CommentView)) >= 6
+    qtbot.waitUntil(lambda: not page.findChildren(ImportDialog), timeout=5_000)
+    again = shown(page, table, qtbot)
+    assert "0 answers will be added, 5,000 rows already here" in said(again)
+    again.reject()
+
+
+def test_stopping_stores_nothing(
+    qtbot: QtBot, context: WorkshopContext, page: RoundsPage, table: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = shown(page, table, qtbot)
+    dialog.accept()
+    with qtbot.waitSignal(dialog.rejected, timeout=20_000):
+        dialog.reject()
+    assert context.document.rounds.get(1).response_count == 0
+    assert context.document.store.undo_label() != "Import answers"
+
+
+def test_the_window_goes_on_while_a_long_file_is_stored(qtbot: QtBot, page: RoundsPage, table: Path) -> None:
+    dialog = shown(page, table, qtbot)
+    beats: list[int] = []
+    timer = QTimer(page)
+    timer.setInterval(1)
+    timer.timeout.connect(lambda: beats.append(1))
+    timer.start()
+    with qtbot.waitSignal(dialog.accepted, timeout=20_000):
+        dialog.accept()
+    timer.stop()
+    assert len(beats) > 3, "the event loop turned"
+
+
+def test_comments_of_a_long_file_are_searched(qtbot: QtBot, page: RoundsPage, table: Path) -> None:
+    dialog = shown(page, table, qtbot)
+    with qtbot.waitSignal(dialog.accepted, timeout=20_000):
+        dialog.accept()
+    (field,) = [f for f in page.findChildren(QLineEdit) if f.accessibleName() == "Search comments"]
+    qtbot.waitUntil(field.isVisible)
+    qtbot.keyClicks(field, "BRIDGE")
+    card = page._comments
+    with qtbot.waitSignal(card.searching.found, timeout=5_000):
+        pass
+    texts = [view.comment.text for view in card._views]
+    assert len(texts) == 6
+    assert all("bridge" in text for text in texts)
+    assert "6 of 10" in [label.text() for label in card.findChildren(PlainLabel)]
+    (more,) = [b for b in card.findChildren(QPushButton) if b.text() == "Show more"]
+    more.click()
+    assert len(card._views) == 10
+    field.clear()
+    assert not all("bridge" in view.comment.text for view in card._views)
+    card.searching.stop()
