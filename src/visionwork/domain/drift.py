@@ -209,6 +209,22 @@ def earlier_decision(
     return next((d for d in _on(decisions, draft_id, lost) if d.sha256 != sha256), None)
 
 
+def decisions_on(
+    decisions: Iterable[DriftDecision], drafts: Iterable[Draft], sha256: str
+) -> tuple[DriftDecision, ...]:
+    """Return the decisions that may settle a loss of one wording.
+
+    What was decided on a draft that was set aside went aside with it, and settles nothing of another wording.
+
+    Args:
+        decisions: Every decision, in the order they were made.
+        drafts: The drafts of the text.
+        sha256: Hash of the wording.
+    """
+    aside = {draft.sha256 for draft in drafts if draft.set_aside is not None} - {sha256}
+    return tuple(decision for decision in decisions if decision.sha256 not in aside)
+
+
 def standing_decision(
     decisions: Iterable[DriftDecision], draft_id: int, sha256: str, lost: Promise | Stakeholder
 ) -> DriftDecision | None:
@@ -228,7 +244,8 @@ def undecided(
 ) -> tuple[Promise | Stakeholder, ...]:
     """Return the losses of people that nobody decided on yet: groups first, then promises.
 
-    A promise made only to groups that are lost goes with its groups: one reason settles both.
+    A promise made only to groups that are lost goes with its groups: one reason settles both. A promise that
+    is only proposed waits to be confirmed, not to be decided on.
 
     Args:
         drift: What the later wording lost.
@@ -240,7 +257,7 @@ def undecided(
         return ()
     draft_id = drift.before_draft
     groups = [w for w in drift.lost_people if standing_decision(decisions, draft_id, sha256, w) is None]
-    lost = [r.promise for r in drift.readings(PromiseState.LOST) if r.promise.to_people]
+    lost = [r.promise for r in drift.readings(PromiseState.LOST) if r.promise.to_people and r.promise.id]
     promises = [
         promise
         for promise in lost

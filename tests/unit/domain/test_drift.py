@@ -13,6 +13,7 @@ from visionwork.domain.drift import (
     PromiseReading,
     PromiseState,
     decision_for,
+    decisions_on,
     earlier_decision,
     reference_draft,
     standing_decision,
@@ -82,6 +83,17 @@ def test_one_reason_settles_a_group_and_what_it_was_promised() -> None:
     found = lost(promise(1, EMPLOYEES), promise(2, CUSTOMERS, EMPLOYEES), groups=(EMPLOYEES,))
     assert undecided(found, [], HERE) == (EMPLOYEES, promise(2, CUSTOMERS, EMPLOYEES))
     assert undecided(found, [decision(1, EMPLOYEES)], HERE) == (promise(2, CUSTOMERS, EMPLOYEES),)
+
+
+def test_what_was_decided_on_a_draft_set_aside_settles_nothing_else() -> None:
+    aside = replace(draft(2, "We win."), sha256=HERE, set_aside="Too sharp.")
+    decided = [decision(1, EMPLOYEES, HERE), decision(2, CUSTOMERS, ELSEWHERE)]
+    assert decisions_on(decided, [aside], ELSEWHERE) == (decided[1],)
+    assert decisions_on(decided, [aside], HERE) == tuple(decided)
+
+
+def test_a_promise_nobody_confirmed_cannot_be_decided_on() -> None:
+    assert undecided(lost(promise(0, CUSTOMERS)), [], HERE) == ()
 
 
 def test_shareholders_wait_for_nobody() -> None:

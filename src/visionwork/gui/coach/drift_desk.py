@@ -15,9 +15,9 @@ from visionwork.domain.drift import (
     Drift,
     DriftDecision,
     Promise,
-    decision_for,
     earlier_decision,
     reference_draft,
+    standing_decision,
     undecided,
 )
 from visionwork.domain.findings import Findings
@@ -182,11 +182,7 @@ class DriftDesk(QObject):
         sha256 = text_hash(text)
         drift = compare(before, coach.read(text), promises, snapshot.answers, before_draft=tested.id)
         lost = undecided(drift, (), sha256)
-        decided = [
-            decision_for(snapshot.decisions, tested.id, sha256, item)
-            or earlier_decision(snapshot.decisions, tested.id, sha256, item)
-            for item in lost
-        ]
+        decided = [standing_decision(snapshot.decisions_on(sha256), tested.id, sha256, item) for item in lost]
         still_open = tuple(item for item, found in zip(lost, decided, strict=True) if found is None)
         settled = tuple(found for found in decided if found is not None)
         number = draft.number if draft is not None else self._desk.next_number()
