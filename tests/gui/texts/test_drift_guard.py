@@ -16,6 +16,7 @@ from visionwork.domain.drift import PromiseState
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.stakeholders import Stakeholder
 from visionwork.gui.coach.keep_dialog import KeepDialog
+from visionwork.gui.coach.lost_items import Quotes
 from visionwork.gui.coach.promises_dialog import PromisesDialog
 from visionwork.gui.coach.put_back import insertion
 from visionwork.gui.context import WorkshopContext
@@ -275,14 +276,11 @@ def test_words_that_were_shown_hold_while_others_are_polished(
     assert page.lost.isVisible()
 
 
-def test_comments_that_quote_a_sentence_are_counted(qtbot: QtBot, page: StatementPage, tested: Draft) -> None:
-    from visionwork.gui.coach.lost_items import LostItem, with_comments
-
-    told = ["Time to keep those promises, yes.", "Nothing.", "They have the time, I hope."]
-    (item,) = with_comments([LostItem(EMPLOYEES)], told)
-    assert item.comments == 2
-    (item,) = with_comments([LostItem(EMPLOYEES)], None)
-    assert item.comments is None
+def test_comments_that_quote_a_sentence_are_counted() -> None:
+    quotes = Quotes(["Time to keep those promises, yes.", "Nothing.", "They have the time, I hope."])
+    assert quotes.count(EMPLOYEES) == 2
+    assert quotes.count("Something else is written here.") == 0
+    assert Quotes([]).count(EMPLOYEES) is None
 
 
 def test_what_a_draft_promises_is_confirmed_before_it_goes_to_a_round(

@@ -28,7 +28,7 @@ from visionwork.domain.stakeholders import Stakeholder
 from visionwork.gui.coach.drift_words import decided_words, drift_title, leaves_out, who_read
 from visionwork.gui.coach.keep_dialog import KeepDialog
 from visionwork.gui.coach.lost_card import LostCard
-from visionwork.gui.coach.lost_items import LostItem, lost_items, with_comments
+from visionwork.gui.coach.lost_items import LostItem, Quotes, lost_items
 from visionwork.gui.coach.put_back import insertion
 from visionwork.gui.views.draft_words import people_words
 from visionwork.gui.views.prose_edit import ProseEdit
@@ -96,6 +96,7 @@ class DriftDesk(QObject):
         self._readers = readers
         self._situation: Situation | None = None
         self._results: dict[str, tuple[RoundResults, ...]] = {}
+        self._quotes: dict[str, Quotes] = {}
         card.put_back_requested.connect(self.put_back)
         card.put_all_requested.connect(self.put_all_back)
         card.where_requested.connect(self._show_where)
@@ -117,6 +118,7 @@ class DriftDesk(QObject):
     def forget_results(self) -> None:
         """Read the results of rounds again when they are told next."""
         self._results.clear()
+        self._quotes.clear()
 
     def look(self, draft: Draft | None) -> None:
         """Compare the text in the editor.
@@ -222,9 +224,8 @@ class DriftDesk(QObject):
         )
         note = decided_words(found.settled, self._context.now().date()) if found.settled else ""
         if lost:
-            results = self._results_of(found.tested)
-            comments = [comment.text for r in results for q in r.questions for comment in q.comments]
-            lost = with_comments(lost, comments or None)
+            quotes = self._quotes_of(found.tested)
+            lost = tuple(replace(item, comments=quotes.count(item.text)) for item in lost)
         return lost, tuple(item for item in items if item.asked), note
 
     def _reason(self) -> str:
@@ -242,6 +243,13 @@ class DriftDesk(QObject):
                 if found.answered and [shown.sha256 for shown in found.drafts] == [tested.sha256]
             )
         return self._results[tested.sha256]
+
+    def _quotes_of(self, tested: Draft) -> Quotes:
+        if tested.sha256 not in self._quotes:
+            results = self._results_of(tested)
+            comments = [comment.text for r in results for q in r.questions for comment in q.comments]
+            self._quotes[tested.sha256] = Quotes(comments)
+        return self._quotes[tested.sha256]
 
     def _insert(self, items: list[LostItem]) -> None:
         found = self._fresh()
