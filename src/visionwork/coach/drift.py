@@ -29,6 +29,9 @@ RENAMED_SHARE = 0.6
 _ACCOUNTED_SHARE = 0.5
 """From this share on, a later clause is an earlier one in other words, and no new promise."""
 
+_FEW_WORDS = 2
+"""A promise of so few words may hide behind one synonym."""
+
 
 def compare(
     before: Findings,
@@ -113,7 +116,7 @@ class _Comparison:
         if gone:
             renamed = any(self._renamed(who) for who in promise.stakeholders)
             return PromiseState.ASK if renamed else PromiseState.LOST
-        if found.share >= NEAR_SHARE or self._new_for(promise):
+        if found.share >= NEAR_SHARE or self._new_for(promise) or self._too_short_to_tell(promise, wanted):
             return PromiseState.ASK
         return PromiseState.LOST
 
@@ -146,6 +149,11 @@ class _Comparison:
         """Return whether what is found refuses or hedges what the earlier words did not."""
         new = found.words - wanted.words
         return not new.isdisjoint(self._words.refusing | self._words.hedging)
+
+    def _too_short_to_tell(self, promise: Promise, wanted: Passage) -> bool:
+        """Return whether a promise has so few words that one synonym hides it from us."""
+        promised = self._texts[1].promised
+        return len(wanted.content) <= _FEW_WORDS and not promised.isdisjoint(promise.stakeholders)
 
     def _renamed(self, who: Stakeholder) -> bool:
         """Return whether a group that is gone may be there under a word the coach does not know."""

@@ -14,7 +14,7 @@ from typing import TypeVar
 from visionwork.assets import asset_dir
 from visionwork.coach.base_forms import read_base_forms
 from visionwork.coach.lemmas import Lemmas
-from visionwork.domain.findings import Findings
+from visionwork.domain.findings import Findings, Level
 from visionwork.domain.stakeholders import Span, Stakeholder
 
 BASE_FORMS = "base_forms.txt"
@@ -179,7 +179,7 @@ class Likeness:
             if _touches(place, span)
         ]
         hidden = [place for place, _ in groups]
-        hidden += [Span(m.start, m.end) for m in findings.marks if _touches(Span(m.start, m.end), span)]
+        hidden += [m.span for m in findings.marks if m.level is Level.NOTICE and _touches(m.span, span)]
         vague = any(
             _touches(Span(v.start, v.end), span) for v in (*findings.vague, *findings.house_questions)
         )
