@@ -52,13 +52,10 @@ def asked(context: WorkshopContext, drafts: tuple[int, int]) -> Round:
 
 
 @pytest.fixture
-def open_page(qtbot: QtBot, context: WorkshopContext) -> Callable[[], RoundsPage]:
+def open_page(context: WorkshopContext, show_page: Callable[[QWidget], None]) -> Callable[[], RoundsPage]:
     def build() -> RoundsPage:
         page = RoundsPage(context)
-        qtbot.addWidget(page)
-        page.resize(1168, 856)
-        with qtbot.waitExposed(page):
-            page.show()
+        show_page(page)
         return page
 
     return build
