@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
 from visionwork.domain.drafts import Draft, text_hash
 from visionwork.domain.findings import MarkKind
+from visionwork.domain.layout import plain_words
 from visionwork.domain.records import record
 from visionwork.domain.rounds import Round, tested_wordings
 from visionwork.domain.stakeholders import Span, Stakeholder
@@ -186,6 +188,29 @@ def reference_draft(
     tested = tested_wordings(rounds)
     candidates = [draft for draft in earlier if draft.sha256 in tested and draft.sha256 != own]
     return max(candidates, key=lambda draft: draft.number, default=None)
+
+
+def standing_answers(answers: Iterable[PromiseAnswer], text: str) -> tuple[PromiseAnswer, ...]:
+    """Return the answers that hold for a text.
+
+    Those given for it come first. Where there is none, words that were shown for an earlier wording still
+    hold the promise as long as they stand in the text; that it was gone has to be asked again.
+
+    Args:
+        answers: Every answer, in the order they were given.
+        text: The later wording, to the character.
+    """
+    sha256, words = text_hash(text), plain_words(text)
+    held: dict[int, PromiseAnswer] = {}
+    for answer in answers:
+        known = held.get(answer.promise_id)
+        if answer.sha256 == sha256:
+            held[answer.promise_id] = answer
+        elif known is not None and known.id:
+            continue  # it was given for this very text
+        elif answer.present and answer.where and plain_words(answer.where) in words:
+            held[answer.promise_id] = replace(answer, id=0, sha256=sha256)
+    return tuple(held.values())
 
 
 def decision_for(

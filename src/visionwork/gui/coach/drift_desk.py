@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from visionwork.domain.drift import (
     Drift,
     DriftDecision,
     Promise,
+    PromiseState,
     earlier_decision,
     reference_draft,
     standing_decision,
@@ -27,7 +28,7 @@ from visionwork.domain.stakeholders import Stakeholder
 from visionwork.gui.coach.drift_words import decided_words, drift_title, leaves_out, who_read
 from visionwork.gui.coach.keep_dialog import KeepDialog
 from visionwork.gui.coach.lost_card import LostCard
-from visionwork.gui.coach.lost_items import LostItem, lost_items, with_comments
+from visionwork.gui.coach.lost_items import LostItem, Quotes, lost_items
 from visionwork.gui.coach.put_back import insertion
 from visionwork.gui.views.draft_words import people_words
 from visionwork.gui.views.prose_edit import ProseEdit
@@ -50,6 +51,7 @@ class Situation:
         drift: The comparison.
         open: Losses nobody has decided on, in any wording.
         settled: Decisions on the others, in the order they were made.
+        unspoken: Whether promises may be gone that nobody has confirmed.
     """
 
     tested: Draft
@@ -60,6 +62,7 @@ class Situation:
     drift: Drift
     open: tuple[Promise | Stakeholder, ...]
     settled: tuple[DriftDecision, ...]
+    unspoken: bool = False
 
 
 class DriftDesk(QObject):
@@ -93,6 +96,7 @@ class DriftDesk(QObject):
         self._readers = readers
         self._situation: Situation | None = None
         self._results: dict[str, tuple[RoundResults, ...]] = {}
+        self._quotes: dict[str, Quotes] = {}
         card.put_back_requested.connect(self.put_back)
         card.put_all_requested.connect(self.put_all_back)
         card.where_requested.connect(self._show_where)
@@ -114,6 +118,7 @@ class DriftDesk(QObject):
     def forget_results(self) -> None:
         """Read the results of rounds again when they are told next."""
         self._results.clear()
+        self._quotes.clear()
 
     def look(self, draft: Draft | None) -> None:
         """Compare the text in the editor.
@@ -175,39 +180,36 @@ class DriftDesk(QObject):
         tested = reference_draft(self._desk.drafts(), snapshot.rounds, draft if draft is not None else text)
         if tested is None:
             return None
-        from visionwork.coach.drift import compare
+        from visionwork.revisions import drift_between
 
-        before = coach.read(tested.text)
-        promises = snapshot.promises_of(tested.id)
-        sha256 = text_hash(text)
-        drift = compare(before, coach.read(text), promises, snapshot.answers, before_draft=tested.id)
+        before, sha256 = coach.read(tested.text), text_hash(text)
+        drift = drift_between(snapshot, tested, text, coach.read)
+        unspoken = False
+        if tested.id not in snapshot.promises_confirmed:
+            # What is only proposed is neither asked about nor decided on, but somebody should confirm it.
+            unspoken = any(reading.state is not PromiseState.KEPT for reading in drift.promises)
+            drift = replace(drift, promises=())
         lost = undecided(drift, (), sha256)
         decided = [standing_decision(snapshot.decisions_on(sha256), tested.id, sha256, item) for item in lost]
         still_open = tuple(item for item, found in zip(lost, decided, strict=True) if found is None)
         settled = tuple(found for found in decided if found is not None)
         number = draft.number if draft is not None else self._desk.next_number()
-        return Situation(tested, before, text, number, draft, drift, still_open, settled)
+        return Situation(tested, before, text, number, draft, drift, still_open, settled, unspoken)
 
     def _show_card(self) -> None:
         found = self._situation
         lost, asked, note = self._items(found) if found is not None else ((), (), "")
-        self._card.setVisible(bool(lost or asked or note))
+        unspoken = found is not None and found.unspoken and not self._context.read_only
+        self._card.setVisible(bool(lost or asked or note or unspoken))
         draft = f"Draft {found.tested.number}" if found is not None else ""
         title = (
             f"Lost since {draft}" if lost else f"Left out since {draft}" if note else f"Promised in {draft}"
         )
-        self._card.show_items(
-            title,
-            (*lost, *asked),
-            reason=self._reason(),
-            note=note,
-            promises_known=self._promises_known(found),
-        )
-
-    def _promises_known(self, found: Situation | None) -> bool:
-        """Return whether somebody said what the tested draft promises, or cannot say it here."""
-        confirmed = self._context.snapshot.promises_confirmed
-        return found is None or self._context.read_only or found.tested.id in confirmed
+        if unspoken and not (lost or note):
+            self._card.show_unspoken(title, f"Nobody has said yet what {draft} promises. Some may be gone.")
+            return
+        items = (*lost, *asked)
+        self._card.show_items(title, items, reason=self._reason(), note=note, promises_known=not unspoken)
 
     def _items(self, found: Situation) -> tuple[tuple[LostItem, ...], tuple[LostItem, ...], str]:
         """Return what is lost and not decided on, what is asked about, and what was decided."""
@@ -222,9 +224,8 @@ class DriftDesk(QObject):
         )
         note = decided_words(found.settled, self._context.now().date()) if found.settled else ""
         if lost:
-            results = self._results_of(found.tested)
-            comments = [comment.text for r in results for q in r.questions for comment in q.comments]
-            lost = with_comments(lost, comments or None)
+            quotes = self._quotes_of(found.tested)
+            lost = tuple(replace(item, comments=quotes.count(item.text)) for item in lost)
         return lost, tuple(item for item in items if item.asked), note
 
     def _reason(self) -> str:
@@ -242,6 +243,13 @@ class DriftDesk(QObject):
                 if found.answered and [shown.sha256 for shown in found.drafts] == [tested.sha256]
             )
         return self._results[tested.sha256]
+
+    def _quotes_of(self, tested: Draft) -> Quotes:
+        if tested.sha256 not in self._quotes:
+            results = self._results_of(tested)
+            comments = [comment.text for r in results for q in r.questions for comment in q.comments]
+            self._quotes[tested.sha256] = Quotes(comments)
+        return self._quotes[tested.sha256]
 
     def _insert(self, items: list[LostItem]) -> None:
         found = self._fresh()

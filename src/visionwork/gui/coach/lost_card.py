@@ -88,6 +88,7 @@ class LostCard(Card):
         self.setAccessibleName(title)
         self._note.setText(note)
         self._note_area.setVisible(bool(note))
+        self._again.show()
         if tuple(items) != self._items or reason != self._reason:
             self._show_rows(tuple(items), reason)
         lost = [item for item in items if not item.asked]
@@ -95,6 +96,11 @@ class LostCard(Card):
         self._all.set_reason(reason)
         self._promises.setVisible(not promises_known)
         self._area.setVisible(bool(items))
+
+    def show_unspoken(self, title: str, words: str) -> None:
+        """Show nothing but that somebody should say what the tested draft promises."""
+        self.show_items(title, (), note=words, promises_known=False)
+        self._again.hide()
 
     def set_room(self, height: int) -> None:
         """Leave the most of a page of this height, in pixels, to the text."""

@@ -141,6 +141,7 @@ class StatementPage(WorkshopPage):
         guide, fill = self.context.method.statement, self.context.fill
         notes = "\n\n".join(fill(note) for note in guide.notes)
         self._questions.set_questions([fill(prompt) for prompt in guide.prompts], notes)
+        self._readers.forget()
         self.drift.forget_results()
         self.desk.open(STATEMENT_SUBJECT)
         self._show_text()
