@@ -65,7 +65,8 @@ class RelationReader:
             first, last = _clause(reading, hit.first, hit.last)
             if to and (first, last, to) not in found:
                 span = Span(reading.tokens[first].start, reading.tokens[last - 1].end)
-                found[first, last, to] = Promise(to, span, first, last, reading.tokens[hit.first].start, rule.how.id)
+                at = reading.tokens[hit.first].start
+                found[first, last, to] = Promise(to, span, first, last, at, rule.how.id)
         return tuple(found.values())
 
     def rules_in(self, reading: Reading, around: Surroundings, people: People) -> set[str]:
