@@ -85,7 +85,7 @@ class _Comparison:
         self._before = self._likeness.sentences(before)
         self._after = self._likeness.sentences(after)
         self._plain_after = _folded(after.text)
-        self._plain_sentences = [_folded(sentence.span.of(after.text)) for sentence in self._after]
+        self._plain_sentences = [_folded(sentence.span.of(after.text)) for sentence in self._after.passages]
         self._gone = before.named - after.named
         self._new: Sequence[frozenset[Stakeholder]] | None = None
 
@@ -130,7 +130,7 @@ class _Comparison:
 
     def _place_of(self, text: str) -> Span | None:
         wanted = _folded(text)
-        for sentence, plain in zip(self._after, self._plain_sentences, strict=True):
+        for sentence, plain in zip(self._after.passages, self._plain_sentences, strict=True):
             if wanted in plain:
                 return sentence.span
         found = self._likeness.find(self._likeness.of_words(text, ()), self._after)
@@ -157,7 +157,7 @@ class _Comparison:
 
     def _renamed(self, who: Stakeholder) -> bool:
         """Return whether a group that is gone may be there under a word the coach does not know."""
-        for sentence in self._before:
+        for sentence in self._before.passages:
             if who not in sentence.people:
                 continue
             found = self._likeness.find(sentence, self._after)
@@ -172,7 +172,7 @@ class _Comparison:
     def _still_written(self, who: Stakeholder) -> bool:
         """Return whether the word for a group is still there, where the coach does not count it."""
         before = self._texts[0]
-        there = frozenset().union(*(passage.words for passage in self._after))
+        there = frozenset().union(*(passage.words for passage in self._after.passages))
         for span in before.of(who).spans:
             head = self._likeness.head(span.of(before.text))
             if head in there and head not in self._words.somebody | self._words.light:

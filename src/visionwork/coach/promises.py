@@ -93,7 +93,7 @@ def _overlooked(
     findings: Findings, likeness: Likeness, found: Sequence[ProposedPromise]
 ) -> Iterable[ProposedPromise]:
     """Return the sentences about people in which the coach sees no promise, unless they hold a mark."""
-    for passage in likeness.sentences(findings):
+    for passage in likeness.sentences(findings).passages:
         span = _trimmed(findings.text, passage.span)
         if span is None or len(passage.content) < _LEAST_CONTENT:
             continue
