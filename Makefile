@@ -9,7 +9,7 @@ DEV := sh .ci/python.sh .ci/dev.py
 export PYTHON ARGS
 
 help: ## Show this list
-	@sed -n 's/^\([a-z-]*\): ## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-16s%s\n", $$1, $$2}'
+	@sed -n 's/^\([a-z-]*\): ## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-20s%s\n", $$1, $$2}'
 
 run: ## Set up, write the sample workshop and its PDF to build/, open the app when there is a screen
 	@$(DEV) run

@@ -10,7 +10,7 @@ import pytest
 
 from visionwork.assets import asset_dir
 from visionwork.coach.lemmas import forms_of, read_forms
-from visionwork.coach.loader import FORMS, RuleError, default_rules, load_rules
+from visionwork.coach.loader import FORMS, RuleError, default_rules, load_rules, passed_mark
 
 ENGLISH = asset_dir("resources") / "coach" / "en"
 RULE = """
@@ -108,6 +108,12 @@ def test_the_forms_are_those_of_the_dictionary() -> None:
     # When this fails, a rule asks for a new word: `make coach-forms` writes the file.
     rules = default_rules()
     assert read_forms(ENGLISH / FORMS) == forms_of(rules.words(), "en")
+
+
+def test_the_shipped_rules_are_known_to_have_passed() -> None:
+    # When this fails, a rule was changed: `make coach-forms` tries the examples and says so in the file.
+    assert passed_mark(ENGLISH) in (ENGLISH / FORMS).read_text(encoding="utf-8")
+    load_rules(ENGLISH)
 
 
 def test_every_rule_tells_why_and_asks() -> None:
