@@ -57,7 +57,7 @@ def default_rules(language: str = "en") -> RuleSet:
     folder = asset_dir("resources") / "coach"
     wanted = folder / language.partition("-")[0]
     rules = wanted if (wanted / LANGUAGE).is_file() else folder / "en"
-    # Trying the examples takes as long as reading the rules, so files that passed once are known by their hash.
+    # Trying the examples takes as long as reading the rules: files that passed once are known by their hash.
     return load_rules(rules, try_examples=not _have_passed(rules))
 
 
