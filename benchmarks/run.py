@@ -65,9 +65,10 @@ def measured(part: str, sample: Path) -> list[measure.Result]:
 
         return coach.results()
     if part == "phones":
+        import heartbeat
         import phones
 
-        return phones.results(sample, FOLDER)
+        return [*phones.results(sample, FOLDER), *heartbeat.results(sample, FOLDER)]
     if part in ("scale", "million"):
         import scale
 

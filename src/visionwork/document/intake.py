@@ -21,6 +21,7 @@ from visionwork.document.responses import comment_rows, response_row
 from visionwork.document.rounds import RoundRepository
 from visionwork.document.schema import TABLES
 from visionwork.document.store import Store
+from visionwork.document.turn import Turn
 from visionwork.domain.rounds import Channel, NewResponse, RoundStatus, form_digest, ticked_ids
 
 log = logging.getLogger(__name__)
@@ -82,7 +83,7 @@ class ResponseIntake:
     def __init__(
         self,
         path: Path,
-        turn: threading.Lock,
+        turn: Turn,
         round_id: int,
         channel: Channel,
         told: Callable[[], None] | None = None,

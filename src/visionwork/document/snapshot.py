@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-import threading
 from pathlib import Path
 
 from visionwork.document import files
 from visionwork.document.connection import connect, connect_memory
 from visionwork.document.files import FileMark
 from visionwork.document.inspection import check_content, check_start
+from visionwork.document.turn import Turn
 
 LARGE = 16_000_000
 """Bytes from which on a document is no longer copied into memory to be published."""
@@ -44,7 +44,7 @@ class LargeContent:
         target: Where the copy goes; deleted by `close`.
     """
 
-    def __init__(self, database: Path, turn: threading.Lock, target: Path) -> None:
+    def __init__(self, database: Path, turn: Turn, target: Path) -> None:
         self._database = database
         self._turn = turn
         self._target = target
