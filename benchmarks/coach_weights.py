@@ -1,4 +1,4 @@
-"""Fits the weights of [about_people] to the part of the corpus to tune on, and prints them.
+"""Fits the weights of [about_people] to the statements that may be tuned on, and prints them.
 
 Logistic regression by gradient descent with a small ridge (Cox 1958); eight weights need no library.
 """
@@ -9,22 +9,27 @@ import json
 import math
 import sys
 from pathlib import Path
+from typing import Any
 
 from visionwork.coach.coach import default_coach
 
-CORPUS = Path(__file__).resolve().parents[1] / "tests" / "data" / "coach" / "tune.jsonl"
+CORPUS = Path(__file__).resolve().parents[1] / "tests" / "data" / "coach"
 RIDGE, ROUNDS, STEP = 2.0, 800, 1.0
 
 
 def main() -> int:
     """Print the weights as they stand in relations.toml."""
-    lines = [json.loads(line) for line in CORPUS.read_text(encoding="utf-8").splitlines()]
+    labelled = [(line["text"], line["labels"]["relationship"]) for line in _lines("tune.jsonl")]
+    labelled += [(line["text"], line["relationship"]) for line in _lines("relationship.jsonl")]
     coach = default_coach()
-    found = [coach.evidence(line["text"]) for line in lines]
-    weights = fit(found, [bool(line["labels"]["relationship"]) for line in lines])
+    weights = fit([coach.evidence(text) for text, _ in labelled], [label for _, label in labelled])
     for name, value in weights.items():
         print(f"{name} = {value:.2f}")
     return 0
+
+
+def _lines(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (CORPUS / name).read_text(encoding="utf-8").splitlines()]
 
 
 def fit(found: list[dict[str, float]], labelled: list[bool]) -> dict[str, float]:

@@ -143,11 +143,6 @@ def import_feedback(
     mapping = read_mapping(read(map_file)) if map_file is not None else None
     with reading(file) if dry_run else writing(file) as document:
         item = open_round(document, number, reopen=reopen, dry_run=dry_run)
-        if item.second is not None:
-            raise UserFacingError(
-                "A table of answers cannot be read into a round on two drafts.",
-                "Its columns do not tell which draft they are about. Use forms, phones or the app.",
-            )
         if is_long(table):
             plan = _import_long(document, item, table, mapping, again=again, dry_run=dry_run)
             _tell_import(plan, dry_run)

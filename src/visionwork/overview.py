@@ -8,7 +8,7 @@ from typing import Any
 
 from visionwork.domain.agreements import AgreementState, newest_draft
 from visionwork.domain.commitments import commitments_text, signature_state, signed_in_other_layout
-from visionwork.domain.drift import reference_draft
+from visionwork.domain.drift import Promise, reference_draft, undecided
 from visionwork.domain.evidence import as_in, evidence_status, shown_in_other_layout
 from visionwork.domain.layout import ONLY_LAYOUT
 from visionwork.domain.method import CaptureKind, Method
@@ -174,7 +174,12 @@ def _drift(snapshot: WorkshopSnapshot) -> dict[str, Any] | None:
     from visionwork.revisions import drift_between
 
     found = drift_between(snapshot, before, newest.text)
-    return {"tested": before.number, "draft": newest.number, **drift_data(found)}
+    decisions = snapshot.decisions_on(newest.sha256)
+    open_ones = [
+        lost.text if isinstance(lost, Promise) else lost.value
+        for lost in undecided(found, decisions, newest.sha256)
+    ]
+    return {"tested": before.number, "draft": newest.number, **drift_data(found), "undecided": open_ones}
 
 
 def _decisions(snapshot: WorkshopSnapshot) -> list[dict[str, Any]]:
@@ -208,9 +213,10 @@ def _drift_lines(data: dict[str, Any]) -> list[str]:
     if drift["lost"]:
         lines.append(f"   no longer named: {', '.join(drift['lost'])}")
     lines += [f"   lost: {promise['text']}" for promise in drift["promises"] if promise["state"] == "lost"]
-    gone = {*drift["lost"], *(p["text"] for p in drift["promises"] if p["state"] == "lost")}
+    if drift["undecided"]:
+        lines.append(f"   nobody has said why: {'; '.join(drift['undecided'])}")
     for one in data["decisions"]:
-        if one["tested"] == drift["tested"] and (one["group"] or one["promise"]) in gone:
+        if one["draft"] == drift["draft"]:
             lines.append(f"   {one['group'] or one['promise']}: {one['by']}, {one['on']}: {one['reason']}")
     return lines
 

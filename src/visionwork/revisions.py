@@ -9,7 +9,7 @@ from visionwork.coach.drift import compare
 from visionwork.coach.likeness import default_likeness
 from visionwork.coach.promises import promises_of
 from visionwork.domain.drafts import Draft
-from visionwork.domain.drift import Drift, Revision, reference_draft
+from visionwork.domain.drift import Drift, Revision, reference_draft, standing_answers
 from visionwork.domain.findings import Findings
 from visionwork.domain.snapshot import WorkshopSnapshot
 from visionwork.domain.tuning import tuned
@@ -53,7 +53,8 @@ def drift_between(snapshot: WorkshopSnapshot, before: Draft, text: str, read: Re
     confirmed = before.id in snapshot.promises_confirmed
     own = snapshot.promises_of(before.id)
     promises = promises_of(before.id, earlier, own, is_confirmed=confirmed, likeness=likeness)
-    return compare(earlier, read(text), promises, snapshot.answers, before_draft=before.id, likeness=likeness)
+    answers = standing_answers(snapshot.answers, text)
+    return compare(earlier, read(text), promises, answers, before_draft=before.id, likeness=likeness)
 
 
 def reader(snapshot: WorkshopSnapshot) -> Read:

@@ -20,7 +20,7 @@ from visionwork.domain.rounds import Channel, NewResponse, QuestionKind, Round, 
 from visionwork.feedback.phone.keys import SessionKeys
 from visionwork.protected import count_answers
 from visionwork.serving.client import Expected, FetchError, RoundServer, ServerState
-from visionwork.serving.package import RoundPackage, public_url, read_package, token_hash
+from visionwork.serving.package import PackedDraft, RoundPackage, public_url, read_package, token_hash
 
 if TYPE_CHECKING:
     from visionwork.document.document import Document
@@ -86,27 +86,23 @@ def prepare_round(document: Document, asked: Round, url: str, language: str, hom
     """
     if asked.status is not RoundStatus.OPEN:
         raise UserFacingError(f"Round {asked.number} is closed.", "Open it again to take answers.")
-    if asked.second is not None:
-        raise UserFacingError(
-            "A server shows one draft, and this round compares two.", "Open a round on one of them."
-        )
     address, digest = public_url(url), form_digest(asked)
     before = remembered(document, asked, home)
     if before is not None and (before.package.url, before.package.digest) == (address, digest):
         return before
-    workshop, draft = document.workshop.get(), document.texts.draft(asked.draft_id)
+    workshop = document.workshop.get()
+    drafts = [document.texts.draft(shown.id) for shown in asked.drafts]
     wanted = {group.group_id for group in asked.groups}
     token = secrets.token_urlsafe(32)
     package = RoundPackage(
         # The token's hash makes the name new when the questions or the address are.
         id=f"{_name(document, asked)}-{token_hash(token)[:8]}",
         number=asked.number,
-        draft=draft.number,
         url=address,
         language=language,
         organisation=workshop.organisation,
         house_words=document.workshop.house_words(),
-        statement=draft.text,
+        drafts=tuple(PackedDraft(draft.id, draft.number, draft.text) for draft in drafts),
         groups=tuple(group for group in document.groups.all() if group.id in wanted),
         questions=asked.questions,
         digest=digest,
@@ -159,7 +155,7 @@ def download(
         state = server.close()
     expected = Expected(
         frozenset(group.group_id for group in asked.groups),
-        tuple(q.id for q in asked.questions if q.ticked),
+        tuple(question for question in asked.questions if question.ticked),
         frozenset(q.id for q in asked.questions if q.kind is QuestionKind.OPEN),
     )
     responses: list[tuple[str, NewResponse]] = []

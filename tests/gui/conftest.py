@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from visionwork.document.document import create_database, open_database
 from visionwork.gui.context import WorkshopContext
@@ -107,12 +109,33 @@ def messages() -> ScriptedMessages:
 
 
 @pytest.fixture
-def context(tmp_path: Path, theme: Theme, messages: ScriptedMessages) -> Iterator[WorkshopContext]:
+def now() -> datetime | None:
+    """The time in the workshop; tests of days and rounds give one that stands still."""
+    return None
+
+
+@pytest.fixture
+def context(
+    tmp_path: Path, theme: Theme, messages: ScriptedMessages, now: datetime | None
+) -> Iterator[WorkshopContext]:
     """An open, empty workshop, as every page gets it."""
     path = tmp_path / "workshop.db"
     create_database(path, "Crew and passengers", "Torsund Ferries")
-    document = open_database(path)
+    document = open_database(path) if now is None else open_database(path, lambda: now)
     context = WorkshopContext(document, default_method(), theme, messages)
     yield context
     context.close()
     document.close()
+
+
+@pytest.fixture
+def show_page(qtbot: QtBot) -> Callable[[QWidget], None]:
+    """Show a page at the size it has in the window of the designs."""
+
+    def show(page: QWidget) -> None:
+        qtbot.addWidget(page)
+        page.resize(1168, 856)
+        with qtbot.waitExposed(page):
+            page.show()
+
+    return show

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from visionwork.domain.entries import group_lane
@@ -189,9 +189,16 @@ def test_delete_and_undo_bring_the_same_card_back(
 def test_without_groups_the_page_leads_to_set_up(qtbot: QtBot, context: WorkshopContext) -> None:
     capture = CardsCapture(context, context.method.exercise("customer-behaviour"))
     qtbot.addWidget(capture)
-    capture.show()
+    capture.resize(1100, 600)
+    with qtbot.waitActive(capture):
+        capture.show()
+        capture.activateWindow()
+    capture.focus_first()
+    button = QApplication.focusWidget()
+    assert isinstance(button, QPushButton)
+    assert button.mapTo(capture, button.rect().topLeft()).y() < 150, "beside its words, not far below them"
     with qtbot.waitSignal(context.page_requested) as asked:
-        capture._ask_setup()
+        qtbot.keyClick(button, Qt.Key.Key_Space)
     assert asked.args == ["setup"]
     context.document.groups.add("Commuters", GroupKind.CUSTOMERS)
     assert len(lanes(capture)) == 1

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +12,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from visionwork.document.document import create_database, open_database
 from visionwork.document.errors import NotSavedError
 from visionwork.domain.drafts import STATEMENT_SUBJECT
 from visionwork.domain.groups import GroupKind
@@ -22,9 +20,7 @@ from visionwork.feedback.answer_words import load_answer_words
 from visionwork.gui.context import WorkshopContext
 from visionwork.gui.kiosk.start_dialog import KioskStartDialog
 from visionwork.gui.kiosk.window import KioskTimes, KioskWindow, same_word
-from visionwork.gui.theme import Theme
 from visionwork.gui.views.rounds_page import RoundsPage
-from visionwork.method import default_method
 
 NOW = datetime(2026, 3, 3, 10, 0)  # noqa: DTZ001 - documents keep local time
 TEXT = "We tell you early what will not hold. You plan your year with us."
@@ -38,17 +34,16 @@ Open = Callable[..., KioskWindow]
 
 
 @pytest.fixture
-def context(tmp_path: Path, theme: Theme, messages: Any) -> Iterator[WorkshopContext]:
-    path = tmp_path / "kiosk.visionwork"
-    create_database(path, "Ferries and us", "Torsund Ferries")
-    document = open_database(path, lambda: NOW)
-    document.groups.add("Deck crews & pilots", GroupKind.EMPLOYEES, 40)
-    document.groups.add("Commuters", GroupKind.CUSTOMERS)
-    document.groups.add("Board", GroupKind.EXECUTIVES)
-    made = WorkshopContext(document, default_method(), theme, messages)
-    yield made
-    made.close()
-    document.close()
+def now() -> datetime:
+    return NOW
+
+
+@pytest.fixture
+def context(context: WorkshopContext) -> WorkshopContext:
+    context.document.groups.add("Deck crews & pilots", GroupKind.EMPLOYEES, 40)
+    context.document.groups.add("Commuters", GroupKind.CUSTOMERS)
+    context.document.groups.add("Board", GroupKind.EXECUTIVES)
+    return context
 
 
 @pytest.fixture

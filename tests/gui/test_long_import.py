@@ -3,44 +3,39 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from visionwork.document.document import create_database, open_database
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.rounds import QuestionKind, RoundGroup
 from visionwork.gui.context import WorkshopContext
 from visionwork.gui.rounds.comment_view import CommentView
 from visionwork.gui.rounds.import_dialog import ImportDialog
-from visionwork.gui.theme import Theme
 from visionwork.gui.views.rounds_page import RoundsPage
 from visionwork.gui.widgets.labels import PlainLabel
-from visionwork.method import default_method
 
 NOW = datetime(2026, 3, 3, 10, 0)  # noqa: DTZ001 - documents keep local time
 ROWS = 5_000
 
 
 @pytest.fixture
-def context(tmp_path: Path, theme: Theme, messages: Any) -> Iterator[WorkshopContext]:
-    path = tmp_path / "rounds.visionwork"
-    create_database(path, "Ferries and us", "Torsund Ferries")
-    document = open_database(path, lambda: NOW)
+def now() -> datetime:
+    return NOW
+
+
+@pytest.fixture
+def context(context: WorkshopContext) -> WorkshopContext:
+    document = context.document
     draft = document.texts.save_draft("statement", "We tell you early what will not hold.").id
     crews = document.groups.add("Deck crews", GroupKind.EMPLOYEES)
     questions = [(QuestionKind.SCALE, "I believe it."), (QuestionKind.OPEN, "What else?")]
     document.rounds.open(draft, questions, [RoundGroup(crews)], NOW.date())
-    made = WorkshopContext(document, default_method(), theme, messages)
-    yield made
-    made.close()
-    document.close()
+    return context
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "unit" / "feedback"
 
 from pdf_samples import blank, filled
 
-from visionwork.document.document import create_database, open_database
 from visionwork.domain.drafts import STATEMENT_SUBJECT
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.rounds import QuestionKind, Round, RoundGroup
@@ -31,9 +30,7 @@ from visionwork.gui.rounds.hands_panel import CountField, HandsPanel
 from visionwork.gui.rounds.import_dialog import ImportDialog
 from visionwork.gui.rounds.read_forms_dialog import ReadFormsDialog
 from visionwork.gui.rounds.type_answers_dialog import TypeAnswersDialog
-from visionwork.gui.theme import Theme
 from visionwork.gui.views.rounds_page import RoundsPage
-from visionwork.method import default_method
 
 NOW = datetime(2026, 3, 3, 10, 0)  # noqa: DTZ001 - documents keep local time
 QUESTIONS = [
@@ -45,16 +42,15 @@ PATIENCE_MS = 60_000
 
 
 @pytest.fixture
-def context(tmp_path: Path, theme: Theme, messages: Any) -> Iterator[WorkshopContext]:
-    path = tmp_path / "channels.visionwork"
-    create_database(path, "Ferries and us", "Torsund Ferries")
-    document = open_database(path, lambda: NOW)
-    document.groups.add("Deck crews", GroupKind.EMPLOYEES, 40)
-    document.groups.add("Commuters", GroupKind.CUSTOMERS)
-    made = WorkshopContext(document, default_method(), theme, messages)
-    yield made
-    made.close()
-    document.close()
+def now() -> datetime:
+    return NOW
+
+
+@pytest.fixture
+def context(context: WorkshopContext) -> WorkshopContext:
+    context.document.groups.add("Deck crews", GroupKind.EMPLOYEES, 40)
+    context.document.groups.add("Commuters", GroupKind.CUSTOMERS)
+    return context
 
 
 @pytest.fixture
@@ -65,12 +61,9 @@ def asked(context: WorkshopContext) -> Round:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, context: WorkshopContext, asked: Round) -> RoundsPage:
+def page(context: WorkshopContext, asked: Round, show_page: Callable[[QWidget], None]) -> RoundsPage:
     shown = RoundsPage(context)
-    qtbot.addWidget(shown)
-    shown.resize(1168, 856)
-    with qtbot.waitExposed(shown):
-        shown.show()
+    show_page(shown)
     return shown
 
 

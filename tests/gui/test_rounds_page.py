@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,6 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from visionwork.document.document import create_database, open_database
 from visionwork.domain.drafts import STATEMENT_SUBJECT
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.rounds import Channel, NewResponse, QuestionKind, RoundGroup, RoundStatus
@@ -24,9 +23,7 @@ from visionwork.gui.rounds.import_dialog import ImportDialog
 from visionwork.gui.rounds.round_dialog import RoundDialog
 from visionwork.gui.rounds.scale_input import ScaleInput
 from visionwork.gui.rounds.type_answers_dialog import TypeAnswersDialog
-from visionwork.gui.theme import Theme
 from visionwork.gui.views.rounds_page import RoundsPage
-from visionwork.method import default_method
 
 NOW = datetime(2026, 3, 3, 10, 0)  # noqa: DTZ001 - documents keep local time
 TEXT = "We tell you early what will not hold. You plan your year with us."
@@ -34,14 +31,8 @@ Open = Callable[[], RoundsPage]
 
 
 @pytest.fixture
-def context(tmp_path: Path, theme: Theme, messages: Any) -> Iterator[WorkshopContext]:
-    path = tmp_path / "rounds.visionwork"
-    create_database(path, "Ferries and us", "Torsund Ferries")
-    document = open_database(path, lambda: NOW)
-    made = WorkshopContext(document, default_method(), theme, messages)
-    yield made
-    made.close()
-    document.close()
+def now() -> datetime:
+    return NOW
 
 
 @pytest.fixture
@@ -61,13 +52,10 @@ def draft(context: WorkshopContext, groups: dict[str, int]) -> int:
 
 
 @pytest.fixture
-def open_page(qtbot: QtBot, context: WorkshopContext) -> Open:
+def open_page(context: WorkshopContext, show_page: Callable[[QWidget], None]) -> Open:
     def build() -> RoundsPage:
         page = RoundsPage(context)
-        qtbot.addWidget(page)
-        page.resize(1168, 856)
-        with qtbot.waitExposed(page):
-            page.show()
+        show_page(page)
         return page
 
     return build

@@ -15,6 +15,7 @@ from visionwork.domain.drafts import STATEMENT_SUBJECT
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.rounds import Channel, NewResponse, QuestionKind, Round, RoundGroup
 from visionwork.feedback.answer_words import load_answer_words
+from visionwork.gui.coach.promises_dialog import PromisesDialog
 from visionwork.gui.context import WorkshopContext
 from visionwork.gui.kiosk.window import KioskWindow
 from visionwork.gui.rounds.chapter_stack import ReadFirst
@@ -51,13 +52,10 @@ def asked(context: WorkshopContext, drafts: tuple[int, int]) -> Round:
 
 
 @pytest.fixture
-def open_page(qtbot: QtBot, context: WorkshopContext) -> Callable[[], RoundsPage]:
+def open_page(context: WorkshopContext, show_page: Callable[[QWidget], None]) -> Callable[[], RoundsPage]:
     def build() -> RoundsPage:
         page = RoundsPage(context)
-        qtbot.addWidget(page)
-        page.resize(1168, 856)
-        with qtbot.waitExposed(page):
-            page.show()
+        show_page(page)
         return page
 
     return build
@@ -107,6 +105,10 @@ def test_a_round_on_two_drafts_is_opened(
     assert preference.text() == "Which of the two speaks more to you?"
     assert "half of them B first" in said(dialog)
     press(qtbot, dialog, "Open round")
+    promises = page.window().findChildren(PromisesDialog)  # nobody asked about these drafts yet
+    assert [dialog.windowTitle() for dialog in promises] == ["What draft 2 promises", "What draft 1 promises"]
+    for one in promises:
+        press(qtbot, one, "Cancel")
     (opened,) = context.snapshot.rounds
     assert [draft.id for draft in opened.drafts] == list(drafts)
     assert [q.kind.value for q in opened.questions] == ["scale"] * 8 + ["preference"] + ["open"] * 2

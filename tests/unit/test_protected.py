@@ -119,6 +119,10 @@ def test_no_two_looks_differ_by_fewer_than_five_people(fresh: Callable[[], Docum
             assert question.counts == total
     for one, other in combinations({look.n for look in looks if look.n is not None}, 2):
         assert abs(one - other) >= MIN_SHOWN
+    for group in (1, 2, 3):
+        told = {p.answered for look in looks for p in look.people if p.group_id == group} - {None}
+        assert all(people >= MIN_SHOWN for people in told)
+        assert all(abs(one - other) >= MIN_SHOWN for one, other in combinations(told, 2))
     names: dict[str, set[str | None]] = {}
     for look in looks:
         for comment in look.questions[2].comments:

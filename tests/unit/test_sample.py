@@ -15,6 +15,7 @@ from visionwork.domain.evidence import EvidenceStatus, evidence_status
 from visionwork.domain.progress import has_content
 from visionwork.method import default_method
 from visionwork.overview import overview
+from visionwork.revisions import drift_between
 from visionwork.sample import write_sample
 
 
@@ -58,6 +59,18 @@ def test_the_statement_tells_the_story_of_drift(document: Document) -> None:
     assert agreed.number == 6
     assert drafts[4].set_aside
     assert "colleagues" not in drafts[4].text
+
+
+def test_what_the_boardroom_lost_was_decided_and_put_back(document: Document) -> None:
+    snapshot = document.snapshot()
+    tested, boardroom, final = snapshot.statement_drafts()[3:6]
+    assert tested.id in snapshot.promises_confirmed
+    assert len(snapshot.promises_of(tested.id)) == 6
+    lost, back = (drift_between(snapshot, tested, draft.text) for draft in (boardroom, final))
+    assert lost.warn
+    assert set(lost.lost_people) == {d.stakeholder for d in snapshot.decisions}
+    assert all(decision.reason for decision in snapshot.decisions)
+    assert (back.lost, back.warn, {r.state.value for r in back.promises}) == ((), False, {"kept"})
 
 
 def test_two_rounds_with_about_130_answers_and_one_group_under_five(document: Document) -> None:

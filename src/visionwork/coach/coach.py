@@ -17,7 +17,7 @@ from visionwork.domain.coverage import Coverage, Mention, SentenceCoverage
 from visionwork.domain.findings import Findings, Mark, Presence, Span, Stakeholder, StakeholderFinding
 from visionwork.domain.vocabulary import Vocabulary
 
-_FEW_WORDS, _COMMON_SHARE = 6, 0.15
+_FEW_WORDS, _COMMON_SHARE, _KNOWN_SHARE = 6, 0.15, 0.5
 _LATIN_END = "\u0250"
 
 
@@ -40,6 +40,7 @@ class Coach:
     def __init__(self, rules: RuleSet) -> None:
         self._language = rules.language
         self._lemmas = rules.lemmas()
+        self._known = rules.words()
         self._indexes = LanguageIndexes(rules.language)
         self._people = PeopleReader(rules)
         self._relations = RelationReader(rules)
@@ -109,7 +110,11 @@ class Coach:
             return False  # another script than the Latin one
         if len(words) < _FEW_WORDS:
             return True
-        return sum(word in self._language.common for word in words) >= len(words) * _COMMON_SHARE
+        if sum(word in self._language.common for word in words) >= len(words) * _COMMON_SHARE:
+            return True
+        # A list of catchwords has none of the small words; then the rules know most of the others.
+        known = sum(word in self._known or self._lemmas.lemma(word) in self._known for word in words)
+        return known >= len(words) * _KNOWN_SHARE
 
 
 def _stakeholders(people: People, promises: tuple[Promise, ...]) -> tuple[StakeholderFinding, ...]:

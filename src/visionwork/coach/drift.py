@@ -29,6 +29,9 @@ RENAMED_SHARE = 0.6
 _ACCOUNTED_SHARE = 0.5
 """From this share on, a later clause is an earlier one in other words, and no new promise."""
 
+_FEW_WORDS = 2
+"""A promise of so few words may hide behind one synonym."""
+
 
 def compare(
     before: Findings,
@@ -82,7 +85,7 @@ class _Comparison:
         self._before = self._likeness.sentences(before)
         self._after = self._likeness.sentences(after)
         self._plain_after = _folded(after.text)
-        self._plain_sentences = [_folded(sentence.span.of(after.text)) for sentence in self._after]
+        self._plain_sentences = [_folded(sentence.span.of(after.text)) for sentence in self._after.passages]
         self._gone = before.named - after.named
         self._new: Sequence[frozenset[Stakeholder]] | None = None
 
@@ -113,7 +116,7 @@ class _Comparison:
         if gone:
             renamed = any(self._renamed(who) for who in promise.stakeholders)
             return PromiseState.ASK if renamed else PromiseState.LOST
-        if found.share >= NEAR_SHARE or self._new_for(promise):
+        if found.share >= NEAR_SHARE or self._new_for(promise) or self._too_short_to_tell(promise, wanted):
             return PromiseState.ASK
         return PromiseState.LOST
 
@@ -127,7 +130,7 @@ class _Comparison:
 
     def _place_of(self, text: str) -> Span | None:
         wanted = _folded(text)
-        for sentence, plain in zip(self._after, self._plain_sentences, strict=True):
+        for sentence, plain in zip(self._after.passages, self._plain_sentences, strict=True):
             if wanted in plain:
                 return sentence.span
         found = self._likeness.find(self._likeness.of_words(text, ()), self._after)
@@ -147,9 +150,14 @@ class _Comparison:
         new = found.words - wanted.words
         return not new.isdisjoint(self._words.refusing | self._words.hedging)
 
+    def _too_short_to_tell(self, promise: Promise, wanted: Passage) -> bool:
+        """Return whether a promise has so few words that one synonym hides it from us."""
+        promised = self._texts[1].promised
+        return len(wanted.content) <= _FEW_WORDS and not promised.isdisjoint(promise.stakeholders)
+
     def _renamed(self, who: Stakeholder) -> bool:
         """Return whether a group that is gone may be there under a word the coach does not know."""
-        for sentence in self._before:
+        for sentence in self._before.passages:
             if who not in sentence.people:
                 continue
             found = self._likeness.find(sentence, self._after)
@@ -164,7 +172,7 @@ class _Comparison:
     def _still_written(self, who: Stakeholder) -> bool:
         """Return whether the word for a group is still there, where the coach does not count it."""
         before = self._texts[0]
-        there = frozenset().union(*(passage.words for passage in self._after))
+        there = frozenset().union(*(passage.words for passage in self._after.passages))
         for span in before.of(who).spans:
             head = self._likeness.head(span.of(before.text))
             if head in there and head not in self._words.somebody | self._words.light:

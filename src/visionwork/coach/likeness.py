@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations
 from pathlib import Path
-from typing import TypeVar
 
 from visionwork.assets import asset_dir
 from visionwork.coach.base_forms import read_base_forms
 from visionwork.coach.lemmas import Lemmas
-from visionwork.domain.findings import Findings
+from visionwork.domain.findings import Findings, Level
 from visionwork.domain.stakeholders import Span, Stakeholder
 
 BASE_FORMS = "base_forms.txt"
@@ -42,9 +40,7 @@ _FAR = 8
 """Sentences among which two that are no neighbours are tried together."""
 
 
-_MOST_KNOWN = 50_000
-_Key = TypeVar("_Key")
-_Value = TypeVar("_Value")
+_MOST_KNOWN = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,14 +157,13 @@ class Likeness:
     def __init__(self, words: DriftWords) -> None:
         self.words = words
         self._known: dict[str, tuple[tuple[str, ...], str]] = {}
-        self._pairs: dict[tuple[str, str], bool] = {}
 
-    def sentences(self, findings: Findings) -> tuple[Passage, ...]:
-        """Return the sentences of a text as passages."""
+    def sentences(self, findings: Findings) -> Sentences:
+        """Return the sentences of a text."""
         spans = [Span(s.start, s.end) for s in findings.coverage.sentences]
         if not spans and findings.text.strip():
             spans = [Span(0, len(findings.text))]
-        return tuple(self.passage(findings, span) for span in spans)
+        return Sentences(tuple(self.passage(findings, span) for span in spans), self.words.alike)
 
     def passage(self, findings: Findings, span: Span) -> Passage:
         """Return a stretch of a text as a passage."""
@@ -179,7 +174,7 @@ class Likeness:
             if _touches(place, span)
         ]
         hidden = [place for place, _ in groups]
-        hidden += [Span(m.start, m.end) for m in findings.marks if _touches(Span(m.start, m.end), span)]
+        hidden += [m.span for m in findings.marks if m.level is Level.NOTICE and _touches(m.span, span)]
         vague = any(
             _touches(Span(v.start, v.end), span) for v in (*findings.vague, *findings.house_questions)
         )
@@ -226,20 +221,29 @@ class Likeness:
         words = _WORD.findall(name)
         return self._read(words[-1])[0][-1] if words else ""
 
-    def find(self, passage: Passage, sentences: tuple[Passage, ...]) -> Find:
-        """Return where a passage is found again, in one sentence or in two together."""
-        if not passage.content or not sentences:
+    def find(self, passage: Passage, text: Sentences) -> Find:
+        """Return where a passage is found again, in one sentence or in two together.
+
+        Args:
+            passage: What is looked for.
+            text: The sentences of the later text; see `sentences`.
+        """
+        if not passage.content:
             return Find(0.0)
-        matched = [self._matched(passage.content, sentence.held) for sentence in sentences]
+        weights = {word: _LIGHT if word in self.words.light else 1.0 for word in passage.content}
+        whole = sum(weights.values())
+        matched: dict[int, set[str]] = {}
+        for word in passage.content:
+            for place in text.holding(word):
+                matched.setdefault(place, set()).add(word)
         best = Find(0.0)
-        for place, sentence in enumerate(sentences):
-            best = _better(best, Find(self._share(passage.content, matched[place]), (sentence,)))
-        for one, other in combinations(range(len(sentences)), 2):
+        for place in sorted(matched):
+            share = sum(weights[word] for word in matched[place]) / whole
+            best = _better(best, Find(share, (text.passages[place],)))
+        for one, other in _pairs(sorted(matched), len(text.passages)):
             worth = 1.0 if other == one + 1 else _FAR_APART
-            if worth < 1.0 and len(sentences) > _FAR:
-                continue
-            share = worth * self._share(passage.content, matched[one] | matched[other])
-            best = _better(best, Find(share, (sentences[one], sentences[other])))
+            share = worth * sum(weights[word] for word in matched[one] | matched[other]) / whole
+            best = _better(best, Find(share, (text.passages[one], text.passages[other])))
         return best
 
     def _read(self, word: str) -> tuple[tuple[str, ...], str]:
@@ -252,23 +256,52 @@ class Likeness:
             words = self.words
             without = words.empty | words.refusing | words.somebody
             found = forms, "" if not without.isdisjoint(forms) else _spelled(base)
-            _remember(self._known, word, found)
+            if len(self._known) < _MOST_KNOWN:
+                self._known[word] = found
         return found
 
-    def _matched(self, wanted: frozenset[str], there: frozenset[str]) -> frozenset[str]:
-        return frozenset(word for word in wanted if word in there or any(self._alike(word, o) for o in there))
 
-    def _alike(self, one: str, other: str) -> bool:
-        found = self._pairs.get((one, other))
+class Sentences:
+    """The sentences of a text, and which of them hold a word or one that stands for it.
+
+    Args:
+        passages: The sentences in order.
+        alike: For a word, the numbers of the sets of words that may replace one another.
+    """
+
+    def __init__(self, passages: tuple[Passage, ...], alike: Mapping[str, frozenset[int]]) -> None:
+        self.passages = passages
+        self._alike = alike
+        self._places: dict[str, list[int]] = {}
+        for place, passage in enumerate(passages):
+            for word in passage.held:
+                self._places.setdefault(word, []).append(place)
+        self._starting: dict[str, list[str]] = {}
+        self._in_set: dict[int, list[str]] = {}
+        for word in self._places:
+            self._starting.setdefault(word[:_SHORTEST_START], []).append(word)
+            for number in alike.get(word, ()):
+                self._in_set.setdefault(number, []).append(word)
+        self._holding: dict[str, frozenset[int]] = {}
+
+    def holding(self, word: str) -> frozenset[int]:
+        """Return the places of the sentences that hold a word."""
+        found = self._holding.get(word)
         if found is None:
-            sets = self.words.alike.get(one, frozenset())
-            found = not sets.isdisjoint(self.words.alike.get(other, frozenset())) or _same_family(one, other)
-            _remember(self._pairs, (one, other), found)
+            like = {word} if word in self._places else set()
+            for number in self._alike.get(word, ()):
+                like.update(self._in_set.get(number, ()))
+            start = self._starting.get(word[:_SHORTEST_START], ())
+            like.update(other for other in start if _same_family(word, other))
+            found = self._holding[word] = frozenset().union(*(self._places[other] for other in like))
         return found
 
-    def _share(self, wanted: frozenset[str], matched: frozenset[str]) -> float:
-        whole = sum(_LIGHT if word in self.words.light else 1.0 for word in wanted)
-        return sum(_LIGHT if word in self.words.light else 1.0 for word in matched) / whole
+
+def _pairs(places: Sequence[int], sentences: int) -> Iterator[tuple[int, int]]:
+    """Return sentences to try together: neighbours, and in a short text any two."""
+    for place, one in enumerate(places):
+        others = places[place + 1 :] if sentences <= _FAR else places[place + 1 : place + 2]
+        yield from ((one, other) for other in others if sentences <= _FAR or other == one + 1)
 
 
 @cache
@@ -279,13 +312,6 @@ def default_likeness(language: str = "en") -> Likeness:
     if not (folder / code / "drift.toml").is_file():
         code = "en"
     return Likeness(load_words(folder / code / "drift.toml", code))
-
-
-def _remember(known: dict[_Key, _Value], key: _Key, value: _Value) -> None:
-    """Remember something; begin anew before it becomes much."""
-    if len(known) >= _MOST_KNOWN:
-        known.clear()
-    known[key] = value
 
 
 def _better(best: Find, other: Find) -> Find:

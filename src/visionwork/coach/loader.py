@@ -35,7 +35,7 @@ MARKS = tuple(f"{kind.value}.toml" for kind in MarkKind)
 EVIDENCE = frozenset(
     [
         *("always", "promise", "promise_share", "mentions", "people_in_general"),
-        *("nobody", "supply_only", "marks_share"),
+        *("nobody", "supply_only", "marks_share", "marks_first"),
     ]
 )
 """Names of what `relations.evidence` finds."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from visionwork.coach.matching import Ground
+from visionwork.coach.matching import Ground, Hit
 from visionwork.coach.predicates import Finder, Surroundings
 from visionwork.coach.rules import MarkRule, RuleSet
 from visionwork.coach.tokens import Reading
@@ -19,6 +19,7 @@ class MarkReader:
     def __init__(self, rules: RuleSet) -> None:
         self._rules: tuple[MarkRule, ...] = rules.marks
         self._finder = Finder([rule.how for rule in rules.marks])
+        self._stops = rules.language.stops
 
     def read(self, reading: Reading, around: Surroundings) -> tuple[Mark, ...]:
         """Return the marks of a text in its order.
@@ -33,7 +34,7 @@ class MarkReader:
         found: list[Mark] = []
         for number, hit in self._finder.find(Ground(reading), around):
             rule = self._rules[number]
-            span = Span(reading.tokens[hit.first].start, reading.tokens[hit.last - 1].end)
+            span = Span(reading.tokens[hit.first].start, reading.tokens[self._end(reading, hit) - 1].end)
             words = span.of(reading.text)
             message = rule.message.replace("{span}", " ".join(words.split()))
             found.append(
@@ -44,3 +45,10 @@ class MarkReader:
             if not any(m.kind is mark.kind and m.start < mark.end and mark.start < m.end for m in kept):
                 kept.append(mark)
         return tuple(sorted(kept, key=lambda m: (m.start, m.end, m.kind.value)))
+
+    def _end(self, reading: Reading, hit: Hit) -> int:
+        """Return where a mark ends, without a small word that only led on to the next, as "of"."""
+        last = hit.last
+        while last > hit.first + 1 and reading.tokens[last - 1].word in self._stops:
+            last -= 1
+        return last

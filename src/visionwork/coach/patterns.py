@@ -5,8 +5,8 @@ r"""Patterns of words, written for people who are no programmers.
     (a|b c)         one of these; (…)? may be missing
     ,               a comma may stand here
     !(a|b)          one word that is none of these
-    ^  ^^           here a clause begins, after a comma or more; after more than a comma
-    $               here the sentence ends
+    ^               here a clause begins, after a comma or more
+    ^^  $           here the sentence begins, or ends
     *               any one word; *0-3 none to three words; **0-3 none to three, over commas too
     <…>             only these words are what was found; the others are what has to stand around them
     {list}          one of the entries of a list in lists.toml
@@ -233,7 +233,7 @@ class _Parser:
             elif part.startswith("{"):
                 elements.append(self._named(part[1:-1]))
             elif part in ("^", "^^"):
-                elements.append(ClauseStart(len(part)))
+                elements.append(ClauseStart(3 if part == "^^" else 1))
             elif part == "$":
                 elements.append(SentenceEnd())
             elif part == "!":

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from visionwork.coach.likeness import Likeness, default_likeness
 from visionwork.domain.drift import Promise
-from visionwork.domain.findings import Findings
+from visionwork.domain.findings import Findings, Level
 from visionwork.domain.stakeholders import Span, Stakeholder
 
 _EDGES = " \t\n,.;:–—-•*·"
@@ -93,7 +93,7 @@ def _overlooked(
     findings: Findings, likeness: Likeness, found: Sequence[ProposedPromise]
 ) -> Iterable[ProposedPromise]:
     """Return the sentences about people in which the coach sees no promise, unless they hold a mark."""
-    for passage in likeness.sentences(findings):
+    for passage in likeness.sentences(findings).passages:
         span = _trimmed(findings.text, passage.span)
         if span is None or len(passage.content) < _LEAST_CONTENT:
             continue
@@ -101,7 +101,7 @@ def _overlooked(
             passage.people or passage.vague or not passage.words.isdisjoint(likeness.words.somebody)
         )
         taken = any(_touch(span, Span(one.start, one.end)) for one in found)
-        marked = any(_touch(span, mark.span) for mark in findings.marks)
+        marked = any(_touch(span, m.span) for m in findings.marks if m.level is Level.NOTICE)
         if about_people and not taken and not marked:
             people = tuple(who for who in Stakeholder if who in passage.people)
             yield ProposedPromise(span.of(findings.text), span.start, span.end, people)

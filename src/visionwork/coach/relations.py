@@ -26,6 +26,7 @@ class Promise:
         span: The clause.
         first: Number of its first token.
         last: Number after its last token.
+        at: Index of the first character of the words that promise it.
         rule: Id of the rule that found it.
     """
 
@@ -33,6 +34,7 @@ class Promise:
     span: Span
     first: int
     last: int
+    at: int
     rule: str
 
 
@@ -63,7 +65,8 @@ class RelationReader:
             first, last = _clause(reading, hit.first, hit.last)
             if to and (first, last, to) not in found:
                 span = Span(reading.tokens[first].start, reading.tokens[last - 1].end)
-                found[first, last, to] = Promise(to, span, first, last, rule.how.id)
+                at = reading.tokens[hit.first].start
+                found[first, last, to] = Promise(to, span, first, last, at, rule.how.id)
         return tuple(found.values())
 
     def rules_in(self, reading: Reading, around: Surroundings, people: People) -> set[str]:
@@ -123,6 +126,7 @@ def evidence(
         "nobody": float(not mentions),
         "supply_only": float(supplied and not kept),
         "marks_share": min(1.0, 2 * _covered(sure) / size),
+        "marks_first": float(bool(sure) and min(sure).start < min((p.at for p in kept), default=size)),
     }
 
 

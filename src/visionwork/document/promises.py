@@ -157,7 +157,7 @@ class PromiseRepository:
         Args:
             draft_id: The tested draft.
             text: The later wording, to the character.
-            lost: Lost promises and groups that this decides on.
+            lost: Lost groups and promises; promises that nobody confirmed are passed over.
             decided_by: Who decided, in words.
             reason: Why.
             decided_on: Day of the decision.
@@ -177,6 +177,8 @@ class PromiseRepository:
         ids = []
         with self._store.command("Keep a change, and say why") as tx:
             for item in lost:
+                if isinstance(item, Promise) and not item.id:
+                    continue
                 promise_id = item.id if isinstance(item, Promise) else None
                 stakeholder = item.value if isinstance(item, Stakeholder) else None
                 for old in self.decisions():

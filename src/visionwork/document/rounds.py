@@ -297,9 +297,16 @@ class RoundRepository:
         return tuple(found for code in codes for found in reader.each(code, waiting=True))
 
     def _questions(self, round_id: int) -> tuple[Question, ...]:
-        rows = self._store.rows("SELECT * FROM question WHERE round_id = ? ORDER BY position", [round_id])
+        rows = self._store.rows(
+            "SELECT question.*, draft.number AS draft_number FROM question"
+            " LEFT JOIN draft ON draft.id = question.draft_id WHERE round_id = ? ORDER BY position",
+            [round_id],
+        )
         return tuple(
-            Question(row["code"], row["text"], QuestionKind(row["kind"]), row["draft_id"]) for row in rows
+            Question(
+                row["code"], row["text"], QuestionKind(row["kind"]), row["draft_id"], row["draft_number"]
+            )
+            for row in rows
         )
 
     def _history(self, round_id: int) -> tuple[RoundEvent, ...]:

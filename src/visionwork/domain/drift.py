@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
 from visionwork.domain.drafts import Draft, text_hash
 from visionwork.domain.findings import MarkKind
+from visionwork.domain.layout import plain_words
 from visionwork.domain.records import record
 from visionwork.domain.rounds import Round, tested_wordings
 from visionwork.domain.stakeholders import Span, Stakeholder
@@ -188,6 +190,29 @@ def reference_draft(
     return max(candidates, key=lambda draft: draft.number, default=None)
 
 
+def standing_answers(answers: Iterable[PromiseAnswer], text: str) -> tuple[PromiseAnswer, ...]:
+    """Return the answers that hold for a text.
+
+    Those given for it come first. Where there is none, words that were shown for an earlier wording still
+    hold the promise as long as they stand in the text; that it was gone has to be asked again.
+
+    Args:
+        answers: Every answer, in the order they were given.
+        text: The later wording, to the character.
+    """
+    sha256, words = text_hash(text), plain_words(text)
+    held: dict[int, PromiseAnswer] = {}
+    for answer in answers:
+        known = held.get(answer.promise_id)
+        if answer.sha256 == sha256:
+            held[answer.promise_id] = answer
+        elif known is not None and known.id:
+            continue  # it was given for this very text
+        elif answer.present and answer.where and plain_words(answer.where) in words:
+            held[answer.promise_id] = replace(answer, id=0, sha256=sha256)
+    return tuple(held.values())
+
+
 def decision_for(
     decisions: Iterable[DriftDecision], draft_id: int, sha256: str, lost: Promise | Stakeholder
 ) -> DriftDecision | None:
@@ -209,6 +234,22 @@ def earlier_decision(
     return next((d for d in _on(decisions, draft_id, lost) if d.sha256 != sha256), None)
 
 
+def decisions_on(
+    decisions: Iterable[DriftDecision], drafts: Iterable[Draft], sha256: str
+) -> tuple[DriftDecision, ...]:
+    """Return the decisions that may settle a loss of one wording.
+
+    What was decided on a draft that was set aside went aside with it, and settles nothing of another wording.
+
+    Args:
+        decisions: Every decision, in the order they were made.
+        drafts: The drafts of the text.
+        sha256: Hash of the wording.
+    """
+    aside = {draft.sha256 for draft in drafts if draft.set_aside is not None} - {sha256}
+    return tuple(decision for decision in decisions if decision.sha256 not in aside)
+
+
 def standing_decision(
     decisions: Iterable[DriftDecision], draft_id: int, sha256: str, lost: Promise | Stakeholder
 ) -> DriftDecision | None:
@@ -228,7 +269,8 @@ def undecided(
 ) -> tuple[Promise | Stakeholder, ...]:
     """Return the losses of people that nobody decided on yet: groups first, then promises.
 
-    A promise made only to groups that are lost goes with its groups: one reason settles both.
+    A promise made only to groups that are lost goes with its groups: one reason settles both. A promise that
+    is only proposed waits to be confirmed, not to be decided on.
 
     Args:
         drift: What the later wording lost.
@@ -240,7 +282,7 @@ def undecided(
         return ()
     draft_id = drift.before_draft
     groups = [w for w in drift.lost_people if standing_decision(decisions, draft_id, sha256, w) is None]
-    lost = [r.promise for r in drift.readings(PromiseState.LOST) if r.promise.to_people]
+    lost = [r.promise for r in drift.readings(PromiseState.LOST) if r.promise.to_people and r.promise.id]
     promises = [
         promise
         for promise in lost

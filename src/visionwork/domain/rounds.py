@@ -57,12 +57,14 @@ class Question:
         text: What is asked.
         kind: How it is answered.
         draft_id: The draft it is about, where a round shows two; None when it is about the round as a whole.
+        draft_number: Number of that draft, or None.
     """
 
     id: str
     text: str
     kind: QuestionKind
     draft_id: int | None = None
+    draft_number: int | None = None
 
     @property
     def ticked(self) -> bool:

@@ -9,7 +9,7 @@ from visionwork.domain.adoption import CurveShares
 from visionwork.domain.agreements import AgreementStanding, agreement_on, agreement_standing
 from visionwork.domain.commitments import Signature
 from visionwork.domain.drafts import STATEMENT_SUBJECT, Agreement, Draft, WorkingText
-from visionwork.domain.drift import DriftDecision, Promise, PromiseAnswer
+from visionwork.domain.drift import DriftDecision, Promise, PromiseAnswer, decisions_on
 from visionwork.domain.entries import Card, GridRow
 from visionwork.domain.groups import Group, GroupKind, HouseWord
 from visionwork.domain.records import record
@@ -60,6 +60,10 @@ class WorkshopSnapshot:
     def participant(self, participant_id: int) -> Participant | None:
         """Return a participant by id, or None."""
         return next((person for person in self.participants if person.id == participant_id), None)
+
+    def decisions_on(self, sha256: str) -> tuple[DriftDecision, ...]:
+        """Return the decisions that may settle a loss of the statement in one wording."""
+        return decisions_on(self.decisions, self.statement_drafts(), sha256)
 
     def drafts_of(self, subject: str) -> tuple[Draft, ...]:
         """Return the drafts of a subject by number."""

@@ -24,6 +24,7 @@ from visionwork.feedback.formulas import unguarded
 from visionwork.feedback.mapping_file import MappingFile
 from visionwork.feedback.personal import personal_values
 from visionwork.feedback.tables import read_file
+from visionwork.feedback.two_drafts import PreferencePoints, labelled
 
 _MOST_NAMED = 6
 _MOST_TEXTS = 10_000
@@ -220,7 +221,7 @@ def require_map(table: CsvTable, mapping: ColumnMap) -> None:
 
 def guesses(table: CsvTable, proposal: Proposal, questions: Sequence[Question]) -> list[str]:
     """Return a sentence for each column that was taken by its place, since nobody looks at the proposal."""
-    texts = {question.id: question.text for question in questions}
+    texts = {question.id: question.text for question in labelled(questions)}
     return [
         f"Column “{table.headers[index]}” was taken by its place for “{texts[question_id]}”"
         for index, question_id in proposal.mapping.questions.items()
@@ -268,7 +269,7 @@ class RowReader:
         groups: Groups of the workshop.
 
     Attributes:
-        points: For columns of the scale: the question and what its texts stand for.
+        points: For columns answered with a point: the question and what its texts stand for.
         texts: Columns of open questions, with the question.
         groups: What the texts of the group column stand for.
         passed_over: How many rows were left out because their group was chosen to be.
@@ -281,9 +282,14 @@ class RowReader:
         self._headers = table.headers
         self._mapping = mapping
         self.points = {
-            index: (question_id, Points(table.headers[index], table.column(index)))
+            index: (
+                question_id,
+                Points(table.headers[index], table.column(index))
+                if kinds[question_id] is QuestionKind.SCALE
+                else PreferencePoints(questions, NOT_ANSWERED),
+            )
             for index, question_id in mapping.questions.items()
-            if kinds[question_id] is QuestionKind.SCALE
+            if kinds[question_id] is not QuestionKind.OPEN
         }
         self.texts = {
             index: question_id
@@ -306,10 +312,9 @@ class RowReader:
             try:
                 point = points[cell]
             except KeyError:
-                said = _shortened(cell)
-                return RefusedRow(
-                    row.number, self._headers[index], f"“{said}” is not one of the five answers."
-                )
+                one_of = "the answers" if isinstance(points, PreferencePoints) else "the five answers"
+                said = f"“{_shortened(cell)}” is not one of {one_of}."
+                return RefusedRow(row.number, self._headers[index], said)
             if point != NOT_ANSWERED:
                 scales[question_id] = int(point)
         comments: dict[str, str] = {}

@@ -14,6 +14,7 @@ from visionwork.feedback.answers import folded, scale_points
 from visionwork.feedback.csv_reading import CsvTable
 from visionwork.feedback.matching import closest, match_questions
 from visionwork.feedback.personal import Personal, personal_header, personal_values
+from visionwork.feedback.two_drafts import preference
 
 _GROUP_WORDS = frozenset((
     "group", "department", "team", "unit", "division", "area", "role", "segment", "audience", "stakeholder",
@@ -83,9 +84,10 @@ def propose(
     by_header = {i: kind for i, h in enumerate(table.headers) if (kind := personal_header(h))}
     personal = {i: kind for i, kind in sorted((by_header | locked).items()) if i != group_column}
     free = {i: h for i, h in enumerate(table.headers) if i not in personal and i != group_column}
-    contents = _Contents(table)
+    contents = _Contents(table, questions)
     matched = match_questions(free, questions, contents.fits)
-    guessed = _by_order(QuestionKind.SCALE, free, questions, matched, contents)
+    guessed = _by_order(QuestionKind.PREFERENCE, free, questions, matched, contents)
+    guessed |= _by_order(QuestionKind.SCALE, free, questions, matched | guessed, contents)
     if matched or guessed:  # otherwise nothing says that the file holds answers to this round at all
         guessed |= _by_order(QuestionKind.OPEN, free, questions, matched | guessed, contents)
     only = list(dict.fromkeys(invited))
@@ -128,9 +130,11 @@ def group_text(cell: str) -> str:
 class _Contents:
     """What the columns of a table hold, by their first rows, looked up once."""
 
-    def __init__(self, table: CsvTable) -> None:
+    def __init__(self, table: CsvTable, questions: Sequence[Question]) -> None:
         self._shares: dict[int, float | None] = {}
+        self._preferences: dict[int, float] = {}
         self._table = table
+        self._questions = questions
 
     def scale_share(self, column: int) -> float | None:
         """Return which share of the filled cells is an answer on the scale; None for an empty column."""
@@ -141,8 +145,18 @@ class _Contents:
             self._shares[column] = understood / len(filled) if filled else None
         return self._shares[column]
 
+    def preference_share(self, column: int) -> float:
+        """Return which share of the filled cells says which of two drafts somebody prefers."""
+        if column not in self._preferences:
+            filled = _filled(self._table, column)
+            understood = sum(1 for cell in filled if preference(cell, self._questions) is not None)
+            self._preferences[column] = understood / len(filled) if filled else 0.0
+        return self._preferences[column]
+
     def fits(self, column: int, question: Question) -> bool:
         """Return whether a column can answer a question."""
+        if question.kind is QuestionKind.PREFERENCE:
+            return self.scale_share(column) is None or self.preference_share(column) >= _FITTING
         share = self.scale_share(column)
         if share is None:
             return True
@@ -150,6 +164,11 @@ class _Contents:
 
     def clearly(self, column: int, kind: QuestionKind) -> bool:
         """Return whether a column holds answers of a kind without doubt."""
+        if kind is QuestionKind.PREFERENCE:  # numbers could be points of the scale as well
+            share = self.scale_share(column)
+            return (
+                share is not None and share < _FITTING and self.preference_share(column) >= _CLEARLY_FITTING
+            )
         share = self.scale_share(column)
         if share is None:
             return False

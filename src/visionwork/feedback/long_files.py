@@ -20,7 +20,7 @@ from typing import BinaryIO
 
 from visionwork.domain.groups import Group
 from visionwork.domain.many import NOT_ANSWERED, Added, AnswerSlice
-from visionwork.domain.rounds import NewResponse, Question, Round, ticked_ids
+from visionwork.domain.rounds import NewResponse, Question, QuestionKind, Round, ticked_ids
 from visionwork.feedback.csv_import import (
     AnswerPacker,
     ImportPlan,
@@ -348,7 +348,8 @@ class _Columns:
         by_code = {code: (index, points.__getitem__) for index, (code, points) in reader.points.items()}
         self._scales = [by_code.get(code) for code in ticked_ids(questions)]
         self._blank = NOT_ANSWERED * len(self._scales)
-        self._side_by_side = _slice_of([one and one[0] for one in self._scales])
+        on_scale = all(question.kind is not QuestionKind.PREFERENCE for question in questions)
+        self._side_by_side = _slice_of([one and one[0] for one in self._scales]) if on_scale else None
         self._texts = [(index, code) for index, code in reader.texts.items()]
 
     def read(self, rows: list[list[str]]) -> AnswerSlice | None:

@@ -156,9 +156,11 @@ def _column(table: CsvTable, header: str) -> int:
 
 
 def _question(questions: Sequence[Question], name: str) -> str:
-    for question in questions:
-        if question.id == name or folded(question.text) == folded(name):
-            return question.id
+    found = [q.id for q in questions if q.id == name or folded(q.text) == folded(name)]
+    if len(found) > 1:
+        raise _refused(f"“{name}” is asked about both drafts: call the questions {' and '.join(found)}.")
+    if found:
+        return found[0]
     raise _refused(f"This round has no question “{name}”.")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from visionwork.domain.rounds import Question
 from visionwork.feedback.answers import folded
+from visionwork.feedback.two_drafts import split_header
 
 LEAST_SCORE = 0.7
 """Scores below are no match."""
@@ -30,13 +31,16 @@ def match_questions(
         questions: Questions of the round in order.
         fits: Whether the contents of a column can answer a question.
     """
+    spoken_of = {column: split_header(header, questions) for column, header in headers.items()}
     scores = [
         (score, -abs(place - number), column, question.id)
-        for place, (column, header) in enumerate(headers.items())
+        for place, (column, (draft_id, name)) in enumerate(spoken_of.items())
         for number, (question, score) in enumerate(
-            zip(questions, header_scores(header, questions), strict=True)
+            zip(questions, header_scores(name, questions), strict=True)
         )
-        if score >= LEAST_SCORE and fits(column, question)
+        if score >= LEAST_SCORE
+        and (draft_id is None or question.draft_id in (None, draft_id))
+        and fits(column, question)
     ]
     found: dict[int, str] = {}
     for _, _, column, question_id in sorted(scores, key=lambda item: (-item[0], -item[1], item[2])):

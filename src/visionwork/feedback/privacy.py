@@ -21,6 +21,12 @@ Which numbers are published, and why none of their differences tells of fewer th
   is "how many are in that group, or skipped", a sum with at least five people in it, and tells no answer.
 - *Invited.* How many were invited is set by the facilitator and holds no answer. It is never shown beside
   a number of answers that includes held-back groups, which would turn a remainder into a count.
+- *Turnout.* How many of a group answered is told where five or more did, beside how many were invited; the
+  turnout of the round adds up those groups on both sides. A group's n for a question may be smaller: then the
+  difference is how many skipped it.
+- *Two drafts in one round.* Each question about each draft is a cell of its own, with the rule above; the
+  comparison adds up groups that both show. What both share is the people: the unknown is how many of a group
+  said this about one draft and that about the other, and sums over one side of it do not give the other.
 - *Shares.* Percentages are computed from shown counts only, so they tell nothing that the counts do not.
 - *Between questions and rounds.* n may differ by one or two from question to question, which tells how
   many skipped, not what anybody answered. Comparisons of rounds add up the groups that both show. People who

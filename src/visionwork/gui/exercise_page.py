@@ -64,8 +64,6 @@ class ExercisePage(WorkshopPage):
         self._done.clicked.connect(self._finish)
         self._header.add_action(self._done)
         self.strip.countdown().reset(exercise.minutes)
-        context.theme.changed.connect(self._fit)
-        self._fit()
 
     @property
     def countdown(self) -> Countdown:
@@ -101,14 +99,6 @@ class ExercisePage(WorkshopPage):
     def focus_first(self) -> None:
         """Put the keyboard where work begins in the capture widget."""
         self.capture.focus_first()
-
-    def _fit(self) -> None:
-        """Leave the height of a low window to what people write."""
-        column = self.layout()
-        if column is not None:
-            edge, gap = (12, 10) if self.context.theme.is_low else (24, 16)
-            column.setContentsMargins(32, edge, 32, edge)
-            column.setSpacing(gap)
 
     def _finish(self) -> None:
         self._mark(True)

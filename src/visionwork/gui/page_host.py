@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QMargins, QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from visionwork.domain.progress import ExerciseStatus, exercise_status
@@ -14,6 +14,9 @@ from visionwork.gui.pages import EXERCISE_PREFIX, build_page
 from visionwork.gui.rail_model import exercise_page
 
 _log = logging.getLogger(__name__)
+
+_LOW_EDGE, _LOW_GAP = 12, 10
+"""Space over and under a page, and between its parts, in a low window, in pixels."""
 
 
 class PageHost(QObject):
@@ -37,8 +40,10 @@ class PageHost(QObject):
         self._context = context
         self._stack = stack
         self._pages: dict[str, WorkshopPage] = {}
+        self._usual: dict[WorkshopPage, tuple[QMargins, int]] = {}
         self._current = ""
         context.page_requested.connect(self.show)
+        context.theme.changed.connect(self._fit)
 
     @property
     def current_id(self) -> str:
@@ -100,7 +105,23 @@ class PageHost(QObject):
             self._stack.removeWidget(page)
             page.deleteLater()
         self._pages.clear()
+        self._usual.clear()
         self._current = ""
+
+    def _fit(self) -> None:
+        for page in self._pages.values():
+            self._spare_height(page)
+
+    def _spare_height(self, page: WorkshopPage) -> None:
+        """Leave the height of a low window to what people write."""
+        column = page.layout()
+        if column is not None:
+            margins, gap = self._usual.setdefault(page, (column.contentsMargins(), column.spacing()))
+            if self._context.theme.is_low:
+                top, bottom = min(margins.top(), _LOW_EDGE), min(margins.bottom(), _LOW_EDGE)
+                margins, gap = QMargins(margins.left(), top, margins.right(), bottom), min(gap, _LOW_GAP)
+            column.setContentsMargins(margins)
+            column.setSpacing(gap)
 
     def _show_page(self, page_id: str) -> None:
         self._context.edits.flush()
@@ -111,6 +132,7 @@ class PageHost(QObject):
         if page is None:
             page = self._pages[page_id] = build_page(page_id, self._context)
             page.setObjectName(page_id)
+            self._spare_height(page)
             self._stack.addWidget(page)
         self._current = page_id
         if self._stack.isVisible():

@@ -12,7 +12,7 @@ from visionwork.domain.evidence import EvidenceStatus
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.stakeholders import Stakeholder
 from visionwork.report.content import PARTS_OF, Cut, Part, ReportContent
-from visionwork.report.words import counted, listed
+from visionwork.report.words import listed, number_word
 
 _MOST_SHOWN = 8
 _MANY = 4
@@ -67,12 +67,14 @@ def _losses(content: ReportContent) -> list[str]:
     revision = content.final_revision()
     if revision is None:
         return []
-    open_ones = undecided(revision.drift, content.snapshot.decisions, revision.after.sha256)
+    sha256 = revision.after.sha256
+    open_ones = undecided(revision.drift, content.snapshot.decisions_on(sha256), sha256)
     if not open_ones:
         return []
     groups = [content.stakeholder(lost) for lost in open_ones if isinstance(lost, Stakeholder)]
     promises = len(open_ones) - len(groups)
-    parts = [*groups, *([counted(promises, "promise", "promises")] if promises else [])]
+    words = f"{number_word(promises)} {'promise' if promises == 1 else 'promises'}"
+    parts = [*groups, *([words] if promises else [])]
     return [
         f"{content.publication().name} lost {listed(parts)} since Draft {revision.before.number} was tested,"
         " and nobody has said why."

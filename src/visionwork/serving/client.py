@@ -15,6 +15,7 @@ from typing import IO, Any
 
 from visionwork.domain.drafts import clean_text
 from visionwork.domain.errors import UserFacingError
+from visionwork.domain.rounds import Question
 from visionwork.feedback.phone.limits import Limits
 from visionwork.serving.paths import CLOSE, COMMENTS, FORGET, RESPONSES, STATE, first_page
 
@@ -69,12 +70,12 @@ class Expected:
 
     Attributes:
         group_ids: Groups that were asked.
-        scale_ids: Scale questions, in the questionnaire's order.
+        ticked: Questions answered with a point, in the questionnaire's order.
         open_ids: Open questions.
     """
 
     group_ids: Collection[int]
-    scale_ids: tuple[str, ...]
+    ticked: tuple[Question, ...]
     open_ids: Collection[str]
 
 
@@ -182,10 +183,10 @@ def _state(values: dict[str, Any]) -> ServerState:
 def _response(item: dict[str, Any], expected: Expected) -> FetchedResponse:
     match item:
         case {"key": str(key), "group_id": int(group), "scales": str(scales)}:
-            width = len(expected.scale_ids)
-            if group in expected.group_ids and re.fullmatch(rf"[1-5-]{{{width}}}", scales):
-                points = zip(expected.scale_ids, scales, strict=True)
-                return FetchedResponse(key, group, {name: int(p) for name, p in points if p != "-"})
+            if group in expected.group_ids and len(scales) == len(expected.ticked):
+                points = list(zip(expected.ticked, scales, strict=True))
+                if all(point == "-" or point in "12345"[: asked.points] for asked, point in points):
+                    return FetchedResponse(key, group, {q.id: int(p) for q, p in points if p != "-"})
     raise _strange()
 
 

@@ -34,18 +34,26 @@ class PackageError(UserFacingError):
 
 
 @dataclass(frozen=True, slots=True)
+class PackedDraft:
+    """A draft whose wording is judged."""
+
+    id: int
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class RoundPackage:
     """One round on its way to a server.
 
     Attributes:
         id: Names the round on the server: the workshop's uuid and the round's number.
         number: Number of the round.
-        draft: Number of the draft it is about.
         url: Where people reach the form, such as "https://feedback.example.org".
         language: BCP 47 tag of the form.
         organisation: Whose vision it is.
         house_words: The house's words by kind.
-        statement: The wording that is judged.
+        drafts: The draft that is judged, or two.
         groups: Groups that are asked.
         questions: The questionnaire.
         digest: Hash of all that is asked.
@@ -55,12 +63,11 @@ class RoundPackage:
 
     id: str
     number: int
-    draft: int
     url: str
     language: str
     organisation: str
     house_words: Mapping[GroupKind, HouseWord]
-    statement: str
+    drafts: tuple[PackedDraft, ...]
     groups: tuple[Group, ...]
     questions: tuple[Question, ...]
     digest: str
@@ -78,8 +85,8 @@ class RoundPackage:
             lambda text: fill(text, self.organisation, self.house_words)
         )
         return FormContent(
-            title=words.text("round", round=self.number, draft=self.draft),
-            texts=shown_texts([(0, self.statement)]),
+            title=self._title(words),
+            texts=shown_texts([(draft.id, draft.text) for draft in self.drafts]),
             groups=self.groups,
             questions=self.questions,
             words=words,
@@ -93,19 +100,27 @@ class RoundPackage:
             "format": FORMAT,
             "id": self.id,
             "round": self.number,
-            "draft": self.draft,
             "url": self.url,
             "language": self.language,
             "organisation": self.organisation,
             "house_words": {k.value: [w.singular, w.plural] for k, w in self.house_words.items()},
-            "statement": self.statement,
+            "drafts": [{"id": d.id, "number": d.number, "text": d.text} for d in self.drafts],
             "groups": [{"id": g.id, "name": g.name, "kind": g.kind.value} for g in self.groups],
-            "questions": [{"id": q.id, "text": q.text, "kind": q.kind.value} for q in self.questions],
+            "questions": [
+                {"id": q.id, "text": q.text, "kind": q.kind.value, "draft": q.draft_id}
+                for q in self.questions
+            ],
             "digest": self.digest,
             "keys": self.keys.as_mapping(),
             "fetch_sha256": self.fetch_sha256,
         }
         return json.dumps(values, ensure_ascii=False, indent=2) + "\n"
+
+    def _title(self, words: AnswerWords) -> str:
+        numbers = [draft.number for draft in self.drafts]
+        if len(numbers) > 1:
+            return words.text("round_two", round=self.number, draft=numbers[0], second=numbers[1])
+        return words.text("round", round=self.number, draft=numbers[0])
 
 
 def read_package(text: str) -> RoundPackage:
@@ -125,15 +140,17 @@ def read_package(text: str) -> RoundPackage:
         return RoundPackage(
             id=values["id"],
             number=int(values["round"]),
-            draft=int(values["draft"]),
             url=public_url(values["url"]),
             language=str(values["language"]),
             organisation=str(values["organisation"]),
             house_words={GroupKind(kind): HouseWord(*pair) for kind, pair in values["house_words"].items()},
-            statement=str(values["statement"]),
+            drafts=tuple(
+                PackedDraft(int(d["id"]), int(d["number"]), str(d["text"])) for d in values["drafts"]
+            ),
             groups=tuple(Group(int(g["id"]), str(g["name"]), GroupKind(g["kind"])) for g in values["groups"]),
             questions=tuple(
-                Question(str(q["id"]), str(q["text"]), QuestionKind(q["kind"])) for q in values["questions"]
+                Question(str(q["id"]), str(q["text"]), QuestionKind(q["kind"]), _number_or_none(q["draft"]))
+                for q in values["questions"]
             ),
             digest=str(values["digest"]),
             keys=keys,
@@ -141,6 +158,12 @@ def read_package(text: str) -> RoundPackage:
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise PackageError("This is not a round for a server.", again) from error
+
+
+def _number_or_none(value: object) -> int | None:
+    if value is None or isinstance(value, int):
+        return value
+    raise TypeError(value)
 
 
 def public_url(text: str) -> str:

@@ -8,11 +8,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtWidgets import (
+    QComboBox,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
     QStackedWidget,
+    QStyle,
+    QStyleOptionComboBox,
     QVBoxLayout,
     QWidget,
 )
@@ -232,3 +235,20 @@ def test_a_page_fades_in_unless_motion_is_unwanted(
     assert stack.currentWidget() is pages[1]
     assert (pages[1].graphicsEffect() is not None) == allowed
     qtbot.waitUntil(lambda: pages[1].graphicsEffect() is None)
+
+
+@pytest.mark.parametrize("percent", [100, 115, 130])
+def test_a_choice_is_wide_enough_for_its_words_at_every_text_size(
+    qtbot: QtBot, theme: Theme, percent: int
+) -> None:
+    theme.set_text_percent(percent)
+    box = QComboBox()
+    qtbot.addWidget(box)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    box.addItems(["Draft 14", "Draft 5"])
+    box.resize(box.sizeHint())
+    option = QStyleOptionComboBox()
+    box.initStyleOption(option)
+    control, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+    room = box.style().subControlRect(control, option, part, box).width()
+    assert room >= box.fontMetrics().horizontalAdvance("Draft 14") + 2

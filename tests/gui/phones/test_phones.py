@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,6 @@ from pytestqt.qtbot import QtBot
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "unit" / "feedback" / "phone"))  # for phones.py
 
 from phones import Phone
-from visionwork.document.document import create_database, open_database
 from visionwork.domain.drafts import STATEMENT_SUBJECT
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.rounds import RoundGroup
@@ -31,7 +30,6 @@ from visionwork.gui.rounds.phone_session import answered_words, pause_words
 from visionwork.gui.rounds.phone_slide import join_slide
 from visionwork.gui.theme import Theme, ThemeMode
 from visionwork.gui.views.rounds_page import RoundsPage
-from visionwork.method import default_method
 
 NOW = datetime(2026, 3, 3, 10, 0)  # noqa: DTZ001 - documents keep local time
 
@@ -44,27 +42,24 @@ def loopback(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def context(tmp_path: Path, theme: Theme, messages: Any) -> Iterator[WorkshopContext]:
-    path = tmp_path / "rounds.visionwork"
-    create_database(path, "Ferries and us", "Torsund Ferries")
-    document = open_database(path, lambda: NOW)
-    made = WorkshopContext(document, default_method(), theme, messages)
-    crews = document.groups.add("Deck crews", GroupKind.EMPLOYEES, 40)
-    draft = document.texts.save_draft(STATEMENT_SUBJECT, "We tell you early what will not hold.")
-    questions = [(template.kind, template.text) for template in made.method.questionnaire]
-    document.rounds.open(draft.id, questions, [RoundGroup(crews, 40)], NOW.date())
-    yield made
-    made.close()
-    document.close()
+def now() -> datetime:
+    return NOW
 
 
 @pytest.fixture
-def page(qtbot: QtBot, context: WorkshopContext) -> RoundsPage:
+def context(context: WorkshopContext) -> WorkshopContext:
+    document = context.document
+    crews = document.groups.add("Deck crews", GroupKind.EMPLOYEES, 40)
+    draft = document.texts.save_draft(STATEMENT_SUBJECT, "We tell you early what will not hold.")
+    questions = [(template.kind, template.text) for template in context.method.questionnaire]
+    document.rounds.open(draft.id, questions, [RoundGroup(crews, 40)], NOW.date())
+    return context
+
+
+@pytest.fixture
+def page(context: WorkshopContext, show_page: Callable[[QWidget], None]) -> RoundsPage:
     page = RoundsPage(context)
-    qtbot.addWidget(page)
-    page.resize(1168, 856)
-    with qtbot.waitExposed(page):
-        page.show()
+    show_page(page)
     return page
 
 

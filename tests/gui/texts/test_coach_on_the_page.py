@@ -149,6 +149,18 @@ def test_the_list_is_walked_with_the_arrow_keys(qtbot: QtBot, page: StatementPag
     assert page.editor.textCursor().selectedText() == "platform"
 
 
+def test_a_line_below_the_edge_is_scrolled_into_sight(
+    qtbot: QtBot, context: WorkshopContext, page: StatementPage
+) -> None:
+    write(qtbot, page, "Revenue. " * 30)
+    rows = page.words.rows()
+    rows[0].setFocus()
+    for row in rows[:-1]:
+        qtbot.keyClick(row, Qt.Key.Key_Down)
+    assert rows[-1].hasFocus()
+    assert not rows[-1].visibleRegion().isEmpty()
+
+
 def test_words_are_kept_here_everywhere_or_by_rule_and_each_is_asked_again(
     qtbot: QtBot, context: WorkshopContext, page: StatementPage
 ) -> None:

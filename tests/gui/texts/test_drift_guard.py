@@ -16,6 +16,7 @@ from visionwork.domain.drift import PromiseState
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.stakeholders import Stakeholder
 from visionwork.gui.coach.keep_dialog import KeepDialog
+from visionwork.gui.coach.lost_items import Quotes
 from visionwork.gui.coach.promises_dialog import PromisesDialog
 from visionwork.gui.coach.put_back import insertion
 from visionwork.gui.context import WorkshopContext
@@ -103,6 +104,14 @@ def test_a_group_that_is_gone_is_told_while_the_text_is_typed(
     dialog = page.findChild(CompareDialog)
     assert dialog is not None
     dialog.close()
+
+
+def test_a_later_draft_that_was_tested_too_is_not_called_untested(
+    context: WorkshopContext, page: StatementPage, tested: Draft, groups: Groups, answer_round: AnswerRound
+) -> None:
+    later = save(context, REVISED)
+    answer_round(later.id, {groups[GroupKind.CUSTOMERS]: 12})
+    assert page._banner.message()[1].endswith("for them. 12 people read Draft 2.")
 
 
 def test_the_test_stays_the_primary_while_something_is_lost(
@@ -224,14 +233,54 @@ def test_a_promise_in_other_words_is_asked_about_and_shown(
     assert page.lost.rows()[0].question() == "A promise; they are still named."
 
 
-def test_comments_that_quote_a_sentence_are_counted(qtbot: QtBot, page: StatementPage, tested: Draft) -> None:
-    from visionwork.gui.coach.lost_items import LostItem, with_comments
+def test_promises_nobody_spoke_of_yet_are_asked_for_where_they_are_missed(
+    qtbot: QtBot, context: WorkshopContext, page: StatementPage, tested: Draft
+) -> None:
+    write(qtbot, page, REVISED)
+    assert page.lost.promises_button().isVisible()
+    page.lost.promises_button().click()
+    dialog = page.findChild(PromisesDialog)
+    assert dialog is not None
+    assert dialog.windowTitle() == "What draft 1 promises"
+    dialog.accept_button.click()
+    assert len(context.snapshot.promises_of(tested.id)) == 4
+    assert not page.lost.promises_button().isVisible()
 
-    told = ["Time to keep those promises, yes.", "Nothing.", "They have the time, I hope."]
-    (item,) = with_comments([LostItem(EMPLOYEES)], told)
-    assert item.comments == 2
-    (item,) = with_comments([LostItem(EMPLOYEES)], None)
-    assert item.comments is None
+
+def test_a_promise_nobody_confirmed_is_not_called_lost_but_asked_for(
+    qtbot: QtBot, context: WorkshopContext, page: StatementPage, tested: Draft
+) -> None:
+    write(qtbot, page, TESTED.replace(" We leave our town better off.", " We see our town."))
+    assert not page.drift.is_open
+    assert page.lost.title() == "Promised in Draft 1"
+    assert page.lost.note() == "Nobody has said yet what Draft 1 promises. Some may be gone."
+    assert not page.lost.again_button().isVisible()
+    confirm(context, tested, ("We leave our town better off", (Stakeholder.COMMUNITY,)))
+    assert not page.lost.promises_button().isVisible()
+    assert [(item.text, item.asked) for item in page.lost.items()] != []
+
+
+def test_words_that_were_shown_hold_while_others_are_polished(
+    qtbot: QtBot, context: WorkshopContext, page: StatementPage, tested: Draft
+) -> None:
+    confirm(context, tested, (EMPLOYEES, (Stakeholder.EMPLOYEES,)))
+    later = TESTED.replace(EMPLOYEES, "Our employees get the hours they need to keep their word.")
+    write(qtbot, page, later)
+    assert page.lost.isVisible()
+    promise = context.snapshot.promises_of(tested.id)[0]
+    context.document.promises.answer(promise.id, later, True, "get the hours they need")
+    assert not page.lost.isVisible()
+    write(qtbot, page, later + " Always.")
+    assert not page.lost.isVisible()
+    write(qtbot, page, later.replace("get the hours they need", "get some hours they need"))
+    assert page.lost.isVisible()
+
+
+def test_comments_that_quote_a_sentence_are_counted() -> None:
+    quotes = Quotes(["Time to keep those promises, yes.", "Nothing.", "They have the time, I hope."])
+    assert quotes.count(EMPLOYEES) == 2
+    assert quotes.count("Something else is written here.") == 0
+    assert Quotes([]).count(EMPLOYEES) is None
 
 
 def test_what_a_draft_promises_is_confirmed_before_it_goes_to_a_round(

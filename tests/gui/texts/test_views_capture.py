@@ -456,7 +456,7 @@ def test_a_view_says_whom_it_names_and_marks_words_only_on_request(
     assert page.editor.people.words() == ("clients", "managers")
     assert page.editor.words.words() == ()
     words, people = page.findChildren(Toggle)
-    assert (words.text(), words.isChecked(), people.isChecked()) == ("&Words", False, True)
+    assert (words.text(), words.isChecked(), people.isChecked()) == ("Wor&ds", False, True)
     words.click()
     assert page.editor.words.words() == ("number one",)
     people.click()

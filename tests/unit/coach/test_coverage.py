@@ -134,6 +134,8 @@ def test_a_long_text_is_read_to_its_end() -> None:
         ("Précis, rapides et proches de nos clients, nous tenons parole.", False),
         ("我们倾听每一位客户。", False),
         ("", True),
+        ("Customer obsession; long-term thinking; eagerness to learn", True),
+        ("Notre mission: aider nos clients, former nos équipes, innover, durer.", False),
         ("Excellence, precision and execution for the markets of tomorrow.", True),
     ],
 )

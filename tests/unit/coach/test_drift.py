@@ -14,7 +14,7 @@ from visionwork.coach.drift import compare
 from visionwork.coach.promises import promises_of
 from visionwork.domain.drafts import text_hash
 from visionwork.domain.drift import Drift, Promise, PromiseAnswer, PromiseState
-from visionwork.domain.findings import Findings, MarkKind
+from visionwork.domain.findings import Findings, Level, MarkKind
 from visionwork.domain.stakeholders import Stakeholder
 
 CLIENTS = "Our clients can count on candid advice and on problems raised early."
@@ -123,6 +123,23 @@ def test_leaving_one_of_two_groups_out_of_a_sentence_is_no_other_name(drift: Com
     found = drift(before, "Our clients can count on candid advice.")
     assert found.lost == (Stakeholder.EMPLOYEES,)
     assert found.warn
+
+
+def test_a_promise_of_few_words_is_asked_about_while_its_group_is_promised_something(
+    drift: Compare,
+) -> None:
+    before, after = "Directors apologise.", "Our directors say sorry on the same day."
+    assert (states(drift(before, after)), drift(before, after).warn) == (["ask"], False)
+    assert states(drift(before, "We have the number one directors.")) == ["lost"]
+
+
+def test_hints_change_nothing(read: Read) -> None:
+    text = "Our clients can count on excellence and candid advice."
+    hinted = read(text)
+    hinted = replace(hinted, marks=tuple(replace(mark, level=Level.HINT) for mark in hinted.marks))
+    promises = promises_of(1, hinted, (), is_confirmed=False)
+    assert [promise.text for promise in promises] == [text.rstrip(".")]
+    assert compare(read(TESTED), hinted, ()).added_marks == ()
 
 
 def test_an_answer_settles_a_question_for_this_wording_only(drift: Compare) -> None:

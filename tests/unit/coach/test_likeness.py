@@ -28,13 +28,13 @@ def test_how_much_of_a_passage_is_found(
     read: Read, wanted: str, there: str, least: float, most: float
 ) -> None:
     likeness = default_likeness()
-    passages = likeness.sentences(read(wanted)) or (likeness.of_words(wanted, ()),)
+    passages = likeness.sentences(read(wanted)).passages or (likeness.of_words(wanted, ()),)
     assert least <= likeness.find(passages[0], likeness.sentences(read(there))).share <= most
 
 
 def test_a_passage_may_be_split_over_two_sentences(read: Read) -> None:
     likeness = default_likeness()
-    (wanted,) = likeness.sentences(read("We ring back the same day and explain the invoice."))
+    (wanted,) = likeness.sentences(read("We ring back the same day and explain the invoice.")).passages
     later = read("We like rain. We ring back the same day. It never snows. Invoices are explained.")
     found = likeness.find(wanted, likeness.sentences(later))
     assert found.share > 0.8
@@ -45,7 +45,7 @@ def test_a_passage_may_be_split_over_two_sentences(read: Read) -> None:
 
 
 def test_names_of_groups_and_marked_words_are_not_what_is_looked_for(read: Read) -> None:
-    (passage,) = default_likeness().sentences(read("Our clients get profit and rest."))
+    (passage,) = default_likeness().sentences(read("Our clients get profit and rest.")).passages
     assert passage.content == {"get", "rest"}
     assert {"client", "profit"} <= passage.held
 

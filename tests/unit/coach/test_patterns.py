@@ -43,7 +43,7 @@ def found(pattern: str, text: str, chains: dict[int, list[Chain]] | None = None)
         ("no 1", "We are No. 1 here.", ["No. 1"]),
         ("IT", "It is IT.", ["IT"]),
         ("client's", "A client's word.", ["client's"]),
-        ("^^ trust $", "Trust. Trust: we talk. And trust, trust.", ["Trust"]),
+        ("^^ trust $", "Trust. Trust: we talk. And so: trust.", ["Trust"]),
         ("client word", "A client’s word, the clients' word.", ["client’s word"]),
         ("cat dog", "A cat. Dog days.", []),
     ],

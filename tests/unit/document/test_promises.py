@@ -112,6 +112,12 @@ def test_a_decision_names_who_decided_and_why(
     assert [d.id for d in document.promises.decisions()] == [promise]
 
 
+def test_a_promise_nobody_confirmed_is_not_decided_on(document: Document, draft: Draft) -> None:
+    lost = [Promise(0, draft.id, 0, "Clients hear bad news early", (CUSTOMERS,)), CUSTOMERS]
+    ids = document.promises.decide(draft.id, LATER, lost, decided_by="We", reason="So", decided_on=DAY)
+    assert [(d.id, d.stakeholder) for d in document.promises.decisions()] == [(ids[0], CUSTOMERS)]
+
+
 @pytest.mark.parametrize(("who", "reason"), [(" ", "Too soft."), ("The board", " ")])
 def test_a_decision_without_a_name_or_a_reason_is_none(
     document: Document, draft: Draft, who: str, reason: str

@@ -10,11 +10,14 @@ from visionwork.domain.drift import (
     Drift,
     DriftDecision,
     Promise,
+    PromiseAnswer,
     PromiseReading,
     PromiseState,
     decision_for,
+    decisions_on,
     earlier_decision,
     reference_draft,
+    standing_answers,
     standing_decision,
     undecided,
 )
@@ -84,6 +87,17 @@ def test_one_reason_settles_a_group_and_what_it_was_promised() -> None:
     assert undecided(found, [decision(1, EMPLOYEES)], HERE) == (promise(2, CUSTOMERS, EMPLOYEES),)
 
 
+def test_what_was_decided_on_a_draft_set_aside_settles_nothing_else() -> None:
+    aside = replace(draft(2, "We win."), sha256=HERE, set_aside="Too sharp.")
+    decided = [decision(1, EMPLOYEES, HERE), decision(2, CUSTOMERS, ELSEWHERE)]
+    assert decisions_on(decided, [aside], ELSEWHERE) == (decided[1],)
+    assert decisions_on(decided, [aside], HERE) == tuple(decided)
+
+
+def test_a_promise_nobody_confirmed_cannot_be_decided_on() -> None:
+    assert undecided(lost(promise(0, CUSTOMERS)), [], HERE) == ()
+
+
 def test_shareholders_wait_for_nobody() -> None:
     assert undecided(lost(promise(1, SHAREHOLDERS), groups=(SHAREHOLDERS,)), [], HERE) == ()
     assert promise(1).to_people
@@ -97,3 +111,15 @@ def test_the_latest_decision_counts() -> None:
     assert standing_decision([first, second, elsewhere], 1, HERE, EMPLOYEES) == second
     assert standing_decision([elsewhere], 1, HERE, EMPLOYEES) == elsewhere
     assert standing_decision([elsewhere], 2, HERE, EMPLOYEES) is None
+
+
+def test_words_that_were_shown_hold_a_promise_as_long_as_they_stand() -> None:
+    shown = PromiseAnswer(1, 7, ELSEWHERE, True, "an  hour a day")
+    gone = PromiseAnswer(2, 8, ELSEWHERE, False)
+    text = "Everyone has an hour a day. Always."
+    (standing,) = standing_answers([shown, gone], text)
+    assert (standing.promise_id, standing.sha256, standing.present) == (7, text_hash(text), True)
+    assert standing_answers([shown], "Everyone has a day.") == ()
+    here = PromiseAnswer(3, 7, text_hash(text), False)
+    for order in ([shown, here], [here, shown]):
+        assert standing_answers(order, text) == (here,)

@@ -32,11 +32,14 @@ from visionwork.domain.rounds import (
 )
 from visionwork.feedback.analysis import compare_rounds, round_results
 from visionwork.feedback.chapters import chapters, shown_texts
+from visionwork.feedback.csv_import import plan_file
+from visionwork.feedback.csv_reading import CsvError
 from visionwork.feedback.hands import responses_of_hands
+from visionwork.feedback.mapping_file import read_mapping
 from visionwork.feedback.pdf_form.judging import FormJudge
 from visionwork.feedback.pdf_form.reading import Problem, read_form_fields
 from visionwork.feedback.privacy import MIN_SHOWN
-from visionwork.feedback.results_export import results_csv, results_json, results_xlsx
+from visionwork.feedback.results_export import results_json, write_csv, write_xlsx
 from visionwork.feedback.results_text import results_text
 from visionwork.feedback_form import round_forms, round_judge
 from visionwork.protected import current_results
@@ -121,6 +124,12 @@ def test_how_many_of_the_invited_answered_leaves_small_groups_out(results: Round
     assert turnout(results.people) == (7, 10, 70)
 
 
+def written(write: Callable[[list[RoundResults], io.BytesIO], None], results: RoundResults) -> bytes:
+    file = io.BytesIO()
+    write([results], file)
+    return file.getvalue()
+
+
 def test_files_name_the_draft_of_every_answer(results: RoundResults) -> None:
     (told,) = results_json([results])["rounds"]
     assert (told["draft"], told["second_draft"]) == (1, 2)
@@ -129,7 +138,7 @@ def test_files_name_the_draft_of_every_answer(results: RoundResults) -> None:
     ]  # fmt: skip
     assert told["preference"]["total"] == {"n": 7, "first": 0, "second": 6, "both": 1, "neither": 0}
     assert [g["counts"] is None for g in told["preference"]["groups"]] == [False, True]
-    rows = list(csv.DictReader(io.StringIO(results_csv([results]).decode("utf-8-sig"))))
+    rows = list(csv.DictReader(io.StringIO(written(write_csv, results).decode("utf-8-sig"))))
     by_draft_rows = {(r["Draft"], r["Question"]) for r in rows if r["Row"] == "group"}
     assert ("1", "I believe it.") in by_draft_rows
     assert ("2", "I believe it.") in by_draft_rows
@@ -142,7 +151,7 @@ def test_files_name_the_draft_of_every_answer(results: RoundResults) -> None:
         ("Deck crews", "7", "10"),
         ("Islanders", "", "8"),
     ]
-    assert results_xlsx([results]).startswith(b"PK")
+    assert written(write_xlsx, results).startswith(b"PK")
     text = results_text([results])
     assert "Round 1 on drafts 1 and 2: 7 answers shown" in text
     assert "7 of 10 invited in the groups shown, 70%" in text
@@ -286,3 +295,77 @@ def test_no_subtraction_between_drafts_recovers_a_hidden_cell(layout: list[list[
             together = row(lambda c, own=group, a=one, b=two: c[:3] == (own, a, b))  # type: ignore[misc]
             assert not in_span(together, basis)
     assert len(places) == len(cells)
+
+
+# Tables: which draft a column is about, and what people prefer.
+
+SAID = "Deck crews,5,4,2,1,{},Keep it"
+
+
+def table(*headers: str, rows: tuple[str, ...] = (SAID.format("Text B"),)) -> bytes:
+    return "\n".join([",".join(["Group", *headers]), *rows]).encode()
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        ("A: I find myself in it.", "A: I believe it.", "B: I find myself in it.", "B: I believe it."),
+        ("[Text A] I find myself in it.", "[Text A] I believe it.", "[Text B] I find myself in it.",
+         "[Text B] I believe it."),
+        ("I find myself in it. (Draft 1)", "I believe it. (Draft 1)", "I find myself in it. (Draft 2)",
+         "I believe it. (Draft 2)"),
+        ("I find myself in it. - version A", "I believe it. - version A", "I find myself in it. - version B",
+         "I believe it. - version B"),
+        ("I find myself in it.", "I believe it.", "I find myself in it.", "I believe it."),
+        ("Q1", "Q2", "Q3", "Q4"),
+    ],
+)  # fmt: skip
+def test_columns_are_told_apart_by_the_draft_they_name_or_their_order(
+    document: Document, asked: Round, headers: tuple[str, ...]
+) -> None:
+    data = table(*headers, "Which of the two speaks more to you?", "What would you keep?")
+    (found,) = plan_file(data, asked, document.groups.all()).responses
+    assert dict(found.scales) == {"q1": 5, "q2": 4, "q3": 2, "q4": 1, "q5": 2}
+    assert dict(found.comments) == {"q6": "Keep it"}
+
+
+def test_columns_may_stand_in_any_order_when_they_name_their_draft(document: Document, asked: Round) -> None:
+    headers = ("B: I believe it.", "Draft 1: I find myself in it.", "Text B - I find myself in it.")
+    data = table(*headers, "A: I believe it.", rows=("Deck crews,5,4,2,1",))
+    (found,) = plan_file(data, asked, document.groups.all()).responses
+    assert dict(found.scales) == {"q4": 5, "q1": 4, "q3": 2, "q2": 1}
+
+
+@pytest.mark.parametrize(
+    ("said", "stored"),
+    [
+        ("Text A", 1), ("b", 2), ("Draft 2", 2), ("Both", 3), ("Neither of them", 4), ("4", 4), ("Beide", 3),
+        ("Entwurf 1", 1), ("", None), ("n/a", None),
+    ],
+)  # fmt: skip
+def test_preferences_are_understood_in_words(
+    document: Document, asked: Round, said: str, stored: int | None
+) -> None:
+    headers = ("A: I find myself in it.", "A: I believe it.", "B: I find myself in it.", "B: I believe it.")
+    rows = (SAID.format(said), SAID.format("Text B"))
+    data = table(*headers, "Which of the two speaks more to you?", "What would you keep?", rows=rows)
+    found = plan_file(data, asked, document.groups.all())
+    assert found.responses[0].scales.get("q5") == stored
+
+
+def test_a_preference_that_is_none_is_refused_with_its_place(document: Document, asked: Round) -> None:
+    headers = ("A: I find myself in it.", "A: I believe it.", "B: I find myself in it.", "B: I believe it.")
+    rows = (SAID.format("Text C"), SAID.format("A"), SAID.format("B"))
+    data = table(*headers, "Which of the two speaks more to you?", "What would you keep?", rows=rows)
+    plan = plan_file(data, asked, document.groups.all())
+    assert [str(row) for row in plan.refused] == [
+        "Row 2, “Which of the two speaks more to you?”: “Text C” is not one of the answers."
+    ]
+    assert len(plan.responses) == 2
+
+
+def test_a_map_by_words_that_both_drafts_have_is_refused(document: Document, asked: Round) -> None:
+    mapping = read_mapping(b'group = "Group"\n[questions]\n"I believe it." = "A: I believe it."\n')
+    data = table("A: I believe it.", rows=("Deck crews,5",))
+    with pytest.raises(CsvError, match="is asked about both drafts: call the questions q2 and q4"):
+        plan_file(data, asked, document.groups.all(), mapping=mapping)

@@ -37,7 +37,8 @@ def texts(method: Method) -> Iterator[str]:
     """Yield every text of a method that somebody reads."""
     yield from (method.name, *method.checklist)
     yield from (method.statement.headline, *method.statement.prompts, *method.statement.notes)
-    yield from (question.text for question in method.questionnaire)
+    for question in method.questionnaire:
+        yield from (question.text, question.told)
     for step in method.steps:
         yield from (step.title, step.aim)
     for exercise in method.exercises():
@@ -162,6 +163,8 @@ def test_a_round_starts_with_four_statements_and_two_open_questions() -> None:
     ] * 2
     compared = [q.kind for q in asked_questions(wanted, [1, 2])]
     assert compared == [QuestionKind.SCALE] * 8 + [QuestionKind.PREFERENCE] + [QuestionKind.OPEN] * 2
+    assert METHOD.questionnaire[0].told == "it has a place for them"
+    assert all(bool(q.told) is (q.kind is QuestionKind.SCALE) for q in METHOD.questionnaire)
 
 
 def test_a_changed_copy_keeps_working(tmp_path: Path) -> None:

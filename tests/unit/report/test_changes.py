@@ -47,6 +47,7 @@ def test_the_page_tells_what_was_kept_and_where(full: BuiltReport, read: Any) ->
     assert "18 people read Draft 2." in text
     assert "Our employees have the time to mend it well" in text
     assert "Word for word." in text
+    assert "Nobody has confirmed what Draft 2 promises; this is how the coach reads it." in text
     assert "We leave the streets where we work quieter than we found them" in text
 
 
@@ -89,6 +90,7 @@ def test_confirmed_promises_are_the_ones_that_are_told(
     confirmed = dataclasses.replace(snapshot, promises=(own,), promises_confirmed=frozenset({tested.id}))
     told = page(make_report(with_snapshot(confirmed)), read)
     assert "“Our customers ring a person”" in told
+    assert "Nobody has confirmed" not in told
     assert "have the time to mend it" not in told
 
 
@@ -127,6 +129,7 @@ def test_an_agreement_lapses_with_other_words(
     text = read.text(report)
     assert "Draft 4 was agreed 20 March 2026 by the owners and the staff." in text
     assert "The words have changed since, so the agreement has lapsed." in text
+    assert "Agreement lapsed" in text
     assert "Lapsed: the words have changed" in read.pages(report)[0]
     assert any("Draft 4 was agreed, and the words have changed since" in w for w in report.warnings)
 

@@ -153,11 +153,11 @@ def serve(
     started: list[Served] = []
     threads: list[threading.Thread] = []
 
-    def start(workers: int = 2, scheme: str = "http", *options: str) -> Served:
+    def start(workers: int = 2, scheme: str = "http", *options: str, number: int = 1) -> Served:
         out = tmp_path / "round.json"
         port = started[0].port if started else _free_port()
         url = f"{scheme}://127.0.0.1:{port}"
-        arguments = ["server-round", str(workshop), "--round", "1", "--url", url, "-o", str(out)]
+        arguments = ["server-round", str(workshop), "--round", str(number), "--url", url, "-o", str(out)]
         assert run(arguments) == 0
         environment = {**os.environ, "PYTHONPATH": str(SOURCE), "VISIONWORK_DATABASE": database}
         process = subprocess.Popen(

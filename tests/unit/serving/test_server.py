@@ -17,7 +17,8 @@ import psycopg
 import pytest
 
 from visionwork.cli import run
-from visionwork.document.access import open_to_read
+from visionwork.document.access import editing, open_to_read
+from visionwork.domain.rounds import QuestionKind
 from visionwork.feedback.phone.keys import new_form_name
 
 Serve = Callable[..., Any]
@@ -152,9 +153,6 @@ def test_other_questions_are_not_mixed_into_a_round(
     serve: Serve, workshop: Path, visionwork_home: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip
-    from visionwork.document.access import editing
-    from visionwork.domain.rounds import QuestionKind
-
     served = serve(1)
     served.send()
     with editing(workshop, visionwork_home) as document:
@@ -202,3 +200,26 @@ def test_a_certificate_of_the_house_is_checked(
     assert fetch(workshop, "--close") == 1
     assert "certificate is not trusted" in capsys.readouterr().err
     assert fetch(workshop, "--close", "--authority", str(certificate)) == 0
+
+
+def test_a_round_on_two_drafts_shows_both_in_turn(
+    serve: Serve, workshop: Path, visionwork_home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with editing(workshop, visionwork_home) as document:
+        asked = document.rounds.all()[0]
+        second = document.texts.save_draft("statement", "We will be number one in our market.")
+        document.rounds.close(asked.id, document.clock().date())
+        wanted = [(QuestionKind.SCALE, "A place for me?"), (QuestionKind.PREFERENCE, "Which of the two?")]
+        document.rounds.open(asked.draft_id, wanted, asked.groups, document.clock().date(), second.id)
+    served = serve(1, "http", number=2)
+    firsts = Counter()
+    for _ in range(6):
+        _, _, form = served.ask("GET", f"/{served.package.keys.token}")
+        page = served.ask("GET", form)[1]
+        firsts[page.index("Clients know") < page.index("number one in our market")] += 1
+    assert firsts == {True: 3, False: 3}
+    for number in range(6):
+        assert served.send(q1=4, q2=1 + number % 5, q3=1 + number % 4)[0] == 200
+    assert served.send(q1=4, q2=2, q3=5)[0] == 422  # there is no fifth answer to which of the two
+    assert run(["fetch", str(workshop), "--round", "2", "--close"]) == 0
+    assert "6 answers added" in capsys.readouterr().out

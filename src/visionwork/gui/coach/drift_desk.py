@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from visionwork.domain.drafts import Draft, clean_text, text_hash
@@ -15,19 +15,22 @@ from visionwork.domain.drift import (
     Drift,
     DriftDecision,
     Promise,
-    decision_for,
+    PromiseState,
     earlier_decision,
     reference_draft,
+    standing_decision,
     undecided,
 )
 from visionwork.domain.findings import Findings
 from visionwork.domain.results import RoundResults
+from visionwork.domain.rounds import tested_wordings
 from visionwork.domain.stakeholders import Stakeholder
 from visionwork.gui.coach.drift_words import decided_words, drift_title, leaves_out, who_read
 from visionwork.gui.coach.keep_dialog import KeepDialog
 from visionwork.gui.coach.lost_card import LostCard
-from visionwork.gui.coach.lost_items import LostItem, lost_items, with_comments
+from visionwork.gui.coach.lost_items import LostItem, Quotes, lost_items
 from visionwork.gui.coach.put_back import insertion
+from visionwork.gui.views.draft_words import people_words
 from visionwork.gui.views.prose_edit import ProseEdit
 from visionwork.gui.views.text_desk import TextDesk
 
@@ -44,18 +47,22 @@ class Situation:
         before: What was found in it.
         text: The later text.
         number: Number of the later draft, or the one its text will get.
+        draft: The later draft, or None while its text is none.
         drift: The comparison.
         open: Losses nobody has decided on, in any wording.
         settled: Decisions on the others, in the order they were made.
+        unspoken: Whether promises may be gone that nobody has confirmed.
     """
 
     tested: Draft
     before: Findings
     text: str
     number: int
+    draft: Draft | None
     drift: Drift
     open: tuple[Promise | Stakeholder, ...]
     settled: tuple[DriftDecision, ...]
+    unspoken: bool = False
 
 
 class DriftDesk(QObject):
@@ -68,7 +75,12 @@ class DriftDesk(QObject):
         card: Shows what was lost.
         readers: Returns how many people read a draft, as far as it may be told.
         page: The page it works for, and its parent; dialogs open over its window.
+
+    Signals:
+        promises_requested: What the tested draft promises is to be said; carries its id.
     """
+
+    promises_requested = Signal(int)
 
     def __init__(
         self,
@@ -84,12 +96,14 @@ class DriftDesk(QObject):
         self._readers = readers
         self._situation: Situation | None = None
         self._results: dict[str, tuple[RoundResults, ...]] = {}
+        self._quotes: dict[str, Quotes] = {}
         card.put_back_requested.connect(self.put_back)
         card.put_all_requested.connect(self.put_all_back)
         card.where_requested.connect(self._show_where)
         card.confirmed.connect(self._confirm)
         card.gone_requested.connect(self._say_gone)
         card.again_requested.connect(self._ask_again)
+        card.promises_requested.connect(self._ask_promises)
 
     @property
     def situation(self) -> Situation | None:
@@ -104,6 +118,7 @@ class DriftDesk(QObject):
     def forget_results(self) -> None:
         """Read the results of rounds again when they are told next."""
         self._results.clear()
+        self._quotes.clear()
 
     def look(self, draft: Draft | None) -> None:
         """Compare the text in the editor.
@@ -126,9 +141,14 @@ class DriftDesk(QObject):
             if question.told
         }
         read = who_read(found.tested, self._readers(found.tested), results, told)
-        return drift_title(found.number, found.open), (
-            f"{read} Draft {found.number} has not been tested with anyone."
-        )
+        return drift_title(found.number, found.open), f"{read} {self._who_read_it(found)}"
+
+    def _who_read_it(self, found: Situation) -> str:
+        """Return whether anybody has read the later wording."""
+        later = found.draft
+        if later is not None and later.sha256 in tested_wordings(self._context.snapshot.rounds):
+            return f"{people_words(self._readers(later)).capitalize()} read Draft {found.number}."
+        return f"Draft {found.number} has not been tested with anyone."
 
     def ask_keep(self) -> None:
         """Ask who decided to leave out what is lost, and why."""
@@ -160,35 +180,36 @@ class DriftDesk(QObject):
         tested = reference_draft(self._desk.drafts(), snapshot.rounds, draft if draft is not None else text)
         if tested is None:
             return None
-        from visionwork.coach.drift import compare
+        from visionwork.revisions import drift_between
 
-        before = coach.read(tested.text)
-        promises = snapshot.promises_of(tested.id)
-        sha256 = text_hash(text)
-        answers = [answer for answer in snapshot.answers if answer.sha256 == sha256]
-        drift = compare(before, coach.read(text), promises, answers)
-        if drift.before_draft is None:
-            drift = replace(drift, before_draft=tested.id)
+        before, sha256 = coach.read(tested.text), text_hash(text)
+        drift = drift_between(snapshot, tested, text, coach.read)
+        unspoken = False
+        if tested.id not in snapshot.promises_confirmed:
+            # What is only proposed is neither asked about nor decided on, but somebody should confirm it.
+            unspoken = any(reading.state is not PromiseState.KEPT for reading in drift.promises)
+            drift = replace(drift, promises=())
         lost = undecided(drift, (), sha256)
-        decided = [
-            decision_for(snapshot.decisions, tested.id, sha256, item)
-            or earlier_decision(snapshot.decisions, tested.id, sha256, item)
-            for item in lost
-        ]
+        decided = [standing_decision(snapshot.decisions_on(sha256), tested.id, sha256, item) for item in lost]
         still_open = tuple(item for item, found in zip(lost, decided, strict=True) if found is None)
         settled = tuple(found for found in decided if found is not None)
         number = draft.number if draft is not None else self._desk.next_number()
-        return Situation(tested, before, text, number, drift, still_open, settled)
+        return Situation(tested, before, text, number, draft, drift, still_open, settled, unspoken)
 
     def _show_card(self) -> None:
         found = self._situation
         lost, asked, note = self._items(found) if found is not None else ((), (), "")
-        self._card.setVisible(bool(lost or asked or note))
+        unspoken = found is not None and found.unspoken and not self._context.read_only
+        self._card.setVisible(bool(lost or asked or note or unspoken))
         draft = f"Draft {found.tested.number}" if found is not None else ""
         title = (
             f"Lost since {draft}" if lost else f"Left out since {draft}" if note else f"Promised in {draft}"
         )
-        self._card.show_items(title, (*lost, *asked), reason=self._reason(), note=note)
+        if unspoken and not (lost or note):
+            self._card.show_unspoken(title, f"Nobody has said yet what {draft} promises. Some may be gone.")
+            return
+        items = (*lost, *asked)
+        self._card.show_items(title, items, reason=self._reason(), note=note, promises_known=not unspoken)
 
     def _items(self, found: Situation) -> tuple[tuple[LostItem, ...], tuple[LostItem, ...], str]:
         """Return what is lost and not decided on, what is asked about, and what was decided."""
@@ -203,9 +224,8 @@ class DriftDesk(QObject):
         )
         note = decided_words(found.settled, self._context.now().date()) if found.settled else ""
         if lost:
-            results = self._results_of(found.tested)
-            comments = [comment.text for r in results for q in r.questions for comment in q.comments]
-            lost = with_comments(lost, comments or None)
+            quotes = self._quotes_of(found.tested)
+            lost = tuple(replace(item, comments=quotes.count(item.text)) for item in lost)
         return lost, tuple(item for item in items if item.asked), note
 
     def _reason(self) -> str:
@@ -223,6 +243,13 @@ class DriftDesk(QObject):
                 if found.answered and [shown.sha256 for shown in found.drafts] == [tested.sha256]
             )
         return self._results[tested.sha256]
+
+    def _quotes_of(self, tested: Draft) -> Quotes:
+        if tested.sha256 not in self._quotes:
+            results = self._results_of(tested)
+            comments = [comment.text for r in results for q in r.questions for comment in q.comments]
+            self._quotes[tested.sha256] = Quotes(comments)
+        return self._quotes[tested.sha256]
 
     def _insert(self, items: list[LostItem]) -> None:
         found = self._fresh()
@@ -279,6 +306,10 @@ class DriftDesk(QObject):
                 decided_on=today,
             )
         )
+
+    def _ask_promises(self) -> None:
+        if self._situation is not None:
+            self.promises_requested.emit(self._situation.tested.id)
 
     def _ask_again(self) -> None:
         found = self._situation

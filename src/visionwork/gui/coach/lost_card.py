@@ -33,6 +33,7 @@ class LostCard(Card):
         confirmed: The words selected in the text hold the promise; carries the LostItem.
         gone_requested: A promise is no longer in the text; carries the LostItem.
         again_requested: What was decided is to be asked again.
+        promises_requested: What the tested draft promises is to be said.
     """
 
     put_back_requested = Signal(object)
@@ -41,6 +42,7 @@ class LostCard(Card):
     confirmed = Signal(object)
     gone_requested = Signal(object)
     again_requested = Signal()
+    promises_requested = Signal()
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -50,6 +52,9 @@ class LostCard(Card):
         self._title = PlainLabel("", "heading", parent=self)
         self._all = QuietButton("Put all back", height=HEIGHT_BANNER, parent=self)
         self._all.clicked.connect(self.put_all_requested)
+        self._promises = QuietButton("Say what it promises…", height=HEIGHT_BANNER, parent=self)
+        self._promises.setToolTip("Nobody has said yet, so only groups are compared.")
+        self._promises.clicked.connect(self.promises_requested)
         self._note_area = QWidget(self)
         self._note = PlainLabel("", "cell", "ink2", wrap=True, parent=self._note_area)
         self._again = QuietButton("Ask again", height=HEIGHT_BAR, parent=self._note_area)
@@ -61,7 +66,15 @@ class LostCard(Card):
         self._area = _RowsArea(self._host, self)
         self._lay_out()
 
-    def show_items(self, title: str, items: Sequence[LostItem], *, reason: str = "", note: str = "") -> None:
+    def show_items(
+        self,
+        title: str,
+        items: Sequence[LostItem],
+        *,
+        reason: str = "",
+        note: str = "",
+        promises_known: bool = True,
+    ) -> None:
         """Show what was lost.
 
         Args:
@@ -69,17 +82,25 @@ class LostCard(Card):
             items: Passages and promises; none of them when a note stands instead.
             reason: Why the text cannot be changed now, or "".
             note: What was decided about it, or "".
+            promises_known: Whether somebody said what the tested draft promises.
         """
         self._title.setText(title)
         self.setAccessibleName(title)
         self._note.setText(note)
         self._note_area.setVisible(bool(note))
+        self._again.show()
         if tuple(items) != self._items or reason != self._reason:
             self._show_rows(tuple(items), reason)
         lost = [item for item in items if not item.asked]
         self._all.setVisible(len(lost) > 1)
         self._all.set_reason(reason)
+        self._promises.setVisible(not promises_known)
         self._area.setVisible(bool(items))
+
+    def show_unspoken(self, title: str, words: str) -> None:
+        """Show nothing but that somebody should say what the tested draft promises."""
+        self.show_items(title, (), note=words, promises_known=False)
+        self._again.hide()
 
     def set_room(self, height: int) -> None:
         """Leave the most of a page of this height, in pixels, to the text."""
@@ -105,6 +126,10 @@ class LostCard(Card):
     def put_all_button(self) -> QuietButton:
         """Return the button that puts everything back."""
         return self._all
+
+    def promises_button(self) -> QuietButton:
+        """Return the button that asks what the tested draft promises."""
+        return self._promises
 
     def again_button(self) -> QuietButton:
         """Return the button that opens a decided question again."""
@@ -146,6 +171,7 @@ class LostCard(Card):
         head = QHBoxLayout()
         head.setContentsMargins(20, 9, 12, 9)
         head.addWidget(self._title, 1)
+        head.addWidget(self._promises)
         head.addWidget(self._all)
         note = QHBoxLayout(self._note_area)
         note.setContentsMargins(20, 10, 12, 12)

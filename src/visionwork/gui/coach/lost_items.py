@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from visionwork.domain.drift import PEOPLE, Drift, Promise, PromiseReading, PromiseState
 from visionwork.domain.findings import Findings
@@ -69,17 +69,25 @@ def lost_items(drift: Drift, before: Findings, after: str) -> tuple[LostItem, ..
     return (*lost, *(_asked(reading) for reading in drift.readings(PromiseState.ASK)))
 
 
-def with_comments(items: Iterable[LostItem], comments: Iterable[str] | None) -> tuple[LostItem, ...]:
-    """Return items with the number of comments that quote them.
+class Quotes:
+    """How many comments quote a sentence; each sentence is looked for once.
 
     Args:
-        items: The items.
-        comments: Comments on the tested draft that may be shown, or None where there are none to count.
+        comments: Comments that may be shown.
     """
-    if comments is None:
-        return tuple(items)
-    told = [_words(comment) for comment in comments]
-    return tuple(replace(item, comments=sum(_quotes(words, item.text) for words in told)) for item in items)
+
+    def __init__(self, comments: Iterable[str]) -> None:
+        self._runs = [_runs(comment) for comment in comments]
+        self._counts: dict[str, int] = {}
+
+    def count(self, sentence: str) -> int | None:
+        """Return how many comments share three words in a row with a sentence; None without comments."""
+        if not self._runs:
+            return None
+        if sentence not in self._counts:
+            wanted = _runs(sentence)
+            self._counts[sentence] = sum(not wanted.isdisjoint(runs) for runs in self._runs)
+        return self._counts[sentence]
 
 
 def sentence_at(findings: Findings, index: int) -> str:
@@ -117,12 +125,7 @@ _RUN = 3
 """How many words in a row a comment shares with a sentence to quote it."""
 
 
-def _words(text: str) -> list[str]:
+def _runs(text: str) -> frozenset[tuple[str, ...]]:
     stripped = (word.strip("“”\"'’‘.,;:!?…()-–").casefold() for word in text.split())
-    return [word for word in stripped if word]
-
-
-def _quotes(comment: list[str], sentence: str) -> bool:
-    words = _words(sentence)
-    runs = {tuple(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1)}
-    return any(tuple(comment[i : i + _RUN]) in runs for i in range(len(comment) - _RUN + 1))
+    words = [word for word in stripped if word]
+    return frozenset(tuple(words[place : place + _RUN]) for place in range(len(words) - _RUN + 1))

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from visionwork.gui.theme import Theme
 
@@ -146,7 +146,16 @@ class RowColumn(QWidget):
     def _on_walked(self, step: int) -> None:
         place = self._current + step
         if 0 <= place < len(self._rows):
+            self.window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)  # the ring shows for keys
             self._rows[place].setFocus(Qt.FocusReason.TabFocusReason)
+            self._bring_into_sight(self._rows[place])
+
+    def _bring_into_sight(self, row: Row) -> None:
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            above.ensureWidgetVisible(row, 0, _SIDE)
 
     def _on_entered(self) -> None:
         row = self.sender()

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from visionwork.domain.groups import Group
+from visionwork.domain.records import record
 from visionwork.domain.rounds import Question, QuestionKind
 from visionwork.feedback.chapters import ShownText, preference_labels, text_name
 from visionwork.gui.kiosk.choice_button import ChoiceButton
@@ -170,27 +171,34 @@ class GroupScreen(KioskScreen):
         (self._choices[chosen] if chosen is not None else next(iter(self._choices.values()))).setFocus()
 
 
+@record
+class AskedQuestion:
+    """A question as one person meets it.
+
+    Attributes:
+        question: The question.
+        number, total: Its place among the questions.
+        texts: What stands beside it.
+    """
+
+    question: Question
+    number: int
+    total: int
+    texts: tuple[ShownText, ...]
+
+
 class QuestionScreen(KioskScreen):
     """A question beside the wording it is about."""
 
-    def __init__(
-        self,
-        words: AnswerWords,
-        question: Question,
-        place: tuple[int, int],
-        texts: Sequence[ShownText],
-        *,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, words: AnswerWords, asked: AskedQuestion, *, parent: QWidget | None = None) -> None:
         super().__init__(words, parent=parent)
-        self.question = question
-        self.across.insertWidget(0, _statements(words, texts, self), 4)
+        self.question = asked.question
+        self.across.insertWidget(0, _statements(words, asked.texts, self), 4)
         for gap in (1, 3):
             self.across.setStretch(gap, 0)
-        number, total = place
-        self._is_last = number == total
-        self.add_text(words.text("step", number=number, total=total), "body", "muted")
-        self.add_text(question.text, "title")
+        self._is_last = asked.number == asked.total
+        self.add_text(words.text("step", number=asked.number, total=asked.total), "body", "muted")
+        self.add_text(asked.question.text, "title")
 
     def _finish(self) -> None:
         """Add the buttons below an answer."""
@@ -208,18 +216,11 @@ class ScaleScreen(QuestionScreen):
     """A question with five answers, or the four to which of two texts somebody likes better."""
 
     def __init__(
-        self,
-        words: AnswerWords,
-        question: Question,
-        place: tuple[int, int],
-        texts: Sequence[ShownText],
-        chosen: int | None,
-        *,
-        parent: QWidget | None = None,
+        self, words: AnswerWords, asked: AskedQuestion, chosen: int | None, *, parent: QWidget | None = None
     ) -> None:
-        super().__init__(words, question, place, texts, parent=parent)
+        super().__init__(words, asked, parent=parent)
         self.column.setSpacing(10)
-        on_scale = question.kind is QuestionKind.SCALE
+        on_scale = asked.question.kind is QuestionKind.SCALE
         labels = words.scale if on_scale else preference_labels(words)
         self._choices = [
             ChoiceButton(label, point, parent=self._inner) for point, label in enumerate(labels, 1)
@@ -257,17 +258,10 @@ class WordsScreen(QuestionScreen):
     """A question answered in own words."""
 
     def __init__(
-        self,
-        words: AnswerWords,
-        question: Question,
-        place: tuple[int, int],
-        texts: Sequence[ShownText],
-        text: str,
-        *,
-        parent: QWidget | None = None,
+        self, words: AnswerWords, asked: AskedQuestion, text: str, *, parent: QWidget | None = None
     ) -> None:
-        super().__init__(words, question, place, texts, parent=parent)
-        self._field = _Words(question.text, parent=self._inner)
+        super().__init__(words, asked, parent=parent)
+        self._field = _Words(asked.question.text, parent=self._inner)
         self._field.setPlainText(text)
         self._field.setFixedHeight(self._theme.px(_COMMENT))
         self.column.addWidget(self._field)

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit
 
-from visionwork.domain.rounds import Round
-from visionwork.gui.context import WorkshopContext
-from visionwork.gui.forms import load_form
-from visionwork.gui.rounds.dialog_size import open_at
-from visionwork.gui.widgets.buttons import PrimaryButton, SecondaryButton
-from visionwork.gui.widgets.focus_ring import FocusRing
+from visionwork.gui.rounds.asking_dialog import AskingDialog
+from visionwork.gui.widgets.buttons import PrimaryButton
 
 LEAST_WORD = 4
 """Fewest characters of an exit word."""
@@ -17,21 +13,13 @@ LEAST_WORD = 4
 _CHOOSE = -1
 
 
-class KioskStartDialog(QDialog):
-    """Asks for the group and the exit word.
+class KioskStartDialog(AskingDialog):
+    """Asks for the group and the exit word."""
 
-    Args:
-        context: The open workshop.
-        feedback_round: An open round.
-        parent: The window it belongs to.
-    """
+    FORM, TITLE, SIZE = "kiosk_start", "Hand the laptop round", (460, 380)
 
-    def __init__(
-        self, context: WorkshopContext, feedback_round: Round, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        form = load_form("kiosk_start", self)
-        self.setWindowTitle(f"Hand the laptop round, Round {feedback_round.number}")
+    def _set_up(self) -> None:
+        form, feedback_round, context = self.form, self._round, self._context
         self._group = form.widget(QComboBox, "group_combo")
         self._word = form.widget(QLineEdit, "word_edit")
         self._start = form.widget(PrimaryButton, "start_button")
@@ -44,9 +32,6 @@ class KioskStartDialog(QDialog):
         self._word.textChanged.connect(self._check)
         self._word.returnPressed.connect(self._on_return)
         self._start.clicked.connect(self.accept)
-        form.widget(SecondaryButton, "cancel_button").clicked.connect(self.reject)
-        FocusRing(self)
-        open_at(self, 460, 380)
         self._check()
         self._word.setFocus()
 

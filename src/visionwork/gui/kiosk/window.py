@@ -19,6 +19,7 @@ from visionwork.feedback.answers import folded
 from visionwork.feedback.chapters import ShownText, chapters, shown_texts
 from visionwork.gui.kiosk.awake import ScreenAwake
 from visionwork.gui.kiosk.screens import (
+    AskedQuestion,
     ExitScreen,
     GroupScreen,
     KioskScreen,
@@ -224,13 +225,13 @@ class KioskWindow(QWidget):
         else:
             index = self._step - self._first
             question, texts = self._asked[index]
-            place = (index + 1, len(self._asked))
+            asked = AskedQuestion(question, index + 1, len(self._asked), texts)
             if question.ticked:
                 chosen = self._person.scales.get(question.id)
-                screen = ScaleScreen(self._words, question, place, texts, chosen, parent=self)
+                screen = ScaleScreen(self._words, asked, chosen, parent=self)
             else:
                 text = self._person.comments.get(question.id, "")
-                screen = WordsScreen(self._words, question, place, texts, text, parent=self)
+                screen = WordsScreen(self._words, asked, text, parent=self)
         screen.forward.connect(self._on_forward)
         screen.backward.connect(self._on_backward)
         self._show(screen, self._times.idle)

@@ -17,10 +17,6 @@ if TYPE_CHECKING:
     from visionwork.gui.kiosk.start_dialog import KioskStartDialog
     from visionwork.gui.kiosk.window import KioskWindow
 
-TABLES_ARE_OF_ONE_DRAFT = (
-    "A table of answers cannot be read into a round on two drafts",
-    "Its columns do not tell which draft they are about. Use phones, the laptop, PDF forms, or type.",
-)
 _ANSWER_FILES = "Answers (*.csv *.xlsx *.xlsm *.tsv *.txt);;All files (*)"
 _TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
 
@@ -73,9 +69,6 @@ class Channels(QObject):
 
         current = self._ready()
         if current is None:
-            return
-        if current.second is not None:
-            self._context.messages.warn(*TABLES_ARE_OF_ONE_DRAFT)
             return
         try:
             data = None if is_long(path) else path.read_bytes()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 from visionwork.domain.rounds import Question
 from visionwork.feedback.csv_mapping import ColumnMap, Proposal
 from visionwork.feedback.csv_reading import CsvTable
+from visionwork.feedback.two_drafts import labelled
 from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.labels import ElidedLabel, PlainLabel
 
@@ -113,7 +114,7 @@ class ColumnList(QWidget):
             combo.setEnabled(False)
         else:
             combo.addItem("The group", GROUP)
-            for number, question in enumerate(questions, 1):
+            for number, question in enumerate(labelled(questions), 1):
                 combo.addItem(f"{number}. {_shortened(question.text)}", question.id)
         combo.currentIndexChanged.connect(self._on_chosen)
         self._combos[index] = combo

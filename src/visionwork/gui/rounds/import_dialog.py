@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QListWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QListWidget, QWidget
 
 from visionwork.domain.errors import UserFacingError
 from visionwork.domain.rounds import Channel, Round
@@ -21,13 +21,11 @@ from visionwork.feedback.remembered import RememberedMaps
 from visionwork.feedback.tables import read_file
 from visionwork.gui.busy import busy
 from visionwork.gui.context import WorkshopContext
-from visionwork.gui.forms import load_form
+from visionwork.gui.rounds.asking_dialog import AskingDialog
 from visionwork.gui.rounds.column_list import ColumnList
-from visionwork.gui.rounds.dialog_size import open_at
 from visionwork.gui.rounds.group_choices import GroupChoices
 from visionwork.gui.rounds.long_import import LongImport, StoppedError, Stored
-from visionwork.gui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
-from visionwork.gui.widgets.focus_ring import FocusRing
+from visionwork.gui.widgets.buttons import PrimaryButton, QuietButton
 from visionwork.gui.widgets.labels import ElidedLabel, PlainLabel
 from visionwork.gui.wording import counted
 from visionwork.protected import (
@@ -43,7 +41,7 @@ MAP_FILES = "Maps of columns (*.toml)"
 _NOBODY = -1
 
 
-class ImportDialog(QDialog):
+class ImportDialog(AskingDialog):
     """Shows a file before anything of it is stored.
 
     Args:
@@ -55,6 +53,8 @@ class ImportDialog(QDialog):
         parent: The window it belongs to.
     """
 
+    FORM, TITLE, SIZE = "import_answers", "Import answers", (1040, 660)
+
     def __init__(
         self,
         context: WorkshopContext,
@@ -64,10 +64,9 @@ class ImportDialog(QDialog):
         remembered: RememberedMaps,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._context = context
+        super().__init__(context, feedback_round, parent)
+        form = self.form
         self._remembered = remembered
-        self._round = feedback_round
         self._path = path
         self._data = data
         self._groups = context.snapshot.groups
@@ -78,8 +77,6 @@ class ImportDialog(QDialog):
         self._long: LongFile | None = None
         self._way: LongImport | None = None
         self._storing = False
-        form = load_form("import_answers", self)
-        self.setWindowTitle(f"Import answers, Round {feedback_round.number}")
         form.widget(ElidedLabel, "file_label").setText(path.name)
         self._encoding = form.widget(QComboBox, "encoding_combo")
         self._delimiter = form.widget(QComboBox, "delimiter_combo")
@@ -103,9 +100,7 @@ class ImportDialog(QDialog):
         self._save_map = form.widget(QuietButton, "save_map_button")
         self._use_map = form.widget(QuietButton, "use_map_button")
         self._fill_combos()
-        self._connect(form.widget(SecondaryButton, "cancel_button"))
-        FocusRing(self)
-        open_at(self, 1040, 660)
+        self._connect()
         self._read()
 
     def plan(self) -> ImportPlan | None:
@@ -224,7 +219,7 @@ class ImportDialog(QDialog):
         for group in self._groups:
             self._everybody.addItem(group.name, group.id)
 
-    def _connect(self, cancel: SecondaryButton) -> None:
+    def _connect(self) -> None:
         self._encoding.currentIndexChanged.connect(self._read)
         self._delimiter.currentIndexChanged.connect(self._read)
         self._sheet.currentIndexChanged.connect(self._read)
@@ -236,7 +231,6 @@ class ImportDialog(QDialog):
         self._import.clicked.connect(self.accept)
         self._save_map.clicked.connect(self._save_mapping)
         self._use_map.clicked.connect(self._use_mapping)
-        cancel.clicked.connect(self.reject)
 
     def _read(self) -> None:
         """Read the file again and propose what its columns are for."""

@@ -2,40 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from visionwork.domain.rounds import Round
-from visionwork.gui.context import WorkshopContext
-from visionwork.gui.forms import load_form
-from visionwork.gui.rounds.dialog_size import open_at
+from visionwork.gui.rounds.asking_dialog import AskingDialog
 from visionwork.gui.rounds.phone_session import answered_words, pause_words
 from visionwork.gui.widgets.banner import Banner
 from visionwork.gui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
-from visionwork.gui.widgets.focus_ring import FocusRing
 from visionwork.gui.widgets.labels import PlainLabel
 from visionwork.gui.widgets.qr_view import QrView
 from visionwork.gui.widgets.timer_box import TimerBox
 
 
-class PhoneDialog(QDialog):
-    """Starts, shows and ends collecting by phone; closing it lets collecting go on.
+class PhoneDialog(AskingDialog):
+    """Starts, shows and ends collecting by phone; closing it lets collecting go on."""
 
-    Args:
-        context: The open workshop.
-        feedback_round: An open round.
-        parent: The window it belongs to.
-    """
+    FORM, TITLE, SIZE, LEAVE = "collect_phones", "Collect by phone", (820, 520), "close_button"
 
-    def __init__(
-        self, context: WorkshopContext, feedback_round: Round, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self._context = context
-        self._phones = context.phones
-        self._round = feedback_round
+    def _set_up(self) -> None:
+        form = self.form
+        self._phones = self._context.phones
         self._shown_url = ""
-        form = load_form("collect_phones", self)
-        self.setWindowTitle(f"Collect by phone, Round {feedback_round.number}")
         self._stages = form.widget(QStackedWidget, "stages")
         self._prepare = form.widget(QWidget, "prepare_view")
         self._running = form.widget(QWidget, "running_view")
@@ -57,7 +43,6 @@ class PhoneDialog(QDialog):
         form.widget(QVBoxLayout, "clock_layout").addWidget(TimerBox(self._phones.countdown, parent=self))
         self._fill_fallbacks(form.widget(QVBoxLayout, "fallback_layout"))
         form.widget(QuietButton, "look_button").clicked.connect(self.look_for_networks)
-        form.widget(SecondaryButton, "close_button").clicked.connect(self.reject)
         self._network.currentIndexChanged.connect(self._show_warning)
         self._wifi.setText(self._phones.wifi_name)
         self._wifi.editingFinished.connect(self._keep_wifi_name)
@@ -66,8 +51,6 @@ class PhoneDialog(QDialog):
         self._project.clicked.connect(self._phones.projector_requested)
         self._go_on.clicked.connect(self._phones.go_on)
         self._phones.changed.connect(self._refresh)
-        FocusRing(self)
-        open_at(self, 820, 520)
         self._networks: tuple[str, ...] = ()
         self.look_for_networks()
         self._refresh()

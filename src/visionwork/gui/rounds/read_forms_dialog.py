@@ -5,24 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QListWidget, QProgressBar, QWidget
+from PySide6.QtWidgets import QListWidget, QProgressBar, QWidget
 
 from visionwork.domain.rounds import Channel, Round
 from visionwork.feedback.pdf_form.batch import FormBatch
 from visionwork.feedback_form import round_judge
 from visionwork.gui.busy import busy
 from visionwork.gui.context import WorkshopContext
-from visionwork.gui.forms import load_form
-from visionwork.gui.rounds.dialog_size import open_at
+from visionwork.gui.rounds.asking_dialog import AskingDialog
 from visionwork.gui.rounds.form_reader import FormReader
 from visionwork.gui.widgets.buttons import PrimaryButton, SecondaryButton
-from visionwork.gui.widgets.focus_ring import FocusRing
 from visionwork.gui.widgets.labels import PlainLabel
 from visionwork.gui.wording import counted
 from visionwork.protected import add_at_once
 
 
-class ReadFormsDialog(QDialog):
+class ReadFormsDialog(AskingDialog):
     """Reads files at once and stores their answers when told so, all or none.
 
     Args:
@@ -32,6 +30,8 @@ class ReadFormsDialog(QDialog):
         parent: The window it belongs to.
     """
 
+    FORM, TITLE, SIZE = "read_forms", "Read PDF forms", (680, 440)
+
     def __init__(
         self,
         context: WorkshopContext,
@@ -39,12 +39,9 @@ class ReadFormsDialog(QDialog):
         paths: Sequence[Path],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._context = context
-        self._round = feedback_round
+        super().__init__(context, feedback_round, parent)
+        form = self.form
         self._batch: FormBatch | None = None
-        form = load_form("read_forms", self)
-        self.setWindowTitle(f"Read PDF forms, Round {feedback_round.number}")
         self._summary = form.widget(PlainLabel, "summary_label")
         self._progress = form.widget(QProgressBar, "progress_bar")
         self._told_head = form.widget(PlainLabel, "told_label")
@@ -56,9 +53,6 @@ class ReadFormsDialog(QDialog):
         self._progress.setRange(0, len(paths))
         self._add.set_reason("The files are still being read.")
         self._add.clicked.connect(self.accept)
-        self._cancel.clicked.connect(self.reject)
-        FocusRing(self)
-        open_at(self, 680, 440)
         known = context.document.rounds.fingerprints(feedback_round.id)
         self._reader = FormReader(paths, round_judge(context.document, feedback_round), known, self)
         self._reader.progressed.connect(self._on_progress)

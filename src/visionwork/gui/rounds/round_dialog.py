@@ -195,7 +195,8 @@ class RoundDialog(QDialog):
         if asked is None:
             rounds.open(first, questions, invited, self._context.now().date(), second)
             return True
-        if asked_questions(questions, [draft.id for draft in asked.drafts]) != asked.questions:
+        now = asked_questions(questions, [draft.id for draft in asked.drafts])
+        if [(q.kind, q.text) for q in now] != [(q.kind, q.text) for q in asked.questions]:
             rounds.set_questions(asked.id, questions)
         if sorted(invited, key=_by_id) != sorted(asked.groups, key=_by_id):
             rounds.set_groups(asked.id, invited)

@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QLineEdit, QProgressBar, QWidget
+from PySide6.QtWidgets import QLineEdit, QProgressBar, QWidget
 
 from visionwork.domain.errors import UserFacingError
 from visionwork.domain.rounds import Round
 from visionwork.gui.context import WorkshopContext
 from visionwork.gui.export.jobs import Job
-from visionwork.gui.forms import load_form
-from visionwork.gui.rounds.dialog_size import open_at
+from visionwork.gui.rounds.asking_dialog import AskingDialog
 from visionwork.gui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
-from visionwork.gui.widgets.focus_ring import FocusRing
 from visionwork.gui.widgets.labels import PlainLabel
 from visionwork.gui.wording import counted
 
@@ -27,7 +25,7 @@ _COPIED_MS = 2_000
 _FOR_SERVERS = "Round for a server (*.json)"
 
 
-class ServerDialog(QDialog):
+class ServerDialog(AskingDialog):
     """Writes the file a server needs, keeps its token on this laptop, and brings the answers back.
 
     Args:
@@ -41,6 +39,8 @@ class ServerDialog(QDialog):
         progressed: Answers arrive; carries how many of how many.
     """
 
+    FORM, TITLE, SIZE, LEAVE = "server_round", "Collect on a server", (720, 520), "close_button"
+
     progressed = Signal(int, int)
 
     def __init__(
@@ -51,12 +51,11 @@ class ServerDialog(QDialog):
         folder: Path,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._context, self._round, self._home, self._folder = context, feedback_round, home, folder
+        super().__init__(context, feedback_round, parent)
+        self._home, self._folder = home, folder
         self._job: Job | None = None
         self._handed: ServerRound | None = None
-        form = load_form("server_round", self)
-        self.setWindowTitle(f"Collect on a server, Round {feedback_round.number}")
+        form = self.form
         self._url = form.widget(QLineEdit, "url_edit")
         self._problem = form.widget(PlainLabel, "problem_label")
         self._link = form.widget(QLineEdit, "link_edit")
@@ -80,15 +79,12 @@ class ServerDialog(QDialog):
         self._copies[1].clicked.connect(self._copy_token)
         self._file.clicked.connect(self.write_file)
         self._fetch.clicked.connect(self.fetch)
-        self._close.clicked.connect(self.reject)
         self._url.textEdited.connect(self._on_url)
         self.progressed.connect(self._on_progress)
         self._copied = QTimer(self)
         self._copied.setSingleShot(True)
         self._copied.setInterval(_COPIED_MS)
         self._copied.timeout.connect(self._show_copy)
-        FocusRing(self)
-        open_at(self, 720, 520)
         self._progress.hide()
         self._recall()
         (self._fetch if self._handed else self._url).setFocus()

@@ -7,13 +7,12 @@ from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from visionwork.domain.rounds import Channel, NewResponse, Question, QuestionKind, Round
+from visionwork.domain.rounds import Channel, NewResponse, Question, QuestionKind
 from visionwork.feedback.chapters import Chapter
 from visionwork.feedback.hands import responses_of_hands
-from visionwork.gui.context import WorkshopContext
-from visionwork.gui.forms import load_form
+from visionwork.gui.rounds.asking_dialog import AskingDialog
 from visionwork.gui.rounds.chapter_stack import (
     PREFERENCES,
     ChapterStack,
@@ -22,11 +21,9 @@ from visionwork.gui.rounds.chapter_stack import (
     text_title,
 )
 from visionwork.gui.rounds.comment_input import CommentInput
-from visionwork.gui.rounds.dialog_size import open_at
 from visionwork.gui.rounds.hands_panel import HandsPanel
 from visionwork.gui.rounds.scale_input import NOT_ANSWERED, ScaleInput, ScaleLegend
-from visionwork.gui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
-from visionwork.gui.widgets.focus_ring import FocusRing
+from visionwork.gui.widgets.buttons import PrimaryButton, QuietButton
 from visionwork.gui.widgets.labels import PlainLabel
 from visionwork.gui.widgets.toggle import Toggle
 from visionwork.gui.wording import counted
@@ -45,29 +42,20 @@ class _Step:
     hands: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
 
-class TypeAnswersDialog(QDialog):
+class TypeAnswersDialog(AskingDialog):
     """Takes the answers of one person after another, or of several at once from a show of hands.
 
     The group stays chosen. A digit answers a question and moves on; Enter stores the person and begins
     the next one. What was stored last can be taken back and comes back into the fields.
-
-    Args:
-        context: The open workshop.
-        feedback_round: An open round.
-        parent: The window it belongs to.
     """
 
-    def __init__(
-        self, context: WorkshopContext, feedback_round: Round, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self._context = context
-        self._round = feedback_round
+    FORM, TITLE, SIZE, LEAVE = "type_answers", "Type answers", (820, 620), "close_button"
+
+    def _set_up(self) -> None:
+        form, feedback_round, context = self.form, self._round, self._context
         self._steps: list[_Step] = []
         self._scales: dict[str, ScaleInput] = {}
         self._comments: dict[str, CommentInput] = {}
-        form = load_form("type_answers", self)
-        self.setWindowTitle(f"Type answers, Round {feedback_round.number}")
         self._group = form.widget(QComboBox, "group_combo")
         self._hint = form.widget(PlainLabel, "hint_label")
         self._count = form.widget(PlainLabel, "count_label")
@@ -92,9 +80,6 @@ class TypeAnswersDialog(QDialog):
         self._by_hands.toggled.connect(self._on_mode)
         self._store_button.clicked.connect(self.store)
         self._undo_button.clicked.connect(self.undo_last)
-        form.widget(SecondaryButton, "close_button").clicked.connect(self.reject)
-        FocusRing(self)
-        open_at(self, 820, 620)
         self._show_count()
         self._begin()
 

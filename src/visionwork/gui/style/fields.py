@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 PADDING = 12
 """Space between the frame of a field and its text, in pixels at text size 100."""
 
-_BUTTON = 28
+BUTTON_WIDTH = 28
+"""Width of the arrow of a combo box, in pixels at text size 100."""
 _Part = QStyle.SubControl
 
 
@@ -73,7 +74,7 @@ def combo_box_part(
     colors: ColorSource, option: QStyleOptionComboBox, part: QStyle.SubControl
 ) -> QRect | None:
     """Return where a part of a combo box is, or None where Fusion knows."""
-    button = colors.px(_BUTTON)
+    button = colors.px(BUTTON_WIDTH)
     rect = option.rect
     if part == _Part.SC_ComboBoxArrow:
         return QRect(rect.right() - button, rect.top(), button, rect.height())
@@ -109,7 +110,7 @@ def spin_box_part(colors: ColorSource, option: QStyleOptionSpinBox, part: QStyle
     """Return where a part of a spin box is, or None where Fusion knows."""
     button = 0
     if option.buttonSymbols != QAbstractSpinBox.ButtonSymbols.NoButtons:
-        button = colors.px(_BUTTON - 4)
+        button = colors.px(BUTTON_WIDTH - 4)
     rect = option.rect
     half = rect.height() // 2
     if part == _Part.SC_SpinBoxUp:

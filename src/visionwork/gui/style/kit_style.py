@@ -159,7 +159,8 @@ class KitStyle(QProxyStyle):
             if kind == _Contents.CT_PushButton:
                 result.setWidth(max(result.width(), size.width() + px(32)))
             elif kind == _Contents.CT_ComboBox:
-                result.setWidth(result.width() + px(fields.PADDING))
+                needed = size.width() + px(fields.PADDING) + px(fields.BUTTON_WIDTH) + 6
+                result.setWidth(max(result.width() + px(fields.PADDING), needed))
         elif kind == _Contents.CT_MenuBarItem:
             result = QSize(size.width() + px(24), px(menus.MENU_BAR_HEIGHT))
         elif kind == _Contents.CT_MenuItem and not menus.is_separator(option):

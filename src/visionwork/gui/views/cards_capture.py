@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from visionwork.domain.entries import Card, group_lane
@@ -59,9 +60,11 @@ class CardsCapture(WorkshopPage):
         return self.exercise.id in change.exercise_ids or bool(tables & change.tables)
 
     def focus_first(self) -> None:
-        """Put the keyboard into the first lane's entry line."""
+        """Put the keyboard into the first lane's entry line, or on the way to the set-up."""
         if self._lanes:
             next(iter(self._lanes.values())).focus_entry()
+        elif (empty := self.findChild(EmptyState)) is not None:
+            empty.focus_action()
 
     def reload(self) -> None:
         """Show lanes and cards as the document has them."""
@@ -108,7 +111,7 @@ class CardsCapture(WorkshopPage):
             self._lanes[lane_id] = lane
             self._lanes_layout.addWidget(lane, 1)
         if not wanted:
-            self._lanes_layout.addWidget(self._no_groups())
+            self._lanes_layout.addWidget(self._no_groups(), 0, Qt.AlignmentFlag.AlignTop)
 
     def _no_groups(self) -> EmptyState:
         names = " or ".join(kind.value for kind in self.exercise.kinds)

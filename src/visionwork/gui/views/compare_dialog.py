@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QTextEdit, QWidget
 
 from visionwork.domain.layout import only_layout_differs
 from visionwork.gui.forms import load_form
+from visionwork.gui.rounds.dialog_size import open_at
 from visionwork.gui.theme import Theme
 from visionwork.gui.views.draft_words import count_words
 from visionwork.gui.widgets.buttons import IconButton, PrimaryButton, SecondaryButton
@@ -85,7 +86,7 @@ class CompareDialog(QDialog):
         self._fill(before, after)
         self._connect(form.widget(IconButton, "swap_button"), form.widget(PrimaryButton, "close_button"))
         self._theme.changed.connect(self._show)
-        self.resize(self._theme.px(_SIZE[0]), self._theme.px(_SIZE[1]))
+        open_at(self, *_SIZE)
         FocusRing(self)
         self._show()
         self._view.setFocus()

@@ -304,7 +304,7 @@ class ProseEdit(QTextEdit):
             self.typed.emit()
 
     def _restyle(self) -> None:
-        self.setFont(self._theme.font(self._role))
+        self.setFont(self._theme.font(self._shown_role()))
         palette = QPalette()
         palette.setColor(QPalette.ColorRole.Base, QColor(Qt.GlobalColor.transparent))
         palette.setColor(QPalette.ColorRole.Text, self._theme.color("ink"))
@@ -314,11 +314,16 @@ class ProseEdit(QTextEdit):
         self._fit_measure()
         self._color_people()
 
+    def _shown_role(self) -> str:
+        """Return the role for the room there is: a low window shows the statement as it does the views."""
+        low = self._theme.is_low and self._role == "serif_statement"
+        return "serif_editor" if low else self._role
+
     def _set_lines(self) -> None:
         """Give every paragraph its line height; it is no step of undo, so the steps so far end."""
         was_showing, self._showing = self._showing, True
         block = QTextBlockFormat()
-        height = float(self._theme.line_height(self._role))
+        height = float(self._theme.line_height(self._shown_role()))
         block.setLineHeight(height, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         block.setBottomMargin(self._theme.px(_PARAGRAPH_GAP))
         self.document().setUndoRedoEnabled(False)

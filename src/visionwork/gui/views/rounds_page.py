@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
-from visionwork.domain.errors import UserFacingError
 from visionwork.domain.rounds import Round, RoundStatus
 from visionwork.gui.forms import load_form
 from visionwork.gui.page import WorkshopPage
 from visionwork.gui.rounds import phrases
-from visionwork.gui.rounds.channels import Channels, documents_folder
+from visionwork.gui.rounds.channels import Channels
 from visionwork.gui.rounds.collecting_view import CollectingView
 from visionwork.gui.rounds.comments_card import CommentsCard
 from visionwork.gui.rounds.comparison_card import ComparisonCard
 from visionwork.gui.rounds.phone_session import answered_words
 from visionwork.gui.rounds.phones_line import PhonesLine
 from visionwork.gui.rounds.results_card import ResultsCard
+from visionwork.gui.rounds.round_acts import RoundActs
 from visionwork.gui.rounds.round_header import RoundHeader
 from visionwork.gui.rounds.theme_desk import ThemeDesk
 from visionwork.gui.theme import Theme
@@ -29,7 +28,6 @@ from visionwork.protected import current_results, protected_results, waits_to_be
 
 if TYPE_CHECKING:
     from visionwork.document.store import Change
-    from visionwork.gui.coach.promise_step import PromiseStep
     from visionwork.gui.context import WorkshopContext
 
 _TABLES = frozenset(
@@ -48,7 +46,6 @@ _TABLES = frozenset(
         "workshop",
     )
 )
-_RESULT_FILES = "CSV (*.csv);;Excel workbook (*.xlsx)"
 _COMMENTS_WIDTH = 336
 _ANY_WIDTH = 16_777_215  # what Qt calls QWIDGETSIZE_MAX
 _BESIDE_FROM = 1060
@@ -72,7 +69,6 @@ class RoundsPage(WorkshopPage):
         self._counting = False
         self._stage: object = None
         self._dialog: QDialog | None = None
-        self._promises: PromiseStep | None = None
         form = load_form("rounds_page", self)
         self._header = form.widget(RoundHeader, "header")
         self._phones_line = form.widget(PhonesLine, "phones_line")
@@ -88,6 +84,7 @@ class RoundsPage(WorkshopPage):
         self._desk = ThemeDesk(context, self._comments)
         self.channels = Channels(context, self)
         self.channels.dialog_made.connect(self._open)
+        self._acts = RoundActs(context, self)
         self.setAcceptDrops(not context.read_only)
         self._connect()
 
@@ -111,6 +108,7 @@ class RoundsPage(WorkshopPage):
         self._choose_round(rounds)
         current = self.current_round()
         self.channels.show_round(current)
+        self._acts.show_round(current)
         if current is None:
             self._show_empty()
             self._find_focus()
@@ -197,14 +195,14 @@ class RoundsPage(WorkshopPage):
         header = self._header
         header.round_chosen.connect(self._on_chosen)
         header.new_requested.connect(self._on_new)
-        header.export_requested.connect(self._on_export)
+        header.export_requested.connect(self._acts.export)
         header.change_requested.connect(self._on_change)
-        header.close_requested.connect(self._on_close)
-        header.reopen_requested.connect(self._on_reopen)
+        header.close_requested.connect(self._acts.close_round)
+        header.reopen_requested.connect(self._acts.reopen)
         header.like_requested.connect(self._on_like)
         header.record_requested.connect(self._on_record)
-        header.shred_requested.connect(self._on_shred)
-        header.delete_requested.connect(self._on_delete)
+        header.shred_requested.connect(self._acts.shred)
+        header.delete_requested.connect(self._acts.delete)
         header.server_requested.connect(self.channels.use_server)
         header.comments_toggled.connect(self._on_comments_toggled)
         for asking in (header, self._collecting):
@@ -215,7 +213,7 @@ class RoundsPage(WorkshopPage):
             asking.form_requested.connect(self.channels.make_form)
             asking.read_forms_requested.connect(self.channels.choose_forms)
         self._collecting.change_requested.connect(self._on_change)
-        self._collecting.reopen_requested.connect(self._on_reopen)
+        self._collecting.reopen_requested.connect(self._acts.reopen)
         self._results.as_table_changed.connect(self._comparison.set_as_table)
         self._theme.changed.connect(self._fit)
         self._phones_line.show_requested.connect(self._on_show_phones)
@@ -318,14 +316,15 @@ class RoundsPage(WorkshopPage):
         self.start_round()
 
     def _ask_promises(self) -> None:
-        """Ask what the draft of the newest round promises, unless that is known."""
+        """Ask what the draft of the newest round promises, or each of its two, unless that is known."""
         from visionwork.gui.coach.promise_step import PromiseStep
 
         newest, drafts = self.context.snapshot.rounds[-1], self.context.snapshot.statement_drafts()
-        self._promises = self._promises or PromiseStep(self.context, self)
-        for draft in drafts:
-            if draft.id == newest.draft_id and not self._promises.is_confirmed(draft):
-                self._promises.edit(draft)
+        asked = [draft for shown in newest.drafts for draft in drafts if draft.id == shown.id]
+        for draft in reversed(asked):  # so that the first one is asked about first, over the second
+            step = PromiseStep(self.context, self)
+            if not step.is_confirmed(draft):
+                step.edit(draft)
 
     def _on_change(self) -> None:
         from visionwork.gui.rounds.round_dialog import RoundDialog
@@ -357,63 +356,6 @@ class RoundsPage(WorkshopPage):
         current = self.current_round()
         if current is not None and self.context.edits.flush():
             self._open(PhoneDialog(self.context, current, self.window()))
-
-    def _on_close(self) -> None:
-        current, today = self.current_round(), self.context.now().date()
-        if current is not None:
-            self.context.run(lambda: self.context.document.rounds.close(current.id, today))
-
-    def _on_reopen(self) -> None:
-        current, today = self.current_round(), self.context.now().date()
-        if current is not None:
-            self.context.run(lambda: self.context.document.rounds.reopen(current.id, today))
-
-    def _on_delete(self) -> None:
-        current = self.current_round()
-        if current is None:
-            return
-        if self.context.messages.confirm(
-            f"Delete Round {current.number}?",
-            "Its questions and every answer go with it. The draft keeps its text, without this evidence.",
-            "Delete round",
-            danger=True,
-        ):
-            self.context.run(lambda: self.context.document.rounds.delete(current.id))
-
-    def _on_shred(self) -> None:
-        from visionwork.protected import shred_answers
-
-        current, today = self.current_round(), self.context.now().date()
-        if current is None:
-            return
-        if self.context.messages.confirm(
-            f"Remove the single answers of Round {current.number}?",
-            "The results stay as they are shown, with the comments. Answers that are held back, and what each"
-            " person answered, go for good, here and in the backups of this workshop. The round cannot be"
-            " opened again, and Undo does not reach back behind this.",
-            "Remove single answers",
-            danger=True,
-        ):
-            self.context.run(lambda: shred_answers(self.context.document, current, today))
-
-    def _on_export(self) -> None:
-        from visionwork.exporting import stream_export
-        from visionwork.feedback.results_export import write_results
-        from visionwork.protected import protected_results
-
-        current = self.current_round()
-        if current is None:
-            return
-        proposal = documents_folder() / f"Round {current.number}.csv"
-        path = self.context.messages.save_file("Save results", proposal, _RESULT_FILES, ".csv")
-        if path is None:
-            return
-        try:
-            results = [protected_results(self.context.document, current)]
-            words = self.context.snapshot.house_words
-            stream_export(partial(write_results, results, path.suffix, words=words), path)
-        except UserFacingError as error:
-            self.context.messages.report_error(error)
 
     def _open(self, dialog: QDialog) -> None:
         """Show a dialog over the window; it goes when it is closed."""

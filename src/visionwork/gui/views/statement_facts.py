@@ -145,7 +145,7 @@ class Notice:
 
 
 class ReaderCounts:
-    """How many people answered each round, as far as it was let out.
+    """How many people answered each round, as far as it was let out; each round is asked once.
 
     Args:
         context: The open workshop.
@@ -153,7 +153,14 @@ class ReaderCounts:
 
     def __init__(self, context: WorkshopContext) -> None:
         self._context = context
+        self._known: dict[int, int | None] = {}
+
+    def forget(self) -> None:
+        """Ask again, since the document has changed."""
+        self._known.clear()
 
     def people(self, item: Round) -> int | None:
         """Return how many people a round counts, or None where too few may be told."""
-        return people_counted(self._context.document, item.id)
+        if item.id not in self._known:
+            self._known[item.id] = people_counted(self._context.document, item.id)
+        return self._known[item.id]

@@ -56,7 +56,8 @@ _SIDE_WIDTH = 336
 _TABLES = frozenset(
     (
         "set_aside", "agreement", "round", "response", "figure", "house_word", "workshop",
-        "stakeholder_group", "promise", "promise_answer", "drift_decision", "silence", "flip", "meaning",
+        "stakeholder_group", "promise", "promise_list", "promise_answer", "drift_decision",
+        "silence", "flip", "meaning",
     )
 )  # fmt: skip
 
@@ -140,6 +141,7 @@ class StatementPage(WorkshopPage):
         guide, fill = self.context.method.statement, self.context.fill
         notes = "\n\n".join(fill(note) for note in guide.notes)
         self._questions.set_questions([fill(prompt) for prompt in guide.prompts], notes)
+        self._readers.forget()
         self.drift.forget_results()
         self.desk.open(STATEMENT_SUBJECT)
         self._show_text()
@@ -170,6 +172,7 @@ class StatementPage(WorkshopPage):
         self._test.clicked.connect(self._on_test)
         self._banner_compare.clicked.connect(self._on_compare_in_banner)
         self._banner_keep.clicked.connect(self.drift.ask_keep)
+        self.drift.promises_requested.connect(self._testing.edit_promises)
         self._banner_agree.clicked.connect(self._on_agree)
         self.coach.read.connect(self._show_findings)
         self.draft_list.chosen.connect(self.desk.read)

@@ -114,9 +114,11 @@ class ViewsCapture(WorkshopPage):
         return bool(change.tables & _TABLES)
 
     def focus_first(self) -> None:
-        """Put the keyboard into the editor."""
+        """Put the keyboard into the editor, or on the way to the set-up."""
         if self._groups:
             self.editor.setFocus()
+        else:
+            self._no_groups.focus_action()
 
     def reload(self) -> None:
         """Show groups, the open view and its drafts as the document has them."""

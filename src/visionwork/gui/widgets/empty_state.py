@@ -58,5 +58,10 @@ class EmptyState(Card):
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
 
+    def focus_action(self) -> None:
+        """Put the keyboard on the button, if there is one."""
+        if not self._button.isHidden():
+            self._button.setFocus()
+
     def _ask(self) -> None:
         self.action_requested.emit()

@@ -92,7 +92,7 @@ def added(content: ReportContent, revision: Revision) -> str:
         told.append(f"{after} names {_names(content, drift.gained)} for the first time since that test.")
     if drift.added_marks:
         words = listed([_MARKS[kind] for kind in drift.added_marks])
-        told.append(f"It says more about {words} than the tested text did.")
+        told.append(f"{'It' if told else after} says more about {words} than the tested text did.")
     return " ".join(told)
 
 
@@ -137,7 +137,12 @@ def _promises(content: ReportContent, writer: Writer, revision: Revision) -> lis
         for reading in drift.readings(state)
     ]
     titles = ["To", "As people read it", f"In Draft {revision.after.number}"]
-    return [writer.table(titles, rows, _WIDTHS, look=TableLook(padding=6))]
+    found: list[Flowable] = [writer.table(titles, rows, _WIDTHS, look=TableLook(padding=6))]
+    if not all(reading.promise.id for reading in drift.promises):
+        number = revision.before.number
+        told = f"Nobody has confirmed what Draft {number} promises; this is how the coach reads it."
+        found += [Gap(5), writer.text("caption", told)]
+    return found
 
 
 def _to_whom(content: ReportContent, writer: Writer, promise: Promise) -> Cell:
@@ -189,7 +194,8 @@ def _decision(
     content: ReportContent, revision: Revision, lost: Promise | Stakeholder
 ) -> DriftDecision | None:
     """Return the decision on a loss; one on every group of a promise counts for the promise, too."""
-    decisions, before, sha256 = content.snapshot.decisions, revision.before.id, revision.after.sha256
+    before, sha256 = revision.before.id, revision.after.sha256
+    decisions = content.snapshot.decisions_on(sha256)
     found = standing_decision(decisions, before, sha256, lost)
     if found is None and isinstance(lost, Promise) and set(lost.stakeholders) <= set(revision.drift.lost):
         own = [standing_decision(decisions, before, sha256, who) for who in lost.stakeholders]

@@ -149,6 +149,8 @@ def timeline_drafts(content: ReportContent) -> list[TimelineDraft]:
             people = f", {tested.n} people" if tested.n is not None else ""
             aside = ", set aside" if mark is DraftMark.SET_ASIDE else ""
             note = f"Round {tested.number}{people}{aside}"
+        if publication.lapsed is not None and draft.id == publication.lapsed.agreed.id:
+            note = "Agreement lapsed"
         when = short_day(draft.saved_at.date()) if draft.saved_at.year > 1 else ""
         found.append(TimelineDraft(f"Draft {draft.number}", note or draft.author or "Saved", when, mark))
     return found

@@ -1,0 +1,98 @@
+"""What can be done with a round besides taking answers in: closing, opening again, saving, removing."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from visionwork.domain.errors import UserFacingError
+from visionwork.domain.rounds import Round
+from visionwork.gui.rounds.channels import documents_folder
+
+if TYPE_CHECKING:
+    from visionwork.gui.context import WorkshopContext
+
+_RESULT_FILES = "CSV (*.csv);;Excel workbook (*.xlsx)"
+
+
+class RoundActs(QObject):
+    """Acts on the round that is shown.
+
+    Args:
+        context: The open workshop.
+        page: The page it belongs to.
+    """
+
+    def __init__(self, context: WorkshopContext, page: QWidget) -> None:
+        super().__init__(page)
+        self._context = context
+        self._current: Round | None = None
+
+    def show_round(self, current: Round | None) -> None:
+        """Act on another round from now on, or on none."""
+        self._current = current
+
+    def close_round(self) -> None:
+        """Close the round."""
+        current, today = self._current, self._context.now().date()
+        if current is not None:
+            self._context.run(lambda: self._context.document.rounds.close(current.id, today))
+
+    def reopen(self) -> None:
+        """Take answers again."""
+        current, today = self._current, self._context.now().date()
+        if current is not None:
+            self._context.run(lambda: self._context.document.rounds.reopen(current.id, today))
+
+    def delete(self) -> None:
+        """Delete the round, once that is confirmed."""
+        current = self._current
+        if current is None:
+            return
+        if self._context.messages.confirm(
+            f"Delete Round {current.number}?",
+            "Its questions and every answer go with it. The draft keeps its text, without this evidence.",
+            "Delete round",
+            danger=True,
+        ):
+            self._context.run(lambda: self._context.document.rounds.delete(current.id))
+
+    def shred(self) -> None:
+        """Remove the single answers, once that is confirmed."""
+        from visionwork.protected import shred_answers
+
+        current, today = self._current, self._context.now().date()
+        if current is None:
+            return
+        if self._context.messages.confirm(
+            f"Remove the single answers of Round {current.number}?",
+            "The results stay as they are shown, with the comments. Answers that are held back, and what each"
+            " person answered, go for good, here and in the backups of this workshop. The round cannot be"
+            " opened again, and Undo does not reach back behind this.",
+            "Remove single answers",
+            danger=True,
+        ):
+            self._context.run(lambda: shred_answers(self._context.document, current, today))
+
+    def export(self) -> None:
+        """Ask where to, and write the results."""
+        from visionwork.exporting import stream_export
+        from visionwork.feedback.results_export import write_results
+        from visionwork.protected import protected_results
+
+        current = self._current
+        if current is None:
+            return
+        proposal = documents_folder() / f"Round {current.number}.csv"
+        path = self._context.messages.save_file("Save results", proposal, _RESULT_FILES, ".csv")
+        if path is None:
+            return
+        try:
+            results = [protected_results(self._context.document, current)]
+            words = self._context.snapshot.house_words
+            stream_export(partial(write_results, results, path.suffix, words=words), path)
+        except UserFacingError as error:
+            self._context.messages.report_error(error)

@@ -1,0 +1,78 @@
+"""What the report says of a round on two drafts."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from visionwork.document.document import Document, create_database, open_database
+from visionwork.domain.drafts import STATEMENT_SUBJECT
+from visionwork.domain.groups import GroupKind
+from visionwork.domain.rounds import Channel, NewResponse, QuestionKind, RoundGroup
+from visionwork.method import default_method
+from visionwork.protected import count_all
+from visionwork.report.build import build_report
+from visionwork.reporting import document_content
+
+WANTED = [
+    (QuestionKind.SCALE, "I find myself in it."),
+    (QuestionKind.PREFERENCE, "Which of the two speaks more to you?"),
+]
+
+
+@pytest.fixture
+def document(tmp_path: Path) -> Iterator[Document]:
+    path = tmp_path / "two.visionwork"
+    create_database(path, "Ferries and us", "Torsund Ferries")
+    opened = open_database(path)
+    crews = opened.groups.add("Deck crews", GroupKind.EMPLOYEES)
+    islanders = opened.groups.add("Islanders", GroupKind.CUSTOMERS)
+    one = opened.texts.save_draft(STATEMENT_SUBJECT, "We tell you early what will not hold.")
+    two = opened.texts.save_draft(STATEMENT_SUBJECT, "You plan your year with us.")
+    invited = [RoundGroup(crews, 10), RoundGroup(islanders, 8)]
+    opened.rounds.open(one.id, WANTED, invited, date(2026, 3, 3), two.id)
+    answers = [NewResponse(crews, {"q1": 2, "q2": 5, "q3": 2}) for _ in range(7)]
+    answers += [NewResponse(islanders, {"q1": 1, "q2": 1, "q3": 1}) for _ in range(3)]
+    opened.rounds.add_responses(1, answers, Channel.TYPED)
+    opened.rounds.close(1, date(2026, 3, 10))
+    count_all(opened)
+    yield opened
+    opened.close()
+
+
+def printed(document: Document) -> str:
+    file = io.BytesIO()
+    build_report(document_content(document, default_method()), file)
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(file).pages).split())
+
+
+def test_the_evidence_is_that_of_the_published_draft_beside_the_other(document: Document) -> None:
+    text = printed(document)
+    assert "Tested as written" in text
+    assert "Of the 7 people who read Draft 2 and answered, all agree" in text
+    assert "Draft 1 against Draft 2" in text
+    assert "“Which of the two speaks more to you?”" in text
+    assert "7 people: Draft 1 speaks more to 0, Draft 2 to 7, both to 0, neither to 0." in text
+    assert "The same people read both drafts, half of them the other one first." in text
+    assert "Of 10 invited in the groups shown, 7 answered (70%)." in text
+
+
+def test_the_first_draft_is_published_with_its_own_answers(document: Document) -> None:
+    second = document.texts.drafts(STATEMENT_SUBJECT)[1]
+    document.texts.set_aside(second.id, "The first speaks more to the islanders.")
+    content = document_content(document, default_method())
+    found = content.evidence()
+    assert found is not None
+    assert (found.draft_number, found.questions[0].counts) == (1, (0, 7, 0, 0, 0))
+
+
+def test_nothing_of_a_small_group_is_printed(document: Document) -> None:
+    content = document_content(document, default_method())
+    for results in content.results:
+        for question in results.questions:
+            assert [group.counts is None for group in question.groups] == [False, True]
