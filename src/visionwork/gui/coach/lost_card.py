@@ -49,6 +49,7 @@ class LostCard(Card):
         self._items: tuple[LostItem, ...] = ()
         self._rows: list[LostRow] = []
         self._reason = ""
+        self._page_height = 800
         self._title = PlainLabel("", "heading", parent=self)
         self._all = QuietButton("Put all back", height=HEIGHT_BANNER, parent=self)
         self._all.clicked.connect(self.put_all_requested)
@@ -96,6 +97,7 @@ class LostCard(Card):
         self._all.set_reason(reason)
         self._promises.setVisible(not promises_known)
         self._area.setVisible(bool(items))
+        self._fit()
 
     def show_unspoken(self, title: str, words: str) -> None:
         """Show nothing but that somebody should say what the tested draft promises."""
@@ -104,7 +106,13 @@ class LostCard(Card):
 
     def set_room(self, height: int) -> None:
         """Leave the most of a page of this height, in pixels, to the text."""
-        room = _MOST_SHARE * height * 100 / self._theme.text_percent  # larger text needs more of the page
+        self._page_height = height
+        self._fit()
+
+    def _fit(self) -> None:
+        room = _MOST_SHARE * self._page_height * 100 / self._theme.text_percent  # larger text needs more
+        if not self._note_area.isHidden():
+            room -= max(0, self._note_area.heightForWidth(max(self.width(), 200)))
         self._area.set_most(max(self._theme.px(_LEAST_ROWS), round(room) - _HEAD))
 
     def items(self) -> tuple[LostItem, ...]:
