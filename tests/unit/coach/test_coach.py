@@ -49,6 +49,7 @@ def shown(text: str) -> set[MarkKind]:
         ("To be the employer of choice.", EMPLOYEES, NAMED),
         ("We strengthen the communities in which we live and work.", COMMUNITY, PROMISED),
         ("We are active in many communities.", COMMUNITY, NAMED),
+        ("We want to leave the places where we work a little better off.", COMMUNITY, PROMISED),
         ("Managers admit mistakes to their teams.", MANAGERS, PROMISED),
         ("Our leaders listen.", EXECUTIVES, PROMISED),
         ("We help companies care for their employees.", EMPLOYEES, ABSENT),
