@@ -67,11 +67,12 @@ async def _load(server: tuple[str, str]) -> tuple[list[float], int]:
     """Return the seconds of each answer, and how many forms were not answered well."""
     url, digest = server
     end = time.perf_counter() + SECONDS
-    done = await asyncio.gather(*(_phone(url, digest, end) for _ in range(CONNECTIONS)))
+    done = await asyncio.gather(*(phone(url, digest, end) for _ in range(CONNECTIONS)))
     return [seconds for times, _ in done for seconds in times], sum(failed for _, failed in done)
 
 
-async def _phone(url: str, digest: str, end: float) -> tuple[list[float], int]:
+async def phone(url: str, digest: str, end: float) -> tuple[list[float], int]:
+    """Send forms until the end; return the seconds of each answer, and how many were not answered well."""
     site = urlsplit(url)
     reader, writer = await asyncio.open_connection(site.hostname, site.port)
     times, failed = [], 0

@@ -1,4 +1,7 @@
-"""Measures everything and prints one table: `make bench`, or `make bench ARGS="start save"` for a part."""
+"""Measures everything and prints one table: `make bench`, or `make bench ARGS="start save"` for a part.
+
+`make bench ARGS=million` measures a round of a million answers.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,9 @@ from pathlib import Path
 import measure
 
 FOLDER = Path(__file__).resolve().parents[1] / "build" / "bench"
-PARTS = ("start", "save", "diff", "pdf", "phones", "coach")
+PARTS = ("start", "save", "diff", "pdf", "phones", "coach", "scale")
+ON_DEMAND = ("million",)
+"""Parts that take minutes and are only measured when they are named."""
 
 
 def main(wanted: list[str]) -> int:
@@ -20,9 +25,11 @@ def main(wanted: list[str]) -> int:
     Args:
         wanted: Parts to measure; none means all.
     """
-    unknown = [part for part in wanted if part not in PARTS]
+    unknown = [part for part in wanted if part not in (*PARTS, *ON_DEMAND)]
     if unknown:
-        print(f"There is no part {unknown[0]!r}; there are {', '.join(PARTS)}.", file=sys.stderr)
+        print(
+            f"There is no part {unknown[0]!r}; there are {', '.join((*PARTS, *ON_DEMAND))}.", file=sys.stderr
+        )
         return 2
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
@@ -58,9 +65,14 @@ def measured(part: str, sample: Path) -> list[measure.Result]:
 
         return coach.results()
     if part == "phones":
+        import heartbeat
         import phones
 
-        return phones.results(sample, FOLDER)
+        return [*phones.results(sample, FOLDER), *heartbeat.results(sample, FOLDER)]
+    if part in ("scale", "million"):
+        import scale
+
+        return (scale.million if part == "million" else scale.results)(FOLDER)
     import pdf
 
     return pdf.results(sample, FOLDER)

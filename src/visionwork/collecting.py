@@ -108,7 +108,7 @@ class PhoneCollection:
         self._before = asked.response_count
         self._desk = PhoneDesk(self._content(asked), keys, _Store(self._intake), limits or Limits(), host)
         self._server = PhoneServer(self._desk, listener)
-        self._stopped = False
+        self._stopped = self._polling = self._ended = False
 
     @property
     def site(self) -> Site:
@@ -161,7 +161,21 @@ class PhoneCollection:
         )
 
     def poll(self) -> None:
-        """Tell the document what came in, in steps, and show phones the round as it is now."""
+        """Tell the document what came in, in steps, and show phones the round as it is now.
+
+        Everything that follows from it, up to the page that reads again, has one turn: meanwhile no answer is
+        committed, so that nobody waits for a busy file again and again.
+        """
+        with self._document.store.turn:
+            self._polling = True
+            try:
+                self._poll()
+            finally:
+                self._polling = False
+        if self._ended:  # not before: the writer needs a turn to store what waits
+            self.stop()
+
+    def _poll(self) -> None:
         self._note(in_steps(self._before + self._intake.stored) - self._before)
         asked = self._round()
         path = database_path(self._document)
@@ -177,6 +191,9 @@ class PhoneCollection:
 
     def stop(self) -> None:
         """Close the port, store what has come in, and forget the session's secrets."""
+        if self._polling:
+            self._ended = True
+            return
         if self._stopped:
             return
         self._stopped = True

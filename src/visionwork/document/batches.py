@@ -12,7 +12,6 @@ import json
 import os
 import random
 import sqlite3
-import threading
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,6 +26,7 @@ from visionwork.document.marks import KnownMarks, packed
 from visionwork.document.responses import require_open, response_hash
 from visionwork.document.store import Store
 from visionwork.document.transaction import BATCH_KEYS
+from visionwork.document.turn import Turn
 from visionwork.domain.drafts import text_hash
 from visionwork.domain.many import NOT_ANSWERED, Added, AnswerSlice, mark_columns, marks_of
 from visionwork.domain.rounds import Channel, Round, ticked_ids
@@ -87,7 +87,7 @@ class BatchRepository:
 
 def add_apart(
     path: Path,
-    turn: threading.Lock,
+    turn: Turn,
     asked: Round,
     slices: Iterable[AnswerSlice],
     channel: Channel,

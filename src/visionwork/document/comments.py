@@ -228,7 +228,7 @@ def take_out(tx: Transaction, key: str) -> None:
 
 def erase_waiting(tx: Transaction, round_id: int) -> None:
     """Delete the comments of a round that may not be seen, without remembering them."""
-    tx.erase_rows(
+    tx.run(
         "comment",
         "DELETE FROM comment WHERE round_id = ? AND key NOT IN (SELECT key FROM let_out)",
         [round_id],

@@ -54,14 +54,13 @@ class FigureRepository:
 
 def let_out(tx: Transaction, round_id: int, group_id: int, standing: Standing) -> None:
     """Let every comment of a group be seen that may not be yet; those of a file come out together."""
-    rows = tx.rows(
-        "SELECT key FROM comment WHERE round_id = ? AND group_id = ?"
-        " AND key NOT IN (SELECT key FROM let_out)",
-        [round_id, group_id],
-    )
     values = {"round_id": round_id, "standing": standing.value}
-    for row in rows:
-        tx.insert("let_out", {"key": row["key"], **values})
+    tx.run(
+        "let_out",
+        "INSERT INTO let_out (key, round_id, standing) SELECT key, round_id, ?3 FROM comment"
+        " WHERE round_id = ?1 AND group_id = ?2 AND key NOT IN (SELECT key FROM let_out)",
+        [round_id, group_id, standing.value],
+    )
     batches = tx.rows(
         "SELECT id FROM batch WHERE round_id = ?1 AND id NOT IN"
         " (SELECT batch_id FROM let_out_batch WHERE round_id = ?1 AND group_id = ?2)",

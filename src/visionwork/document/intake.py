@@ -21,11 +21,13 @@ from visionwork.document.responses import comment_rows, response_row
 from visionwork.document.rounds import RoundRepository
 from visionwork.document.schema import TABLES
 from visionwork.document.store import Store
+from visionwork.document.turn import Turn
 from visionwork.domain.rounds import Channel, NewResponse, RoundStatus, form_digest, ticked_ids
 
 log = logging.getLogger(__name__)
 
 _MOST_A_COMMIT = 256
+_PATIENCE_S = 0.004
 _COLUMNS = TABLES["response"].all_columns
 _INSERT = f"{TABLES['response'].insert} ON CONFLICT (key) DO NOTHING"
 _COMMENT_COLUMNS = TABLES["comment"].all_columns
@@ -81,7 +83,7 @@ class ResponseIntake:
     def __init__(
         self,
         path: Path,
-        turn: threading.Lock,
+        turn: Turn,
         round_id: int,
         channel: Channel,
         told: Callable[[], None] | None = None,
@@ -93,6 +95,7 @@ class ResponseIntake:
         self._told = told
         self._waiting: queue.SimpleQueue[_Item | None] = queue.SimpleQueue()
         self._stored = 0
+        self._last_count = 0
         self._seen_version = -1
         self._asked_now: _Asked | None = None
         self._keys = self._stored_keys()
@@ -147,17 +150,26 @@ class ResponseIntake:
             connection.close()
 
     def _collect(self, batch: list[_Item]) -> bool:
-        """Wait for a response and take what has queued up behind it; return whether to go on."""
+        """Wait for a response and take what comes with it; return whether to go on.
+
+        Where several came at once before, several come again: their phones got their answers together. A
+        moment's patience then makes one commit of two. A single phone is never kept waiting.
+        """
+        patience = _PATIENCE_S if self._last_count > 1 else 0.0
         item = self._waiting.get()
         while item is not None:
             batch.append(item)
             if len(batch) == _MOST_A_COMMIT:
-                return True
+                break
             try:
-                item = self._waiting.get_nowait()
+                if patience and len(batch) < self._last_count:
+                    item = self._waiting.get(timeout=patience)
+                else:
+                    item = self._waiting.get_nowait()
             except queue.Empty:
-                return True
-        return False
+                break
+        self._last_count = max(len(batch), self._last_count * 3 // 4)
+        return item is not None
 
     def _store(self, connection: sqlite3.Connection, batch: list[_Item]) -> list[Taken]:
         """Store responses in one transaction and return what became of each."""

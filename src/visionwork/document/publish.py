@@ -17,7 +17,7 @@ from pathlib import Path
 from visionwork.document import files
 from visionwork.document.errors import DocumentError, NotSavedError, telling
 from visionwork.document.files import FileMark
-from visionwork.document.snapshot import write_snapshot
+from visionwork.document.snapshot import LargeContent, write_snapshot
 from visionwork.document.workfolder import AppFolders, WorkFolder, WorkState
 from visionwork.domain.records import record
 
@@ -96,8 +96,8 @@ class PublishJob:
     """One attempt to publish, with everything it needs to run in any thread.
 
     Args:
-        content: The document in memory, or None when the user's file has everything; closed at
-            the end of the run.
+        content: The document in memory, or what copies a large one; None when the user's file has
+            everything. It is closed at the end of the run.
         folder: The folder of the working copy.
         state: What is known of the user's file.
         revision: Revision that the written file gets.
@@ -110,7 +110,7 @@ class PublishJob:
 
     def __init__(
         self,
-        content: sqlite3.Connection | None,
+        content: sqlite3.Connection | LargeContent | None,
         folder: WorkFolder,
         state: WorkState,
         *,
@@ -146,7 +146,9 @@ class PublishJob:
         try:
             with telling(NotSavedError):
                 snapshot.parent.mkdir(parents=True, exist_ok=True)
-                write_snapshot(self._content, snapshot, self._revision)
+                content = self._content
+                memory = content.open() if isinstance(content, LargeContent) else content
+                write_snapshot(memory, snapshot, self._revision)
                 return self._put(snapshot)
         except DocumentError as error:
             log.warning("%s was not published: %r", self._state.path, error.__cause__ or error)

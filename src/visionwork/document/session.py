@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
@@ -25,7 +26,7 @@ from visionwork.document.opening import (
     recovered_notice,
 )
 from visionwork.document.publish import PublishJob, PublishOutcome, PublishResult
-from visionwork.document.snapshot import into_memory, write_document
+from visionwork.document.snapshot import LARGE, LargeContent, into_memory, write_document
 from visionwork.document.store import Store
 from visionwork.document.workfolder import AppFolders, WorkFolder, WorkState, real_path
 from visionwork.domain.groups import GroupKind
@@ -201,7 +202,7 @@ class DocumentSession:
         if self.unpublished:
             try:
                 with telling(NotSavedError):
-                    content = into_memory(self.document.store.connection)
+                    content = self._content(self._folder)
                     self._state = replace(self._state, title=self._title())
             except DocumentError as error:
                 failure = error
@@ -216,6 +217,13 @@ class DocumentSession:
             back_up=None if self._backed_up or self._state.mark is None else self._keep,
             failure=failure,
         )
+
+    def _content(self, folder: WorkFolder) -> sqlite3.Connection | LargeContent:
+        """Return what is committed by now: in memory, or for a job to copy when it is large."""
+        store = self.document.store
+        if self._in_memory or folder.database.stat().st_size < LARGE:
+            return into_memory(store.connection)
+        return LargeContent(folder.database, store.turn, folder.path / f"large{files.TEMP_SUFFIX}")
 
     def finish_publish(self, outcome: PublishOutcome) -> None:
         """Note what became of a job; after a conflict the session goes on with the conflict copy."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -9,6 +10,12 @@ from visionwork.document import files
 from visionwork.document.connection import connect, connect_memory
 from visionwork.document.files import FileMark
 from visionwork.document.inspection import check_content, check_start
+from visionwork.document.turn import Turn
+
+LARGE = 16_000_000
+"""Bytes from which on a document is no longer copied into memory to be published."""
+
+_GLANCES = 3
 
 
 def into_memory(source: sqlite3.Connection) -> sqlite3.Connection:
@@ -24,6 +31,60 @@ def into_memory(source: sqlite3.Connection) -> sqlite3.Connection:
         memory.close()
         raise
     return memory
+
+
+class LargeContent:
+    """A large document as it stands, copied when a job needs it, in the job's thread.
+
+    Copying it into memory would hold up the window, and take as much memory as it is long.
+
+    Args:
+        database: The working copy.
+        turn: The lock of its store.
+        target: Where the copy goes; deleted by `close`.
+    """
+
+    def __init__(self, database: Path, turn: Turn, target: Path) -> None:
+        self._database = database
+        self._turn = turn
+        self._target = target
+        self._connection: sqlite3.Connection | None = None
+
+    def open(self) -> sqlite3.Connection:
+        """Copy the document and return a connection to the copy.
+
+        The lock is taken for a glance before and after, so that nobody waits; a copy between which somebody
+        wrote is made again, and the last time under the lock.
+
+        Raises:
+            OSError, sqlite3.Error: It could not be copied.
+        """
+        for _ in range(_GLANCES):
+            with self._turn:
+                before = _stamp(self._database)
+            shutil.copyfile(self._database, self._target)
+            with self._turn:
+                if _stamp(self._database) == before:
+                    break
+        else:
+            with self._turn:
+                shutil.copyfile(self._database, self._target)
+        self._connection = connect(self._target)
+        return self._connection
+
+    def close(self) -> None:
+        """Delete the copy."""
+        if self._connection is not None:
+            self._connection.close()
+        files.remove(self._target)
+
+
+def _stamp(path: Path) -> tuple[int, int, bytes]:
+    """Return what changes whenever a page is written, and the counter of changes (file format, 1.3.7)."""
+    found = path.stat()
+    with path.open("rb") as file:
+        file.seek(24)
+        return found.st_mtime_ns, found.st_size, file.read(4)
 
 
 def write_snapshot(memory: sqlite3.Connection, target: Path, revision: int) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from visionwork.document import summary
 from visionwork.document.errors import NotSavedError, telling, told
 from visionwork.document.schema import TABLES
 from visionwork.document.transaction import BATCHED, RowChange, Transaction, collapsed
+from visionwork.document.turn import Turn
 from visionwork.domain.records import record
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Store:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
         self.commits = 0
-        self.turn = threading.Lock()
+        self.turn = Turn()
         self.forgotten_at: int | None = None
         self._db: Database | None = None
         self._open: Transaction | None = None
@@ -96,7 +96,8 @@ class Store:
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[sqlite3.Row]:
         """Return every row of a query."""
-        return self.connection.execute(sql, tuple(parameters)).fetchall()
+        with self.turn:
+            return self.connection.execute(sql, tuple(parameters)).fetchall()
 
     def next_position(self, table: str, **same: object) -> int:
         """Return the place behind the last row of a table, among rows with these values."""

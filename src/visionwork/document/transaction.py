@@ -58,7 +58,7 @@ class Transaction:
     Attributes:
         changes: Every row that was changed.
         batches: Answers of files that are too many to be remembered row by row; see `adopt_batch`.
-        erased: Tables of which rows were deleted without being remembered.
+        unremembered: Tables of which rows were changed without being remembered.
         counted: Whether the kept counts were brought up to date by the command itself.
     """
 
@@ -67,7 +67,7 @@ class Transaction:
         self._last: tuple[str, Key, Cells | None] | None = None
         self.changes: list[RowChange] = []
         self.batches: list[int] = []
-        self.erased: set[str] = set()
+        self.unremembered: set[str] = set()
         self.counted = False
 
     def read(self, table: str, key: Key) -> Row | None:
@@ -134,12 +134,12 @@ class Transaction:
         """Delete the rows with a value in a column without remembering them: nothing brings them back."""
         TABLES[table].known([column])
         if self._execute(f"DELETE FROM {table} WHERE {column} = ?", [value]).rowcount:  # noqa: S608
-            self.erased.add(table)
+            self.unremembered.add(table)
 
-    def erase_rows(self, table: str, sql: str, values: Sequence[object]) -> None:
-        """Run a statement that deletes rows of a table, without remembering them."""
+    def run(self, table: str, sql: str, values: Sequence[object]) -> None:
+        """Run a statement that changes rows of a table, without remembering them."""
         if self._execute(sql, values).rowcount:
-            self.erased.add(table)
+            self.unremembered.add(table)
 
     def overwrite(self, table: str, key: Key, values: Row) -> None:
         """Change columns of a row without remembering what stood there."""
@@ -147,7 +147,7 @@ class Transaction:
         marks = " = ?, ".join(shape.known(values))
         sql = f"UPDATE {table} SET {marks} = ? WHERE {shape.key} = ?"  # noqa: S608
         self._execute(sql, [*values.values(), key])
-        self.erased.add(table)
+        self.unremembered.add(table)
 
     def rows(self, sql: str, values: Sequence[object]) -> list[sqlite3.Row]:
         """Return every row of a query."""
@@ -173,7 +173,7 @@ class Transaction:
     @property
     def tables(self) -> frozenset[str]:
         """Tables with changed rows."""
-        touched = {change.table for change in self.changes} | self.erased
+        touched = {change.table for change in self.changes} | self.unremembered
         return frozenset(touched | (BATCHED if self.batches else set()))
 
     def apply(self, changes: Sequence[RowChange]) -> None:

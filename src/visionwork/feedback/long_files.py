@@ -376,11 +376,12 @@ class _Columns:
         """Return the points where they are single digits side by side, as most tools write them."""
         if self._side_by_side is None:
             return None
-        cells = list(map(self._side_by_side, rows))
-        scales = list(map("".join, cells))
-        if "".join(scales).strip(DIGITS) or set(map(len, scales)) != {len(self._scales)}:
+        width = len(self._scales)
+        together = ",".join(map(",".join, map(self._side_by_side, rows)))
+        points = together[::2]
+        if len(together) != 2 * width * len(rows) - 1 or together[1::2].strip(",") or points.strip(DIGITS):
             return None
-        return None if any("" in some for some in cells) else scales
+        return [points[place : place + width] for place in range(0, len(points), width)]
 
     def _points(self, rows: list[list[str]]) -> list[str]:
         if not self._scales:

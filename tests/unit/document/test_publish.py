@@ -508,3 +508,33 @@ def test_a_closed_session_leaves_nothing_behind(workshop: Path, home: Path) -> N
     workshop.unlink()
     with pytest.raises(MissingDocumentError):
         DocumentSession.open(workshop, home)
+
+
+def test_a_large_document_is_copied_by_the_job_while_somebody_writes(
+    path: Path, open_session: Callable[..., DocumentSession], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("visionwork.document.session.LARGE", 1)
+    session = open_session(path)
+    document = session.document
+    document.texts.write("statement", "First words.")
+    job = session.prepare_publish()
+    document.texts.write("statement", "Second words.")
+    copies: list[Path] = []
+    copyfile = shutil.copyfile
+
+    def writing(source: Path, target: Path) -> None:
+        copyfile(source, target)
+        if not copies:
+            document.texts.write("statement", "Third words.")
+        copies.append(target)
+
+    monkeypatch.setattr("visionwork.document.snapshot.shutil.copyfile", writing)
+    session.finish_publish(job.run())
+    assert len(copies) == 2, "what somebody wrote into is copied again"
+    assert not copies[0].exists()
+    assert session.unpublished == 2
+    found = open_to_read(path, path.parent / "home")
+    assert found.texts.working("statement").text == "Third words."
+    found.close()
+    session.publish_now()
+    assert session.unpublished == 0

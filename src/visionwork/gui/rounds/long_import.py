@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
+from visionwork.document.turn import Turn
 from visionwork.domain.errors import UserFacingError
 from visionwork.domain.many import Added
 from visionwork.domain.rounds import Channel, Round
@@ -54,7 +55,7 @@ class LongImport(QObject):
     def __init__(
         self,
         path: Path,
-        turn: threading.Lock,
+        turn: Turn,
         asked: Round,
         answers: Callable[[Callable[[float], None]], LongAnswers],
         *,

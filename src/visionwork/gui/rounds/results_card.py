@@ -181,7 +181,8 @@ class ResultsCard(Card):
         self._agree.setVisible(share is not None)
         told = describe_preference_bars(question, numbers) if prefers else describe_diverging_bars(question)
         self._chart.set_chart(self._draw, told)
-        self._table.set_question(question, numbers)
+        if self._as_table.isChecked():  # a table takes longer to fill than everything else together
+            self._table.set_question(question, numbers)
         reach = preference_words(question, numbers) if prefers else reach_words(question)
         self._reach.setText(reach)
         self._reach.setVisible(bool(reach))
@@ -201,6 +202,8 @@ class ResultsCard(Card):
         return diverging_bars(question, {}, width, palette=palette, sizes=sizes, reach=reach)
 
     def _on_table_toggled(self, as_table: bool) -> None:
+        if as_table:
+            self._show_current()
         self._chart.setVisible(not as_table)
         self._table.setVisible(as_table)
         self.as_table_changed.emit(as_table)

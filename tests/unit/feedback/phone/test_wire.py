@@ -264,8 +264,12 @@ def test_the_form_is_at_one_address_only(collect: Callable[..., PhoneCollection]
         collect(host="127.0.0.5", port=collection.site.port)
 
 
-def test_the_port_is_closed_within_a_second_of_stopping(collect: Callable[..., PhoneCollection]) -> None:
-    for _ in range(5):
+@pytest.mark.parametrize("cycles", [5, pytest.param(50, marks=pytest.mark.long)])
+def test_the_port_is_closed_within_a_second_of_stopping(
+    collect: Callable[..., PhoneCollection], cycles: int
+) -> None:
+    threads = threading.active_count()
+    for _ in range(cycles):
         collection = collect()
         phone = Phone(collection)
         with phone.connect() as idle, phone.connect() as dripping:
@@ -277,3 +281,4 @@ def test_the_port_is_closed_within_a_second_of_stopping(collect: Callable[..., P
             with pytest.raises(ConnectionRefusedError):
                 phone.connect()
             del idle
+        assert threading.active_count() == threads, "nothing goes on after the end"
