@@ -172,23 +172,27 @@ def best_delimiter(text: str) -> str:
     for delimiter in DELIMITERS:
         reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
         try:
-            widths = [len(cells) for cells in islice(reader, _SAMPLE_RECORDS) if any(cells)]
+            records = [cells for cells in islice(reader, _SAMPLE_RECORDS) if any(cells)]
         except csv.Error:  # an endless cell; `_records` names its row
             continue
-        if not widths or widths[0] < 2:
+        if not records or len(records[0]) < 2:
             continue
-        even = sum(_evenness(width, widths[0]) for width in widths) / len(widths)
-        score = (round(even, 1), widths[0])
+        width = len(records[0])
+        even = sum(_evenness(cells, width) for cells in records) / len(records)
+        score = (round(even, 1), width)
         if even >= _LEAST_EVEN and score > best_score:
             best, best_score = delimiter, score
     return best
 
 
-def _evenness(width: int, wanted: int) -> float:
-    """Return how well a row fits: 1 for as many cells as the header, 0 for a row that is not cut at all."""
-    if width == wanted:
+def _evenness(cells: list[str], wanted: int) -> float:
+    """Return how well a row fits: 1 for as many cells as the header, 0 for a row that is not cut at all.
+
+    Empty cells beyond the header are no cells: some spreadsheets write them.
+    """
+    if len(cells) == wanted or (len(cells) > wanted and not any(cells[wanted:])):
         return 1.0
-    return 0.5 if width > 1 else 0.0
+    return 0.5 if len(cells) > 1 else 0.0
 
 
 def refuse_other_kinds(start: bytes) -> None:
