@@ -468,6 +468,5 @@ def test_the_foot_says_the_whole_length_while_there_is_room(
 ) -> None:
     page.editor.setPlainText("They ask before they propose. Our clients and our colleagues are asked first.")
     qtbot.waitUntil(lambda: page._foot.text().startswith("13 words"))
-    page.layout().activate()
 
     assert page._foot.fontMetrics().horizontalAdvance(page._foot.text()) <= page._foot.width()
