@@ -14,16 +14,15 @@ from visionwork.cli_coach import coach, compare
 from visionwork.cli_server import fetch, serve, server_round
 from visionwork.cli_support import (
     OUT,
-    REOPEN,
     WORKSHOP,
     chosen_method,
     counted,
     find_round,
     json_text,
-    open_round,
     read,
     reading,
     say,
+    taking_answers,
     warn,
     writing,
 )
@@ -120,7 +119,6 @@ def export(file: Path, out: Path, cut: str, paper: str, method_file: Path | None
 @click.option("--round", "number", required=True, type=int, help="Number of the feedback round.")
 @click.option("--map", "map_file", type=WORKSHOP, help="TOML file that says what the columns hold.")
 @click.option("--sheet", help="Sheet of a workbook (XLSX); the first one when left out.")
-@click.option("--reopen", is_flag=True, help=REOPEN)
 @click.option("--again", is_flag=True, help="Import answers that another round has already.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
 def import_feedback(
@@ -129,7 +127,6 @@ def import_feedback(
     number: int,
     map_file: Path | None,
     sheet: str | None,
-    reopen: bool,
     again: bool,
     dry_run: bool,
 ) -> None:
@@ -142,17 +139,17 @@ def import_feedback(
 
     mapping = read_mapping(read(map_file)) if map_file is not None else None
     with reading(file) if dry_run else writing(file) as document:
-        item = open_round(document, number, reopen=reopen, dry_run=dry_run)
+        item = find_round(document, number)
         if is_long(table):
             plan = _import_long(document, item, table, mapping, again=again, dry_run=dry_run)
-            _tell_import(plan, dry_run)
-            return
-        known = document.rounds.fingerprints(item.id)
-        plan = plan_file(read(table), item, document.groups.all(), known, mapping, sheet)
-        if not again and (other := round_with_the_same(document, item, plan.responses)) is not None:
-            raise _counts_elsewhere(other, number)
-        if not dry_run:
-            add_at_once(document, item, plan.responses, Channel.CSV)
+        else:
+            known = document.rounds.fingerprints(item.id)
+            plan = plan_file(read(table), item, document.groups.all(), known, mapping, sheet)
+            if not again and (other := round_with_the_same(document, item, plan.responses)) is not None:
+                raise _counts_elsewhere(other, number)
+            if plan.responses and not dry_run:
+                with taking_answers(document, item):
+                    add_at_once(document, item, plan.responses, Channel.CSV)
     _tell_import(plan, dry_run)
 
 
@@ -169,7 +166,8 @@ def _import_long(
         raise _counts_elsewhere(other, item.number)
     if dry_run:
         return answers.plan(document.batches.count_new(item, answers))
-    return answers.plan(add_file(document, item, answers, Channel.CSV))
+    with taking_answers(document, item):
+        return answers.plan(add_file(document, item, answers, Channel.CSV))
 
 
 def _counts_elsewhere(other: Round, number: int) -> UserFacingError:
@@ -218,8 +216,7 @@ def feedback_form(file: Path, number: int, out: Path, paper: str) -> None:
 @click.argument("file", type=WORKSHOP)
 @click.argument("forms", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="PDF...")
 @click.option("--round", "number", required=True, type=int, help="Number of the feedback round.")
-@click.option("--reopen", is_flag=True, help=REOPEN)
-def read_forms(file: Path, forms: tuple[Path, ...], number: int, reopen: bool) -> None:
+def read_forms(file: Path, forms: tuple[Path, ...], number: int) -> None:
     """Read PDF forms that came back into a round of FILE; reading them again adds nothing."""
     from visionwork.domain.rounds import Channel
     from visionwork.feedback.pdf_form.batch import read_batch
@@ -227,10 +224,11 @@ def read_forms(file: Path, forms: tuple[Path, ...], number: int, reopen: bool) -
     from visionwork.protected import add_at_once
 
     with writing(file) as document:
-        item = open_round(document, number, reopen=reopen)
+        item = find_round(document, number)
         batch = read_batch(forms, round_judge(document, item), document.rounds.fingerprints(item.id))
         if batch.responses:
-            add_at_once(document, item, batch.responses, Channel.PDF_FORM)
+            with taking_answers(document, item):
+                add_at_once(document, item, batch.responses, Channel.PDF_FORM)
     click.echo(batch.summary().replace(" will be added", " added"))
     for sentence in batch.sentences():
         click.echo(sentence, err=True)
@@ -243,16 +241,13 @@ def read_forms(file: Path, forms: tuple[Path, ...], number: int, reopen: bool) -
 @click.option("--round", "number", required=True, type=int, help="Number of the feedback round.")
 @click.option("--host", help="Address of this laptop to serve at; otherwise a likely one.")
 @click.option("--port", type=click.IntRange(0, 65_535), help="Port; 8765 or one near it otherwise.")
-@click.option("--reopen", is_flag=True, help=REOPEN)
 @click.option("--method", "method_file", type=WORKSHOP, help="Method file of your own.")
-def collect(
-    file: Path, number: int, host: str | None, port: int | None, reopen: bool, method_file: Path | None
-) -> None:
+def collect(file: Path, number: int, host: str | None, port: int | None, method_file: Path | None) -> None:
     """Let people in the room answer a round of FILE on their phones, until Ctrl+C."""
     from visionwork.collect import CollectWish
     from visionwork.collect import collect as collect_answers
 
-    wish = CollectWish(file, number, host, port, reopen, chosen_method(method_file).language)
+    wish = CollectWish(file, number, host, port, chosen_method(method_file).language)
     collect_answers(wish, app_data_dir(), say, warn)
 
 

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 WORKSHOP = click.Path(dir_okay=False, path_type=Path)
 OUT = click.Path(dir_okay=False, path_type=Path)
-REOPEN = "Open the round again when it is closed."
 
 
 def chosen_method(path: Path | None) -> Method:
@@ -78,18 +77,20 @@ def find_round(document: Document, number: int) -> Round:
     raise UserFacingError(f"There is no round {number}.", "`visionwork show FILE` lists the rounds.")
 
 
-def open_round(document: Document, number: int, *, reopen: bool, dry_run: bool = False) -> Round:
-    """Return a round that takes answers; a closed one is opened again when that was asked for."""
-    found = find_round(document, number)
-    if found.status is not RoundStatus.CLOSED:
-        return found
-    if not reopen:
-        raise UserFacingError(
-            f"Round {number} is closed, so it takes no answers.", "Add --reopen to open it again."
-        )
-    if not dry_run:
+@contextmanager
+def taking_answers(document: Document, found: Round) -> Iterator[None]:
+    """Let answers into a round; a closed one is open while they come in, and closed again.
+
+    Whoever names a round on the command line means it, so nobody is asked; what was done is recorded in the
+    round's history and told.
+    """
+    closed = found.status is RoundStatus.CLOSED and found.shredded_on is None
+    if closed:
         document.rounds.reopen(found.id, document.clock().date())
-    return find_round(document, number)
+    yield
+    if closed:
+        document.rounds.close(found.id, document.clock().date())
+        warn(f"Round {found.number} was closed: it was opened for these answers, and closed again.")
 
 
 def read(path: Path) -> bytes:
@@ -98,6 +99,8 @@ def read(path: Path) -> bytes:
 
     try:
         return path.read_bytes()
+    except FileNotFoundError as error:
+        raise UserFacingError(f"There is no file {path}.", "Check its name.") from error
     except OSError as error:
         raise told(error) or error from error
 

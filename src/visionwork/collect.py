@@ -43,7 +43,6 @@ class CollectWish:
         number: Number of the round.
         host: Address to serve at; None takes the one phones most likely reach.
         port: Port; None takes the usual one.
-        reopen: Whether a closed round is opened again.
         language: BCP 47 tag of the method.
     """
 
@@ -51,7 +50,6 @@ class CollectWish:
     number: int
     host: str | None
     port: int | None
-    reopen: bool
     language: str
 
 
@@ -65,7 +63,7 @@ def collect(wish: CollectWish, home: Path, say: Say, warn: Say) -> None:
         warn: Tells what may be wrong.
 
     Raises:
-        UserFacingError: There is no such round, it is closed, the address cannot be used, or the
+        UserFacingError: There is no such round, its answers were removed, the address cannot be used, or the
             workshop cannot be opened or published.
     """
     session = _opened(wish.path, home, warn)
@@ -88,16 +86,22 @@ def _collect(
     """Serve until asked to stop, and return how many answers the round has, in steps."""
     document = session.document
     asked = _round(document, wish.number)
-    if wish.reopen and asked.status is RoundStatus.CLOSED:
-        document.rounds.reopen(asked.id, document.clock().date())
     host = wish.host or _chosen_host(warn)
-    collection = PhoneCollection(document, asked.id, host, wish.port, home, language=wish.language)
+    closed = asked.status is RoundStatus.CLOSED
+    if closed:
+        document.rounds.reopen(asked.id, document.clock().date())
+        warn(f"Round {wish.number} was closed: it is open until collecting stops.")
     try:
-        collection.start()
-        _tell(collection, wish.number, say)
-        _serve(collection, session, stop, warn)
+        collection = PhoneCollection(document, asked.id, host, wish.port, home, language=wish.language)
+        try:
+            collection.start()
+            _tell(collection, wish.number, say)
+            _serve(collection, session, stop, warn)
+        finally:
+            collection.stop()
     finally:
-        collection.stop()
+        if closed:
+            document.rounds.close(asked.id, document.clock().date())
     return in_steps(document.rounds.get(asked.id).response_count)
 
 

@@ -134,11 +134,11 @@ def test_a_workshop_that_does_not_fit_the_apps_disk_is_told(workshop: Path, disk
     assert workshop.read_bytes() == before
 
 
-@pytest.mark.parametrize("limit", [200_000, 350_000])
+@pytest.mark.parametrize("growth", [40_000, 190_000])
 def test_files_that_may_not_grow_are_told_and_written_later(
-    fork: Fork, workshop: Path, home: Path, ack: Path, limit: int
+    fork: Fork, workshop: Path, home: Path, ack: Path, growth: int
 ) -> None:
-    assert fork("starved", workshop, home, ack, limit) == 0
+    assert fork("starved", workshop, home, ack, workshop.stat().st_size + growth) == 0
     refused, meanwhile, closed, number = ack.read_text().splitlines()
     assert refused.startswith("refused ")
     assert meanwhile in ("failed", "published")

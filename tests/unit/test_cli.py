@@ -117,12 +117,13 @@ def test_import_feedback_once_twice_and_dry(
     lines = ["Group,This vision has a place for me."] + ["Account leads,5"] * 6
     table.write_text("\n".join(lines), "utf-8")
     arguments = ["import-feedback", str(sample), str(table), "--round", "1"]
-    assert "Round 1 is closed, so it takes no answers. Add --reopen" in err(capsys, arguments)
-    arguments.append("--reopen")
     before = out(capsys, ["results", str(sample), "--round", "1"])
     assert "6 answers will be added" in out(capsys, [*arguments, "--dry-run"])
     assert out(capsys, ["results", str(sample), "--round", "1"]) == before
-    assert "6 answers added" in out(capsys, arguments)
+    assert run(arguments) == 0
+    told = capsys.readouterr()
+    assert "6 answers added" in told.out
+    assert "Round 1 was closed: it was opened for these answers, and closed again." in told.err
     assert "0 answers added, 6 rows already here" in out(capsys, arguments)
     assert "13 of 21 agree" in out(capsys, ["results", str(sample), "--round", "1"])
 
@@ -167,7 +168,7 @@ def _import(sample: Path, answers: list[tuple[int, str]]) -> None:
     table = sample.with_name(f"answers-{len(answers)}-{answers[0][1]}.csv")
     rows = [f"Account leads,{value},{words}" for value, words in answers]
     table.write_text("Group,Q1,Q5\n" + "\n".join(rows), encoding="utf-8")
-    assert run(["import-feedback", str(sample), str(table), "--round", "2", "--reopen"]) == 0
+    assert run(["import-feedback", str(sample), str(table), "--round", "2"]) == 0
 
 
 def test_late_answers_show_when_five_of_a_group_are_there(
@@ -220,8 +221,8 @@ def test_single_answers_are_removed_and_results_stay(
 def test_what_was_done_with_a_round_is_told(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
     _import(sample, [(4, "late")])
     (_, second) = json.loads(out(capsys, ["show", str(sample), "--json"]))["rounds"]
-    assert [event["act"] for event in second["history"]] == ["opened", "closed", "reopened"]
-    assert second["status"] == "open"
+    assert [event["act"] for event in second["history"]] == ["opened", "closed", "reopened", "closed"]
+    assert second["status"] == "closed"
     assert "opened 2026-03-03, closed 2026-03-10, reopened" in out(capsys, ["show", str(sample)])
 
 
@@ -231,20 +232,22 @@ def test_a_file_of_another_round_is_noticed(
     table = tmp_path / "answers.csv"
     rows = [f"Account leads,{1 + place % 5},word {place}" for place in range(4)]
     table.write_text("Group,Q1,Q5\n" + "\n".join(rows), encoding="utf-8")
-    arguments = ["import-feedback", str(sample), str(table), "--reopen", "--round"]
+    arguments = ["import-feedback", str(sample), str(table), "--round"]
     out(capsys, [*arguments, "1"])
     assert "Most of these answers are in round 1 already. Add --again" in err(capsys, [*arguments, "2"])
     assert "4 answers added" in out(capsys, [*arguments, "2", "--again"])
 
 
-def test_a_form_for_a_closed_round_is_not_read(
+def test_an_empty_form_adds_nothing_and_leaves_a_closed_round_as_it_is(
     sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     form = tmp_path / "form.pdf"
     out(capsys, ["feedback-form", str(sample), "--round", "2", "-o", str(form)])
     arguments = ["read-forms", str(sample), str(form), "--round", "2"]
-    assert "Round 2 is closed, so it takes no answers." in err(capsys, arguments)
-    assert "is empty" in err(capsys, [*arguments, "--reopen"])
+    assert "is empty" in err(capsys, arguments)
+    (_, second) = json.loads(out(capsys, ["show", str(sample), "--json"]))["rounds"]
+    assert second["status"] == "closed"
+    assert "history" not in second or len(second["history"]) == 2
 
 
 BEFORE = "Our clients can count on candid advice. Our employees have the time to keep that promise."
@@ -342,3 +345,8 @@ def test_show_tells_promises_decisions_and_what_has_lapsed(
     )
     assert "no longer named: managers" in changed
     assert "lost: Managers clear the way" in changed
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    gone = tmp_path / "gone.txt"
+    assert f"There is no file {gone}." in err(capsys, ["compare", str(gone), str(gone)])

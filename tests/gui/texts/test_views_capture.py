@@ -461,3 +461,12 @@ def test_a_view_says_whom_it_names_and_marks_words_only_on_request(
     assert page.editor.words.words() == ("number one",)
     people.click()
     assert page.editor.people.words() == ()
+
+
+def test_the_foot_says_the_whole_length_while_there_is_room(
+    qtbot: QtBot, context: WorkshopContext, page: ViewsCapture
+) -> None:
+    page.editor.setPlainText("They ask before they propose. Our clients and our colleagues are asked first.")
+    qtbot.waitUntil(lambda: page._foot.text().startswith("13 words"))
+
+    assert page._foot.fontMetrics().horizontalAdvance(page._foot.text()) <= page._foot.width()

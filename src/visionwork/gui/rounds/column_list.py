@@ -13,6 +13,7 @@ from visionwork.feedback.csv_mapping import ColumnMap, Proposal
 from visionwork.feedback.csv_reading import CsvTable
 from visionwork.feedback.two_drafts import labelled
 from visionwork.gui.theme import Theme
+from visionwork.gui.widgets.choices import ChoiceBox
 from visionwork.gui.widgets.labels import ElidedLabel, PlainLabel
 
 GROUP = "group"
@@ -34,7 +35,7 @@ class ColumnList(QWidget):
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._combos: dict[int, QComboBox] = {}
+        self._combos: dict[int, ChoiceBox] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._content: QWidget | None = None
@@ -104,8 +105,8 @@ class ColumnList(QWidget):
 
     def _make_combo(
         self, index: int, header: str, proposal: Proposal, questions: Sequence[Question]
-    ) -> QComboBox:
-        combo = QComboBox(self._content)
+    ) -> ChoiceBox:
+        combo = ChoiceBox(self._content)
         combo.setAccessibleName(f"What becomes of {header}")
         combo.setMinimumWidth(Theme.of(self).px(300))
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -13,6 +13,7 @@ from visionwork.gui.rounds import phrases
 from visionwork.gui.rounds.result_tables import ComparisonTable
 from visionwork.gui.widgets.card import Card
 from visionwork.gui.widgets.chart_view import ChartView
+from visionwork.gui.widgets.choices import ChoiceBox
 from visionwork.gui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class ComparisonCard(Card):
         super().__init__(parent=parent)
         self._comparisons: list[RoundComparison] = []
         self._title = PlainLabel("", "body_bold", parent=self)
-        self._with = QComboBox(self)
+        self._with = ChoiceBox(self)
         self._with.setAccessibleName("Compare with")
         self._with.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._chart = ChartView(parent=self)

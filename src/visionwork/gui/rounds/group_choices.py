@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from visionwork.domain.groups import Group
 from visionwork.feedback.csv_mapping import group_text
 from visionwork.gui.theme import Theme
+from visionwork.gui.widgets.choices import ChoiceBox
 from visionwork.gui.widgets.labels import ElidedLabel, PlainLabel
 from visionwork.gui.wording import counted
 
@@ -30,7 +31,7 @@ class GroupChoices(QWidget):
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._combos: dict[str, QComboBox] = {}
+        self._combos: dict[str, ChoiceBox] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._content: QWidget | None = None
@@ -58,7 +59,7 @@ class GroupChoices(QWidget):
         grid.setColumnStretch(0, 1)
         for row, (text, rows) in enumerate(sorted(texts.items())):
             key = group_text(text)
-            combo = QComboBox(content)
+            combo = ChoiceBox(content)
             combo.setAccessibleName(f"Group meant by {text}")
             combo.setMinimumWidth(Theme.of(self).px(300))
             combo.addItem("Leave these rows out", _LEAVE_OUT)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QSpinBox, QWidget
 from visionwork.domain.groups import Group
 from visionwork.domain.rounds import RoundGroup
 from visionwork.gui.theme import Theme
+from visionwork.gui.widgets.choices import NumberBox
 from visionwork.gui.widgets.group_mark import GroupMark
 from visionwork.gui.widgets.labels import PlainLabel
 
@@ -55,7 +56,7 @@ class InvitedEditor(QWidget):
             box.setEnabled(group.id not in fixed)
             if group.id in fixed:
                 box.setToolTip("This group has answered already.")
-            number = QSpinBox(self)
+            number = NumberBox(self)
             number.setMinimumWidth(Theme.of(self).px(112))
             number.setRange(0, _MOST_INVITED)
             number.setSpecialValueText("not said")

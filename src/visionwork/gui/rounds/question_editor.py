@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visionwork.domain.questionnaire import QuestionDraft
 from visionwork.domain.rounds import QuestionKind
 from visionwork.gui.widgets.buttons import HEIGHT_BANNER, HEIGHT_NORMAL, IconButton, QuietButton
+from visionwork.gui.widgets.choices import ChoiceBox
 from visionwork.gui.widgets.labels import PlainLabel
 from visionwork.gui.widgets.line_edit import LineEdit
 
@@ -117,7 +118,7 @@ class _QuestionRow(QWidget):
         self._text = LineEdit(text, self)
         self._text.setPlaceholderText("What do you want to know?")
         self._text.setCursorPosition(0)
-        self._kind = QComboBox(self)
+        self._kind = ChoiceBox(self)
         for each, label in KIND_LABELS.items():
             self._kind.addItem(label, each)
         self._kind.setCurrentIndex(self._kind.findData(kind))

@@ -112,6 +112,8 @@ class RoundHeader(QWidget):
                 ("delete", "Delete round…"),
             )
         }
+        for first in ("change", "record", "new", "shred"):  # of those that belong together
+            self._more_menu.insertSeparator(self._actions[first])
         self._connect()
 
     def show_nothing(self, *, may_open: bool) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from visionwork.document.people import same_name
 from visionwork.domain.groups import Group, GroupKind
@@ -11,6 +11,7 @@ from visionwork.gui.context import WorkshopContext
 from visionwork.gui.setup.bound_line import BoundLine
 from visionwork.gui.setup.section import Section
 from visionwork.gui.widgets.buttons import HEIGHT_BAR, IconButton, SecondaryButton
+from visionwork.gui.widgets.choices import ChoiceBox, NumberBox
 from visionwork.gui.widgets.group_mark import GroupMark
 from visionwork.gui.widgets.icon_view import IconView
 from visionwork.gui.widgets.labels import PlainLabel
@@ -130,10 +131,10 @@ class GroupRow(QWidget):
         self._mark = GroupMark(group.kind, parent=self)
         self.name = BoundLine(context, key, self._name, self._write_name, self._problem, parent=self)
         self.name.checked.connect(self._show_problem)
-        self.kind = QComboBox(self)
+        self.kind = ChoiceBox(self)
         for kind in _KINDS:
             self.kind.addItem(kind.value.capitalize(), kind)
-        self.count = QSpinBox(self)
+        self.count = NumberBox(self)
         self.count.setRange(0, MOST_PEOPLE)
         self.count.setSpecialValueText("Number")
         self.count.setGroupSeparatorShown(True)

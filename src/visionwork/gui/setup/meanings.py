@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from visionwork.domain.stakeholders import Stakeholder
 from visionwork.gui.coach.ask_panel import NOBODY
 from visionwork.gui.coach.who_words import stakeholder_name
 from visionwork.gui.context import WorkshopContext
 from visionwork.gui.widgets.buttons import HEIGHT_NORMAL, IconButton, SecondaryButton
+from visionwork.gui.widgets.choices import ChoiceBox
 from visionwork.gui.widgets.labels import ElidedLabel, PlainLabel
 from visionwork.gui.widgets.line_edit import LineEdit
 
@@ -123,7 +124,7 @@ class Meanings(QWidget):
         self.add.set_reason(reason or ("" if self.word.text().strip() else "Write the word first."))
 
 
-class MeaningChoice(QComboBox):
+class MeaningChoice(ChoiceBox):
     """Whom a word means: a stakeholder, or nobody.
 
     Args:

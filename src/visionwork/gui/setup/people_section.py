@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from visionwork.gui.context import WorkshopContext
 from visionwork.gui.setup.people_table import PeopleTable
 from visionwork.gui.setup.section import Section
 from visionwork.gui.widgets.buttons import HEIGHT_BAR, QuietButton, SecondaryButton
+from visionwork.gui.widgets.choices import ChoiceBox
 from visionwork.gui.widgets.labels import PlainLabel
 from visionwork.gui.widgets.line_edit import LineEdit
 from visionwork.gui.wording import counted
@@ -37,7 +38,7 @@ class PeopleSection(Section):
         self.head.addWidget(self._paste)
         self.name = LineEdit(parent=self)
         self.role = LineEdit(parent=self)
-        self.group = QComboBox(self)
+        self.group = ChoiceBox(self)
         self.name.setPlaceholderText("Name")
         self.role.setPlaceholderText("Role")
         self.name.setAccessibleName("Name of a new person")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from visionwork.domain.adoption import BANDS, Moment, rebalance
 from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.buttons import HEIGHT_BAR, QuietButton
+from visionwork.gui.widgets.choices import NumberBox
 from visionwork.gui.widgets.labels import PlainLabel
 
 _NAMES = {Moment.TODAY: "Today", Moment.TARGET: "Target"}
@@ -65,8 +66,8 @@ class ShareRow(QWidget):
         """Put the keyboard into the first field, or on the button that begins."""
         (self._begin if self._shares is None else self._fields[0]).setFocus()
 
-    def _field(self, band: int, name: str) -> QSpinBox:
-        field = QSpinBox(self)
+    def _field(self, band: int, name: str) -> NumberBox:
+        field = NumberBox(self)
         field.setRange(0, 100)
         field.setSuffix(" %")
         field.setFont(Theme.of(self).font("body"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtGui import QTextCharFormat
+from PySide6.QtGui import QTextCharFormat, QWheelEvent
 from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QWidget
 
 from visionwork.gui.theme import Theme
@@ -23,6 +23,7 @@ class DateField(QDateEdit):
         super().__init__(parent)
         self._theme = Theme.of(self)
         self.setCalendarPopup(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setDisplayFormat("d MMMM yyyy")
         if day is None:
             self.setDate(QDate.currentDate())
@@ -42,6 +43,10 @@ class DateField(QDateEdit):
     def set_day(self, day: date) -> None:
         """Show another date."""
         self.setDate(QDate(day.year, day.month, day.day))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Let the page scroll; the wheel changes no date in passing."""
+        event.ignore()
 
     def _restyle(self) -> None:
         """Qt paints weekends red in any palette; here red would mean danger."""
