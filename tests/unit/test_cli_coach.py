@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -72,12 +71,3 @@ def test_a_bad_line_is_told_by_its_number(
 ) -> None:
     assert coach(monkeypatch, sent, "--jsonl") == 1
     assert reason in capsys.readouterr().err
-
-
-def test_a_file_that_is_not_there_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    before = tmp_path / "before.txt"
-    before.write_text("Our clients come first.", encoding="utf-8")
-    missing = tmp_path / "after.txt"
-
-    assert run(["compare", str(before), str(missing)]) == 1
-    assert capsys.readouterr().err == f"There is no file {missing}. Check its name and folder.\n"

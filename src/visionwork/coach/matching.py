@@ -23,6 +23,8 @@ from visionwork.domain.stakeholders import Stakeholder
 
 _REMEMBERED = 100
 """Sentences whose hits an index remembers."""
+_LONGEST_REMEMBERED = 500
+"""Words of such a sentence; a hundred states of a long text without a full stop would fill the memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +143,10 @@ class PatternIndex:
                 tried = self._worth_trying(part.keys)
                 hits = self._hits_in(ground, part, tried) if tried else ()
                 found = tuple((owner, hit.moved(-start)) for owner, hit in hits)
-                if len(self._seen) >= _REMEMBERED:
-                    self._seen.clear()
-                self._seen[part.same] = found
+                if len(part.places) <= _LONGEST_REMEMBERED:
+                    if len(self._seen) >= _REMEMBERED:
+                        self._seen.clear()
+                    self._seen[part.same] = found
             for owner, hit in found:
                 yield owner, hit.moved(start)
 

@@ -35,7 +35,8 @@ SEPARATOR = "\x1e"
 """Stands between the comments of a block; stored texts hold no control characters."""
 
 _BLOCK_PEOPLE = 4_096
-_BLOCK_COMMENTS = 64
+BLOCK_COMMENTS = 64
+"""Comments in a block of a file; only the last one of a question may have fewer."""
 _POOL = 131_072
 _FIRST_PREFIX = 0x80
 """Signs from here on stand for groups in front of points, while these are sorted."""
@@ -309,7 +310,7 @@ class _Writer:
             return
         self._chance.shuffle(pool)
         chosen, pool[:] = pool[:count], pool[count:]
-        keys = sorted(os.urandom(14).hex() for _ in range(0, count, _BLOCK_COMMENTS))
+        keys = sorted(os.urandom(14).hex() for _ in range(0, count, BLOCK_COMMENTS))
         self._connection.executemany(
             "INSERT INTO comment_block (key, round_id, batch_id, code, comments, sha256)"
             " VALUES (?, ?, ?, ?, ?, ?)",
@@ -318,8 +319,8 @@ class _Writer:
 
     def _blocks(self, code: str, chosen: Sequence[str], keys: Sequence[str]) -> Iterator[tuple[object, ...]]:
         for number, key in enumerate(keys):
-            start = number * _BLOCK_COMMENTS
-            comments = SEPARATOR.join(chosen[start : start + _BLOCK_COMMENTS])
+            start = number * BLOCK_COMMENTS
+            comments = SEPARATOR.join(chosen[start : start + BLOCK_COMMENTS])
             yield (
                 f"{key}0000", self._round_id, self.batch_id, code, comments, block_hash(code, comments),
             )  # fmt: skip

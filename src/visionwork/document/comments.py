@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import heapq
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import zip_longest
 
-from visionwork.document.batches import SEPARATOR, block_hash, written_counts, written_json
+from visionwork.document.batches import BLOCK_COMMENTS, SEPARATOR, block_hash, written_counts, written_json
 from visionwork.document.responses import comment_hash
 from visionwork.document.store import Store
 from visionwork.document.transaction import Row, Transaction
@@ -22,6 +22,8 @@ from visionwork.domain.rounds import Comment, Standing
 _PIECE = 400
 _BLOCKS = 16
 _PREFIX = 28
+_NOT_TOLD = 1
+"""Stands for the number of people in a file once its single answers were removed."""
 _END = "g"
 """Behind every key of hexadecimal digits."""
 
@@ -209,7 +211,7 @@ def take_out(tx: Transaction, key: str) -> None:
         raise KeyError(key)
     entries[place] = ""
     code, round_id, group_id = block["code"], block["round_id"], int(group)
-    tx.update("comment_block", block_key, _block_values(block, entries))
+    tx.update("comment_block", block_key, _block_values(block["code"], entries))
     batch = tx.read("batch", block["batch_id"])
     assert batch is not None
     written = written_counts(batch["written"])
@@ -227,7 +229,11 @@ def take_out(tx: Transaction, key: str) -> None:
 
 
 def erase_waiting(tx: Transaction, round_id: int) -> None:
-    """Delete the comments of a round that may not be seen, without remembering them."""
+    """Delete the comments of a round that may not be seen, without remembering them.
+
+    Nor is it remembered how many there were: beside what was let out, the number of people in a file and the
+    gaps in its blocks would tell how many are in a group that is too small to show.
+    """
     tx.run(
         "comment",
         "DELETE FROM comment WHERE round_id = ? AND key NOT IN (SELECT key FROM let_out)",
@@ -240,20 +246,56 @@ def erase_waiting(tx: Transaction, round_id: int) -> None:
         seen = shown.get(batch["id"], set())
         written = written_counts(batch["written"])
         kept = {cell: number for cell, number in written.items() if str(cell[1]) in seen}
-        if kept == written:
-            continue
-        tx.update("batch", batch["id"], {"written": written_json(kept)})
-        for key in tx.rows("SELECT key FROM comment_block WHERE batch_id = ?", [batch["id"]]):
-            block = tx.read("comment_block", key["key"])
-            assert block is not None
-            entries = block["comments"].split(SEPARATOR)
-            left = [entry if entry.partition(" ")[0] in seen else "" for entry in entries]
-            tx.overwrite("comment_block", block["key"], _block_values(block, left))
+        tx.overwrite("batch", batch["id"], {"people": _NOT_TOLD, "written": written_json(kept)})
+        if kept != written:
+            for code in {code for code, _ in written}:
+                _close_ranks(tx, batch["id"], code, seen)
 
 
-def _block_values(block: Row, entries: Sequence[str]) -> Row:
+def _close_ranks(tx: Transaction, batch_id: int, code: str, seen: Collection[str]) -> None:
+    """Leave the comments of some groups in the blocks of a question, in their order and without gaps.
+
+    The place of a comment that was taken out stays free, since its key tells of it.
+    """
+    keys = [
+        row["key"]
+        for row in tx.rows(
+            "SELECT key FROM comment_block WHERE batch_id = ? AND code = ? ORDER BY key", [batch_id, code]
+        )
+    ]
+
+    def left() -> Iterator[str]:
+        for key in keys:
+            block = tx.read("comment_block", key)
+            for entry in block["comments"].split(SEPARATOR) if block else ():
+                if entry.partition(" ")[0] in seen:
+                    yield entry
+
+    waiting = left()
+    for key in keys:
+        taken = {
+            row["key"]
+            for row in tx.rows(
+                "SELECT key FROM comment WHERE key >= ? AND key < ?", [key, key[:_PREFIX] + _END]
+            )
+        }
+        entries: list[str] = []
+        for place in range(BLOCK_COMMENTS):
+            if f"{key[:_PREFIX]}{place:04x}" in taken:
+                entries.append("")
+            elif (entry := next(waiting, None)) is not None:
+                entries.append(entry)
+            else:
+                break
+        if any(entries):
+            tx.overwrite("comment_block", key, _block_values(code, entries))
+        else:
+            tx.erase("comment_block", "key", key)
+
+
+def _block_values(code: str, entries: Sequence[str]) -> Row:
     comments = SEPARATOR.join(entries)
-    return {"comments": comments, "sha256": block_hash(block["code"], comments)}
+    return {"comments": comments, "sha256": block_hash(code, comments)}
 
 
 def _key(comment: Comment) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
 
@@ -33,7 +33,7 @@ class KnownMarks:
             packed.frombytes(row[0])
             blobs += 1
         self._packed = array("Q", sorted(packed)) if blobs > 1 else packed
-        self._met = bytearray(len(self._packed))
+        self._met = array("I", bytes(4 * len(self._packed)))
 
     def __bool__(self) -> bool:
         return bool(self._single or self._packed)
@@ -52,20 +52,16 @@ class KnownMarks:
         if self._counts[mark] > 0:
             self._counts[mark] -= 1
             return True
-        packed, met = self._packed, self._met
-        place = bisect_left(packed, mark)
-        while place < len(packed) and packed[place] == mark:
-            if not met[place]:
-                met[place] = 1
-                return True
-            place += 1
-        return False
+        # The first of equal marks counts how many of them were met: many people may have answered alike.
+        first = bisect_left(self._packed, mark)
+        place = first + self._met[first] if first < len(self._packed) else first
+        if place >= len(self._packed) or self._packed[place] != mark:
+            return False
+        self._met[first] += 1
+        return True
 
     def _count(self, mark: int) -> int:
-        place = first = bisect_left(self._packed, mark)
-        while place < len(self._packed) and self._packed[place] == mark:
-            place += 1
-        return place - first
+        return bisect_right(self._packed, mark) - bisect_left(self._packed, mark)
 
 
 def packed(marks: Iterable[int]) -> bytes:

@@ -56,18 +56,19 @@ class PromiseRepository:
             The promises as they are stored.
         """
         wanted = [(_words(text), tuple(who)) for text, who in promises]
-        old = {promise.text: promise for promise in self.of_draft(draft_id)}
+        old: dict[str, list[Promise]] = {}
+        for promise in self.of_draft(draft_id):
+            old.setdefault(promise.text, []).append(promise)
         with self._store.command("Confirm the promises") as tx:
             if tx.read("promise_list", draft_id) is None:
                 tx.insert("promise_list", {"draft_id": draft_id, "confirmed_on": confirmed_on.isoformat()})
             for position, (text, who) in enumerate(pair for pair in wanted if pair[0]):
                 values = {"position": position, **_promise_values(text, who)}
-                kept = old.pop(text, None)
-                if kept is None:
-                    tx.insert("promise", {"draft_id": draft_id, **values})
+                if same := old.get(text):
+                    tx.update("promise", same.pop(0).id, values)
                 else:
-                    tx.update("promise", kept.id, values)
-            for gone in old.values():
+                    tx.insert("promise", {"draft_id": draft_id, **values})
+            for gone in [promise for same in old.values() for promise in same]:
                 _remove(tx, gone.id)
         return self.of_draft(draft_id)
 

@@ -29,7 +29,16 @@ class Turn:
             place = threading.Lock()
             place.acquire()
             self._waiting.append((me, place))
-        place.acquire()  # whoever is before us lets it go, and the turn is ours
+        try:
+            place.acquire()  # whoever is before us lets it go, and the turn is ours
+        except BaseException:  # Ctrl+C: whoever stands behind must not wait for us
+            with self._mutex:
+                gone = (me, place) in self._waiting
+                if gone:
+                    self._waiting.remove((me, place))
+            if not gone:
+                self.__exit__()
+            raise
 
     def __exit__(self, *_: object) -> None:
         with self._mutex:

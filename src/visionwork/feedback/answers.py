@@ -11,18 +11,20 @@ _LABELS: Mapping[int, tuple[str, ...]] = {
         "strongly disagree", "disagree strongly", "totally disagree", "completely disagree",
         "fully disagree",
         "stimme überhaupt nicht zu", "stimme gar nicht zu", "trifft überhaupt nicht zu",
-        "trifft gar nicht zu",
-        "pas du tout d'accord", "tout à fait en désaccord",
+        "trifft gar nicht zu", "lehne stark ab", "lehne völlig ab",
+        "pas du tout d'accord", "tout à fait en désaccord", "fortement en désaccord",
     ),
     2: (
         "disagree", "rather disagree",
         "stimme nicht zu", "stimme eher nicht zu", "trifft nicht zu", "trifft eher nicht zu",
-        "pas d'accord", "plutôt pas d'accord", "en désaccord",
+        "lehne ab", "lehne eher ab",
+        "pas d'accord", "plutôt pas d'accord", "en désaccord", "plutôt en désaccord",
     ),
     3: (
         "neither agree nor disagree", "neither agree or disagree", "neither disagree nor agree", "neither",
         "neither nor", "neutral", "undecided", "unsure",
-        "teils/teils", "teils teils", "weder noch", "unentschieden",
+        "teils/teils", "teils teils", "teils, teils", "teils / teils", "stimme weder zu noch nicht zu",
+        "weder noch", "unentschieden",
         "ni d'accord ni pas d'accord", "neutre", "sans opinion",
     ),
     4: (
@@ -32,9 +34,9 @@ _LABELS: Mapping[int, tuple[str, ...]] = {
     ),
     5: (
         "strongly agree", "agree strongly", "totally agree", "completely agree", "fully agree",
-        "stimme voll zu", "stimme voll und ganz zu", "stimme völlig zu", "trifft voll zu",
-        "trifft voll und ganz zu",
-        "tout à fait d'accord",
+        "stimme voll zu", "stimme voll und ganz zu", "stimme völlig zu", "stimme vollkommen zu",
+        "stimme stark zu", "stimme sehr zu", "trifft voll zu", "trifft voll und ganz zu",
+        "tout à fait d'accord", "fortement d'accord",
     ),
 }  # fmt: skip
 _SOMEWHAT = {"somewhat disagree": 2, "somewhat agree": 4}
@@ -42,7 +44,10 @@ _BARE = ("agree", "disagree")
 _EMPTY = frozenset(
     ("", "-", "–", "—", "n/a", "na", "no answer", "not applicable", "don't know", "k. a.", "k.a.")
 )
-_POINT = re.compile(r"([1-5])(?:[.,]0+)?")
+_POINT = re.compile(r"([1-5])(?:[.,]0+)?(?:\s*(?:/|of|out of|von|sur)\s*5)?")
+_POINT_IN_BRACKETS = re.compile(r"\(([1-5])\)\s*(\D*)")
+_STARS = re.compile(r"(★{1,5})☆{0,4}")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _POINT_THEN_LABEL = re.compile(r"([1-5])\s*[-–—=:.)(]+\s*(\D*?)\)?")
 _LABEL_THEN_POINT = re.compile(r"(\D+?)\s*\(([1-5])\)")
 
@@ -50,10 +55,11 @@ _LABEL_THEN_POINT = re.compile(r"(\D+?)\s*\(([1-5])\)")
 def folded(text: str) -> str:
     """Return a text for comparing: one case, one Unicode form, single spaces, plain apostrophes.
 
+    Marks that nobody sees are left out, such as those of reading direction.
     Case folding can undo normal form, so the form is taken twice (Unicode, section 3.13, D146).
     """
     text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-    return " ".join(text.replace("’", "'").split())
+    return " ".join(_INVISIBLE.sub("", text).replace("’", "'").split())
 
 
 _WORDS = {folded(label): point for point, labels in _LABELS.items() for label in labels}
@@ -62,8 +68,8 @@ _WORDS = {folded(label): point for point, labels in _LABELS.items() for label in
 def scale_points(values: Iterable[str]) -> dict[str, int | None]:
     """Return what each distinct text of a column stands for.
 
-    Known are 1 to 5, the labels of the scale in words, and both together, such as "4 - Agree" or
-    "Agree (4)". "Somewhat agree" is 4 unless the column has a plain "Agree" too; then the scale had more
+    Known are 1 to 5, "4/5", stars, the labels of the scale in words, and both together, such as "4 - Agree"
+    or "Agree (4)". "Somewhat agree" is 4 unless the column has a plain "Agree" too; then the scale had more
     than five points and the text stays unknown.
 
     Args:
@@ -101,7 +107,9 @@ def _point(text: str, words: Mapping[str, int]) -> int | None:
         return words[text]
     if match := _POINT.fullmatch(text):
         return int(match[1])
-    if match := _POINT_THEN_LABEL.fullmatch(text):
+    if match := _STARS.fullmatch(text):
+        return len(match[1])
+    if match := _POINT_THEN_LABEL.fullmatch(text) or _POINT_IN_BRACKETS.fullmatch(text):
         return _agreed(int(match[1]), match[2], words)
     if match := _LABEL_THEN_POINT.fullmatch(text):
         return _agreed(int(match[2]), match[1], words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -28,6 +29,9 @@ from visionwork.feedback.two_drafts import PreferencePoints, labelled
 
 _MOST_NAMED = 6
 _MOST_TEXTS = 10_000
+_BEYOND = re.compile(r"0|[6-9]|10")
+_LEAST_BEYOND = 2
+_SHARE_BEYOND = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +217,8 @@ def require_map(table: CsvTable, mapping: ColumnMap) -> None:
     if not mapping.questions:
         raise CsvError("No column answers a question of this round.", "Choose a question for at least one.")
     if mapping.group_column is None and mapping.group_id is None:
+        if not table.rows:
+            raise CsvError("There is no answer below the header.", "Export the answers again, with all rows.")
         raise CsvError(
             "Nothing says which group people belong to.",
             "Choose the column with the group, or one group for the whole file.",
@@ -342,6 +348,23 @@ class RowReader:
         return found
 
 
+def _require_five_points(header: str, counts: Mapping[str, int]) -> None:
+    """Refuse a column of numbers from another scale: its 4 is not ours.
+
+    One such number may be a slip; the row is refused by itself then.
+
+    Raises:
+        CsvError: Several answers are 0, or 6 to 10.
+    """
+    beyond = {text: rows for text, rows in counts.items() if _BEYOND.fullmatch(text.strip())}
+    rows = sum(beyond.values())
+    if rows >= _LEAST_BEYOND and rows >= sum(counts.values()) * _SHARE_BEYOND:
+        raise CsvError(
+            f"“{header}” has answers of another scale, such as “{min(beyond).strip()}”.",
+            "Answers from 1 to 5 can be imported.",
+        )
+
+
 class Points(dict[str, str]):
     """What the texts of a column stand for, "1" to "5" or `NOT_ANSWERED`; learns texts as they come.
 
@@ -351,9 +374,11 @@ class Points(dict[str, str]):
     """
 
     def __init__(self, header: str, seen: Iterable[str]) -> None:
-        seen = set(seen)
+        counts = Counter(text for text in seen if text.strip())
+        seen = set(counts)
         super().__init__(_packed_points(scale_points(seen)))
         self._header = header
+        _require_five_points(header, counts)
         self._somewhat = any(is_somewhat(text) for text in self)
         self._bare = [text for text in seen if is_bare(text)][:1]
 

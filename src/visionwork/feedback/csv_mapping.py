@@ -13,7 +13,7 @@ from visionwork.domain.rounds import Question, QuestionKind
 from visionwork.feedback.answers import folded, scale_points
 from visionwork.feedback.csv_reading import CsvTable
 from visionwork.feedback.matching import closest, match_questions
-from visionwork.feedback.personal import Personal, personal_header, personal_values
+from visionwork.feedback.personal import Personal, personal_header, personal_values, speaks_of_person
 from visionwork.feedback.two_drafts import preference
 
 _GROUP_WORDS = frozenset((
@@ -184,7 +184,11 @@ def _by_order(
 ) -> dict[int, str]:
     """Return columns for the questions no name led to, in order, when there are as many of both."""
     left = [q.id for q in questions if q.kind is kind and q.id not in taken.values()]
-    columns = [column for column in free if column not in taken and contents.clearly(column, kind)]
+    columns = [
+        column
+        for column, header in free.items()
+        if column not in taken and contents.clearly(column, kind) and not speaks_of_person(header)
+    ]
     return dict(zip(columns, left, strict=True)) if len(left) == len(columns) else {}
 
 

@@ -36,6 +36,12 @@ ENCODINGS = {
 FIELD_LIMIT = 131_072
 """Longest cell in characters; the limit Python's csv module has by itself."""
 
+MOST_COLUMNS = 16_384
+"""As many as a spreadsheet has (Excel specifications and limits)."""
+
+_MOST_MISSING = 5_000_000
+"""Cells that rows may lack in all; a small file could ask for any memory otherwise."""
+
 _SAMPLE_RECORDS = 60
 _SAMPLE_CHARACTERS = 200_000
 _LEAST_EVEN = 0.6
@@ -119,32 +125,55 @@ def table_of(records: Iterator[tuple[int, list[str]]], notices: Sequence[str] = 
     Args:
         records: Numbers of rows as a spreadsheet counts them, and cells.
         notices: What was put right before.
+
+    Raises:
+        CsvError: It has more columns than a spreadsheet, or too many cells are missing.
     """
     notices = list(notices)
     number, header = next(((number, cells) for number, cells in records if any(cells)), (0, []))
     rows: list[CsvRow] = []
-    short = 0
-    width = len(header)
+    short = missing = 0
+    used = _used(header)
+    if used > MOST_COLUMNS:
+        raise CsvError(
+            f"This file has {used:,} columns.", f"Export it again with {MOST_COLUMNS:,} columns at most."
+        )
+    width = min(len(header), MOST_COLUMNS)
     for number, cells in records:
         if not "".join(cells).strip():
             continue
         surplus: tuple[str, ...] = ()
         if len(cells) < width:
             short += 1
+            missing += width - len(cells)
+            if missing > _MOST_MISSING:
+                raise CsvError(
+                    "Most rows of this file are far shorter than its first one.",
+                    "Look at its first row, or export the answers again.",
+                )
             cells += [""] * (width - len(cells))
         elif len(cells) > width:
             surplus = tuple(cell for cell in cells[width:] if cell.strip())
             del cells[width:]
+        used = max(used, _used(cells, used))
         rows.append(CsvRow(number, tuple(cells), surplus))
     if short:
         what = "row ends" if short == 1 else "rows end"
         notices.append(f"{short} {what} early; what is missing counts as not answered.")
-    while width > 1 and not header[width - 1].strip() and not any(row.cells[width - 1] for row in rows):
-        width -= 1  # spreadsheets write empty columns at the right
+    if used < width:  # spreadsheets write empty columns at the right
+        width = max(1, used)
         rows = [replace(row, cells=row.cells[:width]) for row in rows]
     header = header[:width]
     unnamed = frozenset(index for index, cell in enumerate(header) if not cell.strip())
     return CsvTable(unique_headers(header), tuple(rows), "", "", tuple(notices), unnamed)
+
+
+def _used(cells: Sequence[str], least: int = 0) -> int:
+    """Return how many cells there are up to the last one with a text; never fewer than `least`."""
+    used = len(cells)
+    while used > least and not cells[used - 1].strip():
+        used -= 1
+    return used
 
 
 def unique_headers(cells: list[str]) -> tuple[str, ...]:
@@ -172,23 +201,27 @@ def best_delimiter(text: str) -> str:
     for delimiter in DELIMITERS:
         reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
         try:
-            widths = [len(cells) for cells in islice(reader, _SAMPLE_RECORDS) if any(cells)]
+            records = [cells for cells in islice(reader, _SAMPLE_RECORDS) if any(cells)]
         except csv.Error:  # an endless cell; `_records` names its row
             continue
-        if not widths or widths[0] < 2:
+        if not records or len(records[0]) < 2:
             continue
-        even = sum(_evenness(width, widths[0]) for width in widths) / len(widths)
-        score = (round(even, 1), widths[0])
+        width = len(records[0])
+        even = sum(_evenness(cells, width) for cells in records) / len(records)
+        score = (round(even, 1), width)
         if even >= _LEAST_EVEN and score > best_score:
             best, best_score = delimiter, score
     return best
 
 
-def _evenness(width: int, wanted: int) -> float:
-    """Return how well a row fits: 1 for as many cells as the header, 0 for a row that is not cut at all."""
-    if width == wanted:
+def _evenness(cells: list[str], wanted: int) -> float:
+    """Return how well a row fits: 1 for as many cells as the header, 0 for a row that is not cut at all.
+
+    Empty cells beyond the header are no cells: some spreadsheets write them.
+    """
+    if len(cells) == wanted or (len(cells) > wanted and not any(cells[wanted:])):
         return 1.0
-    return 0.5 if width > 1 else 0.0
+    return 0.5 if len(cells) > 1 else 0.0
 
 
 def refuse_other_kinds(start: bytes) -> None:

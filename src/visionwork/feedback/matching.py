@@ -29,7 +29,8 @@ def match_questions(
     Args:
         headers: Names of the columns that may answer a question, by index.
         questions: Questions of the round in order.
-        fits: Whether the contents of a column can answer a question.
+        fits: Whether the contents of a column can answer a question. One in the very words of a question is
+            taken where no other fits: its rows are refused by name then, not left without these answers.
     """
     spoken_of = {column: split_header(header, questions) for column, header in headers.items()}
     scores = [
@@ -38,14 +39,17 @@ def match_questions(
         for number, (question, score) in enumerate(
             zip(questions, header_scores(name, questions), strict=True)
         )
-        if score >= LEAST_SCORE
-        and (draft_id is None or question.draft_id in (None, draft_id))
-        and fits(column, question)
+        if score >= LEAST_SCORE and (draft_id is None or question.draft_id in (None, draft_id))
     ]
+    scores.sort(key=lambda item: (-item[0], -item[1], item[2]))
+    by_id = {question.id: question for question in questions}
     found: dict[int, str] = {}
-    for _, _, column, question_id in sorted(scores, key=lambda item: (-item[0], -item[1], item[2])):
-        if column not in found and question_id not in found.values():
-            found[column] = question_id
+    for surely in (False, True):
+        for score, _, column, question_id in scores:
+            question = by_id[question_id]
+            may = fits(column, question) if not surely else score == _EXACT and question.ticked
+            if may and column not in found and question_id not in found.values():
+                found[column] = question_id
     return found
 
 

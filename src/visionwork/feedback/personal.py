@@ -62,6 +62,13 @@ _HEADERS: dict[Personal, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 _BY_HEADER = {folded(header): kind for kind, headers in _HEADERS.items() for header in headers}
+_OF_PERSON = frozenset((
+    "name", "names", "surname", "forename", "nickname", "initials", "who", "email", "e-mail", "mail", "phone",
+    "telephone", "contact", "signature", "manager", "supervisor", "employee", "birthday", "birth", "age",
+    "vorname", "nachname", "namen", "wer", "telefon", "kontakt", "unterschrift", "vorgesetzte",
+    "vorgesetzter", "geburtsdatum", "alter", "nom", "prénom", "qui", "téléphone", "courriel", "âge",
+    "nombre", "apellido", "apellidos", "correo", "teléfono", "nome", "cognome", "naam", "achternaam",
+))  # fmt: skip
 _COUNTED = re.compile(r"\s*(\(\d+\)|\d+)$")
 
 _VALUES: tuple[tuple[Personal, re.Pattern[str]], ...] = (
@@ -91,6 +98,14 @@ def personal_header(header: str) -> Personal | None:
     """
     name = folded(header).strip(" :*")
     return _BY_HEADER.get(name) or _BY_HEADER.get(_COUNTED.sub("", name))
+
+
+def speaks_of_person(header: str) -> bool:
+    """Return whether a word of a column's name is about a person, as in "What is your name?".
+
+    Such a column may be a question, so it can be chosen, or found by its words; it is never guessed.
+    """
+    return not _OF_PERSON.isdisjoint(re.findall(r"[\w-]+", folded(header)))
 
 
 def personal_values(values: Iterable[str]) -> Personal | None:

@@ -11,14 +11,16 @@ from visionwork.feedback.answers import folded
 from visionwork.feedback.chapters import LETTERS
 
 _WORD = r"(?:text|draft|version|variant|wording|entwurf|fassung|variante|texte|versión)"
-_AT_START = re.compile(rf"[\[(]?\s*(?:{_WORD}\s*([ab]|\d+)|([ab])(?=\s*[\]):]))\s*[\])]?\s*[:.)–—-]?\s+")
+_AT_START = re.compile(
+    rf"[\[(]?\s*(?:{_WORD}\s*([ab]|\d{{1,9}})|([ab])(?=\s*[\]):]))\s*[\])]?\s*[:.)–—-]?\s+"
+)
 _AT_END = re.compile(
-    rf"\s*[-–—:,|]?\s*(?:[\[(]\s*(?:{_WORD}\s*([ab]|\d+)|([ab]))\s*[\])]|{_WORD}\s*([ab]|\d+))$"
+    rf"\s*[-–—:,|]?\s*(?:[\[(]\s*(?:{_WORD}\s*([ab]|\d{{1,9}})|([ab]))\s*[\])]|{_WORD}\s*([ab]|\d{{1,9}}))$"
 )
 _COPY = re.compile(r"\s*(?:\(\d+\)|[._]\d+)$")
 """What tools put behind a name that comes twice."""
 
-_NAMED = re.compile(rf"(?:{_WORD}\s*)?([ab])|{_WORD}\s*(\d+)")
+_NAMED = re.compile(rf"(?:{_WORD}\s*)?([ab])|{_WORD}\s*(\d{{1,9}})")
 _WORDS: Mapping[Preference, tuple[str, ...]] = {
     Preference.FIRST: ("first", "the first", "the first one", "der erste", "erster", "le premier"),
     Preference.SECOND: ("second", "the second", "the second one", "der zweite", "zweiter", "le second"),

@@ -84,10 +84,10 @@ class _Office:
             return self._run(self._forget)
         if method == "GET" and path.startswith(RESPONSES):
             after = path.removeprefix(RESPONSES)
-            return self._run(lambda database: self._page(database, database.responses(after)))
+            return self._run(lambda database: self._page(database, database.responses, after))
         if method == "GET" and path.startswith(COMMENTS):
             after = path.removeprefix(COMMENTS)
-            return self._run(lambda database: self._page(database, database.comments(after)))
+            return self._run(lambda database: self._page(database, database.comments, after))
         return None
 
     async def _run(self, job: Callable[[RoundDatabase], Response]) -> Response:
@@ -120,10 +120,10 @@ class _Office:
         database.forget()
         return _json({"id": self._package.id, "forgotten": True})
 
-    def _page(self, database: RoundDatabase, items: list[Any]) -> Response:
-        if not database.is_closed():
+    def _page(self, database: RoundDatabase, read: Callable[[str], list[Any]], after: str) -> Response:
+        if not database.is_closed():  # first: what is read before may lack what came in until it closed
             return _told(HTTPStatus.CONFLICT, "The round is still open.")
-        return _json({"items": [asdict(item) for item in items]})
+        return _json({"items": [asdict(item) for item in read(after)]})
 
     def _may(self, request: Request) -> bool:
         kind, _, token = request.headers.get("authorization", "").partition(" ")

@@ -78,3 +78,13 @@ def test_people_are_met_as_a_whole() -> None:
 def test_a_pattern_that_cannot_work_is_refused(pattern: str, reason: str) -> None:
     with pytest.raises(PatternError, match=reason.replace("?", r"\?")):
         compile_pattern(pattern, LISTS)
+
+
+def test_what_was_found_in_sentences_without_end_is_not_kept() -> None:
+    index = PatternIndex([(0, compile_pattern("cat", LISTS))])
+    for number in range(30):
+        hits = list(index.hits(Ground(read("cat " * 600 + str(number)))))
+        assert len(hits) == 600
+        assert len(list(index.hits(Ground(read(f"A cat {number}."))))) == 1
+    kept = sum(len(hits) for hits in index._seen.values())
+    assert kept == 30

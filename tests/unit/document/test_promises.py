@@ -125,3 +125,13 @@ def test_a_decision_without_a_name_or_a_reason_is_none(
     with pytest.raises(DocumentError):
         document.promises.decide(draft.id, LATER, [EMPLOYEES], decided_by=who, reason=reason, decided_on=DAY)
     assert document.promises.decisions() == ()
+
+
+def test_confirming_a_promise_that_stands_twice_again_and_again_adds_none(
+    document: Document, draft: Draft
+) -> None:
+    twice = [("Clients hear bad news early", [CUSTOMERS])] * 2
+    first = document.promises.confirm(draft.id, twice, DAY)
+    assert len(first) == 2
+    assert document.promises.confirm(draft.id, twice, DAY) == first
+    assert document.promises.confirm(draft.id, twice[:1], DAY) == first[:1]

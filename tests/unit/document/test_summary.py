@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from visionwork.document.batches import add_apart
+from visionwork.document.batches import add_apart, block_hash, written_json
 from visionwork.document.check import check_document
 from visionwork.document.document import Document
 from visionwork.document.intake import ResponseIntake, Taken
@@ -164,3 +164,31 @@ def test_removing_single_answers_leaves_what_may_be_seen(asked: Document) -> Non
     for table in ("response", "answer_block", "batch_marks"):
         assert not asked.store.rows(f"SELECT 1 FROM {table}")  # noqa: S608
     assert "No. 6" not in str([tuple(row) for row in asked.store.rows("SELECT comments FROM comment_block")])
+
+
+def test_removing_single_answers_leaves_no_trace_of_how_many_waited(asked: Document) -> None:
+    asked.groups.add("Staff", GroupKind.EMPLOYEES)
+    groups = [1] * 200 + [2] * 3
+    texts = [f"No. {n}" for n in range(203)]
+    asked.batches.add(asked.rounds.get(1), [AnswerSlice(groups, ["4"] * 203, {"q2": texts})], Channel.CSV)
+    count_answers(asked, asked.rounds.get(1))
+    before = list(asked.comments.reader(1).each("q2"))
+    theme = asked.themes.add(1, "Time")
+    asked.themes.sort([before[3].key, before[150].key], theme)
+    asked.rounds.close(1, DAY)
+    shred_answers(asked, asked.rounds.get(1), DAY)
+    after = list(asked.comments.reader(1).each("q2"))
+    assert sorted(found.text for found in after) == sorted(found.text for found in before)
+    assert len({found.key for found in after}) == len(after) == 200
+    assert {c.text for c in after if c.theme_id == theme} == {before[3].text, before[150].text}
+    assert [row["people"] for row in asked.store.rows("SELECT people FROM batch")] == [1]
+    blocks = [
+        row["comments"].split("\x1e")
+        for row in asked.store.rows("SELECT comments FROM comment_block ORDER BY key")
+    ]
+    assert [len(block) for block in blocks[:-1]] == [64] * (len(blocks) - 1)
+    assert sum(block.count("") for block in blocks) <= 2  # the two that were sorted stand by themselves
+    told = asked.store.rows("SELECT written FROM batch")[0]["written"]
+    assert told == written_json({("q2", 1): 198})
+    for row in asked.store.rows("SELECT comments, sha256 FROM comment_block"):
+        assert row["sha256"] == block_hash("q2", row["comments"])

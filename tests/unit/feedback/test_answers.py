@@ -26,6 +26,15 @@ from visionwork.feedback.personal import Personal, personal_header, personal_val
         ("5 (Strongly agree)", 5),
         ("Agree (4)", 4),
         ("3 = Neutral", 3),
+        ("(4) Agree", 4),
+        ("4/5", 4),
+        ("5 von 5", 5),
+        ("★★★☆☆", 3),
+        ("Teils, teils", 3),
+        ("Lehne stark ab", 1),
+        ("Fortement en désaccord", 1),
+        ("Stimme vollkommen zu", 5),
+        ("\u202bAgree\u202c\u200b", 4),
         ("Stimme voll zu", 5),
         ("Tout à fait d’accord", 5),
         ("Ａｇｒｅｅ", 4),
@@ -40,7 +49,8 @@ def test_an_answer_is_understood(text: str, point: int | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["0", "6", "45", "3.5", "-1", "yes", "Agree (2)", "1 - Strongly agree", "agree?!"]
+    "text",
+    ["0", "6", "45", "3.5", "-1", "yes", "Agree (2)", "1 - Strongly agree", "agree?!", "4/10", "★" * 6],
 )
 def test_an_answer_that_is_not_one_of_five_is_not_guessed(text: str) -> None:
     assert scale_points([text]) == {}

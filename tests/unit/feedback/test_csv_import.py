@@ -319,3 +319,46 @@ def test_every_row_is_stored_or_named(
             assert (response.group_id, dict(response.scales)) == (group_id, scales)
         else:
             assert not scales
+
+
+def test_a_column_in_the_words_of_a_question_is_never_passed_over(
+    feedback_round: Round, groups: tuple[Group, ...]
+) -> None:
+    plan = plan_file(lines("Account leads,A4,A5,fine", "Account leads,A1,A2,"), feedback_round, groups)
+    assert not plan.responses
+    assert [str(row) for row in plan.refused] == [
+        "Row 2, “This vision has a place for me.”: “A4” is not one of the five answers.",
+        "Row 3, “This vision has a place for me.”: “A1” is not one of the five answers.",
+    ]
+    assert not plan.dropped
+
+
+@pytest.mark.parametrize("points", ["0123", "3467", "3689"])
+def test_numbers_of_another_scale_are_refused_as_a_whole(
+    points: str, feedback_round: Round, groups: tuple[Group, ...]
+) -> None:
+    rows = [f"Account leads,{point},{point}," for point in points * 3]
+    with pytest.raises(CsvError, match="answers of another scale, such as"):
+        plan_file(lines(*rows), feedback_round, groups)
+
+
+@pytest.mark.parametrize("header", ["What is your name?", "Name (optional)", "Wer sind Sie?", "Line manager"])
+def test_a_column_about_the_person_is_never_guessed(
+    header: str, feedback_round: Round, groups: tuple[Group, ...]
+) -> None:
+    data = lines("Account leads,4,5,Ada Lovelace").replace(b"Which words would you keep?", header.encode())
+    plan = plan_file(data, feedback_round, groups)
+    assert plan.dropped == (header,)
+    assert [response.comments for response in plan.responses] == [{}]
+
+
+def test_empty_cells_beyond_the_header_are_no_cells(feedback_round: Round, groups: tuple[Group, ...]) -> None:
+    plan = plan_file(lines("Account leads,4,5,,,,", "Account leads,4,4,,,,"), feedback_round, groups)
+    assert (plan.new, plan.refused) == (2, ())
+
+
+def test_a_file_with_a_header_only_is_refused_for_that(
+    feedback_round: Round, groups: tuple[Group, ...]
+) -> None:
+    with pytest.raises(CsvError, match="no answer below the header"):
+        plan_file(lines(), feedback_round, groups)

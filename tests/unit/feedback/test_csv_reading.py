@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import string
+from itertools import chain, repeat
 
 import pytest
 from hypothesis import given
@@ -11,9 +12,11 @@ from hypothesis import strategies as st
 from visionwork.feedback.csv_reading import (
     DELIMITERS,
     FIELD_LIMIT,
+    MOST_COLUMNS,
     CsvError,
     best_delimiter,
     read_table,
+    table_of,
     unique_headers,
 )
 
@@ -199,3 +202,24 @@ def test_any_bytes_give_a_table_or_a_sentence(data: bytes) -> None:
 def test_any_quotation_marks_give_a_table_or_a_line(text: str) -> None:
     refusal = outcome(text.encode())
     assert refusal is None or refusal.sentence == "This file is empty." or "Line " in refusal.sentence
+
+
+def test_many_empty_columns_at_the_right_are_left_out_in_one_go() -> None:
+    rows = [[*row, *[""] * 16_000] for row in TABLE]
+    rows[2][5] = "x"  # a text without a name above it keeps its column
+    table = table_of(iter(enumerate(rows, 1)))
+    assert len(table.headers) == 6
+    assert table.rows[1].cells[5] == "x"
+    assert {len(row.cells) for row in table.rows} == {6}
+
+
+def test_more_columns_than_a_spreadsheet_has_are_refused() -> None:
+    rows = [[f"c{number}" for number in range(MOST_COLUMNS + 1)], ["1"]]
+    with pytest.raises(CsvError, match="16,385 columns"):
+        table_of(iter(enumerate(rows, 1)))
+
+
+def test_a_small_file_cannot_ask_for_any_memory() -> None:
+    rows = chain([[f"c{number}" for number in range(MOST_COLUMNS)]], repeat(["1"]))
+    with pytest.raises(CsvError, match="shorter than its first one"):
+        table_of((number, list(row)) for number, row in enumerate(rows, 1))

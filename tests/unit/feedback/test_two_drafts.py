@@ -41,6 +41,7 @@ from visionwork.feedback.pdf_form.reading import Problem, read_form_fields
 from visionwork.feedback.privacy import MIN_SHOWN
 from visionwork.feedback.results_export import results_json, write_csv, write_xlsx
 from visionwork.feedback.results_text import results_text
+from visionwork.feedback.two_drafts import preference, split_header
 from visionwork.feedback_form import round_forms, round_judge
 from visionwork.protected import current_results
 
@@ -369,3 +370,14 @@ def test_a_map_by_words_that_both_drafts_have_is_refused(document: Document, ask
     data = table("A: I believe it.", rows=("Deck crews,5",))
     with pytest.raises(CsvError, match="is asked about both drafts: call the questions q2 and q4"):
         plan_file(data, asked, document.groups.all(), mapping=mapping)
+
+
+def test_a_number_of_thousands_of_digits_names_no_draft() -> None:
+    questions = [
+        Question("q1", "I believe it.", QuestionKind.SCALE, 11, 4),
+        Question("q2", "I believe it.", QuestionKind.SCALE, 12, 5),
+    ]
+    endless = "9" * 5_000
+    assert preference("Draft 5", questions) == 2
+    assert preference(f"Draft {endless}", questions) is None
+    assert split_header(f"Draft {endless}: I believe it.", questions)[0] is None
