@@ -189,6 +189,8 @@ def download(
     comments = tuple(
         GatheredComment(item.key, item.group_id, item.code, item.text) for item in server.comments(expected)
     )
+    if len(comments) != state.comments:
+        raise FetchError("Not every comment arrived.", "Nothing was changed. Fetch again.")
     return Download(tuple(responses), comments)
 
 

@@ -122,11 +122,6 @@ class PromiseRepository:
                 "place": clean_text(where).strip() if present else "",
             }))  # fmt: skip
 
-    def withdraw_answer(self, answer_id: int) -> None:
-        """Take an answer back, so that the question is open again."""
-        with self._store.command("Withdraw an answer about a promise") as tx:
-            tx.delete("promise_answer", answer_id)
-
     def decisions(self) -> tuple[DriftDecision, ...]:
         """Return every decision to leave something lost, in the order they were made."""
         return tuple(

@@ -37,12 +37,14 @@ class ServerState:
         digest: Hash of what it asks.
         closed: Whether it takes answers no more.
         responses: How many there are; in steps while it is open.
+        comments: How many comments there are; None while it is open.
     """
 
     id: str
     digest: str
     closed: bool
     responses: int
+    comments: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +178,8 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
 def _state(values: dict[str, Any]) -> ServerState:
     match values:
         case {"id": str(name), "digest": str(digest), "closed": bool(closed), "responses": int(count)}:
-            return ServerState(name, digest, closed, count)
+            written = values.get("comments")
+            return ServerState(name, digest, closed, count, written if isinstance(written, int) else None)
     raise _strange()
 
 

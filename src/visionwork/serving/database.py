@@ -138,7 +138,11 @@ class RoundDatabase:
         self._round_id = round_id
         try:
             self._connection: Connection[tuple[Any, ...]] = psycopg.connect(
-                address, connect_timeout=10, application_name="visionwork", autocommit=True
+                address,
+                connect_timeout=5,
+                tcp_user_timeout=10_000,
+                application_name="visionwork",
+                autocommit=True,
             )
             # A thank-you is only said after the disk has it, however the server is set up.
             self._connection.execute("SET synchronous_commit TO on")

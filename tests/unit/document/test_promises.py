@@ -70,8 +70,8 @@ def test_an_answer_belongs_to_one_wording(document: Document, promises: tuple[Pr
     assert answer == PromiseAnswer(again, promises[0].id, text_hash(LATER), True, "the market")
     document.promises.answer(promises[0].id, LATER + "!", present=False, where="nowhere")
     assert [a.where for a in document.promises.answers()] == ["the market", ""]
-    document.promises.withdraw_answer(again)
-    assert len(document.promises.answers()) == 1
+    document.undo()
+    assert document.promises.answers() == (answer,)
 
 
 def test_other_words_ask_again(document: Document, promises: tuple[Promise, ...]) -> None:

@@ -21,6 +21,8 @@ _AFTER_MS = 100
 
 _LOOK_EVERY_MS = 20
 _MOST_WORDINGS = 60
+_MOST_CHARS = 20_000
+"""Longest text that is read, about 3,500 words: no vision is as long, and the window must not wait for more."""
 
 
 def _load_default() -> Coach:
@@ -32,7 +34,8 @@ def _load_default() -> Coach:
 class CoachReader(QObject):
     """What the coach finds in a text of one workshop, in the house's words.
 
-    Each wording is read once. Before the coach is loaded nothing is known, and `ready` tells when it is.
+    Each wording is read once. Before the coach is loaded nothing is known, and `ready` tells when it is. Of
+    texts longer than a dozen pages nothing is said.
 
     Args:
         context: The open workshop; it becomes the owner.
@@ -100,7 +103,7 @@ class CoachReader(QObject):
         if vocabulary != self._vocabulary:
             self._vocabulary = vocabulary
             self._found.clear()
-        if self._coach is None:
+        if self._coach is None or len(text) > _MOST_CHARS:
             return Findings.nothing(text)
         if text not in self._found:
             while len(self._found) >= _MOST_WORDINGS:
