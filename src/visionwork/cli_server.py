@@ -8,6 +8,7 @@ import click
 
 from visionwork.cli_support import OUT, WORKSHOP, chosen_method, find_round, read, reading, say, warn, writing
 from visionwork.domain.errors import UserFacingError
+from visionwork.domain.rounds import ANSWERS_STEP, in_steps
 from visionwork.paths import app_data_dir
 
 
@@ -99,7 +100,8 @@ def fetch(
         server = RoundServer(public_url(url), token, authority)
         found = store_download(document, item, download(item, server, close=close))
     # Only now is everything in the workshop's own file.
-    click.echo(f"{found.new} answers added, of {found.on_server} on the server.")
+    there = in_steps(found.on_server)
+    click.echo(f"{found.told} added, of {there:,} on the server, told in steps of {ANSWERS_STEP}.")
     if forget:
         server.forget()
         with reading(file) as document:

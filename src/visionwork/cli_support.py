@@ -99,6 +99,8 @@ def read(path: Path) -> bytes:
 
     try:
         return path.read_bytes()
+    except FileNotFoundError as error:
+        raise UserFacingError(f"There is no file {path}.", "Check its name.") from error
     except OSError as error:
         raise told(error) or error from error
 

@@ -16,7 +16,16 @@ from visionwork.document import files
 from visionwork.document.errors import NotSavedError, telling
 from visionwork.document.gathered import GatheredAnswers, GatheredComment
 from visionwork.domain.errors import UserFacingError
-from visionwork.domain.rounds import Channel, NewResponse, QuestionKind, Round, RoundStatus, form_digest
+from visionwork.domain.rounds import (
+    ANSWERS_STEP,
+    Channel,
+    NewResponse,
+    QuestionKind,
+    Round,
+    RoundStatus,
+    form_digest,
+    in_steps,
+)
 from visionwork.feedback.phone.keys import SessionKeys
 from visionwork.protected import count_answers
 from visionwork.serving.client import Expected, FetchError, RoundServer, ServerState
@@ -66,6 +75,16 @@ class Fetched:
 
     new: int
     on_server: int
+
+    @property
+    def told(self) -> str:
+        """How many answers are new, in words and in steps.
+
+        The exact number less the people of the groups that are shown would be the people of one that is not.
+        """
+        if 0 < self.new < ANSWERS_STEP:
+            return f"Fewer than {ANSWERS_STEP} answers"
+        return f"{in_steps(self.new):,} answers"
 
 
 def prepare_round(document: Document, asked: Round, url: str, language: str, home: Path) -> ServerRound:
@@ -141,7 +160,7 @@ def download(
         asked: The round.
         server: Where it is.
         close: Whether to close the round there first.
-        progress: Told how many of how many answers have arrived.
+        progress: Told how many of how many answers have arrived, the latter in steps.
 
     Raises:
         FetchError: The server is not reached, the round there is open or another one, or what it sends
@@ -162,10 +181,10 @@ def download(
     for item in server.responses(expected):
         responses.append((item.key, NewResponse(item.group_id, item.scales)))
         if progress is not None and len(responses) % _TOLD_EVERY == 0:
-            progress(len(responses), state.responses)
+            progress(len(responses), in_steps(state.responses))
     if len(responses) != state.responses:
         raise FetchError(
-            f"{len(responses)} of {state.responses} answers arrived.", "Nothing was changed. Fetch again."
+            "Not as many answers arrived as the server has.", "Nothing was changed. Fetch again."
         )
     comments = tuple(
         GatheredComment(item.key, item.group_id, item.code, item.text) for item in server.comments(expected)

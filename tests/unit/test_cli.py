@@ -345,3 +345,8 @@ def test_show_tells_promises_decisions_and_what_has_lapsed(
     )
     assert "no longer named: managers" in changed
     assert "lost: Managers clear the way" in changed
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    gone = tmp_path / "gone.txt"
+    assert f"There is no file {gone}." in err(capsys, ["compare", str(gone), str(gone)])

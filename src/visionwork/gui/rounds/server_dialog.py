@@ -16,7 +16,6 @@ from visionwork.gui.export.jobs import Job
 from visionwork.gui.rounds.asking_dialog import AskingDialog
 from visionwork.gui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
 from visionwork.gui.widgets.labels import PlainLabel
-from visionwork.gui.wording import counted
 
 if TYPE_CHECKING:
     from visionwork.server_rounds import Download, ServerRound
@@ -144,6 +143,7 @@ class ServerDialog(AskingDialog):
         """Show what this laptop knows of the round on a server."""
         from visionwork.server_rounds import remembered
 
+        self._show_problem("")
         try:
             self._handed = remembered(self._context.document, self._round, self._home)
         except UserFacingError as error:
@@ -156,7 +156,6 @@ class ServerDialog(AskingDialog):
             self._url.setText(handed.package.url)
             self._link.setText(handed.package.invitation)
             self._token.setText(handed.token)
-        self._show_problem("")
         self._show_reasons()
 
     def _show_reasons(self) -> None:
@@ -188,9 +187,9 @@ class ServerDialog(AskingDialog):
         if stored is None:
             self._state.setText("Nothing was stored. Fetch again.")
             return
-        new = counted(stored.new, "answer", "answers")
         self._state.setText(
-            f"{new} added. The round is closed on the server; `visionwork fetch --forget` removes it there."
+            f"{stored.told} added. The round is closed on the server; "
+            "`visionwork fetch --forget` removes it there."
         )
 
     def _on_refused(self, error: UserFacingError) -> None:
