@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from functools import partial
 from pathlib import Path
@@ -309,6 +310,8 @@ for _command in (server_round, serve, fetch, coach, compare):
 
 def run(arguments: list[str]) -> int:
     """Run a command line and return its exit code: 0, 1 for a user's problem, 2 for a wrong call."""
+    # What goes wrong is said in a sentence; what the app writes to its log would stand beside it.
+    logging.getLogger("visionwork").addHandler(logging.NullHandler())
     try:
         cli.main(arguments, prog_name="visionwork", standalone_mode=False)
     except UserFacingError as error:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from visionwork.cli import run
 from visionwork.document.access import editing
@@ -359,6 +362,32 @@ def test_show_tells_promises_decisions_and_what_has_lapsed(
     )
     assert "no longer named: managers" in changed
     assert "lost: Managers clear the way" in changed
+
+
+def test_a_problem_is_one_sentence_on_stderr(tmp_path: Path) -> None:
+    missing = tmp_path / "none.visionwork"
+    done = subprocess.run(
+        [sys.executable, "-m", "visionwork", "show", str(missing)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        "none.visionwork is no longer there. It may have been moved, renamed or deleted.\n"
+    )
+
+
+def test_no_page_of_the_summary_stands_nearly_empty(tmp_path: Path) -> None:
+    workshop, report = tmp_path / "sample.visionwork", tmp_path / "summary.pdf"
+    assert run(["sample", str(workshop)]) == 0
+    assert run(["export", str(workshop), "-o", str(report), "--cut", "summary"]) == 0
+    pages = [page.extract_text() for page in PdfReader(report).pages]
+
+    limits, others = "Answers were given without names", "The other questions"
+    assert [others in page for page in pages] == [False, False, False, True, False]
+    assert limits in pages[2], "it stands below the answers it speaks of"
+    assert "I would read it out to someone I respect" in pages[3], "one page has room for three questions"
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

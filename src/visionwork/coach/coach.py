@@ -126,7 +126,9 @@ def _stakeholder(
 ) -> StakeholderFinding:
     spans = tuple(one.span for one in named if one.stakeholder is who)
     clauses = tuple(sorted({promise.span for promise in promises if who in promise.people}))
-    state = Presence.PROMISED if clauses else Presence.NAMED if spans else Presence.ABSENT
+    if not spans:
+        return StakeholderFinding(who, Presence.ABSENT, (), ())  # a promise is one to people whom words name
+    state = Presence.PROMISED if clauses else Presence.NAMED
     return StakeholderFinding(who, state, spans, tuple(Span(*clause) for clause in clauses))
 
 

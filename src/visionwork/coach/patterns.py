@@ -29,6 +29,7 @@ _LEXER = re.compile(
 )
 
 
+_ONLY_WORDS = re.compile(r"=?[a-z]+(?: =?[a-z]+)*")
 _PLAIN = re.compile(r"=?[^\W_]+(?:'[^\W_]+)*'?|[#€£%]")
 
 
@@ -153,9 +154,14 @@ class Lists:
             if name in self._open:
                 raise PatternError(f"the list {name!r} contains itself")
             self._open.append(name)
-            self._compiled[name] = _choice([_Parser(e, self).parse() for e in self._entries[name]], False)
+            self._compiled[name] = _choice([self._entry(entry) for entry in self._entries[name]], False)
             self._open.pop()
         return self._compiled[name]
+
+    def _entry(self, source: str) -> Sequence_:
+        if _ONLY_WORDS.fullmatch(source):  # nearly all: no need to take them apart sign by sign
+            return tuple(Words(frozenset([word])) for word in source.split(" "))
+        return _Parser(source, self).parse()
 
 
 def words_in(elements: Sequence_) -> Iterator[str]:

@@ -198,9 +198,10 @@ class PeopleReader:
         for place, people in self._pronouns(reading, groups):
             chains[place] = [Chain(place, place + 1, people)]
         for group in groups:
-            for place, one in enumerate(group):
+            for one in group:
                 left = self._description(reading, one.first)
-                chain = Chain(left, group[-1].last, frozenset(n.stakeholder for n in group[place:]))
+                people = frozenset(n.stakeholder for n in group if n.first >= one.first)
+                chain = Chain(left, group[-1].last, people)
                 for first in range(left, one.first + 1):
                     chains.setdefault(first, []).append(chain)
         self._join_backwards(groups, chains)

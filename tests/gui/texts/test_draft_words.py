@@ -111,7 +111,7 @@ def test_agreement_and_evidence_are_told_together() -> None:
     notice = facts.notice()
     assert notice is not None
     assert notice.title == "Draft 3 has not been tested with anyone."
-    assert notice.text == "Some people read draft 1. Draft 2 was agreed on 10 March by the board."
+    assert notice.text == "Some people read Draft 1. Draft 2 was agreed on 10 March by the board."
     assert facts.detail(agreed) == "agreed"
 
 

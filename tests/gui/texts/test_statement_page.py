@@ -285,6 +285,21 @@ def test_agreement_is_recorded_on_these_words_and_lapses_with_them(
     assert not page._banner.isVisible()
 
 
+def test_a_space_leaves_the_agreement_standing_while_it_is_typed(
+    qtbot: QtBot, context: WorkshopContext, page: StatementPage
+) -> None:
+    draft = save(context, TESTED)
+    context.document.texts.agree(draft.id, "The board", date(2026, 3, 12))
+    write(page, TESTED + " ")
+    qtbot.waitUntil(lambda: "draft 2, being edited" in page._header.accessibleDescription())
+    assert page._header.accessibleDescription().endswith(", agreed 12 March")
+    assert page._agree.toolTip() == "These words are agreed on."
+
+    write(page, TESTED + " And more.")
+    qtbot.waitUntil(page._agree.isEnabled)
+    assert "agreed" not in page._header.accessibleDescription()
+
+
 def test_agreeing_on_words_that_are_no_draft_yet_saves_them_first(
     qtbot: QtBot, context: WorkshopContext, page: StatementPage
 ) -> None:

@@ -91,6 +91,11 @@ class StatementFacts:
         """Return the latest agreement on the words of a draft, or None."""
         return agreement_on(draft, self.agreements, self.drafts)
 
+    def agreement_on_words(self, text: str) -> Agreement | None:
+        """Return the latest agreement on the words of a text that is no draft yet, in any layout, or None."""
+        same = next((draft for draft in reversed(self.drafts) if same_words(draft.text, text)), None)
+        return None if same is None else self.agreement(same)
+
     def tested_before(self, draft: Draft) -> Draft | None:
         """Return the newest earlier draft that people have answered on, or None."""
         tested = tested_wordings(self.rounds)
@@ -118,7 +123,7 @@ class StatementFacts:
         untested = self.status(newest) is EvidenceStatus.EARLIER_WORDING and newest.set_aside is None
         if tested is not None and untested:
             people = people_words(self.readers(tested)).capitalize()
-            text = f"{people} read draft {tested.number}."
+            text = f"{people} read Draft {tested.number}."
             return Notice(
                 f"Draft {newest.number} has not been tested with anyone.",
                 f"{text} {agreed_words}".strip(),

@@ -226,7 +226,7 @@ class StatementPage(WorkshopPage):
             self._banner_compare.setText(f"Compare with Draft {self.drift.situation.tested.number}")
         elif self._notice is not None:
             self._banner.set_message(self._notice.title, self._notice.text)
-            self._banner_compare.setText(f"Compare with draft {self._notice.compare_with.number}")
+            self._banner_compare.setText(f"Compare with Draft {self._notice.compare_with.number}")
         self._banner_compare.updateGeometry()
         reason = "The workshop is open to read." if self.context.read_only else ""
         self._banner_keep.setVisible(drift is not None)
@@ -240,20 +240,19 @@ class StatementPage(WorkshopPage):
 
     def _show_head(self, facts: StatementFacts) -> None:
         draft, text = self.shown_draft(), self.desk.shown_text()
+        agreement = facts.agreement(draft) if draft is not None else facts.agreement_on_words(text)
+        agreed = f", agreed {day_words(agreement.agreed_on, facts.today)}" if agreement else ""
         if not text.strip():
             known = ""
         elif draft is not None:
-            agreement = facts.agreement(draft)
-            agreed = f", agreed {day_words(agreement.agreed_on, facts.today)}" if agreement else ""
             known = f": draft {draft.number}, {facts.status(draft)}{agreed}"
         else:
-            known = f": draft {self.desk.next_number()}, being edited, {facts.status_of_text(text)}"
+            known = f": draft {self.desk.next_number()}, being edited, {facts.status_of_text(text)}{agreed}"
         headline = self.context.fill(self.context.method.statement.headline)
         self._header.set_texts(f"Vision statement{known}", headline)
         reason = self._decision_reason(text)
         self._test.set_reason(reason)
-        agreed_already = draft is not None and facts.agreement(draft) is not None
-        self._agree.set_reason(reason or ("These words are agreed on." if agreed_already else ""))
+        self._agree.set_reason(reason or ("These words are agreed on." if agreement else ""))
 
     def _decision_reason(self, text: str) -> str:
         if self.context.read_only:

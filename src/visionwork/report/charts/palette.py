@@ -170,7 +170,7 @@ PAPER = ChartSizes(
 """Sizes in points for the report (design language, "PDF")."""
 
 
-COMPACT = replace(PAPER, row=20, bar=13.5)
+COMPACT = replace(PAPER, row=18, bar=12.5)
 """Sizes of charts that stand below each other on one page."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportlab.platypus import Flowable, PageBreak
+from reportlab.platypus import CondPageBreak, Flowable, PageBreak
 
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.results import QuestionResult, RoundResults, preference_words, reach_words
@@ -28,6 +28,9 @@ from visionwork.report.styles import INK
 from visionwork.report.text import brief
 from visionwork.report.writer import Segment, Writer
 
+_HEAD_NEED = 60.0
+"""Room the heading over the other questions needs, with the gaps around it."""
+
 
 def evidence_pages(content: ReportContent, writer: Writer) -> list[Flowable]:
     """Return the pages of the evidence; none when no round may be shown."""
@@ -39,7 +42,7 @@ def evidence_pages(content: ReportContent, writer: Writer) -> list[Flowable]:
         Section("Evidence"),
         writer.heading(1, "What people said"),
         writer.text("lead", finding(results)),
-        Gap(8),
+        Gap(6),
     ]
     questions = scale_questions(results)
     reach = extent(questions)
@@ -51,9 +54,14 @@ def evidence_pages(content: ReportContent, writer: Writer) -> list[Flowable]:
     reach_of_numbers = writer.texts("caption", limits(content, results))
     story.append(Together(reach_of_numbers, at_bottom=True, page_depth=writer.page.depth))
     if len(questions) > 1:
-        story += [PageBreak(), writer.heading(2, "The other questions")]
-        for place, question in enumerate(questions[1:]):
-            chart = _question(content, writer, question, reach, legend=place == 0, sizes=COMPACT)
+        charts = [
+            _question(content, writer, question, reach, legend=place == 0, sizes=COMPACT)
+            for place, question in enumerate(questions[1:])
+        ]
+        # Where the limits had to go on to a page of their own, the questions follow them there.
+        need = charts[0].wrap(writer.page.measure, writer.page.depth)[1] + _HEAD_NEED
+        story += [CondPageBreak(need), Gap(16), writer.heading(2, "The other questions")]
+        for chart in charts:
             story += [Gap(13), chart]
     return story
 
@@ -100,7 +108,7 @@ def _comparison(content: ReportContent, writer: Writer) -> list[Flowable]:
         writer.door.note(question.text)
     chart = draft_comparison(comparison, writer.page.measure, title=title)
     return [
-        Gap(12),
+        Gap(10),
         Together([Rule(after=8), Figure(chart, describe_draft_comparison(comparison))]),
     ]
 
@@ -144,7 +152,7 @@ def _quotes(writer: Writer, results: RoundResults) -> list[Flowable]:
         label = writer.text("label", brief(comment.group, 60), colour=PRINT.kinds[kind].text)
         columns.append([text, Gap(4), GroupLine(kind, label)])
     return [
-        Gap(12),
+        Gap(10),
         Together([Rule(after=10), SideBySide(columns, [width + gutter] * len(columns), gutter)]),
-        Gap(6),
+        Gap(10),
     ]
