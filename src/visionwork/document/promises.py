@@ -193,10 +193,11 @@ class PromiseRepository:
                 })))  # fmt: skip
         return tuple(ids)
 
-    def withdraw_decision(self, decision_id: int) -> None:
-        """Take a decision back, so that the loss is told again."""
+    def withdraw_decision(self, *decision_ids: int) -> None:
+        """Take decisions back as one step, so that the losses are told again."""
         with self._store.command("Withdraw a decision") as tx:
-            tx.delete("drift_decision", decision_id)
+            for decision_id in decision_ids:
+                tx.delete("drift_decision", decision_id)
 
 
 def _words(text: str) -> str:

@@ -146,10 +146,6 @@ class Drift:
         """Lost groups without the shareholders."""
         return tuple(who for who in self.lost if who in PEOPLE)
 
-    def lost_promises_of(self, stakeholder: Stakeholder) -> tuple[PromiseReading, ...]:
-        """Return the lost promises made to a group, in order."""
-        return tuple(r for r in self.readings(PromiseState.LOST) if stakeholder in r.promise.stakeholders)
-
 
 @record
 class Revision:

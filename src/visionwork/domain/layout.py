@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from visionwork.domain.drafts import text_hash
-
 ONLY_LAYOUT = "Only spaces or typographic marks differ."
 """What is said where the words are the same and the characters are not."""
 
@@ -35,8 +33,3 @@ def only_layout_differs(before: str, after: str) -> bool:
     the same; capitals and every letter count. Equal texts do not differ at all.
     """
     return before != after and plain_words(before) == plain_words(after)
-
-
-def words_hash(text: str) -> str:
-    """Return the hash of a text's words, which a change of layout leaves as it is."""
-    return text_hash(plain_words(text))

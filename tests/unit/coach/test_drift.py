@@ -50,7 +50,7 @@ def test_a_group_that_is_gone_is_said_at_once_with_its_promise(drift: Compare) -
     found = drift(TESTED, f"{CLIENTS} {MANAGERS} {TOWN}")
     assert found.lost == (Stakeholder.EMPLOYEES,)
     assert states(found) == ["kept", "lost", "kept", "kept"]
-    assert [r.promise.text for r in found.lost_promises_of(Stakeholder.EMPLOYEES)] == [STAFF.rstrip(".")]
+    assert [r.promise.text for r in found.readings(PromiseState.LOST)] == [STAFF.rstrip(".")]
     assert found.warn
 
 

@@ -135,3 +135,17 @@ def test_confirming_a_promise_that_stands_twice_again_and_again_adds_none(
     assert len(first) == 2
     assert document.promises.confirm(draft.id, twice, DAY) == first
     assert document.promises.confirm(draft.id, twice[:1], DAY) == first[:1]
+
+
+def test_decisions_withdrawn_together_come_back_together(
+    document: Document, draft: Draft, promises: tuple[Promise, ...]
+) -> None:
+    ids = document.promises.decide(
+        draft.id, LATER, [CUSTOMERS, promises[1]], decided_by="The leads", reason="Said elsewhere.",
+        decided_on=DAY,
+    )  # fmt: skip
+    before = document.promises.decisions()
+    document.promises.withdraw_decision(*ids)
+    assert document.promises.decisions() == ()
+    document.undo()
+    assert document.promises.decisions() == before

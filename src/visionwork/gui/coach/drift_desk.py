@@ -315,5 +315,5 @@ class DriftDesk(QObject):
         found = self._situation
         if found is None:
             return
-        for decision in found.settled:
-            self._context.run(partial(self._context.document.promises.withdraw_decision, decision.id))
+        withdrawn = [decision.id for decision in found.settled]
+        self._context.run(partial(self._context.document.promises.withdraw_decision, *withdrawn))
