@@ -92,7 +92,10 @@ def _collect(
         document.rounds.reopen(asked.id, document.clock().date())
         warn(f"Round {wish.number} was closed: it is open until collecting stops.")
     try:
-        collection = PhoneCollection(document, asked.id, host, wish.port, home, language=wish.language)
+        collection = PhoneCollection(
+            document, asked.id, host, wish.port, home, language=wish.language, close_after=closed
+        )
+        closed = collection.close_after  # a session that a crash cut short had opened it, too
         try:
             collection.start()
             _tell(collection, wish.number, say)

@@ -70,6 +70,10 @@ class PhoneCollection:
         language: BCP 47 tag of the method.
         limits: Bounds.
         told: Called in another thread when answers have come in and `poll` should be called.
+        close_after: Whether the round was closed before and is only open for this session.
+
+    Attributes:
+        close_after: The same, or what a session that a crash cut short was told.
 
     Raises:
         UserFacingError: The round is closed or gone, or the address cannot be used.
@@ -86,6 +90,7 @@ class PhoneCollection:
         language: str = "en",
         limits: Limits | None = None,
         told: Callable[[], None] | None = None,
+        close_after: bool = False,
     ) -> None:
         self._document = document
         self._round_id = round_id
@@ -97,6 +102,7 @@ class PhoneCollection:
         if path is None:
             raise NotSavedError("The workshop is not on a disk now.", "Save it, then collect answers.")
         self._state = _state_folder(home) / f"{_uuid(document)}-{asked.number}.json"
+        self.close_after = close_after
         listener, keys = self._taken_up(host, port)
         self._keys = keys
         try:
@@ -143,7 +149,12 @@ class PhoneCollection:
         """
         with telling(NotSavedError):
             self._state.parent.mkdir(parents=True, exist_ok=True)
-            values = {**self._keys.as_mapping(), "host": self.site.host, "port": self.site.port}
+            values = {
+                **self._keys.as_mapping(),
+                "host": self.site.host,
+                "port": self.site.port,
+                "close_after": self.close_after,
+            }
             files.write_private(self._state, json.dumps(values))
         self._server.start()
 
@@ -228,6 +239,7 @@ class PhoneCollection:
     def _taken_up(self, host: str, port: int | None) -> tuple[socket.socket, SessionKeys]:
         """Return a bound socket, and the keys of a session that a crash cut short, or fresh ones."""
         left = files.read_json(self._state) if self._state.exists() else {}
+        self.close_after = self.close_after or left.get("close_after") is True
         keys = SessionKeys.from_mapping(left)
         if keys is not None and left.get("host") == host and port in (None, left.get("port")):
             try:

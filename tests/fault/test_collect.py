@@ -17,10 +17,10 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 
-from visionwork.document.access import open_to_read
+from visionwork.document.access import editing, open_to_read
 from visionwork.document.session import DocumentSession
 from visionwork.domain.groups import GroupKind
-from visionwork.domain.rounds import QuestionKind, RoundGroup
+from visionwork.domain.rounds import QuestionKind, RoundGroup, RoundStatus
 from visionwork.feedback.phone.keys import new_form_name
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
@@ -213,3 +213,16 @@ def test_the_port_is_closed_when_the_program_is_killed(collecting: Callable[...,
     assert send(running.url, "/check", "", "GET") == "This phone reaches the laptop"
     running.end(signal.SIGKILL)
     assert send(running.url, "/check", "", "GET") == ""
+
+
+def test_a_round_that_was_closed_is_closed_again_after_a_crash(
+    collecting: Callable[..., Collecting], workshop: Path, home: Path
+) -> None:
+    with editing(workshop, home) as document:
+        document.rounds.close(1, date(2026, 3, 3))
+    collecting().end(signal.SIGKILL)
+    _, _, warned = collecting().end(signal.SIGINT)
+    assert "Going on with every answer" in warned
+    document = open_to_read(workshop, home)
+    assert document.rounds.get(1).status is RoundStatus.CLOSED
+    document.close()

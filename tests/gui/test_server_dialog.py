@@ -70,7 +70,8 @@ class Handler(BaseHTTPRequestHandler):
             return {"items": [{"key": f"{7:032x}", "group_id": 1, "code": "q2", "text": "More <time>."}]}
         if "/responses/" in self.path or "/comments/" in self.path:
             return {"items": []}
-        return {"id": "r", "digest": self.server.digest, "closed": self.server.closed, "responses": 12, "comments": 1}
+        state = {"id": "r", "digest": self.server.digest, "closed": self.server.closed}
+        return {**state, "responses": 12, "comments": 1}
 
 
 @pytest.fixture

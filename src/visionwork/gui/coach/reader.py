@@ -22,7 +22,7 @@ _AFTER_MS = 100
 _LOOK_EVERY_MS = 20
 _MOST_WORDINGS = 60
 _MOST_CHARS = 20_000
-"""Longest text that is read, about 3,500 words: no vision is as long, and the window must not wait for more."""
+"""Longest text that is read, about 3,500 words: no vision is as long, and the window must not wait."""
 
 
 def _load_default() -> Coach:
