@@ -168,7 +168,7 @@ def _import_long(
     if dry_run:
         return answers.plan(document.batches.count_new(item, answers))
     with taking_answers(document, item):
-        return answers.plan(add_file(document, item, answers, Channel.CSV))
+        return answers.plan(add_file(document, document.rounds.get(item.id), answers, Channel.CSV))
 
 
 def _counts_elsewhere(other: Round, number: int) -> UserFacingError:

@@ -131,6 +131,20 @@ def test_import_feedback_once_twice_and_dry(
     assert "13 of 21 agree" in out(capsys, ["results", str(sample), "--round", "1"])
 
 
+def test_a_long_file_of_answers_comes_into_a_closed_round(
+    sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("visionwork.feedback.long_files.LONG", 10)
+    table = tmp_path / "long.csv"
+    table.write_text("Group,This vision has a place for me.\n" + "Account leads,4\n" * 6, encoding="utf-8")
+    assert run(["import-feedback", str(sample), str(table), "--round", "1"]) == 0
+    told = capsys.readouterr()
+    assert "6 answers added" in told.out
+    assert "Round 1 was closed: it was opened for these answers, and closed again." in told.err
+    (first, *_) = json.loads(out(capsys, ["show", str(sample), "--json"]))["rounds"]
+    assert first["status"] == "closed"
+
+
 def test_new_show_check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "neu.visionwork"
     out(capsys, ["new", str(path), "--title", "Größe & 漢字 <b>", "--organisation", "Ελλάς"])

@@ -37,8 +37,12 @@ _NAME_LIMIT = 200
 def read_fields(data: bytes) -> dict[str, Any]:
     """Return the texts of the form fields of a PDF, or a word for what is wrong with it."""
     from pypdf import PdfReader
+    from pypdf.errors import DependencyError
 
-    reader = PdfReader(io.BytesIO(data))
+    try:
+        reader = PdfReader(io.BytesIO(data))
+    except DependencyError:  # AES, as today's programs encrypt; it is not asked for
+        return {"problem": "encrypted"}
     if reader.is_encrypted:
         return {"problem": "encrypted"}
     form = reader.trailer["/Root"].get_object().get("/AcroForm")  # type: ignore[union-attr]

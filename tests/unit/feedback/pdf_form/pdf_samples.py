@@ -51,6 +51,26 @@ def blank(*, encrypted: str = "") -> bytes:
     return out.getvalue()
 
 
+def locked() -> bytes:
+    """Return a page with a password as today's programs set one: AES-256."""
+    parts = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>",
+        "<</Filter/Standard/V 5/R 6/Length 256/P -4/StmF/StdCF/StrF/StdCF"
+        "/CF<</StdCF<</CFM/AESV3/AuthEvent/DocOpen/Length 32>>>>"
+        f"/O<{'ab' * 48}>/U<{'cd' * 48}>/OE<{'ef' * 32}>/UE<{'12' * 32}>/Perms<{'34' * 16}>>>",
+    ]
+    text, places = "%PDF-2.0\n", []
+    for number, part in enumerate(parts, 1):
+        places.append(len(text))
+        text += f"{number} 0 obj{part}endobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    trailer = f"trailer<</Size 5/Root 1 0 R/Encrypt 4 0 R/ID[<{'00' * 16}><{'00' * 16}>]>>"
+    text += f"xref\n0 5\n0000000000 65535 f \n{table}{trailer}\nstartxref\n{len(text)}\n%%EOF\n"
+    return text.encode()
+
+
 def with_form(entries: Mapping[str, object]) -> bytes:
     """Return a page with entries of an AcroForm dictionary."""
     writer = PdfWriter()

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from pdf_samples import blank, bomb, circular, deep, filled, raw, with_form, xfa_only
+from pdf_samples import blank, bomb, circular, deep, filled, locked, raw, with_form, xfa_only
 from pypdf.generic import ArrayObject
 
 from visionwork.feedback.pdf_form import reading
@@ -33,6 +33,7 @@ def test_a_filled_form_gives_its_answers_exactly(form: bytes) -> None:
         (b"%PDF-1.7\nnothing else", Problem.DAMAGED),
         (blank(), Problem.NO_FIELDS),
         (blank(encrypted="secret"), Problem.ENCRYPTED),
+        (locked(), Problem.ENCRYPTED),
         (xfa_only(), Problem.XFA),
         (with_form({"/Fields": ArrayObject()}), Problem.NO_FIELDS),
         (raw("<</Type /Catalog>>"), Problem.DAMAGED),
@@ -45,6 +46,7 @@ def test_a_filled_form_gives_its_answers_exactly(form: bytes) -> None:
         "stump",
         "scan",
         "encrypted",
+        "encrypted with AES",
         "xfa",
         "no fields",
         "no pages",
