@@ -184,6 +184,7 @@ class _Loader:
                 they=words("they"),
                 them=words("them"),
                 determiners=words("determiners"),
+                leads=words("leads"),
                 links=words("links"),
                 joins=words("joins"),
                 stops=words("stops"),

@@ -20,6 +20,7 @@ class MarkReader:
         self._rules: tuple[MarkRule, ...] = rules.marks
         self._finder = Finder([rule.how for rule in rules.marks])
         self._stops = rules.language.stops
+        self._leads = rules.language.leads
 
     def read(self, reading: Reading, around: Surroundings) -> tuple[Mark, ...]:
         """Return the marks of a text in its order.
@@ -34,7 +35,8 @@ class MarkReader:
         found: list[Mark] = []
         for number, hit in self._finder.find(Ground(reading), around):
             rule = self._rules[number]
-            span = Span(reading.tokens[hit.first].start, reading.tokens[self._end(reading, hit) - 1].end)
+            first, end = self._first(reading, hit), self._end(reading, hit)
+            span = Span(reading.tokens[first].start, reading.tokens[end - 1].end)
             words = span.of(reading.text)
             message = rule.message.replace("{span}", " ".join(words.split()))
             found.append(
@@ -45,6 +47,13 @@ class MarkReader:
             if not any(m.kind is mark.kind and m.start < mark.end and mark.start < m.end for m in kept):
                 kept.append(mark)
         return tuple(sorted(kept, key=lambda m: (m.start, m.end, m.kind.value)))
+
+    def _first(self, reading: Reading, hit: Hit) -> int:
+        """Return where a mark begins, after an article or "our" that only leads up to it."""
+        first = hit.first
+        while first < hit.last - 1 and reading.tokens[first].word in self._leads:
+            first += 1
+        return first
 
     def _end(self, reading: Reading, hit: Hit) -> int:
         """Return where a mark ends, without a small word that only led on to the next, as "of"."""

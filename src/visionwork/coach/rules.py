@@ -167,6 +167,7 @@ class Language:
         they: Words that stand for people named before.
         them: Those of them that stand for people as a whole, not for what is theirs.
         determiners: Words that people begin with, such as "all" and "our".
+        leads: Words that a marked passage does not begin with, such as "the".
         links: Words between two determiners, such as "of" in "each of our".
         joins: Words between people named side by side.
         stops: Words that end the description of people to the left, such as "with".
@@ -191,6 +192,7 @@ class Language:
     they: frozenset[str]
     them: frozenset[str]
     determiners: frozenset[str]
+    leads: frozenset[str]
     links: frozenset[str]
     joins: frozenset[str]
     stops: frozenset[str]

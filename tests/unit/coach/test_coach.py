@@ -227,3 +227,10 @@ def test_a_sentence_is_read_the_same_wherever_it_stands() -> None:
 def test_hints_are_told_apart() -> None:
     levels = {mark.level for mark in read("Innovation and the market leader.").marks}
     assert levels == {Level.HINT, Level.NOTICE}
+
+
+def test_a_mark_begins_with_what_it_is_about() -> None:
+    found = default_coach().read(
+        "We will be the number one provider. Our proprietary technology platform leads.", Vocabulary()
+    )
+    assert [mark.text.split()[0] for mark in found.marks][:2] == ["number", "proprietary"]

@@ -69,9 +69,8 @@ def summary(content: ReportContent, revision: Revision) -> str:
     if total and kept == total:
         told.append(f"{after} keeps {_all_of(total)}.")
     elif total:
-        told.append(
-            f"{after} keeps {number_word(kept)} of {counted_word(total, 'promise', 'promises')} in it."
-        )
+        number = number_word(kept) if kept else "none"
+        told.append(f"{after} keeps {number} of {counted_word(total, 'promise', 'promises')} in it.")
     if drift.lost_people:
         told.append(f"It no longer names {_names(content, drift.lost_people)}.")
     elif total and kept == total:
