@@ -8,14 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from visionwork.cli_support import find_round
 from visionwork.collecting import PhoneCollection, left_behind
-from visionwork.document.document import Document
 from visionwork.document.errors import NotSavedError
 from visionwork.document.recovery import recover, recoverable
 from visionwork.document.session import DocumentSession
 from visionwork.document.workfolder import real_path
-from visionwork.domain.errors import UserFacingError
-from visionwork.domain.rounds import Round, RoundStatus, in_steps
+from visionwork.domain.rounds import RoundStatus, in_steps
 from visionwork.feedback.phone.desk import Pause
 from visionwork.feedback.phone.network import FALLBACKS, best_network, networks
 from visionwork.feedback.phone.qr import qr_modules, qr_text
@@ -85,7 +84,7 @@ def _collect(
 ) -> int:
     """Serve until asked to stop, and return how many answers the round has, in steps."""
     document = session.document
-    asked = _round(document, wish.number)
+    asked = find_round(document, wish.number)
     host = wish.host or _chosen_host(warn)
     closed = asked.status is RoundStatus.CLOSED
     if closed:
@@ -161,10 +160,3 @@ def _opened(path: Path, home: Path, warn: Say) -> DocumentSession:
         session.close()
         raise NotSavedError(f"{path.name} can only be read.", "Save a copy to collect answers.")
     return session
-
-
-def _round(document: Document, number: int) -> Round:
-    for item in document.rounds.all():
-        if item.number == number:
-            return item
-    raise UserFacingError(f"There is no round {number}.", "`visionwork show FILE` lists the rounds.")

@@ -6,7 +6,6 @@ responses (document).
 
 from __future__ import annotations
 
-import json
 import logging
 import socket
 from collections.abc import Callable
@@ -155,7 +154,7 @@ class PhoneCollection:
                 "port": self.site.port,
                 "close_after": self.close_after,
             }
-            files.write_private(self._state, json.dumps(values))
+            files.write_json(self._state, values, private=True)
         self._server.start()
 
     def status(self) -> CollectingStatus:

@@ -90,7 +90,11 @@ def count_answers(document: Document, feedback_round: Round, *, whole_file: bool
 
 
 def add_at_once(
-    document: Document, feedback_round: Round, responses: Sequence[NewResponse], channel: Channel
+    document: Document,
+    feedback_round: Round,
+    responses: Iterable[NewResponse],
+    channel: Channel,
+    comments: Iterable[Comment] = (),
 ) -> int:
     """Store answers that came together, all or none, and let out what may be; return how many were new.
 
@@ -102,12 +106,13 @@ def add_at_once(
         feedback_round: An open round.
         responses: The answers of a file, or of several read at once.
         channel: The way they came in.
+        comments: What was written, where it was gathered apart from them.
 
     Raises:
         DocumentError: The round is closed, or a group is not among the workshop's.
     """
     count_answers(document, feedback_round)
-    stored = document.rounds.add_responses(feedback_round.id, responses, channel)
+    stored = document.rounds.add_responses(feedback_round.id, responses, channel, comments)
     count_answers(document, feedback_round, whole_file=True)
     return stored
 

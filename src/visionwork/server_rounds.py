@@ -5,7 +5,6 @@ It joins what must not know each other: the server's files and lines (serving) a
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,11 +13,11 @@ from typing import TYPE_CHECKING
 
 from visionwork.document import files
 from visionwork.document.errors import NotSavedError, telling
-from visionwork.document.gathered import GatheredAnswers, GatheredComment
 from visionwork.domain.errors import UserFacingError
 from visionwork.domain.rounds import (
     ANSWERS_STEP,
     Channel,
+    Comment,
     NewResponse,
     QuestionKind,
     Round,
@@ -27,7 +26,7 @@ from visionwork.domain.rounds import (
     in_steps,
 )
 from visionwork.feedback.phone.keys import SessionKeys
-from visionwork.protected import count_answers
+from visionwork.protected import add_at_once
 from visionwork.serving.client import Expected, FetchError, RoundServer, ServerState
 from visionwork.serving.package import PackedDraft, RoundPackage, public_url, read_package, token_hash
 
@@ -56,12 +55,12 @@ class Download:
     """A closed round's answers, as they came from a server.
 
     Attributes:
-        responses: What was ticked, each with its key on the server.
+        responses: What was ticked.
         comments: What was written.
     """
 
-    responses: tuple[tuple[str, NewResponse], ...]
-    comments: tuple[GatheredComment, ...]
+    responses: tuple[NewResponse, ...]
+    comments: tuple[Comment, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +130,7 @@ def prepare_round(document: Document, asked: Round, url: str, language: str, hom
     path = _path(document, asked, home)
     with telling(NotSavedError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        files.write_private(path, json.dumps({"token": token, "package": package.to_json()}))
+        files.write_json(path, {"token": token, "package": package.to_json()}, private=True)
     return ServerRound(package, token)
 
 
@@ -177,18 +176,16 @@ def download(
         tuple(question for question in asked.questions if question.ticked),
         frozenset(q.id for q in asked.questions if q.kind is QuestionKind.OPEN),
     )
-    responses: list[tuple[str, NewResponse]] = []
+    responses: list[NewResponse] = []
     for item in server.responses(expected):
-        responses.append((item.key, NewResponse(item.group_id, item.scales)))
+        responses.append(item)
         if progress is not None and len(responses) % _TOLD_EVERY == 0:
             progress(len(responses), in_steps(state.responses))
     if len(responses) != state.responses:
         raise FetchError(
             "Not as many answers arrived as the server has.", "Nothing was changed. Fetch again."
         )
-    comments = tuple(
-        GatheredComment(item.key, item.group_id, item.code, item.text) for item in server.comments(expected)
-    )
+    comments = tuple(server.comments(expected))
     if len(comments) != state.comments:
         raise FetchError("Not every comment arrived.", "Nothing was changed. Fetch again.")
     return Download(tuple(responses), comments)
@@ -205,10 +202,7 @@ def store_download(document: Document, asked: Round, found: Download) -> Fetched
     Raises:
         UserFacingError: The answers cannot be stored.
     """
-    count_answers(document, asked)  # what was there before counts for itself
-    gathered = GatheredAnswers(document.store, document.rounds)
-    new = gathered.add(asked.id, found.responses, found.comments, Channel.PHONE)
-    count_answers(document, document.rounds.get(asked.id), whole_file=True)
+    new = add_at_once(document, asked, found.responses, Channel.PHONE, found.comments)
     return Fetched(new, len(found.responses))
 
 

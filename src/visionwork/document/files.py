@@ -219,21 +219,23 @@ def flush_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def write_json(path: Path, values: Mapping[str, object]) -> None:
-    """Write a small file in one piece."""
-    temp = temp_beside(path)
-    with temp.open("wb") as file:
-        file.write(json.dumps(values, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass"))
-        flush_to_disk(file)
-    replace(temp, path)
+def write_json(path: Path, values: Mapping[str, object], *, private: bool = False) -> None:
+    """Write a small file in one piece.
 
-
-def write_private(path: Path, text: str) -> None:
-    """Write a small file in one piece that only its owner can read, from its first byte on."""
+    Args:
+        path: Where it goes.
+        values: What it holds.
+        private: Whether only its owner can read it, from its first byte on.
+    """
     temp = temp_beside(path)
+    mode = 0o600 if private else 0o666  # less what the user's mask takes away, as with any new file
+
+    def opened(name: str, flags: int) -> int:
+        return os.open(name, flags, mode)
+
     try:
-        with open(os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:  # noqa: PTH123
-            file.write(text.encode("utf-8", "surrogatepass"))
+        with open(temp, "xb", opener=opened) as file:
+            file.write(json.dumps(values, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass"))
             flush_to_disk(file)
         replace(temp, path)
     finally:

@@ -7,13 +7,25 @@ comment somebody is known by does not give away the other answers.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from visionwork.document.errors import DocumentError
 from visionwork.document.transaction import Row
 from visionwork.domain.drafts import clean_text, text_hash
 from visionwork.domain.many import NOT_ANSWERED
-from visionwork.domain.rounds import Channel, NewResponse, Round, RoundStatus
+from visionwork.domain.rounds import Channel, Comment, NewResponse, Round, RoundStatus
+
+
+def require_group(group_id: int, groups: Container[int]) -> None:
+    """Refuse an answer of a group that the workshop has not.
+
+    Raises:
+        DocumentError: It has not.
+    """
+    if group_id not in groups:
+        raise DocumentError(
+            "An answer belongs to a group that is not in this workshop.", "Add the group first."
+        )
 
 
 def require_open(asked: Round) -> None:
@@ -73,6 +85,23 @@ def response_row(
     }  # fmt: skip
 
 
+def comment_row(round_id: int, comment: Comment) -> Row | None:
+    """Return what somebody wrote to one question as it is stored, or None when it is blank.
+
+    Args:
+        round_id: The round it belongs to.
+        comment: The words; a comment without a key gets a fresh random one.
+    """
+    text = clean_text(comment.text).strip()
+    if not text:
+        return None
+    return {
+        "key": comment.key or os.urandom(16).hex(), "round_id": round_id, "group_id": comment.group_id,
+        "code": comment.question_id, "text": text,
+        "sha256": comment_hash(comment.group_id, comment.question_id, text), "theme_id": None, "chosen": 0,
+    }  # fmt: skip
+
+
 def comment_rows(round_id: int, response: NewResponse) -> list[Row]:
     """Return what somebody wrote as it is stored: a row a question, with nothing of the other answers.
 
@@ -80,13 +109,8 @@ def comment_rows(round_id: int, response: NewResponse) -> list[Row]:
         round_id: The round it belongs to.
         response: The answers of one person.
     """
-    rows: list[Row] = []
-    for code, written in response.comments.items():
-        text = clean_text(written).strip()
-        if text:
-            rows.append({
-                "key": os.urandom(16).hex(), "round_id": round_id, "group_id": response.group_id,
-                "code": code, "text": text, "sha256": comment_hash(response.group_id, code, text),
-                "theme_id": None, "chosen": 0,
-            })  # fmt: skip
-    return rows
+    found = (
+        comment_row(round_id, Comment(code, response.group_id, text))
+        for code, text in response.comments.items()
+    )
+    return [row for row in found if row is not None]

@@ -9,7 +9,7 @@ from visionwork.document import summary
 from visionwork.document.comments import CommentReader, erase_waiting
 from visionwork.document.errors import DocumentError
 from visionwork.document.marks import KnownMarks
-from visionwork.document.responses import comment_rows, require_open, response_row
+from visionwork.document.responses import comment_row, comment_rows, require_group, require_open, response_row
 from visionwork.document.store import Store
 from visionwork.document.summary import Counts
 from visionwork.document.transaction import Row, Transaction
@@ -229,10 +229,22 @@ class RoundRepository:
                 tx.delete_where(table, "round_id", round_id)
             tx.delete("round", round_id)
 
-    def add_responses(self, round_id: int, responses: Iterable[NewResponse], channel: Channel) -> int:
+    def add_responses(
+        self,
+        round_id: int,
+        responses: Iterable[NewResponse],
+        channel: Channel,
+        comments: Iterable[Comment] = (),
+    ) -> int:
         """Store responses, all or none, and return how many were new.
 
-        A response whose fingerprint is stored already is passed over.
+        A response whose fingerprint is stored already is passed over, and so is a comment by its key.
+
+        Args:
+            round_id: The round.
+            responses: The answers.
+            channel: The way they came in.
+            comments: What was written, where it was gathered apart from the responses under keys of its own.
 
         Raises:
             DocumentError: The round is closed, or a group is not among the workshop's.
@@ -246,16 +258,18 @@ class RoundRepository:
         rows: list[Row] = []
         written: list[Row] = []
         for response in responses:
-            if response.group_id not in groups:
-                raise DocumentError(
-                    "An answer belongs to a group that is not in this workshop.", "Add the group first."
-                )
+            require_group(response.group_id, groups)
             if (mark := response.fingerprint) is not None:
                 if mark in seen or mark in known:
                     continue
                 seen.add(mark)
             rows.append(response_row(round_id, response, channel, scale_ids))
             written += comment_rows(round_id, response)
+        for comment in comments:
+            require_group(comment.group_id, groups)
+            row = comment_row(round_id, comment)
+            if row is not None and not self._store.rows("SELECT 1 FROM comment WHERE key = ?", [row["key"]]):
+                written.append(row)
         # A random key orders the tables, so that storage tells nothing of arrival.
         rows.sort(key=_key)
         written.sort(key=_key)

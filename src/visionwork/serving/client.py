@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import ssl
@@ -15,7 +16,7 @@ from typing import IO, Any
 
 from visionwork.domain.drafts import clean_text
 from visionwork.domain.errors import UserFacingError
-from visionwork.domain.rounds import Question
+from visionwork.domain.rounds import Comment, NewResponse, Question
 from visionwork.feedback.phone.limits import Limits
 from visionwork.serving.paths import CLOSE, COMMENTS, FORGET, RESPONSES, STATE, first_page
 
@@ -45,25 +46,6 @@ class ServerState:
     closed: bool
     responses: int
     comments: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FetchedResponse:
-    """What somebody ticked: points by question id, and the key it has on the server."""
-
-    key: str
-    group_id: int
-    scales: dict[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class FetchedComment:
-    """What somebody wrote to one question, and the key it has on the server."""
-
-    key: str
-    group_id: int
-    code: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +98,16 @@ class RoundServer:
         """Remove it and its answers from the server."""
         self._ask("POST", FORGET)
 
-    def responses(self, expected: Expected) -> Iterator[FetchedResponse]:
-        """Return what was ticked, page by page."""
+    def responses(self, expected: Expected) -> Iterator[NewResponse]:
+        """Return what was ticked, page by page.
+
+        Only a hash of a key the server has is handed on: it tells a second fetch, but leads nowhere.
+        """
         for item in self._items(RESPONSES):
             yield _response(item, expected)
 
-    def comments(self, expected: Expected) -> Iterator[FetchedComment]:
-        """Return what was written, page by page."""
+    def comments(self, expected: Expected) -> Iterator[Comment]:
+        """Return what was written, page by page, under the random keys it has there."""
         for item in self._items(COMMENTS):
             yield _comment(item, expected)
 
@@ -183,17 +168,18 @@ def _state(values: dict[str, Any]) -> ServerState:
     raise _strange()
 
 
-def _response(item: dict[str, Any], expected: Expected) -> FetchedResponse:
+def _response(item: dict[str, Any], expected: Expected) -> NewResponse:
     match item:
         case {"key": str(key), "group_id": int(group), "scales": str(scales)}:
             if group in expected.group_ids and len(scales) == len(expected.ticked):
                 points = list(zip(expected.ticked, scales, strict=True))
                 if all(point == "-" or point in "12345"[: asked.points] for asked, point in points):
-                    return FetchedResponse(key, group, {q.id: int(p) for q, p in points if p != "-"})
+                    ticked = {q.id: int(p) for q, p in points if p != "-"}
+                    return NewResponse(group, ticked, fingerprint=hashlib.sha256(key.encode()).hexdigest())
     raise _strange()
 
 
-def _comment(item: dict[str, Any], expected: Expected) -> FetchedComment:
+def _comment(item: dict[str, Any], expected: Expected) -> Comment:
     match item:
         case {"key": str(key), "group_id": int(group), "code": str(code), "text": str(text)}:
             clean = clean_text(text).strip()
@@ -202,7 +188,7 @@ def _comment(item: dict[str, Any], expected: Expected) -> FetchedComment:
                 and code in expected.open_ids
                 and 0 < len(clean) <= Limits().comment_chars
             ):
-                return FetchedComment(key, group, code, clean)
+                return Comment(code, group, clean, key)
     raise _strange()
 
 
