@@ -101,6 +101,17 @@ def test_an_edit_the_disk_refuses_stays_on_screen_and_is_told(
     assert window.files.current.context.snapshot.workshop.title == "Harbour: not lost"
 
 
+def leave_unwritten(
+    window: MainWindow, qtbot: QtBot, workshop: Path, full_disk: Callable[[bool], None], title: str
+) -> None:
+    """Edit a workshop whose file the disk then has no room for."""
+    window.files.open_path(workshop)
+    type_title(window, qtbot, title)
+    full_disk(True)
+    window.commands[ActionId.SAVE].trigger()
+    qtbot.waitUntil(lambda: banner(window, "file") is not None)
+
+
 def test_a_file_that_cannot_be_written_is_told_and_saved_elsewhere(
     window: MainWindow,
     qtbot: QtBot,
@@ -108,11 +119,7 @@ def test_a_file_that_cannot_be_written_is_told_and_saved_elsewhere(
     messages: object,
     full_disk: Callable[[bool], None],
 ) -> None:
-    window.files.open_path(workshop)
-    type_title(window, qtbot, "Harbour: kept")
-    full_disk(True)
-    window.commands[ActionId.SAVE].trigger()
-    qtbot.waitUntil(lambda: banner(window, "file") is not None)
+    leave_unwritten(window, qtbot, workshop, full_disk, "Harbour: kept")
     title, text = banner(window, "file").message()
     assert title.startswith("harbour.visionwork was not written since")
     assert "The disk is full." in title
@@ -164,11 +171,7 @@ def test_a_file_that_was_not_written_is_not_called_saved_after_the_next_edit(
     messages: object,
     full_disk: Callable[[bool], None],
 ) -> None:
-    window.files.open_path(workshop)
-    type_title(window, qtbot, "Harbour: kept")
-    full_disk(True)
-    window.commands[ActionId.SAVE].trigger()
-    qtbot.waitUntil(lambda: banner(window, "file") is not None)
+    leave_unwritten(window, qtbot, workshop, full_disk, "Harbour: kept")
     type_title(window, qtbot, "Harbour: kept, too")
     assert window.files.current.context.edits.flush()
     assert status(window) == "Not saved"
