@@ -73,7 +73,7 @@ def _window(path: Path) -> None:
     collection.start()
     poll = QTimer()
     poll.setInterval(400)
-    poll.timeout.connect(collection.poll)
+    poll.timeout.connect(collection.look)  # as the window does; see PhoneSession
     poll.start()
     clock, late = QElapsedTimer(), []
     beat = QTimer()

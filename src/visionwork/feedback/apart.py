@@ -59,7 +59,7 @@ def run_apart(
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=_environment(),
+        env=child_environment(),
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
     end = time.monotonic() + patience
@@ -119,7 +119,7 @@ def _feeder(process: subprocess.Popen[bytes], data: bytes) -> threading.Thread:
     return thread
 
 
-def _environment() -> dict[str, str]:
+def child_environment() -> dict[str, str]:
     """Return our environment, in which the process finds this very package first."""
     spec = find_spec("visionwork")
     assert spec is not None
