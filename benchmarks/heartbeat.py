@@ -64,7 +64,6 @@ def _window(path: Path) -> None:
     page.resize(1168, 856)
     page.show()
     page.reload()
-    context.changed.connect(page.reload)
     limits = Limits(
         connections=1_000, connections_per_address=1_000, requests_per_minute=1e9, posts_per_minute=1e9,
         responses=10**9,

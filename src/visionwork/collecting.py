@@ -40,7 +40,9 @@ log = logging.getLogger(__name__)
 USUAL_PORT = 8765
 _PORTS_TRIED = 10
 _MOST_DEATHS = 5
-_TELL_EVERY_S = 0.35
+_LABEL, _TABLES = "Answers by phone", frozenset(["response", "comment"])
+_TELLING = 20
+"""Telling the document makes pages read again; under a flood that may take a part of so many of the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,8 @@ class PhoneCollection:
         self._before = asked.response_count
         self._invited = [group.invited for group in asked.groups]
         self._stored = self._noted = self._handed = self._deaths = 0
-        self._told_at = 0.0
+        self._tell_at, self._seen = 0.0, -1
+        self._asked: Round | None = asked
         self._serving = self._stopped = self._settling = self._settled = self._problem = False
         self._taker = Taker(path, document.store.turn)
         self._thread = ThreadPoolExecutor(1, "answers")
@@ -156,6 +159,11 @@ class PhoneCollection:
     def pid(self) -> int:
         """The process that serves phones."""
         return self._line.pid
+
+    @property
+    def waiting(self) -> int:
+        """How many answers phones were thanked for that the document does not have yet."""
+        return self._said.waiting - (self._handed if self._settled else 0)
 
     def start(self) -> None:
         """Serve from now on.
@@ -209,13 +217,11 @@ class PhoneCollection:
         self._notice()
         if self._stopped:  # by whoever was told
             return
-        asked = self._round()
+        asked = self._asked_now()
         if asked is None or asked.status is not RoundStatus.OPEN or not self._on_its_disk():
             # Closed, deleted, or gone on without the working copy: nothing may be taken any more.
             self.stop()
             return
-        self._invited = [group.invited for group in asked.groups]
-        self._show(Word.SHOW)
         self._take(asked)
         if not self._line.alive:
             self._start_again()
@@ -251,10 +257,11 @@ class PhoneCollection:
     def _notice(self) -> None:
         """Note what was taken in, and tell the document of it now and then."""
         self._note_taken()
-        told_ago = time.monotonic() - self._told_at
-        if told_ago >= _TELL_EVERY_S or not self._waiting():
-            self._told_at = time.monotonic()
+        if time.monotonic() >= self._tell_at:
+            begun = time.monotonic()
             self._tell(in_steps(self._answered()) - self._before)
+            now = time.monotonic()
+            self._tell_at = now + _TELLING * (now - begun)
 
     def _take(self, asked: Round) -> None:
         """Begin to take in what is in the tray, as much as one transaction should."""
@@ -304,28 +311,36 @@ class PhoneCollection:
             self._ask(Word.HOLD)
             while asked is not None and self._said.waiting and self._line.alive:
                 self._take(asked)
-                if self._job is None:
-                    break
                 self._note_taken()
+                if not self._settled:  # nothing is left, or the disk refuses
+                    break
             if not self._line.alive:
                 self._line.end()
                 self._take_left()
             try:
                 yield
             finally:
-                self._show(Word.RELEASE)
+                asked = self._round()
+                # A round that is gone is closed to phones.
+                self._show(replace(self._shown, is_open=False) if asked is None else self._content(asked))
+                self._ask(Word.RELEASE)
         finally:
             self._settling = False
 
-    def _show(self, word: Word) -> None:
-        """Show phones the round as it is now; a round that is gone is closed to them."""
-        asked = self._round()
-        content = replace(self._shown, is_open=False) if asked is None else self._content(asked)
-        if content != self._shown:
-            self._ask(word, content)
+    def _asked_now(self) -> Round | None:
+        """Return the round as it is, and show phones what has changed in it."""
+        commits = self._document.store.commits
+        if commits != self._seen:
+            self._asked = asked = self._round()
+            self._seen = commits
+            if asked is not None:
+                self._invited = [group.invited for group in asked.groups]
+                self._show(self._content(asked))
+        return self._asked
+
+    def _show(self, content: FormContent) -> None:
+        if content != self._shown and self._ask(Word.SHOW, content) is not None:
             self._shown = content
-        elif word is Word.RELEASE:
-            self._ask(word)
 
     def _ask(self, word: Word, value: object = None) -> Said | None:
         """Return what the child says, or None when it is gone."""
@@ -367,11 +382,7 @@ class PhoneCollection:
 
     def _answered(self) -> int:
         """Return how many answers the round has, those in the tray among them."""
-        return self._before + self._stored + self._waiting()
-
-    def _waiting(self) -> int:
-        """Return how many answers are in the tray and not in the document."""
-        return self._said.waiting - (self._handed if self._settled else 0)
+        return self._before + self._stored + self.waiting
 
     def _on_its_disk(self) -> bool:
         return database_path(self._document) == self._path
@@ -381,10 +392,11 @@ class PhoneCollection:
         stored = min(stored, self._stored)
         if stored > self._noted:
             self._noted = stored
-            self._document.store.note_foreign_commit("Answers by phone", frozenset(["response", "comment"]))
             asked = self._round()
-            if asked is not None:
-                count_answers(self._document, asked)  # lets out what may be, in steps of five people
+            with self._document.store.together():
+                self._document.store.note_foreign_commit(_LABEL, _TABLES)
+                if asked is not None:
+                    count_answers(self._document, asked)  # lets out what may be, in steps of five people
 
     def _round(self) -> Round | None:
         try:

@@ -35,7 +35,7 @@ from visionwork.feedback.phone.server import bind_first, gate_to, listen, serve,
 log = logging.getLogger(__name__)
 
 _QUICK_S = 0.003
-_MOST_HANDED_OVER = 1_024
+_MOST_HANDED_OVER = 512
 _MOST_LOGGED = 100
 _LAST_MOMENT_S = 2.0
 _GARBAGE = 20_000
@@ -198,7 +198,7 @@ class _Child:
                 listen(self._listener)
                 self._begin.set()
             case Word.SHOW:
-                self._show(value)
+                self._desk.content = self._intake.content = value
             case Word.GO_ON:
                 self._desk.go_on()
             case Word.TAKE:
@@ -209,16 +209,11 @@ class _Child:
                 commits.hold(self._tell)
                 return
             case Word.RELEASE:
-                if value is not None:
-                    self._show(value)
                 self._held = False
                 commits.release()
             case Word.STATUS:
                 pass
         self._tell()
-
-    def _show(self, content: FormContent) -> None:
-        self._desk.content = self._intake.content = content
 
     def _hand_over(self, *, taken: bool) -> None:
         try:

@@ -77,6 +77,7 @@ class Store:
         self.settle: Callable[[], AbstractContextManager[None]] = nullcontext
         self._db: Database | None = None
         self._open: Transaction | None = None
+        self._kept_back: list[Change] | None = None
         self._undo: list[_Step] = []
         self._redo: list[_Step] = []
         self._listeners: list[Listener] = []
@@ -196,9 +197,29 @@ class Store:
         """
         self.keep_questions()
         self.commits += 1
-        event = Change(label, tables, frozenset(), frozenset(), "foreign")
-        for listener in tuple(self._listeners):
-            listener(event)
+        self._emit(Change(label, tables, frozenset(), frozenset(), "foreign"))
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Tell listeners at the end, as of one change, what is done inside, so that pages read again once."""
+        if self._kept_back is not None:
+            yield
+            return
+        self._kept_back = kept = []
+        try:
+            yield
+        finally:
+            self._kept_back = None
+            if kept:
+                self._emit(
+                    Change(
+                        kept[0].label,
+                        frozenset().union(*(event.tables for event in kept)),
+                        frozenset().union(*(event.exercise_ids for event in kept)),
+                        frozenset().union(*(event.subjects for event in kept)),
+                        kept[0].reason,
+                    )
+                )
 
     def keep_questions(self) -> None:
         """Forget steps of undo that changed a round: that would take it away from who has just answered."""
@@ -300,6 +321,12 @@ class Store:
             _values(changes, "subject"),
             reason,
         )
+        self._emit(event)
+
+    def _emit(self, event: Change) -> None:
+        if self._kept_back is not None:
+            self._kept_back.append(event)
+            return
         for listener in tuple(self._listeners):
             listener(event)
 

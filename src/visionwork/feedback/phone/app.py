@@ -29,7 +29,7 @@ class PhoneApp:
     def __init__(self, desk: PhoneDesk) -> None:
         self._desk = desk
         self._style = Answer(HTTPStatus.OK, style_sheet(), (CSS,))
-        self._told: dict[tuple[str, HTTPStatus], Answer] = {}
+        self._told: dict[str, Answer] = {}
         self._told_by: object = None
         self._turned = secrets.choice((False, True))
 
@@ -174,9 +174,10 @@ class PhoneApp:
         words = self._desk.content.words
         if self._told_by is not words:
             self._told, self._told_by = {}, words
-        found = self._told.get((name, status))
+        key = name if status is HTTPStatus.OK else f"{name} {status.value}"
+        found = self._told.get(key)
         if found is None:
-            found = self._told[name, status] = _html(pages.message_page(words, name), status)
+            found = self._told[key] = _html(pages.message_page(words, name), status)
         return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
@@ -12,6 +13,7 @@ from visionwork.feedback.phone.content import FormContent
 from visionwork.feedback.phone.limits import Limits
 
 _MOST_FIELDS = 200
+_PAIR = re.compile("(?:^|&)([^&=]*)=([^&]*)")
 GROUP_FIELD, DIGEST_FIELD, WORD_FIELD = "group", "form", "word"
 
 
@@ -33,18 +35,19 @@ class Filled:
 def fields(body: bytes) -> dict[str, str] | None:
     """Return the fields of a posted form, the first of each name; None when it is not one.
 
-    The URL standard's parser of forms, but that only ASCII is taken, and so many fields.
+    The URL standard's parser of forms, but that only ASCII is taken, and so many fields, each with a sign of
+    equality.
     """
     if not body.isascii():
         return None
     text = body.decode("ascii").replace("+", " ")
-    # From the end to the beginning, so that the first of each name stays.
-    pairs = [pair.partition("=") for pair in reversed(text.split("&")) if pair]
-    if len(pairs) > _MOST_FIELDS:
+    if text.count("&") >= _MOST_FIELDS:
         return None
-    if "%" not in text:
-        return {name: value for name, _, value in pairs}
-    return {unquote(name, errors="replace"): unquote(value, errors="replace") for name, _, value in pairs}
+    pairs: list[tuple[str, str]] = _PAIR.findall(text)
+    if "%" in text:
+        pairs = [(unquote(name, errors="replace"), unquote(value, errors="replace")) for name, value in pairs]
+    found = dict(pairs)
+    return found if len(found) == len(pairs) else dict(reversed(pairs))
 
 
 class FormReader:

@@ -19,7 +19,8 @@ METHODS = ("GET", "HEAD", "POST")
 
 _REQUEST_LINE = re.compile(rb"([A-Z]{1,20}) ([\x21-\x7e]+) HTTP/(\d\.\d)")
 _USUAL_LINE = re.compile(rb"(GET|HEAD|POST) (/[A-Za-z0-9_./-]*) HTTP/1\.1")
-_HEADER = re.compile(rb"^([!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}):([\t\x20-\x7e\x80-\xff]*)\r\n", re.MULTILINE)
+_HEADER = re.compile(rb"^([!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}): ?([\t\x20-\x7e\x80-\xff]*)\r\n", re.MULTILINE)
+_ODD_SPACE = re.compile(rb"\t|:  | \r")
 _LENGTH = re.compile(rb"\d{1,9}")
 _PATH = re.compile(rb"/[A-Za-z0-9_./-]*")
 _USUAL_PORTS = {"http": 80, "https": 443}
@@ -164,7 +165,9 @@ def _headers(block: bytes, limits: Limits) -> dict[bytes, bytes]:
     found = _HEADER.findall(block)
     if len(found) != count:
         raise RefusedError(HTTPStatus.BAD_REQUEST)
-    headers = {name.lower(): value.strip() for name, value in found}
+    headers = {name.lower(): value for name, value in found}
+    if _ODD_SPACE.search(block):
+        headers = {name: value.strip() for name, value in headers.items()}
     if len(headers) != count:
         names = [name.lower() for name, _ in found]
         if any(names.count(name) > 1 for name in _ONCE):
