@@ -126,7 +126,8 @@ def _served(way: str, sample: Path, folder: Path) -> Iterator[Server]:
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
         try:
             assert server.stdout is not None
-            yield Server(*server.stdout.readline().split(), server)
+            url, digest = server.stdout.readline().split()
+            yield Server(url, digest, server)
         finally:
             server.send_signal(signal.SIGINT)
             server.wait(20)
