@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from visionwork.document.batches import SEPARATOR, block_hash, written_counts
+from visionwork.document.batch_writer import SEPARATOR, block_hash, written_counts
 from visionwork.document.connection import connect
 from visionwork.document.errors import DamagedDocumentError, MissingDocumentError, told
 from visionwork.document.inspection import check_schema, check_start, damaged_texts, without_wal

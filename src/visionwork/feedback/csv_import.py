@@ -262,7 +262,7 @@ class AnswerPacker:
 
     def mark(self, response: NewResponse) -> int:
         """Return the mark of an answer."""
-        return marks_of(mark_columns(self.pack([response]), [str(response.group_id)], self._open)[0])[0]
+        return marks_of(mark_columns(self.pack([response]), self._open)[0])[0]
 
 
 class RowReader:
