@@ -136,7 +136,7 @@ class BatchWriter:
         self._points += map(add, map(self._prefix.__getitem__, part.groups), part.scales)
         if len(self._points) >= self._enough_points:
             self._write_points(spare=True)
-            self._enough_points = len(self._points) + _POOL
+            self._enough_points = max(_POOL, len(self._points) + _POOL // 2)
         here = Counter(part.groups)
         self.by_group += here
         for code, column in entries.items():

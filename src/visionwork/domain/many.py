@@ -44,9 +44,7 @@ MARK_WIDTH = 8
 """Bytes of a mark. Among a million answers two unequal ones share a mark once in thirty million files."""
 
 
-def mark_columns(
-    part: AnswerSlice, codes: Sequence[str]
-) -> tuple[list[Sequence[str]], dict[str, list[str]]]:
+def mark_columns(part: AnswerSlice, codes: Sequence[str]) -> tuple[list[Sequence[str]], dict[str, list[str]]]:
     """Return the columns that marks are made of, and the comments with their groups by question.
 
     Args:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from itertools import repeat
 
 from visionwork.domain.many import NOT_ANSWERED, AnswerSlice
 from visionwork.domain.rounds import Question, ticked_ids
-from visionwork.feedback.csv_import import RowReader, cleaned_comment
+from visionwork.feedback.comment_cells import CommentCells
+from visionwork.feedback.csv_import import RowReader
 from visionwork.feedback.csv_mapping import ColumnMap
-from visionwork.feedback.formulas import GUARD
-
-_CONTROLS = bytes({*range(32), 127} - set(b"\t\n"))
-"""Signs that are taken out of comments."""
 
 
 class AnswerColumns:
@@ -36,6 +32,7 @@ class AnswerColumns:
         by_code = {code: (index, points.__getitem__) for index, (code, points) in reader.points.items()}
         self._scales = [by_code.get(code) for code in ticked_ids(questions)]
         self._blank = NOT_ANSWERED * len(self._scales)
+        self._replaced = reader.cells.replaced
         self._texts = [(index, code) for index, code in reader.texts.items()]
 
     def read(self, rows: Sequence[Sequence[str]]) -> AnswerSlice | None:
@@ -48,9 +45,11 @@ class AnswerColumns:
             scales = self._points(columns, len(rows))
         except KeyError:  # a text that stands for nothing
             return None
-        comments = {code: _cleaned(columns[index]) for index, code in self._texts}
+        cells = CommentCells()
+        comments = {code: cells.column(columns[index]) for index, code in self._texts}
         if None in groups or (self._blank in scales and self._silent(scales, comments)):
             return None
+        self._replaced.update(cells.replaced)
         return AnswerSlice(groups, scales, comments)  # type: ignore[arg-type]
 
     def _groups(self, columns: Sequence[Sequence[str]], number: int) -> Sequence[int | None]:
@@ -73,18 +72,3 @@ class AnswerColumns:
         return any(
             points == self._blank and not any(texts) for points, texts in zip(scales, written, strict=False)
         )
-
-
-def _cleaned(column: Sequence[str]) -> list[str]:
-    """Return the cells of an open question as they are stored; mostly one look at all of them is enough."""
-    together = "".join(column)
-    if together.isascii():
-        signs = together.encode()
-        plain = len(signs.translate(None, _CONTROLS)) == len(signs)
-    else:
-        plain = together.replace("\n", "").isprintable() and unicodedata.is_normalized("NFC", together)
-    if plain:
-        texts = list(map(str.strip, column))
-        if "'" not in together or not any(text.startswith(GUARD) for text in texts):
-            return texts
-    return [cleaned_comment(cell) if cell else "" for cell in column]

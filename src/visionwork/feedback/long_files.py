@@ -261,7 +261,7 @@ class LongAnswers:
                 part = packer.pack(list(self._single(reader, first, rows)))
             if part.groups:
                 yield part
-        self._passed_over = reader.passed_over
+        self._passed_over, self._replaced = reader.passed_over, reader.cells.sentence()
 
     def plan(self, added: Added) -> ImportPlan:
         """Return what an import does, after going through the answers.
@@ -281,7 +281,11 @@ class LongAnswers:
             self._passed_over,
             dict(self._unknown),
             tuple(header for index, header in enumerate(head.headers) if index not in used),
-            (*head.notices, *([f"{short} as not answered."] if self._short else [])),
+            (
+                *head.notices,
+                *([f"{short} as not answered."] if self._short else []),
+                *filter(None, [self._replaced]),
+            ),
             added.new,
             self._more_refused,
         )
@@ -291,6 +295,7 @@ class LongAnswers:
         self._more_refused = 0
         self._passed_over = 0
         self._short = 0
+        self._replaced = ""
         self._unknown: Counter[str] = Counter()
 
     def _single(self, reader: RowReader, first: int, rows: list[list[str]]) -> Iterator[NewResponse]:

@@ -43,7 +43,9 @@ def test_a_cell_that_is_too_long_is_refused() -> None:
 
 def test_empty_characters_are_left_out() -> None:
     text = 'a,b\x00\n"c\x00\nd",e\n'
-    assert [row for rows in RowBlocks(io.StringIO(text, newline=""), ",", without_nul=True) for row in rows] == [
+    assert [
+        row for rows in RowBlocks(io.StringIO(text, newline=""), ",", without_nul=True) for row in rows
+    ] == [
         ["a", "b"],
         ["c\nd", "e"],
     ]
