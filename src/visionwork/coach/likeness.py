@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from visionwork.assets import asset_dir
 from visionwork.coach.base_forms import read_base_forms
 from visionwork.coach.lemmas import Lemmas
 from visionwork.domain.findings import Findings, Level
+from visionwork.domain.records import record
 from visionwork.domain.stakeholders import Span, Stakeholder
 
 BASE_FORMS = "base_forms.txt"
@@ -43,7 +43,7 @@ _FAR = 8
 _MOST_KNOWN = 20_000
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DriftWords:
     """What a language says with single words; see resources/coach/en/drift.toml.
 
@@ -91,7 +91,7 @@ def load_words(path: Path, language: str) -> DriftWords:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Passage:
     """A stretch of a text as its words.
 
@@ -112,7 +112,7 @@ class Passage:
     vague: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Find:
     """Where a passage is found again.
 

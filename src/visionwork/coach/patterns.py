@@ -20,8 +20,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from visionwork.domain.records import record
 from visionwork.domain.stakeholders import Stakeholder
 
 _LEXER = re.compile(
@@ -37,14 +37,14 @@ class PatternError(ValueError):
     """A pattern cannot be read; the message says which and why."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Words:
     """One word out of a set."""
 
     keys: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Gap:
     """Any words, from `least` to `most` of them; over commas, too, when `wide`."""
 
@@ -53,14 +53,14 @@ class Gap:
     wide: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Who:
     """People found before; any when `people` is empty."""
 
     people: frozenset[Stakeholder]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Choice:
     """One of several sequences, or nothing when `optional`.
 
@@ -77,28 +77,28 @@ class Choice:
     others: Sequence[Sequence_]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Edge:
     """Where the words that count begin, or end."""
 
     opens: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Other:
     """One word that is not in a set."""
 
     keys: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ClauseStart:
     """The beginning of a clause, which takes no word; `least` is the gap that must stand before it."""
 
     least: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SentenceEnd:
     """The end of a sentence, which takes no word."""
 
@@ -107,7 +107,7 @@ Element = Words | Gap | Who | Choice | Edge | Other | ClauseStart | SentenceEnd
 Sequence_ = tuple[Element, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pattern:
     """A compiled pattern.
 
