@@ -216,6 +216,7 @@ class RuleSet:
         promises: What promises people something.
         marks: Words worth a question.
         weights: How much each piece of evidence says that a text is about people (`relations.evidence`).
+        known: Every word that is looked for, where that was worked out before.
     """
 
     language: Language
@@ -225,6 +226,7 @@ class RuleSet:
     promises: tuple[PromiseRule, ...]
     marks: tuple[MarkRule, ...]
     weights: Mapping[str, float]
+    known: frozenset[str] | None = None
 
     def lemmas(self) -> Lemmas:
         """Return what gives the base forms of words for these rules."""
@@ -233,14 +235,20 @@ class RuleSet:
 
     def words(self) -> frozenset[str]:
         """Return every word that a pattern, or the reader itself, looks for by its base form."""
+        if self.known is not None:
+            return self.known
         language = self.language
-        patterns = [
+        looked_for = {word for pattern in self.patterns() for word in words_in(pattern.elements)}
+        return frozenset(word for word in looked_for | language.verbs | language.supply if word.isalpha())
+
+    def patterns(self) -> Sequence[Pattern]:
+        """Return every pattern."""
+        language = self.language
+        return [
             *(language.negation + language.unnegation + language.not_people + language.other_owners),
             *(pattern for rule in self.owners() for pattern in (*rule.match, *rule.unless)),
             *(need.pattern for rule in self.owners() for need in rule.needs),
         ]
-        looked_for = {word for pattern in patterns for word in words_in(pattern.elements)}
-        return frozenset(word for word in looked_for | language.verbs | language.supply if word.isalpha())
 
     def owners(self) -> Sequence[Matcher]:
         """Return every rule's common part, for a list of what there is."""
