@@ -56,11 +56,13 @@ class WorkshopContext(QObject):
         save_state_changed: Carries a SaveState.
         page_requested: A page asks for another by id: "statement", "rounds", "export", "setup",
             or "exercise:<id>"; "rounds:new:<draft id>" begins a round on a draft.
+        closed: Nothing may be read from the document any more.
     """
 
     changed = Signal(object)
     save_state_changed = Signal(object)
     page_requested = Signal(str)
+    closed = Signal()
 
     def __init__(
         self,
@@ -136,6 +138,7 @@ class WorkshopContext(QObject):
         self.phones.stop()
         self.coach.stop()
         self._unsubscribe()
+        self.closed.emit()
 
     def set_save_state(self, state: SaveState) -> None:
         """Set and tell the save status."""
