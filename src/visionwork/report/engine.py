@@ -2,14 +2,20 @@
 
 Its paragraphs compile an expression for web addresses, which may be broken over lines where a style asks for
 it; ours do not, and it takes longer than all other expressions of a command together. Its shapes check every
-attribute as it is set, which takes as long as drawing them.
+attribute as it is set, which takes as long as drawing them. And it works out again how to write each number of
+a page, which is mostly one of a few hundred.
 """
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import Any
 
 from reportlab import rl_config
+from reportlab.lib.rl_accel import fp_str
+from reportlab.pdfbase import pdfdoc
+from reportlab.pdfgen import canvas, pathobject, textobject
 
 
 class _Late:
@@ -46,6 +52,21 @@ try:
     from reportlab.platypus.paraparser import ParaFrag
 finally:
     re.compile = _compile
+
+
+@lru_cache(maxsize=4096)
+def _written(number: float) -> str:
+    return fp_str(number)
+
+
+def _quick_numbers(*numbers: Any) -> str:  # noqa: ANN401 - numbers, or one sequence of them
+    if len(numbers) == 1 and isinstance(numbers[0], list | tuple):
+        numbers = tuple(numbers[0])
+    return " ".join(map(_written, numbers))
+
+
+for _module in (canvas, pathobject, pdfdoc, textobject):
+    vars(_module)["fp_str"] = _quick_numbers  # they have taken it by its name
 
 __all__ = [
     "BaseDocTemplate",
