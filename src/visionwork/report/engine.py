@@ -2,8 +2,8 @@
 
 Its paragraphs compile an expression for web addresses, which may be broken over lines where a style asks for
 it; ours do not, and it takes longer than all other expressions of a command together. Its shapes check every
-attribute as it is set, which takes as long as drawing them. And it works out again how to write each number of
-a page, which is mostly one of a few hundred.
+attribute as it is set, which takes as long as drawing them. And it works out anew how to write each
+number of a page, which is mostly one of a few hundred.
 """
 
 from __future__ import annotations
