@@ -405,6 +405,18 @@ def test_every_script_comes_back_as_it_was_typed(
     assert context.snapshot.statement_drafts()[0].text == text
 
 
+def test_the_words_being_typed_stay_in_sight_when_the_text_gets_less_room(
+    qtbot: QtBot, context: WorkshopContext
+) -> None:
+    page = shown(qtbot, context)
+    page.editor.insertPlainText("Our guests can count on an honest word from every one of us. " * 5)
+    room, cursor = page.editor.viewport(), page.editor.cursorRect
+    assert cursor().bottom() <= room.height()
+    page.resize(page.width() - 240, page.height() - 120)
+    qtbot.waitUntil(lambda: page.editor.verticalScrollBar().maximum() > 0)
+    assert 0 <= cursor().top() and cursor().bottom() <= room.height()
+
+
 def test_a_refused_write_leaves_nothing_unsaved_in_a_workshop_open_to_read(
     context: WorkshopContext, open_context: OpenContext
 ) -> None:
