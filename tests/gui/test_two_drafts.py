@@ -172,7 +172,7 @@ def in_sight(dialog: TypeAnswersDialog) -> bool:
 def test_the_question_that_takes_the_keys_is_in_sight(qtbot: QtBot, typing: TypeAnswersDialog) -> None:
     typing.setFixedHeight(420)
     typing.activateWindow()
-    qtbot.waitUntil(lambda: typing.isActiveWindow())
+    qtbot.waitUntil(typing.isActiveWindow)
     area = typing.findChild(QScrollArea)
     for key in "52":
         qtbot.keyClick(typing.focusWidget(), key)
@@ -184,7 +184,7 @@ def test_the_question_that_takes_the_keys_is_in_sight(qtbot: QtBot, typing: Type
 def test_the_hands_that_are_too_many_come_into_sight(qtbot: QtBot, typing: TypeAnswersDialog) -> None:
     typing.setFixedHeight(420)
     typing.activateWindow()
-    qtbot.waitUntil(lambda: typing.isActiveWindow())
+    qtbot.waitUntil(typing.isActiveWindow)
     typing._by_hands.setChecked(True)
     typing._hands.show_hands(5, {"q3": (4, 2, 0, 0)})
     typing.store_hands()
