@@ -220,8 +220,8 @@ class RoundComparison:
 def by_draft(results: Iterable[RoundResults]) -> tuple[RoundResults, ...]:
     """Return results of one draft each: those of a round on two are taken apart.
 
-    The earlier draft comes first, whichever of the two people read as Text A: so what is compared goes from the
-    earlier wording to the later one. What is asked of the round as a whole stays with both.
+    The earlier draft comes first, whichever of the two people read as Text A: so what is compared goes from
+    the earlier wording to the later one. What is asked of the round as a whole stays with both.
 
     Args:
         results: Rounds in the order wanted.

@@ -182,7 +182,7 @@ def test_words_are_kept_here_everywhere_or_by_rule_and_each_is_asked_again(
     assert dialog.lines() == [
         ("“number one”", "Position, in this place."),
         ("“number one”", "Position, in this workshop."),
-        ("The rule technology.platform", "Technology: everything it finds."),
+        ("Words such as “platform”", "Technology: everything this rule finds."),
     ]
     dialog.buttons()[2].click()
     assert listed(page) == ["platform", "world-class"]

@@ -414,7 +414,8 @@ def test_the_words_being_typed_stay_in_sight_when_the_text_gets_less_room(
     assert cursor().bottom() <= room.height()
     page.resize(page.width() - 240, page.height() - 120)
     qtbot.waitUntil(lambda: page.editor.verticalScrollBar().maximum() > 0)
-    assert cursor().top() >= 0 and cursor().bottom() <= room.height()
+    assert cursor().top() >= 0
+    assert cursor().bottom() <= room.height()
 
 
 def test_a_refused_write_leaves_nothing_unsaved_in_a_workshop_open_to_read(
