@@ -264,12 +264,12 @@ class DriftDesk(QObject):
 
     def _show_where(self, item: LostItem) -> None:
         if item.where is not None:
-            self._editor.select_words(*item.where)
+            self._editor.go_to(*item.where)
         else:
             self._editor.setFocus()
 
     def _confirm(self, item: LostItem) -> None:
-        words = self._editor.selected_words()
+        words = self._editor.selected_words() or self._editor.pointed_words()
         if words:
             self._answer(item, True, words)
         else:
