@@ -213,8 +213,14 @@ def test_words_are_kept_here_everywhere_or_by_rule_and_each_is_asked_again(
         ("“number one”", "Position, in this workshop."),
         ("The rule technology.platform", "Technology: everything it finds."),
     ]
+    why = dialog.reasons()[1]
+    why.setFocus()
+    qtbot.keyClicks(why, "It is their slogan. ")
+    qtbot.waitUntil(lambda: context.snapshot.coach.silences[1].reason == "It is their slogan. ")
+    assert dialog.reasons()[1] is why  # the list stays as it is while somebody types
     dialog.buttons()[2].click()
     assert listed(page) == ["platform", "world-class"]
+    assert [field.text() for field in dialog.reasons()] == ["", "It is their slogan. "]
     assert len(dialog.lines()) == 2
     dialog.close()
     context.undo()
