@@ -21,6 +21,7 @@ _ANSWERS = (
 )
 _INVITATIONS = ("SELECT 1 FROM round_group WHERE group_id = ?",)
 
+
 def same_name(one: str, other: str) -> bool:
     """Return whether two names are the same but for case, spaces and Unicode form."""
 

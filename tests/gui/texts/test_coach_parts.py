@@ -56,9 +56,7 @@ def test_marks_survive_any_typing(qtbot: QtBot, seed: int) -> None:
         else:
             cursor = editor.textCursor()
             cursor.setPosition(len(editor.text()[:start].encode("utf-16-le")) // 2)
-            cursor.setPosition(
-                len(editor.text()[:end].encode("utf-16-le")) // 2, cursor.MoveMode.KeepAnchor
-            )
+            cursor.setPosition(len(editor.text()[:end].encode("utf-16-le")) // 2, cursor.MoveMode.KeepAnchor)
             editor.setTextCursor(cursor)
             editor.insertPlainText(chance.choice(["", "x", "two words ", "\n", "👩‍👩‍👧"]))
         editor.viewport().repaint()

@@ -84,7 +84,7 @@ class KeptDialog(QDialog):
 
     def _stops(self) -> list[QWidget]:
         """Return what Tab stops at, from top to bottom."""
-        return [stop for row in self._rows for stop in (row.reason, row.button)] + [self._close]
+        return [*(stop for row in self._rows for stop in (row.reason, row.button)), self._close]
 
     def _on_again(self) -> None:
         for place, row in enumerate(self._rows):
@@ -134,7 +134,6 @@ class _KeptRow(QWidget):
         column.setSpacing(0)
         column.addLayout(row)
         column.addWidget(Rule(parent=self))
-
 
     def show_silence(self, silence: Silence) -> None:
         """Show the reason as it is stored."""

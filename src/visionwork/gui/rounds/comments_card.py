@@ -21,7 +21,7 @@ from visionwork.gui.widgets.rule import Rule
 _FIRST, _MORE = 6, 12
 _NOTHING_YET = "No comment can be shown yet."
 _NOTHING_FOUND = "No comment holds these words."
-_NOT_SEARCHED = "The comments could not be searched: the workshop's file is busy. Press Enter to search again."
+_NOT_SEARCHED = "The comments could not be searched: the file is busy. Press Enter to search again."
 _SEARCH_FROM = 12
 """Comments from which on there is a field to search them."""
 
@@ -35,6 +35,7 @@ class CommentsCard(Card):
     Signals:
         sort_wanted: Comments (their keys) are to go into a theme (its id) or into none (None).
         theme_wanted: A new theme (its name) is to take comments (their keys).
+        theme_begun: The name of a new theme stands there so far; carries it.
         rename_wanted: A theme (its id) is to get another name.
         remove_wanted: A theme (its id) is to go.
         choice_wanted: A comment (its key) is to be chosen for the report, or no longer.
@@ -42,6 +43,7 @@ class CommentsCard(Card):
 
     sort_wanted = Signal(object, object)
     theme_wanted = Signal(str, object)
+    theme_begun = Signal(str)
     rename_wanted = Signal(int, str)
     remove_wanted = Signal(int)
     choice_wanted = Signal(str, bool)
@@ -91,6 +93,7 @@ class CommentsCard(Card):
         self._chips.rename_wanted.connect(self._on_rename)
         self._chips.remove_wanted.connect(self.remove_wanted)
         self._bar.named.connect(self._on_named)
+        self._bar.new_name_typed.connect(self.theme_begun)
         self._bar.suggested.connect(self._on_suggested)
 
     def set_results(self, results: RoundResults, *, read_only: bool = False) -> None:
@@ -115,6 +118,12 @@ class CommentsCard(Card):
         if self._found is not None:  # what was found may have been sorted since
             self.searching.search(self._search.text())
         self._fill()
+
+    def offer_theme(self, name: str) -> None:
+        """Show the name of a new theme that was begun and not added, ready to go on."""
+        self._bar.offer_name(name)
+        if name and not self._sort.isHidden():
+            self._sort.setChecked(True)
 
     def count(self) -> int:
         """Return how many comments are shown in all."""

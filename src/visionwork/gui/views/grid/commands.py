@@ -45,7 +45,7 @@ class GridCommands:
         self._offered = offered
 
     def lines(self) -> tuple[GridLine, ...]:
-        """Return the lines of the grid as stored, and an empty one for the row to come where it is offered."""
+        """Return the lines of the grid as stored, then an empty one where a row to come is offered."""
         snapshot = self._context.snapshot
         lines = grid_lines(self._exercise, snapshot.rows, snapshot.groups)
         return (*lines, GridLine(None)) if self._offered or not lines else lines
