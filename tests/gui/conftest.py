@@ -124,7 +124,6 @@ def context(
     document = open_database(path) if now is None else open_database(path, lambda: now)
     context = WorkshopContext(document, default_method(), theme, messages)
     yield context
-    context.edits.flush()
     context.close()
     document.close()
 

@@ -47,7 +47,6 @@ def context(tmp_path: Path, theme: Theme, messages: Any) -> Iterator[WorkshopCon
     document.rounds.add_responses(1, answers, Channel.CSV)
     made = WorkshopContext(document, default_method(), theme, messages)
     yield made
-    made.edits.flush()
     made.close()
     document.close()
 
