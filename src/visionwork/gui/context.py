@@ -133,9 +133,10 @@ class WorkshopContext(QObject):
         return house_word(self.snapshot.house_words, kind)
 
     def close(self) -> None:
-        """Stop collecting and reading, and stop listening to the document."""
+        """Stop collecting, reading and storing, and stop listening to the document."""
         self.phones.stop()
         self.coach.stop()
+        self.edits.stop()
         self._unsubscribe()
 
     def set_save_state(self, state: SaveState) -> None:

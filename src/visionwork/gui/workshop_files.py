@@ -317,8 +317,9 @@ class WorkshopFiles(QObject):
     def _let_go(self, current: OpenWorkshop, *, keep: bool) -> None:
         self.note_recent()
         self.closing.emit()
-        current.release()
         # A field that loses the keyboard as its page goes may have stored something more just now.
+        current.context.edits.flush()
+        current.release()
         if keep or not current.session.close().safe:
             current.session.abandon()
         self.current = None

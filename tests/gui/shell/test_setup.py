@@ -101,12 +101,12 @@ def test_groups_are_added_moved_counted_and_deleted(page: SetupPage, qtbot: QtBo
     assert "Others" in names(page)
 
 
-def test_a_group_with_answers_stays(page: SetupPage, messages: object) -> None:
+def test_a_group_with_a_view_stays(page: SetupPage, messages: object) -> None:
     group = page.context.snapshot.groups[0]
     page.context.document.texts.write(f"view:future-relationship:{group.id}", "They listen.")
     group_row(page, "Customers")._delete.click()
     assert "Customers" in names(page)
-    assert "has views, entries or answers" in messages.script.shown[-1].title
+    assert "has views or entries" in messages.script.shown[-1].title
 
 
 def test_people_are_entered_with_enter(page: SetupPage, qtbot: QtBot) -> None:

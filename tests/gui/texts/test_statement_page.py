@@ -21,6 +21,7 @@ from visionwork.gui.theme import Theme
 from visionwork.gui.views.compare_dialog import CompareDialog
 from visionwork.gui.views.draft_dialogs import AgreeDialog, FormDialog, SaveDraftDialog, SetAsideDialog
 from visionwork.gui.views.statement_page import StatementPage
+from visionwork.gui.widgets.labels import PlainLabel
 from visionwork.gui.widgets.triangle import Node
 
 TESTED = (
@@ -79,9 +80,10 @@ def answer(qtbot: QtBot, page: StatementPage, kind: type[FormDialog], *lines: st
     """Fill the lines of an open form and press Enter."""
     dialog = page.findChild(kind)
     assert dialog is not None
-    for edit, text in zip(dialog.findChildren(QLineEdit), lines, strict=False):
+    edits = [edit for edit in dialog.findChildren(QLineEdit) if edit.isVisible()]
+    for edit, text in zip(edits, lines, strict=False):
         edit.setText(text)
-    qtbot.keyClick(dialog.findChildren(QLineEdit)[0], Qt.Key.Key_Return)
+    qtbot.keyClick(edits[0], Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page.findChild(kind) is None)
 
 
@@ -108,16 +110,31 @@ def test_the_statement_is_stored_while_it_is_written(
 def test_a_draft_is_saved_with_the_keyboard_alone(qtbot: QtBot, page: StatementPage) -> None:
     write(page, "Our clients come first.")
     qtbot.keyClick(page.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    answer(qtbot, page, SaveDraftDialog, "The first try.", "Table 2")
+    answer(qtbot, page, SaveDraftDialog, "Table 2")
     (row,) = page.draft_list.rows()
     assert (row.title, row.summary, row.author, row.state) == (
         "Draft 1",
-        "The first try.",
+        "",
         "Table 2",
         "never tested",
     )
     assert page._header.accessibleDescription() == "Vision statement: draft 1, never tested"
     assert page._edited.text() == "Edited by Table 2, 10:00"
+
+
+def test_what_changed_is_asked_only_where_something_was_before(qtbot: QtBot, page: StatementPage) -> None:
+    def asked() -> list[str]:
+        write(page, f"Our clients come first. {len(page.draft_list.rows())}")
+        page.drafts.ask_save()
+        dialog = page.findChild(SaveDraftDialog)
+        assert dialog is not None
+        labels = [label.text() for label in dialog.findChildren(PlainLabel) if label.isVisible()]
+        qtbot.waitUntil(lambda: isinstance(dialog.focusWidget(), QLineEdit))
+        answer(qtbot, page, SaveDraftDialog)
+        return labels
+
+    assert asked() == ["Save as draft 1", "W&ho wrote it", "It may stay empty. Enter saves."]
+    assert "&What changed, in a sentence" in asked()
 
 
 def test_groups_are_found_after_a_pause_and_marked_in_the_text(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from reportlab.graphics.shapes import Circle, Drawing
 from reportlab.lib.colors import Color
 
 from visionwork.domain.groups import GroupKind, HouseWord, house_word
+from visionwork.domain.records import record
 from visionwork.report.charts.drawing import (
     Point,
     circle_points,
@@ -26,7 +27,7 @@ from visionwork.report.text import shorten, text_width
 _EMPLOYEES, _CUSTOMERS, _COMMUNITY = GroupKind.EMPLOYEES, GroupKind.CUSTOMERS, GroupKind.COMMUNITY
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Relations:
     """Who is in a text, as the triangle shows it.
 

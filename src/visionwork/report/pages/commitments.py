@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reportlab.platypus import Flowable, PageBreak
 
@@ -12,6 +11,7 @@ from visionwork.domain.grids import GridLine
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.layout import ONLY_LAYOUT
 from visionwork.domain.method import Column, ColumnType, Exercise
+from visionwork.domain.records import record
 from visionwork.domain.workshop import Participant
 from visionwork.report.cells import CellReader
 from visionwork.report.content import ReportContent
@@ -29,7 +29,7 @@ _NAME = 100
 _TALLEST_BESIDE = 120.0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pledge:
     """What one leader promises, and whether their name stands under it.
 

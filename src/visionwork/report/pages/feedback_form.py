@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from reportlab.platypus import Flowable
 
 from visionwork.domain.groups import GroupKind
+from visionwork.domain.records import record
 from visionwork.report.charts.palette import PRINT
 from visionwork.report.flowables import Gap, Rule, SideBySide, Text, Together
 from visionwork.report.form_canvas import FormCanvas
@@ -21,7 +20,7 @@ _COMMENT_HEIGHT = 74.0
 _MANY_GROUPS = 4
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FormGroup:
     """A group people may choose.
 
@@ -36,7 +35,7 @@ class FormGroup:
     kind: GroupKind
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FormQuestion:
     """A question of the form.
 
@@ -56,7 +55,7 @@ class FormQuestion:
     numbered: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FormPart:
     """A wording, and what is asked after it.
 
@@ -71,7 +70,7 @@ class FormPart:
     questions: tuple[FormQuestion, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FormSheet:
     """What a form is made from, in the language of those who fill it in.
 
