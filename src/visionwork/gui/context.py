@@ -111,7 +111,8 @@ class WorkshopContext(QObject):
         try:
             return command()
         except NotSavedError as error:
-            self._on_failed(error)
+            if not self.read_only:  # nothing of a workshop that is open to read waits to be saved
+                self._on_failed(error)
             self.messages.warn(error.sentence, error.next_step)
         except UserFacingError as error:
             self.messages.warn(error.sentence, error.next_step)
@@ -134,9 +135,10 @@ class WorkshopContext(QObject):
         return house_word(self.snapshot.house_words, kind)
 
     def close(self) -> None:
-        """Stop collecting and reading, and stop listening to the document."""
+        """Stop collecting, reading and storing, and stop listening to the document."""
         self.phones.stop()
         self.coach.stop()
+        self.edits.stop()
         self._unsubscribe()
         self.closed.emit()
 
