@@ -116,9 +116,9 @@ class ApartReader:
         assert self._process is not None
         end = time.monotonic() + patience
         feeder = _sender(self._process, len(data).to_bytes(_LENGTH, "big") + data)
-        answer: bytes | None = None
+        answered = False
         try:
-            while answer is None:
+            while True:
                 try:
                     answer = answers.get(timeout=_LOOK_S)
                 except queue.Empty:
@@ -126,14 +126,15 @@ class ApartReader:
                         raise ApartStopped(self._module) from None
                     if time.monotonic() > end:
                         raise ApartError(f"{self._module} took more than {patience} s") from None
-                else:
-                    if answer is None:
-                        raise ApartError(f"{self._module} ended")
+                    continue
+                if answer is None:
+                    raise ApartError(f"{self._module} ended")
+                answered = True
+                return answer
         finally:
-            if answer is None:
+            if not answered:
                 self._end()
             feeder.join()
-        return answer
 
     def _begun(self) -> queue.SimpleQueue[bytes | None]:
         """Return where the answers of the process come in; start one when there is none."""
