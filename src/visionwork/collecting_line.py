@@ -7,13 +7,13 @@ import logging
 import pickle
 import queue
 import subprocess
-import sys
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import IO, Any
 
 from visionwork.collecting_talk import Setup, Word, read_frame, write_frame
-from visionwork.feedback.apart import child_environment
+from visionwork.feedback.apart import start_apart
 from visionwork.feedback.phone.desk import Pause
 from visionwork.feedback.phone.head import Site
 from visionwork.feedback.phone.server import AddressError
@@ -60,15 +60,7 @@ class PhoneLine:
     """
 
     def __init__(self, setup: Setup) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", _CHILD],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            bufsize=0,
-            env=child_environment(),
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
+        self._process = start_apart(_CHILD)
         self._frames: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._broken = False
         self._thread = threading.Thread(target=self._listen, name="phones", daemon=True)
@@ -115,7 +107,8 @@ class PhoneLine:
         orders, answers = self._process.stdin, self._process.stdout
         assert orders is not None
         assert answers is not None
-        orders.close()
+        with suppress(OSError):  # it is gone, with what it was told last
+            orders.close()
         try:
             self._process.wait(_END_S)
         except subprocess.TimeoutExpired:
@@ -140,6 +133,7 @@ class PhoneLine:
         assert sink is not None
         try:
             write_frame(sink, content)
+            sink.flush()
         except OSError as error:
             raise self._gone("it takes no orders") from error
 
