@@ -8,7 +8,6 @@ import pickle
 import queue
 import subprocess
 import threading
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import IO, Any
 
@@ -107,8 +106,10 @@ class PhoneLine:
         orders, answers = self._process.stdin, self._process.stdout
         assert orders is not None
         assert answers is not None
-        with suppress(OSError):  # it is gone, with what it was told last
+        try:
             orders.close()
+        except OSError as error:
+            log.info("the process that serves phones has gone already: %s", error)
         try:
             self._process.wait(_END_S)
         except subprocess.TimeoutExpired:
