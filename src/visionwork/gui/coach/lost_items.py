@@ -22,8 +22,8 @@ class LostItem:
         where: For a promise, the words to look at first, as indices of the later text.
         comments: How many comments that may be shown quote it; None when that is not known.
         still_named: Whether a promise is lost although everyone it was made to is still named.
-        in_other_words: Lost promises of a passage that may stand in words the coach does not recognise: somebody
-            can show where.
+        in_other_words: Lost promises of a passage that may stand in words the coach does not recognise;
+            somebody can show where.
     """
 
     text: str
