@@ -216,6 +216,9 @@ class CommentsCard(Card):
             return
         view = self._views[min(self._next_place, len(self._views) - 1)]
         self._next_place = None
+        self.window().setAttribute(
+            Qt.WidgetAttribute.WA_KeyboardFocusChange
+        )  # the ring shows what keys act on
         view.setFocus(Qt.FocusReason.TabFocusReason)
         self._scroll.ensureWidgetVisible(view)
 

@@ -260,6 +260,7 @@ class CardItem(QFrame):
         self._editor.hide()
         self._label.show()
         if had_focus:
+            self.window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)  # the ring shows for keys
             self.setFocus()
         self.update()
 

@@ -135,6 +135,9 @@ class CardLane(CardFrame):
             self.focus_entry()
             return
         item = self._items[min(place, len(self._items) - 1)]
+        self.window().setAttribute(
+            Qt.WidgetAttribute.WA_KeyboardFocusChange
+        )  # the ring shows what keys act on
         item.setFocus()
         self._scroll.ensureWidgetVisible(item)
 

@@ -97,6 +97,7 @@ class LeaderRow(QWidget):
         if self.takes_name():
             self.focus_name()
         else:
+            self.window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)  # the ring shows for keys
             self.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _head(self, valid: bool) -> QHBoxLayout:
