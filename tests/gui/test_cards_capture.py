@@ -222,6 +222,7 @@ def test_down_goes_from_the_line_to_the_first_card(qtbot: QtBot, page: CardsCapt
     lane.focus_entry()
     entry = lane.findChild(QLineEdit)
     qtbot.waitUntil(entry.hasFocus)
+    qtbot.waitUntil(lane.items()[0].isVisible)
     ring = FocusRing(lane.window())
     qtbot.keyClick(entry, Qt.Key.Key_Down)
     qtbot.waitUntil(lane.items()[0].hasFocus)
