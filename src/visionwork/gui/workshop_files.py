@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QStandardPaths, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from visionwork.document.errors import (
     AlreadyOpenError,
@@ -72,6 +72,8 @@ class WorkshopFiles(QObject):
 
     def documents_folder(self) -> Path:
         """Return where file dialogs start: the last folder used, or the user's documents."""
+        from PySide6.QtCore import QStandardPaths  # the first window needs no dialog
+
         last = self._services.settings.last_folder
         place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         documents = Path(place) if place else Path.home()
@@ -115,6 +117,8 @@ class WorkshopFiles(QObject):
 
     def open_sample(self) -> None:
         """Open the sample workshop; it is written once and keeps what is changed in it."""
+        from PySide6.QtCore import QEventLoop
+
         path = self._services.data_dir / "sample" / f"Aldermoor{SUFFIX}"
         if path.exists() or self._told(lambda: self._write_sample(path)):
             # The window shows that it is alive between writing the sample and opening it.
