@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from visionwork.coach.lemmas import Lemmas
 from visionwork.coach.sentences import Sentence, sentences
+from visionwork.domain.records import record
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ`][^\W_]+)*['’](?=\W|$)|[^\W_]+(?:['’ʼ`][^\W_]+)*|[&$€£%#]")
 _HARD = re.compile(r"[.;:!?…•·|]")
@@ -16,7 +16,7 @@ _POSSESSIVE = re.compile(r"['’ʼ`](?:s)?$", re.IGNORECASE)
 _SYMBOLS = {"&": "and"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Token:
     """A word of a text.
 
@@ -42,7 +42,7 @@ class Token:
     capital: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reading:
     """A text cut into sentences and words.
 
