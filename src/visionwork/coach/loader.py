@@ -200,7 +200,7 @@ class _Loader:
 
     def _pattern(self, source: str) -> Pattern:
         if self._prepared is not None:
-            return Pattern(source, self._lists, self._prepared.anchors[source])
+            return Pattern(source, self._lists, self._prepared.needed[source])
         return compile_pattern(source, self._lists)
 
     def _verbs(self, names: Sequence[str]) -> frozenset[str]:
