@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeGuard, TypeVar
 
 from visionwork.assets import asset_dir
+from visionwork.coach import promised
 from visionwork.coach.examples import failed_examples
 from visionwork.coach.lemmas import read_forms
 from visionwork.coach.patterns import Lists, Pattern, PatternError, compile_pattern
@@ -134,10 +135,10 @@ class _Loader:
         relations = _File(self._folder / RELATIONS)
         rules = RuleSet(
             self._language(),
-            self._rules(people, "rule", {"stakeholder", "beside"}, self._people_rule),
+            self._rules(people, "rule", {"stakeholder", "beside", "yields"}, self._people_rule),
             self._rules(people, "house", {"ask", "reading"}, self._house_rule),
             self._rules(people, "vague", {"ask"}, self._vague_rule),
-            self._rules(relations, "rule", {"people"}, self._promise_rule),
+            self._rules(relations, "rule", {"people", "names_only"}, self._promise_rule),
             tuple(
                 rule
                 for name in MARKS
@@ -148,7 +149,9 @@ class _Loader:
                     self._mark_rule,
                 )
             ),
-            _weights(relations),
+            _weights(relations, "about_people", EVIDENCE),
+            self._signs(relations),
+            _weights(relations, "promised", promised.EVIDENCE),
         )
         failed = failed_examples(rules) if try_examples else []
         if failed:
@@ -178,6 +181,8 @@ class _Loader:
                 lemmas=dict(data["lemmas"]),
                 endings=tuple((ending, other) for ending, other in data["endings"]),
                 forms=read_forms(self._folder / FORMS),
+                doer_endings=tuple(data["doer_endings"]),
+                no_doers=words("no_doers"),
                 us=words("us"),
                 own=words("own"),
                 others=words("others"),
@@ -199,6 +204,26 @@ class _Loader:
             raise RuleError(f"{LANGUAGE}: {error.args[0]} is missing") from error
         except PatternError as error:
             raise RuleError(f"{LANGUAGE}: {error}") from error
+
+    def _signs(self, file: _File) -> dict[str, frozenset[str]]:
+        """Return sets of words; one in braces is a list, of which the single words are taken."""
+        signs = file.data.get("signs", {})
+        missing = sorted(promised.SIGNS - set(signs))
+        if missing or not all(_are_texts(words) for words in signs.values()):
+            raise RuleError(
+                f"{file.path.name}: [signs] needs a list of words for {', '.join(missing) or 'each name'}"
+            )
+        try:
+            return {name: frozenset(self._words_of(signs[name])) for name in promised.SIGNS}
+        except PatternError as error:
+            raise RuleError(f"{file.path.name}: [signs]: {error}") from error
+
+    def _words_of(self, words: Sequence[str]) -> Iterator[str]:
+        for word in words:
+            if word.startswith("{"):
+                yield from _single_words(self._lists.element(word[1:-1], word))
+            else:
+                yield word
 
     def _rules(
         self, file: _File, table: str, own_keys: set[str], make: Callable[[Mapping[str, Any], Matcher], _Rule]
@@ -243,7 +268,9 @@ class _Loader:
 
     def _people_rule(self, entry: Mapping[str, Any], how: Matcher) -> PeopleRule:
         who = Stakeholder(entry["stakeholder"])
-        return PeopleRule(how, who, bool(entry.get("beside", False)), _examples(entry))
+        return PeopleRule(
+            how, who, bool(entry.get("beside", False)), bool(entry.get("yields", False)), _examples(entry)
+        )
 
     def _house_rule(self, entry: Mapping[str, Any], how: Matcher) -> HouseRule:
         reading = entry.get("reading", "")
@@ -254,7 +281,7 @@ class _Loader:
 
     def _promise_rule(self, entry: Mapping[str, Any], how: Matcher) -> PromiseRule:
         people = frozenset(Stakeholder(who) for who in entry.get("people", []))
-        return PromiseRule(how, people, _examples(entry))
+        return PromiseRule(how, people, bool(entry.get("names_only", False)), _examples(entry))
 
     def _mark_rule(self, entry: Mapping[str, Any], how: Matcher) -> MarkRule:
         return MarkRule(
@@ -275,14 +302,12 @@ def _examples(entry: Mapping[str, Any]) -> tuple[Example, ...]:
     return (*(Example(text, True) for text in wanted), *(Example(text, False) for text in unwanted))
 
 
-def _weights(file: _File) -> dict[str, float]:
-    weights = file.data.get("about_people", {})
-    missing = sorted(EVIDENCE - set(weights))
+def _weights(file: _File, table: str, names: frozenset[str]) -> dict[str, float]:
+    weights = file.data.get(table, {})
+    missing = sorted(names - set(weights))
     if missing or not all(isinstance(value, int | float) for value in weights.values()):
-        raise RuleError(
-            f"{file.path.name}: [about_people] needs a number for {', '.join(missing) or 'each name'}"
-        )
-    return {name: float(weights[name]) for name in EVIDENCE}
+        raise RuleError(f"{file.path.name}: [{table}] needs a number for {', '.join(missing) or 'each name'}")
+    return {name: float(weights[name]) for name in names}
 
 
 def _are_texts(value: object) -> TypeGuard[list[str]]:
