@@ -1,8 +1,8 @@
 """Fits the weights of relations.toml to the statements that may be tuned on, and prints them.
 
-Logistic regression by gradient descent with a small ridge (Cox 1958); so few weights need no library. In the
-table [promised] every statement is read once more as if no rule had found a promise in it: rules were written with
-these statements in sight, and find less in others.
+Logistic regression by gradient descent with a small ridge (Cox 1958); so few weights need no library. For the
+table [promised] every statement is read once more as if no rule had found a promise in it: rules were
+written with these statements in sight, and find less in others.
 """
 
 from __future__ import annotations

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from visionwork import __version__
 from visionwork.domain.method import fill
+from visionwork.domain.records import record
 from visionwork.domain.rounds import QuestionKind
 from visionwork.feedback.answer_words import load_answer_words
 from visionwork.feedback.chapters import chapters, preference_labels, shown_texts, text_name
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from visionwork.report.pages.feedback_form import FormQuestion
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FormFile:
     """A form ready to be written.
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import sqlite3
 from datetime import datetime
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -137,4 +139,31 @@ def test_comments_of_a_long_file_are_searched(qtbot: QtBot, page: RoundsPage, ta
     assert len(card._views) == 10
     field.clear()
     assert not all("bridge" in view.comment.text for view in card._views)
+    card.searching.stop()
+
+
+def test_a_search_that_cannot_read_the_file_says_so(
+    qtbot: QtBot, page: RoundsPage, table: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = shown(page, table, qtbot)
+    with qtbot.waitSignal(dialog.accepted, timeout=20_000):
+        dialog.accept()
+    card = page._comments
+    (field,) = [f for f in page.findChildren(QLineEdit) if f.accessibleName() == "Search comments"]
+    qtbot.waitUntil(field.isVisible)
+
+    def busy(*_: object, **__: object) -> NoReturn:
+        raise sqlite3.OperationalError("database is locked")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("visionwork.document.connection.connect", busy)
+        qtbot.keyClicks(field, "bridge")
+        with qtbot.waitSignal(card.searching.failed, timeout=5_000):
+            pass
+        note = card._list_column.itemAt(0).widget()
+        assert isinstance(note, PlainLabel)
+        assert note.text().startswith("The comments could not be searched:")
+    with qtbot.waitSignal(card.searching.found, timeout=5_000):
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert len(card._views) == 6
     card.searching.stop()

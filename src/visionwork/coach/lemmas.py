@@ -112,14 +112,13 @@ def read_forms(path: Path) -> dict[str, list[str]]:
     return {line[0]: line[1:] for line in lines if line and not line[0].startswith("#")}
 
 
-def write_forms(path: Path, forms: Mapping[str, Iterable[str]], mark: str) -> None:
+def write_forms(path: Path, forms: Mapping[str, Iterable[str]]) -> None:
     """Write a file of forms.
 
     Args:
         path: The file.
         forms: Forms by word.
-        mark: A line of comment that goes with them.
     """
     head = "# Written by `make coach-forms` from simplemma (MIT): words that rules look for, and their forms."
     lines = [" ".join([word, *others]) for word, others in sorted(forms.items())]
-    path.write_text("\n".join([head, mark, *lines]) + "\n", encoding="utf-8")
+    path.write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from visionwork.assets import asset_dir
 from visionwork.coach.base_forms import read_base_forms
 from visionwork.coach.lemmas import Lemmas
+from visionwork.coach.prepared import DRIFT, read_prepared
 from visionwork.domain.findings import Findings, Level
+from visionwork.domain.records import record
 from visionwork.domain.stakeholders import Span, Stakeholder
 
 BASE_FORMS = "base_forms.txt"
@@ -43,7 +43,7 @@ _FAR = 8
 _MOST_KNOWN = 20_000
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DriftWords:
     """What a language says with single words; see resources/coach/en/drift.toml.
 
@@ -66,16 +66,21 @@ class DriftWords:
     lemma: Callable[[str], str]
 
 
-def load_words(path: Path, language: str) -> DriftWords:
-    """Read a file of words.
+def load_words(folder: Path, language: str) -> DriftWords:
+    """Read the words of a language.
 
     Args:
-        path: A file such as resources/coach/en/drift.toml, which explains itself.
+        folder: A folder such as resources/coach/en; its drift.toml explains itself.
         language: Code of its language, for base forms.
     """
-    with path.open("rb") as file:
-        data = tomllib.load(file)
-    lemmas = Lemmas(language, {}, base_forms=read_base_forms(path.with_name(BASE_FORMS), language))
+    prepared = read_prepared(folder)
+    if prepared is not None:
+        data = prepared.files[DRIFT]
+    else:
+        import tomllib  # not needed, and slow to import, where all is prepared
+
+        data = tomllib.loads((folder / DRIFT).read_text(encoding="utf-8"))
+    lemmas = Lemmas(language, {}, base_forms=read_base_forms(folder / BASE_FORMS, language))
     alike: dict[str, set[int]] = {}
     for number, entry in enumerate(data["alike"]):
         for word in entry["words"]:
@@ -91,7 +96,7 @@ def load_words(path: Path, language: str) -> DriftWords:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Passage:
     """A stretch of a text as its words.
 
@@ -112,7 +117,7 @@ class Passage:
     vague: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Find:
     """Where a passage is found again.
 
@@ -309,9 +314,9 @@ def default_likeness(language: str = "en") -> Likeness:
     """Return what finds passages again in a language; in English where there are no words for it."""
     folder = asset_dir("resources") / "coach"
     code = language.partition("-")[0]
-    if not (folder / code / "drift.toml").is_file():
+    if not (folder / code / DRIFT).is_file():
         code = "en"
-    return Likeness(load_words(folder / code / "drift.toml", code))
+    return Likeness(load_words(folder / code, code))
 
 
 def _better(best: Find, other: Find) -> Find:

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
-import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeGuard, TypeVar
 
 from visionwork.assets import asset_dir
 from visionwork.coach import promised
-from visionwork.coach.examples import failed_examples
 from visionwork.coach.lemmas import read_forms
 from visionwork.coach.patterns import Lists, Pattern, PatternError, compile_pattern
+from visionwork.coach.prepared import (
+    DRIFT,
+    LANGUAGE,
+    LISTS,
+    MARKS,
+    PEOPLE,
+    PREPARED,
+    RELATIONS,
+    Prepared,
+    prepare,
+    read_prepared,
+)
 from visionwork.coach.rules import (
     Example,
     HouseRule,
@@ -30,9 +39,7 @@ from visionwork.coach.rules import (
 from visionwork.domain.findings import Level, MarkKind
 from visionwork.domain.stakeholders import Stakeholder
 
-LANGUAGE, LISTS, PEOPLE, RELATIONS = "language.toml", "lists.toml", "stakeholders.toml", "relations.toml"
 FORMS = "forms.txt"
-MARKS = tuple(f"{kind.value}.toml" for kind in MarkKind)
 
 EVIDENCE = frozenset(
     [
@@ -58,49 +65,55 @@ def default_rules(language: str = "en") -> RuleSet:
     folder = asset_dir("resources") / "coach"
     wanted = folder / language.partition("-")[0]
     rules = wanted if (wanted / LANGUAGE).is_file() else folder / "en"
-    # Trying the examples takes as long as reading the rules: files that passed once are known by their hash.
-    return load_rules(rules, try_examples=not _have_passed(rules))
+    return _Loader(rules, read_prepared(rules)).load()
 
 
-def load_rules(folder: Path, *, try_examples: bool = True) -> RuleSet:
-    """Read, compile and check the rules in a folder.
+def load_rules(folder: Path) -> RuleSet:
+    """Read, compile and check the rules in a folder, and try them on their own examples.
 
     Args:
         folder: A folder as resources/coach/en; docs/coach.md explains its files.
-        try_examples: Whether every rule is tried on its own examples, too.
 
     Raises:
         RuleError: A file is missing or cannot be read, a rule is not as it should be, or one of its own
             examples fails.
     """
-    return _Loader(folder).load(try_examples=try_examples)
+    return _Loader(folder).load()
 
 
-def passed_mark(folder: Path) -> str:
-    """Return the line that says, in the file of forms, that the rules beside it passed their examples.
+def prepare_rules(folder: Path) -> RuleSet:
+    """Read, check and try the rules in a folder, and keep what was worked out beside them.
 
     Args:
-        folder: A folder of rules; a change in any of its files changes the line.
+        folder: A folder as resources/coach/en.
+
+    Raises:
+        RuleError: As in `load_rules`.
     """
-    digest = hashlib.sha256()
-    for name in (LANGUAGE, LISTS, PEOPLE, RELATIONS, *MARKS):
-        digest.update((folder / name).read_bytes())
-    return f"# passed {digest.hexdigest()}"
-
-
-def _have_passed(folder: Path) -> bool:
-    forms = folder / FORMS
-    return forms.is_file() and passed_mark(folder) in forms.read_text(encoding="utf-8")
+    loader = _Loader(folder)
+    rules = loader.load()
+    (folder / PREPARED).write_text(loader.prepared(rules), encoding="utf-8")
+    return rules
 
 
 class _File:
-    """One file of rules, with what is needed to say where a mistake is."""
+    """One file of rules, with what is needed to say where a mistake is.
 
-    def __init__(self, path: Path) -> None:
+    Args:
+        path: The file.
+        data: What it says, where that is known; else it is read.
+    """
+
+    def __init__(self, path: Path, data: Mapping[str, Any] | None = None) -> None:
         self.path = path
+        if data is not None:
+            self.source, self.data = "", data
+            return
+        import tomllib  # not needed, and slow to import, where all is prepared
+
         try:
             self.source = path.read_text(encoding="utf-8")
-            self.data: dict[str, Any] = tomllib.loads(self.source)
+            self.data: Mapping[str, Any] = tomllib.loads(self.source)
         except FileNotFoundError as error:
             raise RuleError(f"{path.name}: the file is missing") from error
         except UnicodeDecodeError as error:
@@ -120,21 +133,31 @@ class _File:
 
 
 class _Loader:
-    def __init__(self, folder: Path) -> None:
+    """Makes rules of files.
+
+    Args:
+        folder: Where they are.
+        prepared: What was worked out from them before; without it they are checked and tried.
+    """
+
+    def __init__(self, folder: Path, prepared: Prepared | None = None) -> None:
         self._folder = folder
+        self._prepared = prepared
+        self._files: dict[str, _File] = {}
         self._lists = Lists({})
         self._ids: dict[str, str] = {}
 
-    def load(self, *, try_examples: bool) -> RuleSet:
-        entries = _File(self._folder / LISTS)
+    def load(self) -> RuleSet:
+        entries = self._file(LISTS)
         for name, patterns in entries.data.items():
             if not _are_texts(patterns):
                 raise RuleError(f"{LISTS}, line {entries.line(name)}: {name}: a list of patterns is expected")
         self._lists = Lists(entries.data)
-        people = _File(self._folder / PEOPLE)
-        relations = _File(self._folder / RELATIONS)
+        people = self._file(PEOPLE)
+        relations = self._file(RELATIONS)
+        language = self._language()
         rules = RuleSet(
-            self._language(),
+            language,
             self._rules(people, "rule", {"stakeholder", "beside", "yields"}, self._people_rule),
             self._rules(people, "house", {"ask", "reading"}, self._house_rule),
             self._rules(people, "vague", {"ask"}, self._vague_rule),
@@ -143,36 +166,62 @@ class _Loader:
                 rule
                 for name in MARKS
                 for rule in self._rules(
-                    _File(self._folder / name),
+                    self._file(name),
                     "rule",
                     {"kind", "level", "message", "ask", "source"},
                     self._mark_rule,
                 )
             ),
             _weights(relations, "about_people", EVIDENCE),
-            self._signs(relations),
+            self._signs(relations, entries.data),
             _weights(relations, "promised", promised.EVIDENCE),
+            frozenset(language.forms) if self._prepared is not None else None,
         )
-        failed = failed_examples(rules) if try_examples else []
-        if failed:
-            rule, reason = failed[0]
-            raise _File(self._folder / self._ids[rule]).error(rule, reason)
+        if self._prepared is None:
+            self._try_examples(rules)
         return rules
 
+    def prepared(self, rules: RuleSet) -> str:
+        """Return what to keep for rules that this loader has made."""
+        self._file(DRIFT)
+        files = {name: file.data for name, file in self._files.items()}
+        return prepare(self._folder, files, rules.patterns(), rules.language.verbs)
+
+    def _file(self, name: str) -> _File:
+        if name not in self._files:
+            known = self._prepared.files[name] if self._prepared is not None else None
+            self._files[name] = _File(self._folder / name, known)
+        return self._files[name]
+
+    def _try_examples(self, rules: RuleSet) -> None:
+        from visionwork.coach.examples import failed_examples
+
+        failed = failed_examples(rules)
+        if failed:
+            rule, reason = failed[0]
+            raise self._file(self._ids[rule]).error(rule, reason)
+
+    def _pattern(self, source: str) -> Pattern:
+        if self._prepared is not None:
+            return Pattern(source, self._lists, self._prepared.needed[source])
+        return compile_pattern(source, self._lists)
+
+    def _verbs(self, names: Sequence[str]) -> frozenset[str]:
+        if self._prepared is not None:
+            return frozenset(self._prepared.verbs)
+        return frozenset(key for name in names for key in _single_words(self._lists.element(name, name)))
+
     def _language(self) -> Language:
-        file = _File(self._folder / LANGUAGE)
+        file = self._file(LANGUAGE)
         data = file.data
 
         def words(name: str) -> frozenset[str]:
             return frozenset(data[name])
 
         def patterns(name: str) -> tuple[Pattern, ...]:
-            return tuple(compile_pattern(pattern, self._lists) for pattern in data[name])
+            return tuple(self._pattern(pattern) for pattern in data[name])
 
         try:
-            verbs = frozenset(
-                key for name in data["verbs"] for key in _single_words(self._lists.element(name, name))
-            )
             return Language(
                 code=data["code"],
                 common=words("common"),
@@ -194,7 +243,7 @@ class _Loader:
                 joins=words("joins"),
                 stops=words("stops"),
                 supply=words("supply"),
-                verbs=verbs,
+                verbs=self._verbs(data["verbs"]),
                 negation=patterns("negation"),
                 unnegation=patterns("unnegation"),
                 not_people=patterns("not_people"),
@@ -205,25 +254,23 @@ class _Loader:
         except PatternError as error:
             raise RuleError(f"{LANGUAGE}: {error}") from error
 
-    def _signs(self, file: _File) -> dict[str, frozenset[str]]:
-        """Return sets of words; one in braces is a list, of which the single words are taken."""
+    def _signs(self, file: _File, lists: Mapping[str, Sequence[str]]) -> dict[str, frozenset[str]]:
+        """Return sets of words; a list in braces stands for those of its entries that are one word."""
         signs = file.data.get("signs", {})
         missing = sorted(promised.SIGNS - set(signs))
         if missing or not all(_are_texts(words) for words in signs.values()):
             raise RuleError(
                 f"{file.path.name}: [signs] needs a list of words for {', '.join(missing) or 'each name'}"
             )
-        try:
-            return {name: frozenset(self._words_of(signs[name])) for name in promised.SIGNS}
-        except PatternError as error:
-            raise RuleError(f"{file.path.name}: [signs]: {error}") from error
-
-    def _words_of(self, words: Sequence[str]) -> Iterator[str]:
-        for word in words:
-            if word.startswith("{"):
-                yield from _single_words(self._lists.element(word[1:-1], word))
-            else:
-                yield word
+        found: dict[str, frozenset[str]] = {}
+        for name in promised.SIGNS:
+            words = [word for word in signs[name] if not word.startswith("{")]
+            for listed in (word[1:-1] for word in signs[name] if word.startswith("{")):
+                if listed not in lists:
+                    raise RuleError(f"{file.path.name}: [signs]: {LISTS} does not have the list {listed!r}")
+                words += [word for word in lists[listed] if word.isalpha()]
+            found[name] = frozenset(words)
+        return found
 
     def _rules(
         self, file: _File, table: str, own_keys: set[str], make: Callable[[Mapping[str, Any], Matcher], _Rule]
@@ -260,28 +307,27 @@ class _Loader:
     def _patterns(self, sources: object) -> tuple[Pattern, ...]:
         if not _are_texts(sources):
             raise PatternError("match and unless are lists of patterns")
-        return tuple(compile_pattern(source, self._lists) for source in sources)
+        return tuple(self._pattern(source) for source in sources)
 
     def _need(self, source: str) -> Need:
         pattern, _, within = source.partition(" within ")
-        return Need(compile_pattern(pattern, self._lists), int(within) if within else None)
+        return Need(self._pattern(pattern), int(within) if within else None)
 
     def _people_rule(self, entry: Mapping[str, Any], how: Matcher) -> PeopleRule:
         who = Stakeholder(entry["stakeholder"])
-        return PeopleRule(
-            how, who, bool(entry.get("beside", False)), bool(entry.get("yields", False)), _examples(entry)
-        )
+        beside, yields = bool(entry.get("beside", False)), bool(entry.get("yields", False))
+        return PeopleRule(how, who, beside, yields, self._examples(entry))
 
     def _house_rule(self, entry: Mapping[str, Any], how: Matcher) -> HouseRule:
         reading = entry.get("reading", "")
-        return HouseRule(how, entry["ask"], Stakeholder(reading) if reading else None, _examples(entry))
+        return HouseRule(how, entry["ask"], Stakeholder(reading) if reading else None, self._examples(entry))
 
     def _vague_rule(self, entry: Mapping[str, Any], how: Matcher) -> VagueRule:
-        return VagueRule(how, entry["ask"], _examples(entry))
+        return VagueRule(how, entry["ask"], self._examples(entry))
 
     def _promise_rule(self, entry: Mapping[str, Any], how: Matcher) -> PromiseRule:
         people = frozenset(Stakeholder(who) for who in entry.get("people", []))
-        return PromiseRule(how, people, bool(entry.get("names_only", False)), _examples(entry))
+        return PromiseRule(how, people, bool(entry.get("names_only", False)), self._examples(entry))
 
     def _mark_rule(self, entry: Mapping[str, Any], how: Matcher) -> MarkRule:
         return MarkRule(
@@ -291,15 +337,16 @@ class _Loader:
             entry["message"],
             entry["ask"],
             entry["source"],
-            _examples(entry),
+            self._examples(entry),
         )
 
-
-def _examples(entry: Mapping[str, Any]) -> tuple[Example, ...]:
-    wanted, unwanted = entry["match_examples"], entry["clean_examples"]
-    if not _are_texts(wanted) or not _are_texts(unwanted) or not wanted or not unwanted:
-        raise ValueError("match_examples and clean_examples need at least one sentence each")
-    return (*(Example(text, True) for text in wanted), *(Example(text, False) for text in unwanted))
+    def _examples(self, entry: Mapping[str, Any]) -> tuple[Example, ...]:
+        if self._prepared is not None:
+            return ()
+        wanted, unwanted = entry["match_examples"], entry["clean_examples"]
+        if not _are_texts(wanted) or not _are_texts(unwanted) or not wanted or not unwanted:
+            raise ValueError("match_examples and clean_examples need at least one sentence each")
+        return (*(Example(text, True) for text in wanted), *(Example(text, False) for text in unwanted))
 
 
 def _weights(file: _File, table: str, names: frozenset[str]) -> dict[str, float]:

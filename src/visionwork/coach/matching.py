@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from visionwork.coach.patterns import (
@@ -19,6 +18,7 @@ from visionwork.coach.patterns import (
     Words,
 )
 from visionwork.coach.tokens import Reading, Token
+from visionwork.domain.records import record
 from visionwork.domain.stakeholders import Stakeholder
 
 _REMEMBERED = 100
@@ -27,7 +27,7 @@ _LONGEST_REMEMBERED = 500
 """Words of such a sentence; a hundred states of a long text without a full stop would fill the memory."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Chain:
     """People named side by side, such as "our customers, employees and neighbours".
 
@@ -46,7 +46,7 @@ class Chain:
         return Chain(self.first + by, self.last + by, self.people)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """One sentence of what patterns are matched on; no pattern reaches over its end.
 
@@ -93,7 +93,7 @@ class Ground:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Hit:
     """A place where a pattern matched.
 

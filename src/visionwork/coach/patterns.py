@@ -19,9 +19,10 @@ Hyphens count as spaces. A pattern never reaches over the end of a clause.
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from visionwork.domain.records import record
 from visionwork.domain.stakeholders import Stakeholder
 
 _LEXER = re.compile(
@@ -37,14 +38,14 @@ class PatternError(ValueError):
     """A pattern cannot be read; the message says which and why."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Words:
     """One word out of a set."""
 
     keys: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Gap:
     """Any words, from `least` to `most` of them; over commas, too, when `wide`."""
 
@@ -53,14 +54,14 @@ class Gap:
     wide: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Who:
     """People found before; any when `people` is empty."""
 
     people: frozenset[Stakeholder]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Choice:
     """One of several sequences, or nothing when `optional`.
 
@@ -77,28 +78,28 @@ class Choice:
     others: Sequence[Sequence_]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Edge:
     """Where the words that count begin, or end."""
 
     opens: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Other:
     """One word that is not in a set."""
 
     keys: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ClauseStart:
     """The beginning of a clause, which takes no word; `least` is the gap that must stand before it."""
 
     least: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SentenceEnd:
     """The end of a sentence, which takes no word."""
 
@@ -107,23 +108,47 @@ Element = Words | Gap | Who | Choice | Edge | Other | ClauseStart | SentenceEnd
 Sequence_ = tuple[Element, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled pattern.
+    """A pattern, taken apart when something besides the words it needs is first asked for.
 
-    Attributes:
+    Args:
         source: As it was written.
-        elements: What has to follow each other.
-        firsts: Keys of the words it can begin with.
-        begins_with_people: Whether it can begin with people.
-        needed: Sets of words of which it needs one each, the smallest first.
+        lists: The lists it may name.
+        needed: Sets of words of which it needs one each, the smallest first, as far as they are known.
     """
 
-    source: str
+    __slots__ = ("_lists", "begins_with_people", "elements", "firsts", "needed", "source")
+
     elements: Sequence_
+    """What has to follow each other."""
     firsts: frozenset[str]
+    """Keys of the words it can begin with."""
     begins_with_people: bool
-    needed: tuple[frozenset[str], ...]
+    """Whether it can begin with people."""
+
+    def __init__(self, source: str, lists: Lists, needed: Sequence[frozenset[str]] = ()) -> None:
+        self.source = source
+        self.needed = needed
+        self._lists = lists
+
+    def __getattr__(self, name: str) -> object:  # reached only while a slot is empty
+        if name not in ("begins_with_people", "elements", "firsts"):
+            raise AttributeError(name)
+        self.take_apart()
+        return getattr(self, name)
+
+    def take_apart(self) -> None:
+        """Read the pattern; raises PatternError when it cannot be read or matches too much."""
+        with self._lists.lock:  # a report may be written while the coach reads what is typed
+            elements = _Parser(self.source, self._lists).parse()
+        firsts, people, empty = _firsts(elements)
+        if empty:
+            raise PatternError(f"{self.source!r} could match nothing at all")
+        if "*" in firsts:
+            raise PatternError(f"{self.source!r} begins with any word")
+        self.firsts = frozenset(firsts)
+        self.begins_with_people = people
+        self.elements = elements
 
 
 class Lists:
@@ -131,12 +156,16 @@ class Lists:
 
     Args:
         entries: Patterns by name of list.
+
+    Attributes:
+        lock: Held while a pattern that names them is taken apart.
     """
 
     def __init__(self, entries: Mapping[str, Sequence[str]]) -> None:
         self._entries = entries
         self._compiled: dict[str, Element] = {}
         self._open: list[str] = []
+        self.lock = threading.RLock()
 
     def element(self, name: str, source: str) -> Element:
         """Return a list as a choice of its entries.
@@ -184,13 +213,10 @@ def compile_pattern(source: str, lists: Lists) -> Pattern:
     Raises:
         PatternError: It cannot be read, could match nothing at all, or begins with any word.
     """
-    elements = _Parser(source, lists).parse()
-    firsts, people, empty = _firsts(elements)
-    if empty:
-        raise PatternError(f"{source!r} could match nothing at all")
-    if "*" in firsts:
-        raise PatternError(f"{source!r} begins with any word")
-    return Pattern(source, elements, frozenset(firsts), people, tuple(_needed(elements)))
+    pattern = Pattern(source, lists)
+    pattern.take_apart()
+    pattern.needed = _needed(pattern.elements)
+    return pattern
 
 
 class _Parser:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from visionwork.coach.house import house_patterns
 from visionwork.coach.matching import Chain, Ground
@@ -13,6 +12,7 @@ from visionwork.coach.rules import RuleSet
 from visionwork.coach.tokens import Reading
 from visionwork.domain.findings import HouseQuestion, Span, VagueMention
 from visionwork.domain.groups import GroupKind
+from visionwork.domain.records import record
 from visionwork.domain.stakeholders import Stakeholder
 from visionwork.domain.vocabulary import Vocabulary
 
@@ -28,7 +28,7 @@ _BETWEEN = 6
 """Words between people side by side: "to our customers, and also to the …"."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Named:
     """Words that name a stakeholder.
 
@@ -47,7 +47,7 @@ class Named:
     by_pronoun: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class People:
     """The people of a text.
 
@@ -66,7 +66,7 @@ class People:
     questions: tuple[HouseQuestion, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Candidate:
     who: Stakeholder | None
     first: int

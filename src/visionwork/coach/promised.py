@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from visionwork.coach.people import Named, People
 from visionwork.coach.relations import Promise, clause_around
 from visionwork.coach.tokens import Reading, Token
 from visionwork.domain.findings import Level, Mark, MarkKind
+from visionwork.domain.records import record
 from visionwork.domain.stakeholders import Span, Stakeholder
 
 _NEAR, _BEFORE, _FAR_BEFORE = 3, 6, 8
@@ -60,7 +60,15 @@ EVIDENCE = frozenset(
         "always",
         *(who.value for who in Stakeholder),
         *(f"{kind.value}_in_clause" for kind in MarkKind),
-        *("rule", "names_only", "conduct_before", "conduct_near", "conduct_in_clause", "effect_after", "supply_before"),
+        *(
+            "rule",
+            "names_only",
+            "conduct_before",
+            "conduct_near",
+            "conduct_in_clause",
+            "effect_after",
+            "supply_before",
+        ),
         *("goods_before", "good_in_phrase", "good_in_clause", "bare_after", "bare_before", "marked_phrase"),
         *("to_them", "of_them", "by_them", "subject", "subject_becomes", "subject_supplies", "praised"),
         *("wanted", "for_staff", "for_owners", "alone", "short", "long", "we_act", "ours", "you"),
@@ -80,7 +88,7 @@ EVIDENCE = frozenset(
 """Names of what `PromiseWeigher.evidence` finds."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Place:
     """Where people stand.
 

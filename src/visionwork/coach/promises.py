@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from visionwork.coach.likeness import Likeness, default_likeness
 from visionwork.domain.drift import Promise
 from visionwork.domain.findings import Findings, Level
+from visionwork.domain.records import record
 from visionwork.domain.stakeholders import Span, Stakeholder
 
 _EDGES = " \t\n,.;:–—-•*·"
@@ -17,7 +17,7 @@ _FEWEST_WORDS = 3
 _LEAST_CONTENT = 2
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ProposedPromise:
     """A clause that may be a promise.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from visionwork.coach.matching import Ground
 from visionwork.coach.people import People
@@ -11,13 +11,14 @@ from visionwork.coach.predicates import Finder, Surroundings
 from visionwork.coach.rules import RuleSet
 from visionwork.coach.tokens import Reading, Token
 from visionwork.domain.findings import Level, Mark, Span
+from visionwork.domain.records import record
 from visionwork.domain.stakeholders import Stakeholder
 
 _LONG_CLAUSE = 30
 """Words after which the commas, too, end a clause."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Promise:
     """A clause that promises somebody something.
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from visionwork.coach.lemmas import Lemmas
 from visionwork.coach.patterns import Pattern, words_in
 from visionwork.domain.findings import Level, MarkKind
+from visionwork.domain.records import record
 from visionwork.domain.stakeholders import Stakeholder
 
 
@@ -20,7 +20,7 @@ class Whose(StrEnum):
     """Nothing that is somebody else's: "their", "your", "our customers'"."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Need:
     """Words that must stand near a hit.
 
@@ -33,7 +33,7 @@ class Need:
     within: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Matcher:
     """What every rule has.
 
@@ -54,7 +54,7 @@ class Matcher:
     negatable: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Example:
     """A sentence that shows what a rule does.
 
@@ -67,7 +67,7 @@ class Example:
     wanted: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PeopleRule:
     """How a stakeholder is named.
 
@@ -85,7 +85,7 @@ class PeopleRule:
     examples: tuple[Example, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HouseRule:
     """A word that means different people in different houses.
 
@@ -101,7 +101,7 @@ class HouseRule:
     examples: tuple[Example, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class VagueRule:
     """People in general.
 
@@ -115,7 +115,7 @@ class VagueRule:
     examples: tuple[Example, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PromiseRule:
     """Words that promise people something.
 
@@ -131,7 +131,7 @@ class PromiseRule:
     examples: tuple[Example, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MarkRule:
     """Words worth a question.
 
@@ -153,7 +153,7 @@ class MarkRule:
     examples: tuple[Example, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Language:
     """Words that the reader itself needs, beside the rules.
 
@@ -212,7 +212,7 @@ class Language:
     other_owners: tuple[Pattern, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RuleSet:
     """Everything the coach knows of one language.
 
@@ -225,7 +225,8 @@ class RuleSet:
         marks: Words worth a question.
         weights: How much each piece of evidence says that a text is about people (`relations.evidence`).
         signs: Sets of words that tell a promise from a name, by their names in `promised.SIGNS`.
-        promised: How much each piece of evidence (`promised.EVIDENCE`) says that people are promised something.
+        promised: How much each piece of evidence says that they are promised something (`promised.EVIDENCE`).
+        known: Every word that is looked for, where that was worked out before.
     """
 
     language: Language
@@ -237,6 +238,7 @@ class RuleSet:
     weights: Mapping[str, float]
     signs: Mapping[str, frozenset[str]]
     promised: Mapping[str, float]
+    known: frozenset[str] | None = None
 
     def lemmas(self) -> Lemmas:
         """Return what gives the base forms of words for these rules."""
@@ -253,15 +255,21 @@ class RuleSet:
 
     def words(self) -> frozenset[str]:
         """Return every word that a pattern, or the reader itself, looks for by its base form."""
+        if self.known is not None:
+            return self.known
         language = self.language
-        patterns = [
+        looked_for = {word for pattern in self.patterns() for word in words_in(pattern.elements)}
+        looked_for = looked_for.union(language.verbs, language.supply, *self.signs.values())
+        return frozenset(word for word in looked_for if word.isalpha())
+
+    def patterns(self) -> Sequence[Pattern]:
+        """Return every pattern."""
+        language = self.language
+        return [
             *(language.negation + language.unnegation + language.not_people + language.other_owners),
             *(pattern for rule in self.owners() for pattern in (*rule.match, *rule.unless)),
             *(need.pattern for rule in self.owners() for need in rule.needs),
         ]
-        looked_for = {word for pattern in patterns for word in words_in(pattern.elements)}
-        looked_for = looked_for.union(language.verbs, language.supply, *self.signs.values())
-        return frozenset(word for word in looked_for if word.isalpha())
 
     def owners(self) -> Sequence[Matcher]:
         """Return every rule's common part, for a list of what there is."""

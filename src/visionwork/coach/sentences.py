@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from visionwork.domain.records import record
 
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|[。！？]+[」』”）]*|\n+")
 _WORD_BEFORE = re.compile(r"([^\W\d_](?:\.?[^\W\d_])*)$")
@@ -12,7 +13,7 @@ _WORD_BEFORE = re.compile(r"([^\W\d_](?:\.?[^\W\d_])*)$")
 _CLAUSE_ENDS = tuple(".!?…:;")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sentence:
     """A sentence without the white space around it.
 

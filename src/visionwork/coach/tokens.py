@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from visionwork.coach.lemmas import Lemmas
 from visionwork.coach.sentences import Sentence, sentences
+from visionwork.domain.records import record
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ`][^\W_]+)*['’](?=\W|$)|[^\W_]+(?:['’ʼ`][^\W_]+)*|[&$€£%#]")
 _HARD = re.compile(r"[.;:!?…•·|]")
@@ -19,7 +19,7 @@ DOERS = "doers"
 """What patterns call any word that looks like people who do something, such as "hikers"."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Token:
     """A word of a text.
 
@@ -45,7 +45,7 @@ class Token:
     capital: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reading:
     """A text cut into sentences and words.
 

@@ -9,7 +9,6 @@ import logging
 import re
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from visionwork.document.connection import connect
 from visionwork.document.errors import DamagedDocumentError, DocumentError, telling
 from visionwork.document.inspection import check_content, check_start
 from visionwork.document.workfolder import AppFolders, path_key
+from visionwork.domain.records import record
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +26,7 @@ _NAME = re.compile(r"^(?P<stem>.*) (?P<time>\d{4}-\d\d-\d\d \d\d\.\d\d) \((?P<nu
 _TIME = "%Y-%m-%d %H.%M"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Backup:
     """One kept version of a document.
 

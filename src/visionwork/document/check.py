@@ -9,7 +9,6 @@ import sqlite3
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from visionwork.document.batches import SEPARATOR, block_hash, written_counts
@@ -20,6 +19,7 @@ from visionwork.document.promises import promise_hash
 from visionwork.document.responses import comment_hash, response_hash
 from visionwork.document.summary import kept, recount
 from visionwork.domain.drafts import STATEMENT_SUBJECT
+from visionwork.domain.records import record
 from visionwork.paths import is_there
 
 _MOST = 20
@@ -29,7 +29,7 @@ _LONGEST = 60
 """Characters of a text that a finding repeats."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CheckReport:
     """What a check found.
 

@@ -56,6 +56,11 @@ class CoachingRepository:
                 "sha256": wish.sha256, "start": wish.start, "reason": clean_text(wish.reason).strip(),
             }))  # fmt: skip
 
+    def say_why(self, silence_id: int, reason: str) -> None:
+        """Note why the coach keeps quiet about something; an empty reason takes the note away."""
+        with self._store.command("Say why words are kept", merge_key=f"silence:{silence_id}") as tx:
+            tx.update("silence", silence_id, {"reason": clean_text(reason)})
+
     def end_silence(self, silence_id: int) -> None:
         """Show again what was silenced."""
         with self._store.command("Show a mark again") as tx:

@@ -20,6 +20,7 @@ from visionwork.document.signatures import SignatureRepository
 from visionwork.document.store import Store
 from visionwork.document.texts import TextRepository
 from visionwork.document.themes import ThemeRepository
+from visionwork.document.unfinished import UnfinishedRepository
 from visionwork.document.workshops import WorkshopRepository
 from visionwork.domain.drafts import clean_text
 from visionwork.domain.groups import GroupKind
@@ -35,7 +36,7 @@ class Document:
     Attributes:
         store: The connection, history and listeners.
         workshop, groups, participants, texts, cards, grids, curves, rounds, batches, comments, figures,
-            themes, signatures, promises, coaching: Repositories.
+            themes, signatures, promises, coaching, unfinished: Repositories.
     """
 
     def __init__(self, store: Store, clock: Callable[[], datetime] = datetime.now) -> None:
@@ -56,6 +57,7 @@ class Document:
         self.signatures = SignatureRepository(store)
         self.promises = PromiseRepository(store)
         self.coaching = CoachingRepository(store)
+        self.unfinished = UnfinishedRepository(store)
         self.subscribe = store.subscribe
         self.undo = store.undo
         self.redo = store.redo

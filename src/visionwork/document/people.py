@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from visionwork.document.errors import DocumentError
 from visionwork.document.store import Store
@@ -11,6 +11,15 @@ from visionwork.domain.drafts import clean_text
 from visionwork.domain.entries import group_lane
 from visionwork.domain.groups import Group, GroupKind
 from visionwork.domain.workshop import Participant
+
+_ANSWERS = (
+    "SELECT 1 FROM response",
+    "SELECT 1 FROM comment",
+    "SELECT 1 FROM answer_block",
+    "SELECT 1 FROM figure",
+    "SELECT 1 FROM round WHERE shredded_on IS NOT NULL",
+)
+_INVITATIONS = ("SELECT 1 FROM round_group WHERE group_id = ?",)
 
 
 def same_name(one: str, other: str) -> bool:
@@ -68,33 +77,43 @@ class GroupRepository:
                 tx.update("stakeholder_group", group_id, {"position": position})
 
     def delete(self, group_id: int) -> None:
-        """Delete a group nobody has written or answered for; its participants keep their place.
+        """Delete a group nobody has written for or may have answered; its participants keep their place.
+
+        Whether it is refused never depends on the answers of this group: that would tell whether a group too
+        small to show has any. So every group stays as soon as anybody has answered.
 
         Raises:
-            DocumentError: The group has a view, cards, rows, shares or answers.
+            DocumentError: People have answered, or the group is invited, or has views or entries.
         """
-        if self._used(group_id):
-            name = next(group.name for group in self.all() if group.id == group_id)
+        name = next(group.name for group in self.all() if group.id == group_id)
+        if self._any(_ANSWERS, None):
             raise DocumentError(
-                f"{name} has views, entries or answers in this workshop.",
-                "Empty those first, or rename the group.",
+                "People have answered in this workshop, so every group stays.",
+                "This is so whether a group has answers or not. Rename the group if it should be another.",
+            )
+        if self._any(_INVITATIONS, group_id):
+            raise DocumentError(
+                f"{name} is invited to a feedback round.", "Take it out of the round first, or rename it."
+            )
+        if self._has_entries(group_id):
+            raise DocumentError(
+                f"{name} has views or entries in this workshop.", "Empty those first, or rename the group."
             )
         with self._store.command("Delete a group") as tx:
             for row in self._store.rows("SELECT id FROM participant WHERE group_id = ?", [group_id]):
                 tx.update("participant", row["id"], {"group_id": None})
             tx.delete("stakeholder_group", group_id)
 
-    def _used(self, group_id: int) -> bool:
+    def _any(self, queries: Iterable[str], value: int | None) -> bool:
+        values = [] if value is None else [value]
+        return any(self._store.rows(f"{sql} LIMIT 1", values) for sql in queries)
+
+    def _has_entries(self, group_id: int) -> bool:
         lane = group_lane(group_id)
         queries = (
             ("SELECT 1 FROM card WHERE lane = ?", lane),
             ("SELECT 1 FROM grid_row WHERE seed = ?", lane),
             ("SELECT 1 FROM curve WHERE group_id = ?", group_id),
-            ("SELECT 1 FROM round_group WHERE group_id = ?", group_id),
-            ("SELECT 1 FROM response WHERE group_id = ?", group_id),
-            ("SELECT 1 FROM comment WHERE group_id = ?", group_id),
-            ("SELECT 1 FROM answer_block WHERE group_id = ?", group_id),
-            ("SELECT 1 FROM figure WHERE group_id = ?", group_id),
             ("SELECT 1 FROM draft WHERE subject LIKE ?", f"view:%:{group_id}"),
             ("SELECT 1 FROM working_text WHERE text <> '' AND subject LIKE ?", f"view:%:{group_id}"),
         )

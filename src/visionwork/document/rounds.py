@@ -13,6 +13,7 @@ from visionwork.document.responses import comment_row, comment_rows, require_gro
 from visionwork.document.store import Store
 from visionwork.document.summary import Counts
 from visionwork.document.transaction import Row, Transaction
+from visionwork.document.unfinished import erase_of_round
 from visionwork.document.workshops import to_date
 from visionwork.domain.questionnaire import QuestionDraft, asked_questions
 from visionwork.domain.rounds import (
@@ -214,6 +215,7 @@ class RoundRepository:
             for table in ("response", "answer_block", "batch_marks"):
                 tx.erase(table, "round_id", round_id)
             erase_waiting(tx, round_id)
+            erase_of_round(tx, round_id)
             for row in self._store.rows("SELECT * FROM figure WHERE round_id = ?", [round_id]):
                 if row["code"] == COMMENTED:
                     tx.delete("figure", row["id"])
@@ -228,6 +230,7 @@ class RoundRepository:
             for table in _PARTS:
                 tx.delete_where(table, "round_id", round_id)
             tx.delete("round", round_id)
+            erase_of_round(tx, round_id)
 
     def add_responses(
         self,

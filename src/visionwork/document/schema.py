@@ -304,6 +304,10 @@ CREATE TABLE meaning (
     stakeholder TEXT CHECK (stakeholder IN
         ('customers','employees','managers','executives','community','shareholders'))
 ) STRICT;
+CREATE TABLE unfinished (
+    place TEXT PRIMARY KEY,
+    text TEXT NOT NULL
+) STRICT;
 """
 
 
@@ -389,6 +393,7 @@ TABLES: Mapping[str, Table] = {
     "silence": Table("silence", "id", "scope rule phrase sha256 start reason"),
     "flip": Table("flip", "id", "sha256 stakeholder state"),
     "meaning": Table("meaning", "word", "stakeholder"),
+    "unfinished": Table("unfinished", "place", "text"),
 }
 """Every table that commands write to; the store refuses names that are not here."""
 

@@ -56,11 +56,13 @@ class WorkshopContext(QObject):
         save_state_changed: Carries a SaveState.
         page_requested: A page asks for another by id: "statement", "rounds", "export", "setup",
             or "exercise:<id>"; "rounds:new:<draft id>" begins a round on a draft.
+        closed: Nothing may be read from the document any more.
     """
 
     changed = Signal(object)
     save_state_changed = Signal(object)
     page_requested = Signal(str)
+    closed = Signal()
 
     def __init__(
         self,
@@ -109,7 +111,8 @@ class WorkshopContext(QObject):
         try:
             return command()
         except NotSavedError as error:
-            self._on_failed(error)
+            if not self.read_only:  # nothing of a workshop that is open to read waits to be saved
+                self._on_failed(error)
             self.messages.warn(error.sentence, error.next_step)
         except UserFacingError as error:
             self.messages.warn(error.sentence, error.next_step)
@@ -132,10 +135,12 @@ class WorkshopContext(QObject):
         return house_word(self.snapshot.house_words, kind)
 
     def close(self) -> None:
-        """Stop collecting and reading, and stop listening to the document."""
+        """Stop collecting, reading and storing, and stop listening to the document."""
         self.phones.stop()
         self.coach.stop()
+        self.edits.stop()
         self._unsubscribe()
+        self.closed.emit()
 
     def set_save_state(self, state: SaveState) -> None:
         """Set and tell the save status."""

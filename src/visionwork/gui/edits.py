@@ -93,6 +93,12 @@ class PendingEdits(QObject):
         if self._writers.pop(key, None) is not None and not self._writers:
             self.waiting_changed.emit(False)
 
+    def stop(self) -> None:
+        """Write nothing any more: the document is about to be closed, and was flushed before."""
+        for timer in (self._pause, self._latest, self._retry):
+            timer.stop()
+        self._writers.clear()
+
     @property
     def waiting(self) -> bool:
         """Whether anything typed is not stored yet."""

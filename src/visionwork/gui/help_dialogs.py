@@ -24,7 +24,7 @@ from visionwork.gui.widgets.labels import PlainLabel
 
 _PAGE_KEYS = (
     ("Keep a cell of a table and go down", "Enter"),
-    ("Next cell", "Tab"),
+    ("Next cell, or a new row after the last", "Tab"),
     ("Leave a cell as it was", "Esc"),
     ("Leave the projector", "Esc"),
 )

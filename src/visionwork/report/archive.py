@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from html import escape
@@ -24,12 +23,13 @@ from reportlab.pdfbase.pdfdoc import (
 )
 
 from visionwork.assets import asset_dir
+from visionwork.domain.records import record
 
 if TYPE_CHECKING:
     from visionwork.report.tagging import StructureTree
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DocumentFacts:
     """What a document says about itself.
 

@@ -7,17 +7,23 @@ import io
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageBreak, PageTemplate
-
+from visionwork.domain.records import record
 from visionwork.exporting import write_export
 from visionwork.report.archive import DocumentFacts
 from visionwork.report.content import Cut, Paper, Part, ReportContent
+from visionwork.report.engine import (
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    NextPageTemplate,
+    PageBreak,
+    PageTemplate,
+)
 from visionwork.report.fonts import Face, use
 from visionwork.report.logo import Logo, read_logo
 from visionwork.report.pages.changes import changes_pages
@@ -42,7 +48,7 @@ WITH_COVER = (Cut.FULL, Cut.SUMMARY)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BuiltReport:
     """A report that was made.
 

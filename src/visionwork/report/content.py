@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
@@ -24,6 +24,7 @@ from visionwork.domain.layout import same_words
 from visionwork.domain.method import CaptureKind, Exercise, Method
 from visionwork.domain.method import fill as fill_text
 from visionwork.domain.progress import has_content
+from visionwork.domain.records import record
 from visionwork.domain.results import RoundComparison, RoundResults
 from visionwork.domain.snapshot import WorkshopSnapshot
 from visionwork.domain.stakeholders import Stakeholder
@@ -71,7 +72,7 @@ def nobody_in(text: str) -> Coverage:
     return Coverage(text)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Publication:
     """The statement as it is published.
 
@@ -102,7 +103,7 @@ class Publication:
         return f"Draft {self.draft.number}" if self.draft else "Text in work"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReportContent:
     """Everything a report is made from.
 

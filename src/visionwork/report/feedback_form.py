@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
+from visionwork.domain.records import record
 from visionwork.report.archive import DocumentFacts
+from visionwork.report.engine import BaseDocTemplate, Frame, PageTemplate
 from visionwork.report.fonts import Face, use
 from visionwork.report.form_canvas import FormCanvas
 from visionwork.report.pages.feedback_form import FormSheet, form_story
@@ -23,7 +23,7 @@ _FOOT, _SIZE = 15.2 * MM, 8.5
 _TOP, _BOTTOM = 24 * MM, 26 * MM
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BuiltForm:
     """A form that was made.
 

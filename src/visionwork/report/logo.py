@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 import logging
-from dataclasses import dataclass
 
 from PIL import Image, UnidentifiedImageError
 
+from visionwork.domain.records import record
 from visionwork.report.styles import MM
 
 _HEIGHT, _WIDTH, _PIXELS = 12 * MM, 55 * MM, 1200
@@ -15,7 +15,7 @@ _MOST_PIXELS = 40_000_000
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Logo:
     """A picture ready for the page, with its size in points."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
@@ -10,6 +9,7 @@ from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.enums import TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 
+from visionwork.domain.records import record
 from visionwork.report.charts.palette import PRINT
 from visionwork.report.fonts import Face, use
 
@@ -24,7 +24,7 @@ SIZES: dict[str, tuple[float, float]] = {"a4": (210 * MM, 297 * MM), "letter": (
 """Width and height of the papers."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Page:
     """A paper with the margins of a text page.
 

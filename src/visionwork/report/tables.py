@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
-from reportlab.platypus import Flowable
-
+from visionwork.domain.records import record
+from visionwork.report.engine import Flowable
 from visionwork.report.flowables import Text, draw_stack, stack_heights, tagged
 from visionwork.report.styles import HAIR, HAIR_LINE, INK
 from visionwork.report.tagging import Element, Role, TaggedCanvas, heads
@@ -22,7 +22,7 @@ Cell = list[Text]
 _COMPANY = 2
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TableLook:
     """Distances and lines of a table, in points.
 

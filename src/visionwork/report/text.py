@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from html import escape
 
+from visionwork.domain.records import record
 from visionwork.report.fonts import Face, glyphs, use, width
 
 MISSING = "□"
@@ -24,7 +25,7 @@ PIECE = 2000
 _SANS_OF = {Face.SERIF: Face.SANS, Face.SERIF_ITALIC: Face.SANS_ITALIC, Face.SERIF_BOLD: Face.SANS_BOLD}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Run:
     """Consecutive characters set in one face."""
 

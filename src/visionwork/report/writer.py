@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reportlab.lib.colors import Color
-from reportlab.platypus import CondPageBreak, Flowable
 
 from visionwork.domain.groups import GroupKind
+from visionwork.domain.records import record
 from visionwork.report.charts.palette import PRINT
+from visionwork.report.engine import CondPageBreak, Flowable
 from visionwork.report.flowables import Heading, Text
 from visionwork.report.fonts import Face, use
 from visionwork.report.styles import Page, face_of, style
@@ -26,7 +26,7 @@ _TABLE_TEXT = 600
 """Longest piece of text in a table's cell; shorter pieces break more evenly over pages."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Segment:
     """A piece of a paragraph in a face, and where it differs, a size in points and a colour."""
 

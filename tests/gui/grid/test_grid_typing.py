@@ -127,6 +127,65 @@ def test_undo_while_editing_shows_in_the_editor(grid: Any, context: Any) -> None
     assert hands.words() == ["Candour"]
 
 
+def test_tab_after_the_last_cell_begins_a_row_that_is_stored_with_its_first_word(
+    grid: Any, context: Any
+) -> None:
+    hands = grid("values", CANDOUR)
+    hands.edit(0, 4)
+    hands.type("b")
+    hands.press(Qt.Key.Key_Tab)
+    assert hands.at() == (1, 0)
+    assert hands.editor is not None
+    assert len(hands.stored()) == 1  # nothing is stored yet
+    hands.type("Nerve")
+    hands.press(Qt.Key.Key_Tab)
+    assert hands.at() == (1, 1)
+    hands.type("We say it first")
+    hands.press(Qt.Key.Key_Return)
+    assert hands.stored()[1:] == [{"value": "Nerve", "behaviour": "We say it first"}]
+    assert hands.model.rowCount() == 2
+    assert hands.at() == (1, 1)
+    context.undo()
+    context.undo()
+    assert len(hands.stored()) == 1
+    assert hands.model.rowCount() == 1
+
+
+def test_a_row_begun_by_tab_goes_again_when_nothing_is_written_in_it(grid: Any, qtbot: Any) -> None:
+    hands = grid("values", CANDOUR)
+    hands.go(0, 4)
+    hands.press(Qt.Key.Key_Tab)
+    assert hands.at() == (1, 0)
+    assert hands.table.hasFocus()
+    hands.press(Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert hands.at() == (0, 4)
+    qtbot.waitUntil(lambda: hands.model.rowCount() == 1)
+
+    hands.press(Qt.Key.Key_Tab)
+    for _ in range(hands.model.columnCount()):  # through the empty row and out
+        hands.press(Qt.Key.Key_Tab)
+    assert not hands.table.hasFocus()
+    assert hands.model.rowCount() == 1
+    assert len(hands.stored()) == 1
+
+
+def test_a_dot_in_the_row_begun_by_tab_stores_it(grid: Any) -> None:
+    hands = grid("track")
+    rows, rating = hands.model.rowCount(), "to_customers"
+    last = next(
+        place
+        for place in reversed(range(hands.model.columnCount()))
+        if not hands.model.is_fixed(hands.index(0, place))
+    )
+    hands.go(rows - 1, last)
+    hands.press(Qt.Key.Key_Tab)
+    assert hands.at() == (rows, 0)
+    hands.go(rows, rating)
+    hands.press(Qt.Key.Key_4)
+    assert hands.stored() == [{rating: 4}]
+    assert hands.model.rowCount() == rows + 1
+
+
 def test_tab_walks_through_the_cells_and_out_at_both_ends(grid: Any, qtbot: Any) -> None:
     hands = grid("values", CANDOUR, TEAMS)
     hands.edit(0, 3)
@@ -141,7 +200,8 @@ def test_tab_walks_through_the_cells_and_out_at_both_ends(grid: Any, qtbot: Any)
     hands.press(Qt.Key.Key_Escape)
     assert hands.stored()[0] == CANDOUR | {"answer": "a", "missed": "b"}
     hands.edit(1, 4)
-    hands.press(Qt.Key.Key_Tab)
+    for _ in range(1 + hands.model.columnCount()):  # the row to come lies between
+        hands.press(Qt.Key.Key_Tab)
     assert len(hands.stored()) == 2
     assert hands.editor is None
     assert not hands.table.hasFocus()

@@ -21,6 +21,7 @@ from visionwork.domain.rounds import QuestionKind, RoundGroup
 from visionwork.gui.faults import FaultReporter
 from visionwork.gui.main_window import MainWindow
 from visionwork.gui.services import AppServices
+from visionwork.gui.views.card_lane import CardLane
 
 
 def title_in(path: Path) -> str:
@@ -246,3 +247,22 @@ def test_words_in_an_open_card_are_kept_even_when_the_file_is_refused_by_then(
     window.files.closing.disconnect(edit_late_on_a_full_disk)
     assert window.files.open_recovered(left)
     assert window.files.current.context.snapshot.cards[0].text == "Calls before the letter"
+
+
+def test_words_that_were_not_entered_are_in_the_file_when_it_is_closed(
+    make_window: Callable[[], MainWindow], workshop: Path, qtbot: QtBot
+) -> None:
+    window = make_window()
+    window.files.open_path(workshop)
+    window.show_page("exercise:customer-behaviour")
+    lane = window.findChild(CardLane)
+    qtbot.keyClicks(lane.entry, "They call us")
+    context = window.files.current.context
+    assert window.files.close_current()
+    assert not context.edits.waiting
+    document = open_to_read(workshop)
+    try:
+        assert [card.text for card in document.cards.all()] == ["They call us"]
+        assert document.store.rows("SELECT * FROM unfinished") == []
+    finally:
+        document.close()

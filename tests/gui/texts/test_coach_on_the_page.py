@@ -131,12 +131,36 @@ def test_a_mark_does_not_appear_or_vanish_under_the_cursor(qtbot: QtBot, page: S
     assert page.editor.words.words() == ()
 
 
-def test_a_click_puts_the_cursor_at_the_words(qtbot: QtBot, page: StatementPage) -> None:
+def test_a_click_shows_the_words_and_no_key_after_it_touches_the_text(
+    qtbot: QtBot, page: StatementPage, theme: Theme
+) -> None:
     write(qtbot, page, TEXT)
-    qtbot.mouseClick(page.words.rows()[3], Qt.MouseButton.LeftButton)
+    row = page.words.rows()[3]
+    plain = pixels(page, theme.color("ink"))
+    qtbot.mouseClick(row, Qt.MouseButton.LeftButton)
+    assert row.hasFocus()
+    assert page.editor.pointed_words() == "number one"
+    assert page.editor.textCursor().position() == TEXT.rindex("number one")
+    assert not page.editor.textCursor().hasSelection()
+    assert pixels(page, theme.color("ink")) > plain + 60  # a frame, so not by the ground alone
+    for key in (Qt.Key.Key_Backspace, Qt.Key.Key_X, Qt.Key.Key_Space, Qt.Key.Key_Delete):
+        qtbot.keyClick(page.window().focusWidget(), key)
+    assert page.editor.text() == TEXT
+    assert len(listed(page)) == 3  # Delete keeps the words in this place, as the line says
+    assert page.editor.pointed_words() == ""
+
+
+def test_enter_and_a_double_click_go_to_the_words_without_selecting_them(
+    qtbot: QtBot, page: StatementPage
+) -> None:
+    write(qtbot, page, TEXT)
+    qtbot.mouseDClick(page.words.rows()[3], Qt.MouseButton.LeftButton)
     assert page.editor.hasFocus()
-    assert page.editor.textCursor().selectedText() == "number one"
-    assert page.editor.textCursor().selectionStart() == TEXT.rindex("number one")
+    assert page.editor.textCursor().position() == TEXT.rindex("number one")
+    assert not page.editor.textCursor().hasSelection()
+    qtbot.keyClicks(page.editor, "the ")
+    assert page.editor.text() == TEXT.replace("are number one", "are the number one")
+    assert page.editor.pointed_words() == ""
 
 
 def test_the_list_is_walked_with_the_arrow_keys(qtbot: QtBot, page: StatementPage) -> None:
@@ -145,8 +169,13 @@ def test_the_list_is_walked_with_the_arrow_keys(qtbot: QtBot, page: StatementPag
     first.setFocus()
     qtbot.keyClick(first, Qt.Key.Key_Down)
     assert second.hasFocus()
+    qtbot.keyClick(second, Qt.Key.Key_Space)
+    assert second.hasFocus()
+    assert page.editor.pointed_words() == "platform"
     qtbot.keyClick(second, Qt.Key.Key_Return)
-    assert page.editor.textCursor().selectedText() == "platform"
+    assert page.editor.hasFocus()
+    assert page.editor.textCursor().position() == TEXT.index("platform")
+    assert not page.editor.textCursor().hasSelection()
 
 
 def test_a_line_below_the_edge_is_scrolled_into_sight(
@@ -182,10 +211,16 @@ def test_words_are_kept_here_everywhere_or_by_rule_and_each_is_asked_again(
     assert dialog.lines() == [
         ("“number one”", "Position, in this place."),
         ("“number one”", "Position, in this workshop."),
-        ("The rule technology.platform", "Technology: everything it finds."),
+        ("Words such as “platform”", "Technology: everything this rule finds."),
     ]
+    why = dialog.reasons()[1]
+    why.setFocus()
+    qtbot.keyClicks(why, "It is their slogan. ")
+    qtbot.waitUntil(lambda: context.snapshot.coach.silences[1].reason == "It is their slogan. ")
+    assert dialog.reasons()[1] is why  # the list stays as it is while somebody types
     dialog.buttons()[2].click()
     assert listed(page) == ["platform", "world-class"]
+    assert [field.text() for field in dialog.reasons()] == ["", "It is their slogan. "]
     assert len(dialog.lines()) == 2
     dialog.close()
     context.undo()
@@ -238,7 +273,8 @@ def test_three_states_are_told_with_the_words_that_count(qtbot: QtBot, page: Sta
     assert said(page, Stakeholder.EXECUTIVES) == "Executives, only as “we”"
     assert Stakeholder.SHAREHOLDERS not in {row.stakeholder for row in page.who.rows()}
     choose(page.who.menu(Stakeholder.EMPLOYEES), "Show the words")
-    assert page.editor.textCursor().selectedText().startswith("Our employees have the time")
+    assert page.editor.pointed_words().startswith("Our employees have the time")
+    assert not page.editor.textCursor().hasSelection()
 
 
 def test_an_absent_group_says_which_draft_named_it(
@@ -276,7 +312,8 @@ def test_people_in_general_are_asked_about_in_one_line(qtbot: QtBot, page: State
     write(qtbot, page, "We serve people, and everyone gains. All people.")
     assert page.ask.vague_text() == "“people”, twice; “everyone”: Who do you mean?"
     qtbot.mouseClick(page.ask._line, Qt.MouseButton.LeftButton)
-    assert page.editor.textCursor().selectedText() == "people"
+    assert page.editor.pointed_words() == "people"
+    assert page.ask._line.hasFocus()
 
 
 def test_a_word_of_the_house_is_asked_once(

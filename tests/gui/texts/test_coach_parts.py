@@ -54,7 +54,10 @@ def test_marks_survive_any_typing(qtbot: QtBot, seed: int) -> None:
             editor.set_words([TextMark(start, end, kind)] if end > start else [])
             assert len(editor.words.words()) <= 1
         else:
-            editor.select_words(start, end)
+            cursor = editor.textCursor()
+            cursor.setPosition(len(editor.text()[:start].encode("utf-16-le")) // 2)
+            cursor.setPosition(len(editor.text()[:end].encode("utf-16-le")) // 2, cursor.MoveMode.KeepAnchor)
+            editor.setTextCursor(cursor)
             editor.insertPlainText(chance.choice(["", "x", "two words ", "\n", "👩‍👩‍👧"]))
         editor.viewport().repaint()
     editor.show_text("")

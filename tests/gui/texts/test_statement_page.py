@@ -12,14 +12,16 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from visionwork.document.errors import NotSavedError
 from visionwork.domain.drafts import STATEMENT_SUBJECT, Draft
 from visionwork.domain.groups import GroupKind, HouseWord
 from visionwork.gui.coach.promises_dialog import PromisesDialog
-from visionwork.gui.context import WorkshopContext
+from visionwork.gui.context import SaveStage, WorkshopContext
 from visionwork.gui.theme import Theme
 from visionwork.gui.views.compare_dialog import CompareDialog
 from visionwork.gui.views.draft_dialogs import AgreeDialog, FormDialog, SaveDraftDialog, SetAsideDialog
 from visionwork.gui.views.statement_page import StatementPage
+from visionwork.gui.widgets.labels import PlainLabel
 from visionwork.gui.widgets.triangle import Node
 
 TESTED = (
@@ -78,9 +80,10 @@ def answer(qtbot: QtBot, page: StatementPage, kind: type[FormDialog], *lines: st
     """Fill the lines of an open form and press Enter."""
     dialog = page.findChild(kind)
     assert dialog is not None
-    for edit, text in zip(dialog.findChildren(QLineEdit), lines, strict=False):
+    edits = [edit for edit in dialog.findChildren(QLineEdit) if edit.isVisible()]
+    for edit, text in zip(edits, lines, strict=False):
         edit.setText(text)
-    qtbot.keyClick(dialog.findChildren(QLineEdit)[0], Qt.Key.Key_Return)
+    qtbot.keyClick(edits[0], Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page.findChild(kind) is None)
 
 
@@ -107,16 +110,31 @@ def test_the_statement_is_stored_while_it_is_written(
 def test_a_draft_is_saved_with_the_keyboard_alone(qtbot: QtBot, page: StatementPage) -> None:
     write(page, "Our clients come first.")
     qtbot.keyClick(page.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    answer(qtbot, page, SaveDraftDialog, "The first try.", "Table 2")
+    answer(qtbot, page, SaveDraftDialog, "Table 2")
     (row,) = page.draft_list.rows()
     assert (row.title, row.summary, row.author, row.state) == (
         "Draft 1",
-        "The first try.",
+        "",
         "Table 2",
         "never tested",
     )
     assert page._header.accessibleDescription() == "Vision statement: draft 1, never tested"
     assert page._edited.text() == "Edited by Table 2, 10:00"
+
+
+def test_what_changed_is_asked_only_where_something_was_before(qtbot: QtBot, page: StatementPage) -> None:
+    def asked() -> list[str]:
+        write(page, f"Our clients come first. {len(page.draft_list.rows())}")
+        page.drafts.ask_save()
+        dialog = page.findChild(SaveDraftDialog)
+        assert dialog is not None
+        labels = [label.text() for label in dialog.findChildren(PlainLabel) if label.isVisible()]
+        qtbot.waitUntil(lambda: isinstance(dialog.focusWidget(), QLineEdit))
+        answer(qtbot, page, SaveDraftDialog)
+        return labels
+
+    assert asked() == ["Save as draft 1", "W&ho wrote it", "It may stay empty. Enter saves."]
+    assert "&What changed, in a sentence" in asked()
 
 
 def test_groups_are_found_after_a_pause_and_marked_in_the_text(
@@ -402,6 +420,30 @@ def test_every_script_comes_back_as_it_was_typed(
     answer(qtbot, page, SaveDraftDialog, text, text)
     assert shown(qtbot, open_context()).editor.text() == text
     assert context.snapshot.statement_drafts()[0].text == text
+
+
+def test_the_words_being_typed_stay_in_sight_when_the_text_gets_less_room(
+    qtbot: QtBot, context: WorkshopContext
+) -> None:
+    page = shown(qtbot, context)
+    page.editor.insertPlainText("Our guests can count on an honest word from every one of us. " * 5)
+    room, cursor = page.editor.viewport(), page.editor.cursorRect
+    assert cursor().bottom() <= room.height()
+    page.resize(page.width() - 240, page.height() - 120)
+    qtbot.waitUntil(lambda: page.editor.verticalScrollBar().maximum() > 0)
+    assert cursor().top() >= 0
+    assert cursor().bottom() <= room.height()
+
+
+def test_a_refused_write_leaves_nothing_unsaved_in_a_workshop_open_to_read(
+    context: WorkshopContext, open_context: OpenContext
+) -> None:
+    def refuse() -> None:
+        raise NotSavedError("The file cannot be written.", "Save the workshop elsewhere.")
+
+    reading = open_context(read_only=True)
+    assert reading.run(refuse) is None
+    assert reading.save_state.stage is SaveStage.READ_ONLY
 
 
 def test_a_workshop_open_to_read_takes_no_decision(

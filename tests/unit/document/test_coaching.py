@@ -28,6 +28,11 @@ def test_silences_are_listed_and_end(document: Document) -> None:
         "of choice", HASH, 12, "Our product's name",
     )  # fmt: skip
     assert document.store.undo_label() == "Silence a rule"
+    document.coaching.say_why(ids[0], "Our slogan")
+    document.coaching.say_why(ids[0], "Our slogan since 1998")
+    assert document.coaching.settings().silences[0].reason == "Our slogan since 1998"
+    document.undo()
+    assert document.coaching.settings().silences == found
     document.coaching.end_silence(ids[0])
     assert [item.scope for item in document.coaching.settings().silences] == [SilenceScope.RULE]
     document.undo()

@@ -9,6 +9,7 @@ from visionwork.document.errors import DocumentError
 from visionwork.document.people import same_name
 from visionwork.domain.entries import group_lane
 from visionwork.domain.groups import GroupKind
+from visionwork.domain.rounds import Channel, NewResponse, QuestionKind, RoundGroup
 
 
 def test_groups_keep_their_order(document: Document) -> None:
@@ -53,6 +54,30 @@ def test_a_group_with_entries_is_not_deleted(document: Document, use: str) -> No
     with pytest.raises(DocumentError, match="Clients has views"):
         document.groups.delete(group)
     assert len(document.groups.all()) == 1
+
+
+def test_whether_a_group_may_go_tells_nothing_of_its_answers(document: Document) -> None:
+    clients, staff, late, idle = (
+        document.groups.add(name, GroupKind.OTHER) for name in ("Clients", "Staff", "Late", "Idle")
+    )
+    draft = document.texts.save_draft("statement", "We keep our word.")
+    questions = [(QuestionKind.SCALE, "This vision has a place for me.")]
+    asked = [RoundGroup(clients), RoundGroup(staff)]
+    round_id = document.rounds.open(draft.id, questions, asked, date(2026, 3, 12))
+    with pytest.raises(DocumentError, match="Staff is invited to a feedback round"):
+        document.groups.delete(staff)
+    document.groups.delete(late)
+    document.undo()
+
+    # One person of one group answers, then that group is asked no longer.
+    document.rounds.add_responses(round_id, [NewResponse(clients, {"q1": 4})], Channel.TYPED)
+    document.rounds.set_groups(round_id, [RoundGroup(staff)])
+    told = set[tuple[str, str]]()
+    for group in (clients, staff, late, idle):
+        with pytest.raises(DocumentError) as refused:
+            document.groups.delete(group)
+        told.add((refused.value.sentence, refused.value.next_step))
+    assert len(told) == 1
 
 
 def test_a_group_of_a_similar_number_does_not_count_as_used(document: Document) -> None:

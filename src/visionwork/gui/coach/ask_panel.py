@@ -26,11 +26,13 @@ class AskPanel(QWidget):
         parent: The widget it is in.
 
     Signals:
-        vague_chosen: The cursor is wanted at people in general; carries the VagueMention.
+        vague_chosen: People in general are to be shown in the text; carries the VagueMention.
+        vague_gone_to: The keyboard is wanted there; carries the VagueMention.
         meaning_chosen: A word was explained; carries the word and the Stakeholder, or None for nobody.
     """
 
     vague_chosen = Signal(object)
+    vague_gone_to = Signal(object)
     meaning_chosen = Signal(str, object)
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
@@ -39,6 +41,7 @@ class AskPanel(QWidget):
         self._question: HouseQuestion | None = None
         self._line = _WrappedRow(parent=self)
         self._line.clicked.connect(self._on_vague)
+        self._line.gone_into.connect(self._on_vague_gone_into)
         self._line.menu_requested.connect(self._on_vague)
         self._house = QWidget(self)
         self._ask = PlainLabel("", "caption", "ink2", wrap=True, parent=self._house)
@@ -92,6 +95,10 @@ class AskPanel(QWidget):
     def _on_vague(self) -> None:
         if self._vague:
             self.vague_chosen.emit(self._vague[0])
+
+    def _on_vague_gone_into(self) -> None:
+        if self._vague:
+            self.vague_gone_to.emit(self._vague[0])
 
     def _show_menu(self) -> None:
         self.menu().popup(self._say.mapToGlobal(QPoint(0, self._say.height())))

@@ -30,6 +30,7 @@ from visionwork.gui.coach.keep_dialog import KeepDialog
 from visionwork.gui.coach.lost_card import LostCard
 from visionwork.gui.coach.lost_items import LostItem, Quotes, lost_items
 from visionwork.gui.coach.put_back import insertion
+from visionwork.gui.unfinished import UnfinishedField
 from visionwork.gui.views.draft_words import people_words
 from visionwork.gui.views.prose_edit import ProseEdit
 from visionwork.gui.views.text_desk import TextDesk
@@ -161,6 +162,8 @@ class DriftDesk(QObject):
         who = decisions[-1].decided_by if decisions else ""
         reason = earlier.reason if earlier is not None else ""
         dialog = KeepDialog(leaves_out(found.number, found.open), who, reason, self._page.window())
+        begun = UnfinishedField(self._context, "keep", dialog.reason_field())
+        dialog.finished.connect(begun.forget)
         dialog.accepted.connect(self._keep)
         dialog.open()
 
@@ -264,12 +267,12 @@ class DriftDesk(QObject):
 
     def _show_where(self, item: LostItem) -> None:
         if item.where is not None:
-            self._editor.select_words(*item.where)
+            self._editor.go_to(*item.where)
         else:
             self._editor.setFocus()
 
     def _confirm(self, item: LostItem) -> None:
-        words = self._editor.selected_words()
+        words = self._editor.selected_words() or self._editor.pointed_words()
         if words:
             self._answer(item, True, words)
         else:

@@ -45,6 +45,10 @@ class KeepDialog(FormDialog):
         """Return why."""
         return self._why.toPlainText().strip()
 
+    def reason_field(self) -> QPlainTextEdit:
+        """Return the field of the reason."""
+        return self._why
+
     def _allow(self) -> None:
         missing = "" if self.decided_by() else "Write who decided."
         self.accept_button.set_reason(missing or ("" if self.reason() else "Write why, in a sentence."))

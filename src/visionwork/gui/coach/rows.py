@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from visionwork.gui.theme import Theme
@@ -21,16 +21,20 @@ _STEPS = {
 class Row(QPushButton):
     """A line that paints itself; a click or Enter chooses it, the menu key or a right click opens its menu.
 
+    Enter and a double click also go into what is chosen, where there is anything to go into.
+
     Args:
         parent: The widget it is in.
 
     Signals:
         menu_requested: Its menu is wanted at a place on the screen; carries a QPoint.
+        gone_into: Enter or a double click wants more than to choose it; comes after `clicked`.
         walked: An arrow key was pressed; carries -1 or 1.
         entered: It has the keyboard now.
     """
 
     menu_requested = Signal(object)
+    gone_into = Signal()
     walked = Signal(int)
     entered = Signal()
 
@@ -72,10 +76,18 @@ class Row(QPushButton):
         """Choose with Enter, go up and down with the arrow keys."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
             self.click()
+            self.gone_into.emit()
         elif event.key() in _STEPS:
             self.walked.emit(_STEPS[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Go into it; the first of the two clicks has chosen it."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.gone_into.emit()
+        else:
+            super().mouseDoubleClickEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the menu."""

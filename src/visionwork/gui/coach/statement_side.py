@@ -58,8 +58,10 @@ class StatementSide(QObject):
         self._who.flip_requested.connect(self._flip)
         self._who.show_requested.connect(self._show_people)
         self._ask.vague_chosen.connect(self._show_span)
+        self._ask.vague_gone_to.connect(self._go_to_span)
         self._ask.meaning_chosen.connect(self._learn)
         self._words.word_chosen.connect(self._show_span)
+        self._words.word_gone_to.connect(self._go_to_span)
         self._words.silence_requested.connect(self._keep)
         self._words.kept_requested.connect(self._show_kept)
         self._words.picky_requested.connect(self._set_picky)
@@ -115,11 +117,15 @@ class StatementSide(QObject):
             found.promise_spans if found.state is Presence.PROMISED and found.promise_spans else found.spans
         )
         if spans and self._is_current():
-            self._editor.select_words(*spans[0])
+            self._editor.point_out(*spans[0])
 
     def _show_span(self, found: Mark | VagueMention) -> None:
         if self._is_current():
-            self._editor.select_words(found.start, found.end)
+            self._editor.point_out(found.start, found.end)
+
+    def _go_to_span(self, found: Mark | VagueMention) -> None:
+        if self._is_current():
+            self._editor.go_to(found.start, found.end)
 
     def _is_current(self) -> bool:
         """Read the text again where it was typed in since; return whether nothing had changed."""
@@ -129,6 +135,7 @@ class StatementSide(QObject):
         return False
 
     def _keep(self, mark: Mark, scope: SilenceScope) -> None:
+        self._editor.point_nowhere()
         wish = silence_for(self._coach.findings, mark, scope)
         if self._context.edits.flush():
             self._context.run(lambda: self._context.document.coaching.silence(wish))

@@ -43,7 +43,7 @@ class WordRow(Row):
         self.mark = mark
         kind = KIND_NAMES[mark.kind]
         self.setAccessibleName(f"{self.words()}, {kind}: {mark.ask}")
-        self.setAccessibleDescription("Enter goes to the words, the menu key offers to keep them")
+        self.setAccessibleDescription("Space shows the words, Enter goes to them, Delete keeps them")
         why = "\n".join(part for part in (mark.message, mark.source) if part)
         self.setToolTip(plain_tooltip(why))
         self.updateGeometry()

@@ -27,13 +27,15 @@ class WordsPanel(QWidget):
         parent: The widget it is in.
 
     Signals:
-        word_chosen: The cursor is wanted at a mark; carries the Mark.
+        word_chosen: A mark is to be shown in the text; carries the Mark.
+        word_gone_to: The keyboard is wanted at a mark; carries the Mark.
         silence_requested: A mark is to be kept; carries the Mark and a SilenceScope.
         kept_requested: The list of what is kept is wanted.
         picky_requested: Hints are wanted beside the marks that are nearly sure, or no longer.
     """
 
     word_chosen = Signal(object)
+    word_gone_to = Signal(object)
     silence_requested = Signal(object, object)
     kept_requested = Signal()
     picky_requested = Signal(bool)
@@ -180,6 +182,7 @@ class WordsPanel(QWidget):
     def _new_row(self, mark: Mark) -> WordRow:
         row = WordRow(mark, parent=self._list)
         row.clicked.connect(self._on_chosen)
+        row.gone_into.connect(self._on_gone_into)
         row.menu_requested.connect(self._on_menu_requested)
         row.keep_requested.connect(self._on_keep)
         return row
@@ -188,6 +191,11 @@ class WordsPanel(QWidget):
         row = self.sender()
         if isinstance(row, WordRow):
             self.word_chosen.emit(row.mark)
+
+    def _on_gone_into(self) -> None:
+        row = self.sender()
+        if isinstance(row, WordRow):
+            self.word_gone_to.emit(row.mark)
 
     def _on_keep(self) -> None:
         row = self.sender()
@@ -205,7 +213,7 @@ class WordsPanel(QWidget):
             return
         mark, wish = action.data()
         if wish == _SHOW:
-            self.word_chosen.emit(mark)
+            self.word_gone_to.emit(mark)
         else:
             self.silence_requested.emit(mark, wish)
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
 
 from visionwork.domain.groups import Group
-from visionwork.domain.results import ShownComment
 
 log = logging.getLogger(__name__)
 
@@ -29,9 +28,11 @@ class CommentSearch(QObject):
 
     Signals:
         found: Words, a list of (question id, comment), and whether there may be more.
+        failed: The file could not be read, for instance since it is busy.
     """
 
     found = Signal(str, object, bool)
+    failed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +42,7 @@ class CommentSearch(QObject):
         self._pool.setMaxThreadCount(1)
         self._relay = _Relay(self)
         self._relay.done.connect(self._on_done)
+        self._relay.failed.connect(self._on_failed)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -81,6 +83,10 @@ class CommentSearch(QObject):
         if words == self._words:
             self.found.emit(words, found, more)
 
+    def _on_failed(self, words: str) -> None:
+        if words == self._words:
+            self.failed.emit()
+
 
 class _Place:
     """Where to search, and how comments are shown."""
@@ -104,6 +110,7 @@ class _Relay(QObject):
     """Carries what was found from its thread to the main one."""
 
     done = Signal(str, object, bool)
+    failed = Signal(str)
 
 
 class _Task(QRunnable):
@@ -116,13 +123,12 @@ class _Task(QRunnable):
         self._relay = relay
 
     def run(self) -> None:
-        """Search, and hand on what was found; nothing when the file is busy."""
+        """Search, and hand on what was found, or that the file could not be read."""
         from visionwork.document.comments import CommentReader
         from visionwork.document.connection import connect
         from visionwork.protected import CommentSight
 
         place = self._place
-        found: list[tuple[str, ShownComment]] = []
         try:
             connection = connect(place.path, read_only=True)
             try:
@@ -133,4 +139,6 @@ class _Task(QRunnable):
                 connection.close()
         except sqlite3.Error as error:
             log.warning("Comments could not be searched: %s", error)
+            self._relay.failed.emit(self._words)
+            return
         self._relay.done.emit(self._words, found[:MOST], len(found) > MOST)

@@ -19,6 +19,9 @@ from visionwork.gui.widgets.line_edit import LineEdit
 from visionwork.gui.widgets.rule import Rule
 
 _FIRST, _MORE = 6, 12
+_NOTHING_YET = "No comment can be shown yet."
+_NOTHING_FOUND = "No comment holds these words."
+_NOT_SEARCHED = "The comments could not be searched: the file is busy. Press Enter to search again."
 _SEARCH_FROM = 12
 """Comments from which on there is a field to search them."""
 
@@ -32,6 +35,7 @@ class CommentsCard(Card):
     Signals:
         sort_wanted: Comments (their keys) are to go into a theme (its id) or into none (None).
         theme_wanted: A new theme (its name) is to take comments (their keys).
+        theme_begun: The name of a new theme stands there so far; carries it.
         rename_wanted: A theme (its id) is to get another name.
         remove_wanted: A theme (its id) is to go.
         choice_wanted: A comment (its key) is to be chosen for the report, or no longer.
@@ -39,6 +43,7 @@ class CommentsCard(Card):
 
     sort_wanted = Signal(object, object)
     theme_wanted = Signal(str, object)
+    theme_begun = Signal(str)
     rename_wanted = Signal(int, str)
     remove_wanted = Signal(int)
     choice_wanted = Signal(str, bool)
@@ -49,6 +54,7 @@ class CommentsCard(Card):
         self._results: RoundResults | None = None
         self._found: list[Entry] | None = None
         self._found_more = False
+        self._search_failed = False
         self.searching = CommentSearch(self)
         self._search = LineEdit(parent=self)
         self._search.setPlaceholderText("Search comments")
@@ -78,13 +84,16 @@ class CommentsCard(Card):
         self._lay_out()
         self._more.clicked.connect(self._show_more)
         self._search.textChanged.connect(self._on_search)
+        self._search.returnPressed.connect(self._on_search_again)
         self.searching.found.connect(self._on_found)
+        self.searching.failed.connect(self._on_search_failed)
         self._sort.toggled.connect(self._on_sort_toggled)
         self._chips.chosen.connect(self._on_chip)
         self._chips.dropped.connect(self._on_dropped)
         self._chips.rename_wanted.connect(self._on_rename)
         self._chips.remove_wanted.connect(self.remove_wanted)
         self._bar.named.connect(self._on_named)
+        self._bar.new_name_typed.connect(self.theme_begun)
         self._bar.suggested.connect(self._on_suggested)
 
     def set_results(self, results: RoundResults, *, read_only: bool = False) -> None:
@@ -109,6 +118,12 @@ class CommentsCard(Card):
         if self._found is not None:  # what was found may have been sorted since
             self.searching.search(self._search.text())
         self._fill()
+
+    def offer_theme(self, name: str) -> None:
+        """Show the name of a new theme that was begun and not added, ready to go on."""
+        self._bar.offer_name(name)
+        if name and not self._sort.isHidden():
+            self._sort.setChecked(True)
 
     def count(self) -> int:
         """Return how many comments are shown in all."""
@@ -181,7 +196,8 @@ class CommentsCard(Card):
             self._views.append(view)
             self._list_column.addWidget(view)
         if not wanted:
-            self._list_column.addWidget(_nothing(self._list, searched=self._found is not None))
+            told = _NOTHING_YET if self._found is None else _NOTHING_FOUND
+            self._list_column.addWidget(_note(_NOT_SEARCHED if self._search_failed else told, self._list))
         self._list_column.addStretch(1)
 
     def _view(self, entry: Entry) -> CommentView:
@@ -267,13 +283,24 @@ class CommentsCard(Card):
             self.searching.search(words)
             return
         self.searching.search("")
+        self._search_failed = False
         if self._found is not None:
             self._found = None
             self._shown = _FIRST
             self._fill()
 
+    def _on_search_again(self) -> None:
+        self._on_search(self._search.text())
+
+    def _on_search_failed(self) -> None:
+        """Say it: an empty list would tell that nobody used these words."""
+        self._search_failed = True
+        self._found, self._found_more = [], False
+        self._fill()
+
     def _on_found(self, _words: str, found: list[tuple[str, ShownComment]], more: bool) -> None:
         first = self._found is None
+        self._search_failed = False
         self._found = [Entry(comment, self._source.ids.get(code, "")) for code, comment in found]
         self._found_more = more
         if first:
@@ -285,8 +312,7 @@ class CommentsCard(Card):
         self._fill()
 
 
-def _nothing(parent: QWidget, *, searched: bool) -> QWidget:
-    told = "No comment holds these words." if searched else "No comment can be shown yet."
+def _note(told: str, parent: QWidget) -> QWidget:
     label = PlainLabel(told, "cell", "muted", wrap=True, parent=parent)
     label.setContentsMargins(0, 12, 0, 0)
     return label

@@ -19,7 +19,9 @@ from visionwork.gui.forms import load_form
 from visionwork.gui.rounds.dialog_size import open_at
 from visionwork.gui.rounds.invited_editor import InvitedEditor
 from visionwork.gui.rounds.question_editor import QuestionEditor
+from visionwork.gui.rounds.unfinished_forms import QUESTIONS_PLACE, question_words, read_questions
 from visionwork.gui.theme import Theme
+from visionwork.gui.unfinished import keep_words
 from visionwork.gui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
 from visionwork.gui.widgets.focus_ring import FocusRing
 from visionwork.gui.widgets.labels import PlainLabel
@@ -91,6 +93,7 @@ class RoundDialog(QDialog):
         form.widget(SecondaryButton, "cancel_button").clicked.connect(self.reject)
         self._groups.changed.connect(self._check)
         self._questions.changed.connect(self._check)
+        self._questions.changed.connect(self._keep_questions)
         self._show_drafts()
         self._check()
         FocusRing(self)
@@ -99,6 +102,12 @@ class RoundDialog(QDialog):
             text.setFont(theme.font("serif_body"))
             text.document().setDocumentMargin(12)
         open_at(self, 1040, 680)
+
+    def done(self, result: int) -> None:
+        """Close; what was asked is in the round now, or given up."""
+        if self._round is None:
+            keep_words(self._context, QUESTIONS_PLACE, "")
+        super().done(result)
 
     def accept(self) -> None:
         """Open the round, or keep the changes; stay when the document refuses."""
@@ -131,7 +140,10 @@ class RoundDialog(QDialog):
             questions = wanted_questions(model.questions)
         answered = self._context.document.rounds.respondents(asked.id).keys() if asked is not None else ()
         self._groups.set_groups(snapshot.groups, invited, answered)
-        self._questions.set_questions([item for item in questions if item[0] is not _PREFERENCE])
+        begun = (
+            read_questions(self._context.document.unfinished.text(QUESTIONS_PLACE)) if model is None else []
+        )
+        self._questions.set_questions(begun or [item for item in questions if item[0] is not _PREFERENCE])
         told = [text for kind, text in questions if kind is _PREFERENCE]
         self._preference.setText(told[0] if told else PREFERENCE_TEXT)
         self._drafts.setCurrentIndex(max(0, self._drafts.findData(wanted)))
@@ -143,6 +155,10 @@ class RoundDialog(QDialog):
             widget.setEnabled(asked is None)
         for widget in (self._questions, self._preference):
             widget.setEnabled(not frozen)
+
+    def _keep_questions(self) -> None:
+        if self._round is None:
+            keep_words(self._context, QUESTIONS_PLACE, question_words(self._questions.questions()))
 
     def _fill_seconds(self, chosen: int | None) -> None:
         """Offer every other draft to be compared with."""

@@ -21,10 +21,12 @@ class ThemeBar(QWidget):
 
     Signals:
         named: A name was given.
+        new_name_typed: The name of a new theme stands there so far; carries it.
         suggested: A suggested word was taken.
     """
 
     named = Signal(str)
+    new_name_typed = Signal(str)
     suggested = Signal(str)
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
@@ -51,19 +53,29 @@ class ThemeBar(QWidget):
         )  # fmt: skip
         self._add.clicked.connect(self._on_named)
         self._name.returnPressed.connect(self._on_named)
+        self._name.textEdited.connect(self._on_typed)
+        self._is_new = True
         self.ask_new()
 
     def ask_new(self) -> None:
         """Ask for the name of a new theme."""
+        self._is_new = True
         self._name.clear()
+        self.new_name_typed.emit("")
         self._name.setPlaceholderText("New theme")
         self._add.setText("Add theme")
 
     def ask_for(self, name: str) -> None:
         """Ask for another name of a theme."""
+        self._is_new = False
         self._name.setText(name)
         self._name.selectAll()
         self._add.setText("Rename")
+
+    def offer_name(self, name: str) -> None:
+        """Show the name of a new theme that was begun before."""
+        if self._is_new:
+            self._name.setText(name)
 
     def focus_name(self) -> None:
         """Put the keyboard where a name is typed."""
@@ -89,6 +101,10 @@ class ThemeBar(QWidget):
         name = self._name.text().strip()
         if name:
             self.named.emit(name)
+
+    def _on_typed(self, name: str) -> None:
+        if self._is_new:
+            self.new_name_typed.emit(name)
 
     def _on_word(self) -> None:
         sender = self.sender()

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from visionwork.document.connection import path_of
+from visionwork.document.unfinished import theme_place
 from visionwork.gui.rounds.comments_card import CommentsCard
+from visionwork.gui.unfinished import keep_words
 
 if TYPE_CHECKING:
     from visionwork.domain.results import RoundResults
@@ -30,6 +32,7 @@ class ThemeDesk(QObject):
         self._round_id: int | None = None
         card.sort_wanted.connect(self._on_sort)
         card.theme_wanted.connect(self._on_theme)
+        card.theme_begun.connect(self._on_theme_begun)
         card.rename_wanted.connect(self._on_rename)
         card.remove_wanted.connect(self._on_remove)
         card.choice_wanted.connect(self._on_choice)
@@ -42,12 +45,14 @@ class ThemeDesk(QObject):
             results: What may be shown of it.
             read_only: Whether nothing can be sorted.
         """
-        self._round_id = asked.id
+        other, self._round_id = asked.id != self._round_id, asked.id
         codes = [question.id for question in asked.questions if not question.ticked]
         path = path_of(self._context.document.store.connection)
         groups = self._context.snapshot.groups
         self._card.searching.set_place(path, asked.id, codes, groups, results.themes)
         self._card.set_results(results, read_only=read_only)
+        if other and not read_only and self._context.edits.flush():
+            self._card.offer_theme(self._context.document.unfinished.text(theme_place(asked.id)))
 
     def _on_sort(self, keys: list[str], theme_id: int | None) -> None:
         self._context.run(lambda: self._context.document.themes.sort(keys, theme_id))
@@ -56,6 +61,10 @@ class ThemeDesk(QObject):
         if self._round_id is not None:
             round_id = self._round_id
             self._context.run(lambda: self._context.document.themes.add(round_id, name, keys))
+
+    def _on_theme_begun(self, name: str) -> None:
+        if self._round_id is not None:
+            keep_words(self._context, theme_place(self._round_id), name)
 
     def _on_rename(self, theme_id: int, name: str) -> None:
         self._context.run(lambda: self._context.document.themes.rename(theme_id, name))

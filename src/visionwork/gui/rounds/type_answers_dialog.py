@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from visionwork.document.unfinished import answer_place
 from visionwork.domain.rounds import Channel, NewResponse, Question, QuestionKind
 from visionwork.feedback.chapters import Chapter
 from visionwork.feedback.hands import responses_of_hands
@@ -23,7 +24,10 @@ from visionwork.gui.rounds.chapter_stack import (
 from visionwork.gui.rounds.comment_input import CommentInput
 from visionwork.gui.rounds.hands_panel import HandsPanel
 from visionwork.gui.rounds.scale_input import NOT_ANSWERED, ScaleInput, ScaleLegend
+from visionwork.gui.rounds.unfinished_forms import UnfinishedAnswers, read_answers
+from visionwork.gui.unfinished import keep_words
 from visionwork.gui.widgets.buttons import PrimaryButton, QuietButton
+from visionwork.gui.widgets.keyboard_view import KeyboardView
 from visionwork.gui.widgets.labels import PlainLabel
 from visionwork.gui.widgets.toggle import Toggle
 from visionwork.gui.wording import counted
@@ -80,7 +84,15 @@ class TypeAnswersDialog(AskingDialog):
         self._by_hands.toggled.connect(self._on_mode)
         self._store_button.clicked.connect(self.store)
         self._undo_button.clicked.connect(self.undo_last)
+        self._view = KeyboardView(form.widget(QScrollArea, "questions_area"))
         self._show_count()
+        self._go_on_with_unfinished()
+        self._group.currentIndexChanged.connect(self._keep_unfinished)
+        self._hands.changed.connect(self._keep_unfinished)
+        for scale in self._scales.values():
+            scale.valueChanged.connect(self._keep_unfinished)
+        for comment in self._comments.values():
+            comment.textChanged.connect(self._keep_unfinished)
         self._begin()
 
     def typed(self) -> int:
@@ -108,6 +120,7 @@ class TypeAnswersDialog(AskingDialog):
         problem = self._hands.problem()
         if problem:
             self._say(problem)
+            self._hands.focus_problem()
             return
         hands = self._hands.hands()
         responses = responses_of_hands(self._group.currentData(), hands)
@@ -124,10 +137,7 @@ class TypeAnswersDialog(AskingDialog):
         if last.hands:
             self._hands.show_hands(last.asked, last.hands)
         else:
-            for question_id, scale in self._scales.items():
-                scale.setValue(last.response.scales.get(question_id, NOT_ANSWERED))
-            for question_id, comment in self._comments.items():
-                comment.setPlainText(last.response.comments.get(question_id, ""))
+            self._show_person(last.response.scales, last.response.comments)
         self._show_count()
         self._say("Taken back. Correct it and store it again, or clear it and close.")
         self._begin()
@@ -154,6 +164,7 @@ class TypeAnswersDialog(AskingDialog):
                 self.store()
                 if self._is_begun():  # it could not be stored; the hint says why
                     return
+            keep_words(self._context, answer_place(self._round.id), "")
         super().reject()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -167,6 +178,38 @@ class TypeAnswersDialog(AskingDialog):
                 self._hands.advance()
             return
         super().keyPressEvent(event)
+
+    def _keep_unfinished(self, *_: object) -> None:
+        """Keep what is typed for one person, which a crash would lose."""
+        words = self._unfinished().words() if self._is_begun() else ""
+        keep_words(self._context, answer_place(self._round.id), words)
+
+    def _unfinished(self) -> UnfinishedAnswers:
+        if self._by_hands.isChecked():
+            return UnfinishedAnswers(
+                self._group.currentData(), people=self._hands.people(), hands=self._hands.hands()
+            )
+        response = self._response()
+        return UnfinishedAnswers(response.group_id, response.scales, response.comments)
+
+    def _go_on_with_unfinished(self) -> None:
+        """Show the answers that were being typed when the app stopped."""
+        found = read_answers(self._context.document.unfinished.text(answer_place(self._round.id)))
+        if found is None:
+            return
+        self._group.setCurrentIndex(max(0, self._group.findData(found.group_id)))
+        self._by_hands.setChecked(bool(found.hands))
+        if found.hands:
+            self._hands.show_hands(found.people, found.hands)
+        else:
+            self._show_person(found.scales, found.comments)
+        self._say("Typed before and not stored: store it, or clear it and go on.")
+
+    def _show_person(self, scales: Mapping[str, int], comments: Mapping[str, str]) -> None:
+        for question_id, scale in self._scales.items():
+            scale.setValue(scales.get(question_id, NOT_ANSWERED))
+        for question_id, comment in self._comments.items():
+            comment.setPlainText(comments.get(question_id, ""))
 
     def _fill_groups(self) -> None:
         snapshot = self._context.snapshot

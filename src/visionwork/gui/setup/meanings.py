@@ -10,6 +10,7 @@ from visionwork.domain.stakeholders import Stakeholder
 from visionwork.gui.coach.ask_panel import NOBODY
 from visionwork.gui.coach.who_words import stakeholder_name
 from visionwork.gui.context import WorkshopContext
+from visionwork.gui.unfinished import UnfinishedField
 from visionwork.gui.widgets.buttons import HEIGHT_NORMAL, IconButton, SecondaryButton
 from visionwork.gui.widgets.choices import ChoiceBox
 from visionwork.gui.widgets.labels import ElidedLabel, PlainLabel
@@ -46,6 +47,7 @@ class Meanings(QWidget):
             widget.setEnabled(not context.read_only)
         self.word.textChanged.connect(self._allow)
         self.word.returnPressed.connect(self._add)
+        UnfinishedField(context, "meaning", self.word)
         self.add.clicked.connect(self._add)
         new = QHBoxLayout()
         new.setSpacing(8)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from visionwork.gui.context import WorkshopContext
 from visionwork.gui.setup.people_table import PeopleTable
 from visionwork.gui.setup.section import Section
+from visionwork.gui.unfinished import UnfinishedField
 from visionwork.gui.widgets.buttons import HEIGHT_BAR, QuietButton, SecondaryButton
 from visionwork.gui.widgets.choices import ChoiceBox
 from visionwork.gui.widgets.labels import PlainLabel
@@ -49,6 +50,8 @@ class PeopleSection(Section):
         self._add.clicked.connect(self.add_person)
         self.name.returnPressed.connect(self.add_person)
         self.role.returnPressed.connect(self.add_person)
+        UnfinishedField(context, "person:name", self.name)
+        UnfinishedField(context, "person:role", self.role)
         self.table = PeopleTable(context, parent=self)
         entry = QHBoxLayout()
         entry.setSpacing(8)

@@ -29,6 +29,9 @@ from visionwork.gui.widgets.line_edit import LineEdit
 class CardLane(CardFrame):
     """One lane.
 
+    Attributes:
+        entry: The line that adds a card.
+
     Signals:
         card_added: The lane and the words typed.
         card_dropped: The id of a card, the lane and the place it was dropped at.
@@ -64,13 +67,13 @@ class CardLane(CardFrame):
         self._count = PlainLabel(role="caption", color="muted", parent=self)
         self._question = PlainLabel(question, role="cell", color="muted", wrap=True, parent=self)
         self._question.setVisible(bool(question))
-        self._entry = LineEdit(parent=self)
-        self._entry.setFont(self._lane_theme.font("body"))
-        self._entry.setPlaceholderText("Write a card, Enter adds it")
-        self._entry.setAccessibleName(f"New card for {title}")
-        self._entry.setMinimumHeight(self._lane_theme.px(36))
-        self._entry.setEnabled(editable)
-        self._entry.returnPressed.connect(self.add_typed)
+        self.entry = LineEdit(parent=self)
+        self.entry.setFont(self._lane_theme.font("body"))
+        self.entry.setPlaceholderText("Write a card, Enter adds it")
+        self.entry.setAccessibleName(f"New card for {title}")
+        self.entry.setMinimumHeight(self._lane_theme.px(36))
+        self.entry.setEnabled(editable)
+        self.entry.returnPressed.connect(self.add_typed)
         self._empty = PlainLabel(
             "No card yet. The first one is the hardest; take it from a real week.",
             role="cell",
@@ -114,17 +117,17 @@ class CardLane(CardFrame):
 
     def focus_entry(self) -> None:
         """Put the keyboard into the line that adds a card."""
-        self._entry.setFocus()
+        self.entry.setFocus()
 
     def add_typed(self) -> None:
         """Ask for the card whose words stand in the line."""
-        text = self._entry.text().strip()
+        text = self.entry.text().strip()
         if text and self._editable:
             self.card_added.emit(self.lane, text)
 
     def clear_entry(self) -> None:
         """Make the line ready for the next card."""
-        self._entry.setText("")  # unlike clear(), ends the line's own undo, so undo takes the card
+        self.entry.setText("")  # unlike clear(), ends the line's own undo, so undo takes the card
 
     def focus_card(self, place: int) -> None:
         """Put the keyboard on the card at a place, or into the entry line above the first."""
@@ -137,7 +140,7 @@ class CardLane(CardFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go from the line to the first card with Down, which the line leaves to its parent."""
-        if event.key() == Qt.Key.Key_Down and self._entry.hasFocus():
+        if event.key() == Qt.Key.Key_Down and self.entry.hasFocus():
             self.focus_card(0)
         else:
             super().keyPressEvent(event)
@@ -207,6 +210,6 @@ class CardLane(CardFrame):
         column.setSpacing(10)
         column.addLayout(head)
         column.addWidget(self._question)
-        column.addWidget(self._entry)
+        column.addWidget(self.entry)
         column.addWidget(self._empty)
         column.addWidget(self._scroll, 1)

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from visionwork.document.unfinished import card_place
 from visionwork.domain.entries import Card, group_lane
 from visionwork.domain.groups import GroupKind, of_kind
 from visionwork.domain.method import Exercise, Lane
 from visionwork.gui.forms import load_form
 from visionwork.gui.page import WorkshopPage
+from visionwork.gui.unfinished import UnfinishedField
 from visionwork.gui.views.card_item import CardItem
 from visionwork.gui.views.card_lane import CardLane
 from visionwork.gui.widgets.buttons import SecondaryButton
@@ -95,6 +97,7 @@ class CardsCapture(WorkshopPage):
         return lane.id, self.context.fill(lane.title), self.context.fill(lane.question), lane.kind
 
     def _build_lanes(self, wanted: list[tuple[str, str, str, GroupKind | None]]) -> None:
+        typed = {lane_id: lane.entry.text() for lane_id, lane in self._lanes.items()}
         while (item := self._lanes_layout.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
@@ -108,6 +111,8 @@ class CardsCapture(WorkshopPage):
             lane.item_made.connect(self._on_item_made)
             lane.card_added.connect(self._on_card_added)
             lane.card_dropped.connect(self._on_card_dropped)
+            lane.entry.setText(typed.get(lane_id, ""))
+            UnfinishedField(self.context, card_place(self.exercise.id, lane_id), lane.entry)
             self._lanes[lane_id] = lane
             self._lanes_layout.addWidget(lane, 1)
         if not wanted:

@@ -49,7 +49,7 @@ class FormDialog(QDialog):
 
 
 class SaveDraftDialog(FormDialog):
-    """Asks what changed and who wrote it; both may stay empty.
+    """Asks who wrote it, and what changed unless nothing was before it; both may stay empty.
 
     Args:
         number: Number the draft will get.
@@ -64,10 +64,18 @@ class SaveDraftDialog(FormDialog):
         self._author.setText(author)
         self.accept_button.setText(f"Save draft {number}")
         self.say("")
-        self._summary.setFocus()
+        if number > 1:
+            self._summary.setFocus()
+            return
+        self._summary.clear()
+        for widget in (self.form.widget(PlainLabel, "summary_label"), self._summary):
+            widget.hide()
+        self.form.widget(PlainLabel, "hint_label").setText("It may stay empty. Enter saves.")
+        self._author.setFocus()
+        self._author.selectAll()
 
     def summary(self) -> str:
-        """Return what changed."""
+        """Return what changed; nothing of the first draft."""
         return self._summary.text().strip()
 
     def author(self) -> str:

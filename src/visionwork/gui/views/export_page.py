@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QStandardPaths, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtCore import QObject, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QScrollArea, QVBoxLayout, QWidget
 
 from visionwork.domain.errors import UserFacingError
@@ -18,6 +18,7 @@ from visionwork.gui.export.notes_list import NotesList
 from visionwork.gui.export.page_preview import Fit, PagePreview
 from visionwork.gui.export.parts_list import PartsList
 from visionwork.gui.export.rendering import page_sizes
+from visionwork.gui.file_names import documents_folder
 from visionwork.gui.forms import load_form
 from visionwork.gui.page import WorkshopPage
 from visionwork.gui.settings import AppSettings
@@ -118,6 +119,12 @@ class ExportPage(WorkshopPage):
         else:
             self._rebuild.start()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leave what was about to be made to the next time the page is shown."""
+        self._stale = self._rebuild.isActive() or self._stale
+        self._rebuild.stop()
+        super().hideEvent(event)
+
     def report(self) -> BuiltReport | None:
         """Return the report whose pages are shown, or None while they are being made."""
         return self._made.report if self._made is not None and self._made.turn == self._turn else None
@@ -140,6 +147,7 @@ class ExportPage(WorkshopPage):
         theme = self.context.theme
         self._header.set_texts("Export", "What others will read")
         theme.changed.connect(self._fit)
+        self.context.closed.connect(self._rest)
         self._fit()
         self.cut_buttons[Cut.FULL].setChecked(True)
         self.paper_buttons[Paper.A4].setChecked(True)
@@ -197,6 +205,11 @@ class ExportPage(WorkshopPage):
         self._say_so.start()
         work = partial(_make, self._content, self._cut().value, self._paper().value, self._turn)
         self._start(work, self._on_made)
+
+    def _rest(self) -> None:
+        """Read nothing any more from a document that is being closed."""
+        self._rebuild.stop()
+        self._say_so.stop()
 
     def _start(self, work: Callable[[], object], then: Callable[[Any], None]) -> None:
         job = Job(work)
@@ -279,9 +292,7 @@ class ExportPage(WorkshopPage):
         self._options.setFixedWidth(max(_OPTIONS_LEAST, min(wanted, most)))
 
     def _folder(self) -> Path:
-        remembered = AppSettings(settings_path()).export_folder
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        return remembered or Path(documents or Path.home())
+        return AppSettings(settings_path()).export_folder or documents_folder()
 
     def _open_file(self) -> None:
         self._show_outside(self._written)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPoint
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -66,6 +66,11 @@ class GridCapture(WorkshopPage):
         self._foot.add_requested.connect(self._add_at_end)
         self._table.acted.connect(self._act)
         self._table.menu_requested.connect(self._open_menu)
+        self._table.end_reached.connect(self._offer_row)
+        self._table.walked_out.connect(self._withdraw_row)
+        self._table.selectionModel().currentRowChanged.connect(
+            self._on_row_changed, Qt.ConnectionType.QueuedConnection
+        )
         self._menu.acted.connect(self._act)
         self._editing.row_requested.connect(self._add_below)
         self._editing.table_pasted.connect(self._paste_text)
@@ -108,6 +113,7 @@ class GridCapture(WorkshopPage):
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep what is being typed when another page is shown."""
         self._editing.keep(focus=False)
+        self._withdraw_row()
         super().hideEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -161,6 +167,7 @@ class GridCapture(WorkshopPage):
             case Act.ADD_ROW:
                 self._add_below()
             case Act.DELETE_ROW:
+                self._withdraw_row()
                 self._commands.delete_row(key)
             case Act.MOVE_UP | Act.MOVE_DOWN:
                 self._commands.move_row(key, -1 if act is Act.MOVE_UP else 1)
@@ -191,7 +198,10 @@ class GridCapture(WorkshopPage):
             self._commands.paste(self._grid.key(first), self._grid.column(first).id, table, names)
 
     def _add_below(self) -> None:
-        self._add_row(self._grid.key(self._table.currentIndex()))
+        key = self._grid.key(self._table.currentIndex())
+        if key != NEW_ROW:
+            self._withdraw_row()
+        self._add_row(key)
 
     def _add_at_end(self) -> None:
         if self._editing.keep():
@@ -205,6 +215,28 @@ class GridCapture(WorkshopPage):
             self._table.go_to(index)
             self._table.setFocus()
             self._editing.open(Opening.CONTINUED)
+
+    def _offer_row(self) -> None:
+        """Go to a row to come after the last cell, as in a spreadsheet; from that row Tab goes out.
+
+        It is stored with its first word, so walking through the grid changes nothing.
+        """
+        current = self._table.currentIndex()
+        if self.context.read_only or not current.isValid() or self._grid.key(current) == NEW_ROW:
+            return
+        self._commands.offer_row()
+        self.reload()
+        self._table.go_to(self._grid.find(NEW_ROW, self.exercise.columns[0].id))
+
+    def _withdraw_row(self) -> None:
+        if self._commands.offered and self._editing.editor is None:
+            self._commands.offer_row(False)
+            self.reload()
+
+    def _on_row_changed(self) -> None:
+        current = self._table.currentIndex()
+        if current.isValid() and self._grid.key(current) != NEW_ROW:
+            self._withdraw_row()
 
     def _open_menu(self, place: QPoint) -> None:
         index = self._table.currentIndex()

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPalette,
+    QPen,
     QResizeEvent,
     QTextBlock,
     QTextBlockFormat,
@@ -35,7 +36,7 @@ MEASURE = 66
 
 _SAMPLE = "They ask before they propose, and when something slips we hear it from them first."
 _PARAGRAPH_GAP = 14
-_MARK_RADIUS = 2.0
+_MARK_RADIUS, _FRAME_WIDTH = 2.0, 2.0
 _SCROLL_ROOM = 20
 """Pixels at the right that stay free for the scroll bar; the form's margin does the rest."""
 
@@ -68,6 +69,7 @@ class ProseEdit(QTextEdit):
         self._theme = Theme.of(self)
         self._role = role
         self._showing = False
+        self._pointed: QTextCursor | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
@@ -77,6 +79,7 @@ class ProseEdit(QTextEdit):
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.document().setDocumentMargin(0)
         self.textChanged.connect(self._tell_typed)
+        self.cursorPositionChanged.connect(self.point_nowhere)
         self.people = HeldMarks(self, self._places)
         self.words = HeldMarks(self, self._places)
         self.people.changed.connect(self._color_people)
@@ -101,6 +104,7 @@ class ProseEdit(QTextEdit):
         place = self.textCursor().position()
         was_at_end = self.textCursor().atEnd()
         self._showing = True
+        self.point_nowhere()
         self.people.clear()
         self.words.clear()
         self.setPlainText(text)
@@ -122,15 +126,40 @@ class ProseEdit(QTextEdit):
         """Mark words to look at; the kind of a mark is a MarkKind."""
         self.words.set_marks(marks)
 
-    def select_words(self, start: int, end: int) -> None:
-        """Select characters of the text and put the keyboard there."""
+    def point_out(self, start: int, end: int) -> None:
+        """Frame characters of the text and scroll to them; the keyboard stays where it is.
+
+        The cursor goes to their start and nothing is selected, so that no key can replace them. The frame
+        goes when the cursor goes elsewhere.
+        """
         first, last = self._places((start, end))
+        pointed = QTextCursor(self.document())
+        pointed.setPosition(first)
+        pointed.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
         cursor = self.textCursor()
+        cursor.setPosition(last)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()  # first the end, then the start, so that both are seen where they fit
         cursor.setPosition(first)
-        cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
+        self._pointed = pointed
+        self.viewport().update()
+
+    def point_nowhere(self) -> None:
+        """Take the frame away."""
+        if self._pointed is not None:
+            self._pointed = None
+            self.viewport().update()
+
+    def go_to(self, start: int, end: int) -> None:
+        """Frame characters of the text and put the keyboard at their start."""
+        self.point_out(start, end)
         self.setFocus()
+
+    def pointed_words(self) -> str:
+        """Return the words in the frame, on one line; "" while there is none."""
+        return " ".join(self._pointed.selectedText().split()) if self._pointed is not None else ""
 
     def selected_words(self) -> str:
         """Return what is selected, on one line."""
@@ -222,13 +251,17 @@ class ProseEdit(QTextEdit):
             self.left.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep lines within the measure."""
+        """Keep lines within the measure, and the words that are being typed in sight."""
+        cursor, before = self.cursorRect(), event.oldSize()
+        typed_in_sight = self.hasFocus() and cursor.top() >= 0 and cursor.bottom() <= before.height()
         super().resizeEvent(event)
         self._fit_measure()
+        if typed_in_sight:  # a banner or a bar beside the text takes room while somebody types
+            self.ensureCursorVisible()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the marks, then the text over them."""
-        if self.people.shown() or self.words.shown():
+        if self.people.shown() or self.words.shown() or self._pointed is not None:
             painter = QPainter(self.viewport())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
@@ -251,6 +284,12 @@ class ProseEdit(QTextEdit):
             for rect in self._line_rects(mark.cursor):
                 if rect.adjusted(0, 0, 0, MARK_SIDE).intersects(area):
                     paint_word_underline(painter, rect, MarkKind(mark.kind), theme)
+        if self._pointed is not None:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.color("ink"), _FRAME_WIDTH))
+            for rect in self._line_rects(self._pointed):
+                frame = QRectF(rect.toAlignedRect()).adjusted(-1, -1, 1, 2)  # whole pixels are crisp
+                painter.drawRoundedRect(frame, _MARK_RADIUS, _MARK_RADIUS)
 
     def _line_rects(self, cursor: QTextCursor) -> list[QRectF]:
         """Return where a run of words stands, one rectangle a line, in the viewport's coordinates."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
-from reportlab.graphics.shapes import Drawing
-
 from visionwork.domain.adoption import BANDS
+from visionwork.domain.records import record
 from visionwork.report.charts.drawing import Point, put_area, put_dot, put_line, put_path, put_text
 from visionwork.report.charts.palette import PAPER, PRINT, ChartPalette, ChartSizes
+from visionwork.report.engine import Drawing
 from visionwork.report.fonts import Face
 from visionwork.report.text import text_width
 
@@ -20,7 +19,7 @@ _PIECES = 16
 _LEAST_TOP = 45
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CurveGeometry:
     """Where the parts of a curve stand in its drawing; y grows upwards.
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
-from reportlab.graphics.shapes import Drawing
 from reportlab.lib.colors import Color
 
 from visionwork.domain.groups import GroupKind, HouseWord, house_word
+from visionwork.domain.records import record
 from visionwork.domain.results import Counts, GroupResult, QuestionResult, agree_share, agreeing
 from visionwork.domain.rounds import SCALE_LABELS
 from visionwork.report.charts.drawing import put_box, put_eye_off, put_line, put_mark, put_text
 from visionwork.report.charts.palette import PAPER, PRINT, ChartPalette, ChartSizes
+from visionwork.report.engine import Drawing
 from visionwork.report.fonts import Face
 from visionwork.report.text import shorten, text_width, wrap
 
@@ -20,7 +20,7 @@ HELD_BACK = "Held back: fewer than five people answered."
 """What stands where a small group's bar would be."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Extent:
     """How far the bars of some questions reach, as shares of their groups.
 

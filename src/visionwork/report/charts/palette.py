@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Protocol
 
 from reportlab.lib.colors import Color, HexColor
 
 from visionwork.domain.groups import GroupKind
+from visionwork.domain.records import record
 
 
 class ColourTriple(Protocol):
@@ -30,7 +31,7 @@ class ColourTriple(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class KindColours:
     """Colours of one kind of group."""
 
@@ -39,7 +40,7 @@ class KindColours:
     tint: Color
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ChartPalette:
     """Every colour a chart uses.
 
@@ -127,7 +128,7 @@ PRINT = ChartPalette(
 """Dark ink on white, as every export is."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ChartSizes:
     """Type and distances of a chart in units of its drawing (points on paper, pixels on screen).
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
-from reportlab.graphics.shapes import Drawing
-
+from visionwork.domain.records import record
 from visionwork.report.charts.drawing import put_dot, put_line, put_text
 from visionwork.report.charts.palette import PAPER, PRINT, ChartPalette, ChartSizes
+from visionwork.report.engine import Drawing
 from visionwork.report.fonts import Face
 from visionwork.report.text import wrap
 
@@ -29,7 +28,7 @@ class DraftMark(StrEnum):
     AGREED = "agreed"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TimelineDraft:
     """One draft on the line.
 

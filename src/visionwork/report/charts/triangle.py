@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
-from reportlab.graphics.shapes import Circle, Drawing
 from reportlab.lib.colors import Color
 
 from visionwork.domain.groups import GroupKind, HouseWord, house_word
+from visionwork.domain.records import record
 from visionwork.report.charts.drawing import (
     Point,
     circle_points,
@@ -20,13 +20,14 @@ from visionwork.report.charts.drawing import (
     put_text,
 )
 from visionwork.report.charts.palette import PRINT, ChartPalette
+from visionwork.report.engine import Circle, Drawing
 from visionwork.report.fonts import Face
 from visionwork.report.text import shorten, text_width
 
 _EMPLOYEES, _CUSTOMERS, _COMMUNITY = GroupKind.EMPLOYEES, GroupKind.CUSTOMERS, GroupKind.COMMUNITY
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Relations:
     """Who is in a text, as the triangle shows it.
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-
-from reportlab.platypus import Flowable, PageBreak
 
 from visionwork.domain.commitments import Signature, SignatureState
 from visionwork.domain.grids import GridLine
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.layout import ONLY_LAYOUT
 from visionwork.domain.method import Column, ColumnType, Exercise
+from visionwork.domain.records import record
 from visionwork.domain.workshop import Participant
 from visionwork.report.cells import CellReader
 from visionwork.report.content import ReportContent
+from visionwork.report.engine import Flowable, PageBreak
 from visionwork.report.flowables import Gap, Section, SideBySide, Text, tagged
 from visionwork.report.fonts import Face
 from visionwork.report.pages.grids import filled_lines, grid_table
@@ -29,7 +28,7 @@ _NAME = 100
 _TALLEST_BESIDE = 120.0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pledge:
     """What one leader promises, and whether their name stands under it.
 

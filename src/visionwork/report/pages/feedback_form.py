@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from reportlab.platypus import Flowable
-
 from visionwork.domain.groups import GroupKind
+from visionwork.domain.records import record
 from visionwork.report.charts.palette import PRINT
+from visionwork.report.engine import Flowable
 from visionwork.report.flowables import Gap, Rule, SideBySide, Text, Together
 from visionwork.report.form_canvas import FormCanvas
 from visionwork.report.marks import GroupLine
@@ -21,7 +19,7 @@ _COMMENT_HEIGHT = 74.0
 _MANY_GROUPS = 4
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FormGroup:
     """A group people may choose.
 
@@ -36,7 +34,7 @@ class FormGroup:
     kind: GroupKind
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FormQuestion:
     """A question of the form.
 
@@ -56,7 +54,7 @@ class FormQuestion:
     numbered: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FormPart:
     """A wording, and what is asked after it.
 
@@ -71,7 +69,7 @@ class FormPart:
     questions: tuple[FormQuestion, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FormSheet:
     """What a form is made from, in the language of those who fill it in.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
+from visionwork.document.errors import DocumentError
 from visionwork.domain.cells import CellNames, read_cell
 from visionwork.domain.entries import CellValue, GridRow
 from visionwork.domain.grids import GridLine, grid_lines
@@ -32,12 +33,22 @@ class GridCommands:
     def __init__(self, context: WorkshopContext, exercise: Exercise) -> None:
         self._context = context
         self._exercise = exercise
+        self._offered = False
+
+    @property
+    def offered(self) -> bool:
+        """Whether a row to come stands below the stored ones."""
+        return self._offered
+
+    def offer_row(self, offered: bool = True) -> None:
+        """Let `lines` end with a row to come, or no longer; nothing is stored by that."""
+        self._offered = offered
 
     def lines(self) -> tuple[GridLine, ...]:
-        """Return the lines of the grid as stored; one empty line stands for the row to come."""
+        """Return the lines of the grid as stored, then an empty one where a row to come is offered."""
         snapshot = self._context.snapshot
         lines = grid_lines(self._exercise, snapshot.rows, snapshot.groups)
-        return lines or (GridLine(None),)
+        return (*lines, GridLine(None)) if self._offered or not lines else lines
 
     def store_cell(self, key: str, column_id: str, value: CellValue, merge_key: str | None = None) -> str:
         """Write one cell and return the key its row has now; a row not stored yet is added.
@@ -56,8 +67,15 @@ class GridCommands:
         row = self._row(key)
         if row is None and (key_row(key) is not None or value in (None, "", [])):
             return key
-        with self._context.document.store.command("Edit a row", merge_key=merge_key):
-            return self._write(key, row, {column_id: value})
+        offered = self._offered
+        if key == NEW_ROW:
+            self._offered = False  # before the change is told: the row to come is the one that is stored
+        try:
+            with self._context.document.store.command("Edit a row", merge_key=merge_key):
+                return self._write(key, row, {column_id: value})
+        except DocumentError:
+            self._offered = offered
+            raise
 
     def set_cell(self, key: str, column_id: str, value: CellValue) -> None:
         """Write one cell at once, as when a dot is clicked."""
@@ -151,6 +169,7 @@ class GridCommands:
         def command() -> None:
             keys = [line_key(line) for line in self.lines()]
             targets = keys[keys.index(key) :] if key in keys else []
+            self._offered = False
             with self._context.document.store.command("Paste cells"):
                 for place, words in enumerate(table):
                     target = targets[place] if place < len(targets) else NEW_ROW

@@ -154,7 +154,7 @@ class CellEditing(QObject):
     def _on_stepped(self, by: int) -> None:
         if not self.keep():
             return
-        if not self._table.step(by):
+        if not (self._table.step(by) or self._table.step_beyond(by)):
             self._table.leave(by)
         elif self._model.column(self._table.currentIndex()).type in _OPENED_BY_TAB:
             self.open(Opening.CONTINUED)

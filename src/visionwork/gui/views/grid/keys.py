@@ -5,7 +5,7 @@ from __future__ import annotations
 from visionwork.domain.grids import GridLine
 
 NEW_ROW = "new"
-"""The row that is offered while a grid is empty; it is stored with its first word."""
+"""The row that is offered in an empty grid, and by Tab after the last cell; stored with its first word."""
 
 _SEED, _ROW = "seed:", "row:"
 

@@ -231,10 +231,12 @@ class GridModel(QAbstractTableModel):
         self._contents.clear()
 
     def _adopt(self, lines: Sequence[GridLine]) -> None:
-        """Let the row to come live on as the first stored one."""
-        if self._keys == [NEW_ROW] and lines and line_key(lines[0]) != NEW_ROW:
-            new = line_key(lines[0])
-            self._keys[0] = new
+        """Let the row to come live on as the one that was stored of it."""
+        wanted = [line_key(line) for line in lines]
+        stored = [key for key in wanted if key not in self._keys]
+        if NEW_ROW in self._keys and NEW_ROW not in wanted and stored:
+            new = stored[0]
+            self._keys[self._keys.index(NEW_ROW)] = new
             for (key, column_id), value in list(self._drafts.items()):
                 if key == NEW_ROW:
                     self._drafts[new, column_id] = self._drafts.pop((key, column_id), value)

@@ -38,6 +38,7 @@ class Session:
         self.column_id = column_id
         self.name = name
         index = model.find(key, column_id)
+        self._place = index.row()
         self.before = model.value(index)
         self.known = model.stored_value(index)
         self.writing = False
@@ -56,8 +57,9 @@ class Session:
         Raises:
             NotSavedError: The disk or the file refused; the value is still held.
         """
-        if self.key == NEW_ROW and self._model.row_keys():
-            self.key = self._model.row_keys()[0]  # stored meanwhile by a later visit
+        keys = self._model.row_keys()
+        if self.key == NEW_ROW and NEW_ROW not in keys and keys:
+            self.key = keys[min(self._place, len(keys) - 1)]  # stored meanwhile by a later visit
         self.writing = True
         try:
             self.key = self._commands.store_cell(self.key, self.column_id, self._value, self.name)

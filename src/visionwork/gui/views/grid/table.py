@@ -59,6 +59,8 @@ class GridTable(QTableView):
         cell_clicked: A cell was clicked: its index and the point of the viewport.
         menu_requested: The menu of the current cell is wanted at a point of the screen.
         editor_closing: An editor is about to be closed: the CellEditor.
+        end_reached: Tab went beyond the last cell; a row may be offered and gone to.
+        walked_out: Tab gave the keyboard to another widget.
     """
 
     acted = Signal(object)
@@ -66,6 +68,8 @@ class GridTable(QTableView):
     cell_clicked = Signal(object, object)
     menu_requested = Signal(object)
     editor_closing = Signal(object)
+    end_reached = Signal()
+    walked_out = Signal()
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -158,9 +162,19 @@ class GridTable(QTableView):
             place += by
         return False
 
-    def leave(self, by: int) -> None:
-        """Give the keyboard to the next (1) or previous (-1) widget."""
-        super().focusNextPrevChild(by > 0)
+    def step_beyond(self, by: int) -> bool:
+        """Go to a row that is offered after the last cell; return whether there is one."""
+        before = self.currentIndex()
+        if by > 0 and before.isValid():
+            self.end_reached.emit()
+        return self.currentIndex() != before
+
+    def leave(self, by: int) -> bool:
+        """Give the keyboard to the next (1) or previous (-1) widget; return whether there is one."""
+        left = super().focusNextPrevChild(by > 0)
+        if left:
+            self.walked_out.emit()
+        return left
 
     def go_to(self, index: QModelIndex) -> None:
         """Make a cell current and see it."""
@@ -211,8 +225,9 @@ class GridTable(QTableView):
             super().keyPressEvent(event)
 
     def focusNextPrevChild(self, next: bool) -> bool:
-        """Go from cell to cell with Tab, and out of the table at its ends."""
-        return (self.hasFocus() and self.step(1 if next else -1)) or super().focusNextPrevChild(next)
+        """Go from cell to cell with Tab, to the row to come after the last, and out behind that one."""
+        by = 1 if next else -1
+        return (self.hasFocus() and (self.step(by) or self.step_beyond(by))) or self.leave(by)
 
     def event(self, event: QEvent) -> bool:
         """Keep keys that the window has shortcuts for, such as copy."""

@@ -1,0 +1,62 @@
+"""What stands in an entry line and is not entered yet, so that not even a crash loses it."""
+
+from __future__ import annotations
+
+from visionwork.document.store import Store
+from visionwork.document.transaction import Transaction
+from visionwork.domain.drafts import clean_text
+
+_TABLE = "unfinished"
+
+
+def card_place(exercise_id: str, lane: str) -> str:
+    """Return the place of the line that adds a card to a lane."""
+    return f"card:{exercise_id}:{lane}"
+
+
+def answer_place(round_id: int) -> str:
+    """Return the place of the answers that are being typed for one person."""
+    return f"answer:{round_id}"
+
+
+def theme_place(round_id: int) -> str:
+    """Return the place of the line that names a theme."""
+    return f"theme:{round_id}"
+
+
+def erase_of_round(tx: Transaction, round_id: int) -> None:
+    """Delete what is unfinished in a round, in the transaction that removes its answers."""
+    for place in (answer_place(round_id), theme_place(round_id)):
+        tx.erase(_TABLE, "place", place)
+
+
+class UnfinishedRepository:
+    """Words by the place where they are written.
+
+    They are no part of the workshop yet: no step of undo, and not in a `WorkshopSnapshot`, so neither a
+    report nor the command line can show them.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def text(self, place: str) -> str:
+        """Return what was written at a place and not entered; "" for nothing."""
+        rows = self._store.rows("SELECT text FROM unfinished WHERE place = ?", [place])
+        return rows[0]["text"] if rows else ""
+
+    def keep(self, place: str, text: str) -> None:
+        """Keep what stands at a place now; nothing is kept of an empty line."""
+        text = clean_text(text)
+        if text == self.text(place):
+            return
+        with self._store.command("Keep what is being written", undoable=False) as tx:
+            if text.strip():
+                tx.run(
+                    _TABLE,
+                    "INSERT INTO unfinished (place, text) VALUES (?, ?)"
+                    " ON CONFLICT (place) DO UPDATE SET text = excluded.text",
+                    [place, text],
+                )
+            else:
+                tx.erase(_TABLE, "place", place)
