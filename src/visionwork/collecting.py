@@ -186,9 +186,14 @@ class PhoneCollection:
         if self._ask(Word.SERVE) is None:
             raise UserFacingError("Phones cannot be served.", "Start collecting again.")
 
-    def status(self) -> CollectingStatus:
-        """Return what the facilitator may know now."""
-        self._ask(Word.STATUS)
+    def status(self, *, ask: bool = True) -> CollectingStatus:
+        """Return what the facilitator may know.
+
+        Args:
+            ask: Whether it has to be as of now; otherwise it is as of the last look.
+        """
+        if ask:
+            self._ask(Word.STATUS)
         known = [count for count in self._invited if count is not None]
         return CollectingStatus(
             answered=in_steps(self._answered()),
