@@ -182,7 +182,10 @@ class WindowActions(QObject):
         self.navigation.setExclusionPolicy(QActionGroup.ExclusionPolicy.None_)
         groups: dict[str, QActionGroup] = {}
         for action_id, spec in SPECS.items():
-            action = QAction(spec.text, self)
+            action = QAction(
+                self
+            )  # with a text PySide would look at icons, too, and build their hundred names
+            action.setText(spec.text)
             action.setObjectName(action_id.value)
             action.setMenuRole(spec.role)
             if isinstance(spec.key, str):
