@@ -182,9 +182,7 @@ class WindowActions(QObject):
         self.navigation.setExclusionPolicy(QActionGroup.ExclusionPolicy.None_)
         groups: dict[str, QActionGroup] = {}
         for action_id, spec in SPECS.items():
-            action = QAction(
-                self
-            )  # with a text PySide would look at icons, too, and build their hundred names
+            action = QAction(self)  # given a text here, PySide would build the names of all theme icons
             action.setText(spec.text)
             action.setObjectName(action_id.value)
             action.setMenuRole(spec.role)
