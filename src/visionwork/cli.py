@@ -68,6 +68,8 @@ def sample(path: Path) -> None:
 @click.option("--organisation", required=True, help="Whose vision it is.")
 def new(path: Path, title: str, organisation: str) -> None:
     """Write a new workshop to PATH, with the groups that the app suggests."""
+    if not title.strip():
+        raise click.BadParameter("Give the workshop a title.", param_hint="'--title'")
     from visionwork.document.session import DocumentSession
     from visionwork.domain.groups import SUGGESTED_KINDS
 
@@ -98,8 +100,16 @@ def show(file: Path, as_json: bool, changes: bool, method_file: Path | None) -> 
 @cli.command()
 @click.argument("file", type=WORKSHOP)
 @click.option("-o", "--out", required=True, type=OUT, help="PDF to write.")
-@click.option("--cut", default="full", type=click.Choice(["full", "summary", "commitments", "poster"]))
-@click.option("--paper", default="a4", type=click.Choice(["a4", "letter"]))
+@click.option(
+    "--cut",
+    default="full",
+    show_default=True,
+    type=click.Choice(["full", "summary", "commitments", "poster"]),
+    help="How much of it to export.",
+)
+@click.option(
+    "--paper", default="a4", show_default=True, type=click.Choice(["a4", "letter"]), help="Size of the paper."
+)
 @click.option("--method", "method_file", type=WORKSHOP, help="Method file of your own.")
 def export(file: Path, out: Path, cut: str, paper: str, method_file: Path | None) -> None:
     """Export FILE as a PDF."""
@@ -190,7 +200,9 @@ def _tell_import(plan: ImportPlan, dry_run: bool) -> None:
 @click.argument("file", type=WORKSHOP)
 @click.option("--round", "number", required=True, type=int, help="Number of the feedback round.")
 @click.option("-o", "--out", required=True, type=OUT, help="PDF to write.")
-@click.option("--paper", default="a4", type=click.Choice(["a4", "letter"]))
+@click.option(
+    "--paper", default="a4", show_default=True, type=click.Choice(["a4", "letter"]), help="Size of the paper."
+)
 def feedback_form(file: Path, number: int, out: Path, paper: str) -> None:
     """Write a PDF form for a round of FILE, to be filled in on screen or on paper.
 

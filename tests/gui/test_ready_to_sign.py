@@ -31,3 +31,17 @@ def test_one_sentence_says_what_stands_in_between(
     begun: bool, missing: int, states: list[SignatureState | None], sentence: str
 ) -> None:
     assert ready_sentence(begun, missing, states) == sentence
+
+
+@pytest.mark.parametrize(
+    ("states", "without", "sentence"),
+    [
+        ([None] * 3, 2, "Every cell is filled. Two have no personal sentence yet."),
+        ([None] * 3, 3, "Every cell is filled. Nobody has a personal sentence yet."),
+        ([VALID, None, None], 1, "One of three has signed. One has no personal sentence yet."),
+    ],
+)
+def test_leaders_without_a_sentence_of_their_own_are_told_of(
+    states: list[SignatureState | None], without: int, sentence: str
+) -> None:
+    assert ready_sentence(True, 0, states, without) == sentence

@@ -230,7 +230,7 @@ def test_more_hands_than_people_are_not_stored(
     panel.show_hands(5, {"q1": (0, 0, 0, 4, 2)})
     assert "1 hand more than people" in said(panel)
     press(qtbot, dialog, "Store hands")
-    assert "6 hands for 5 people. Count again." in said(dialog)
+    assert "6 hands for 5 people at “This vision has a place for me.”. Count again." in said(dialog)
     assert rows(context) == []
     panel.clear()
     press(qtbot, dialog, "Store hands")

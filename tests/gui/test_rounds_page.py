@@ -586,6 +586,9 @@ def test_results_are_saved_as_csv_without_small_groups(
     assert b'"Islanders","customers","yes","",""' in text
     assert b"Island says" not in text
     assert b"'=1+1" in text
+    told = messages.script.shown[-1]
+    assert (told.kind, told.title) == ("inform", "out.csv is written")
+    assert str(tmp_path) in told.text
     taken = tmp_path / "taken.visionwork"
     taken.write_bytes(b"SQLite format 3\0 and the work of a day")
     messages.script.files = [taken]

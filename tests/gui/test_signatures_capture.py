@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from visionwork.gui.context import WorkshopContext
+from visionwork.gui.views.leader_row import LeaderRow
 from visionwork.gui.views.signatures_capture import SignaturesCapture
 
 FULL = {"value": "Candour", "behaviour": "Say it", "competes": "Truth", "answer": "Council", "missed": "Ring"}
@@ -86,9 +88,23 @@ def test_one_leader_after_the_other_signs_without_the_mouse(
         qtbot.keyClicks(focus, name)
         qtbot.keyClick(focus, Qt.Key.Key_Return)
     assert [item.name for item in context.snapshot.signatures] == ["Ase Lund", "Ida Roth"]
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), LeaderRow))
     focus = QApplication.focusWidget()
-    assert isinstance(focus, QPushButton)
-    assert focus.accessibleName() == "Withdraw the signature of Ida Roth"
+    assert focus.accessibleName() == "Ida Roth, signed"
+    qtbot.keyClick(focus, Qt.Key.Key_Return)  # pressed twice
+    assert [item.name for item in context.snapshot.signatures] == ["Ase Lund", "Ida Roth"]
+
+
+def test_a_method_without_personal_sentences_is_signed(qtbot: QtBot, context: WorkshopContext) -> None:
+    context.document.participants.add("Ase Lund", "Captain", None, True)
+    context.document.grids.add("values", FULL)
+    exercise = dataclasses.replace(context.method.exercise("signatures"), signs=("values",))
+    page = SignaturesCapture(context, exercise)
+    qtbot.addWidget(page)
+    page.show()
+    sign(qtbot, page, "Ase Lund")
+    assert [item.name for item in context.snapshot.signatures] == ["Ase Lund"]
+    assert "No personal sentence yet." not in words(page)
 
 
 def test_a_changed_word_lapses_the_signature_and_undo_brings_it_back(

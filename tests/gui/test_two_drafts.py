@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from visionwork.domain.drafts import STATEMENT_SUBJECT
@@ -160,6 +160,37 @@ def test_people_are_typed_with_the_texts_in_turn(
     assert packed(context) == ["521"]
     assert order.currentText() == "in turn: B first"
     assert [scale.value() for scale in typing._scales.values()] == [1, 4, 3]
+
+
+def in_sight(dialog: TypeAnswersDialog) -> bool:
+    """Return whether the field that has the keyboard is inside the part of the questions that is shown."""
+    field, area = dialog.focusWidget(), dialog.findChild(QScrollArea)
+    top = field.mapTo(area.viewport(), QPoint(0, 0)).y()
+    return top >= 0 and top + field.height() <= area.viewport().height()
+
+
+def test_the_question_that_takes_the_keys_is_in_sight(qtbot: QtBot, typing: TypeAnswersDialog) -> None:
+    typing.setFixedHeight(420)
+    typing.activateWindow()
+    qtbot.waitUntil(typing.isActiveWindow)
+    area = typing.findChild(QScrollArea)
+    for key in "52":
+        qtbot.keyClick(typing.focusWidget(), key)
+    qtbot.waitUntil(lambda: area.verticalScrollBar().value() > 0 and in_sight(typing))
+    typing.store_person()
+    qtbot.waitUntil(lambda: area.verticalScrollBar().value() == 0 and in_sight(typing))
+
+
+def test_the_hands_that_are_too_many_come_into_sight(qtbot: QtBot, typing: TypeAnswersDialog) -> None:
+    typing.setFixedHeight(420)
+    typing.activateWindow()
+    qtbot.waitUntil(typing.isActiveWindow)
+    typing._by_hands.setChecked(True)
+    typing._hands.show_hands(5, {"q3": (4, 2, 0, 0)})
+    typing.store_hands()
+    assert "6 hands for 5 people at “Which of the two speaks more to you?”. Count again." in said(typing)
+    assert typing.focusWidget() is typing._hands.inputs()[11]
+    qtbot.waitUntil(lambda: in_sight(typing))
 
 
 def test_the_facilitator_may_fix_the_order(qtbot: QtBot, typing: TypeAnswersDialog) -> None:

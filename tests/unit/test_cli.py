@@ -151,6 +151,10 @@ def test_new_show_check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert json.loads(out(capsys, ["show", str(path), "--json"]))["title"] == "Größe & 漢字 <b>"
     assert "is sound" in out(capsys, ["check", str(path)])
     assert "there already" in err(capsys, ["new", str(path), "--title", "T", "--organisation", "O"])
+    other = tmp_path / "nameless.visionwork"
+    nameless = ["new", str(other), "--title", "  ", "--organisation", "O"]
+    assert "Give the workshop a title." in err(capsys, nameless, 2)
+    assert not other.exists()
 
 
 def test_a_file_of_another_kind_is_told_and_left_alone(

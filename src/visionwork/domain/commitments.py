@@ -74,6 +74,33 @@ def commitments_text(exercises: Sequence[Exercise], rows: Iterable[GridRow], par
     return "\n\n".join(lines)
 
 
+def personal_sentences(
+    exercises: Sequence[Exercise], rows: Iterable[GridRow], participant_id: int
+) -> tuple[str, ...] | None:
+    """Return what a leader promises in person, or None where no signed grid asks for it.
+
+    Args:
+        exercises: The grid exercises that are signed, in order.
+        rows: Grid rows of the workshop, of any exercise.
+        participant_id: The leader.
+    """
+    people = {grid.id: [c.id for c in grid.columns if c.type == "person"] for grid in exercises}
+    if not any(people.values()):
+        return None
+    words = {
+        grid.id: [c.id for c in grid.columns if c.prominent] or [grid.columns[0].id] for grid in exercises
+    }
+    every = list(rows)
+    return tuple(
+        str(row.cells[column])
+        for grid in exercises
+        for row in every
+        if row.exercise_id == grid.id and any(row.cells.get(c) == participant_id for c in people[grid.id])
+        for column in words[grid.id]
+        if row.cells.get(column)
+    )
+
+
 def commitments_words(text: str) -> str:
     """Return the words of a signed text: plain marks and single spaces within each cell.
 

@@ -220,14 +220,15 @@ class RoundComparison:
 def by_draft(results: Iterable[RoundResults]) -> tuple[RoundResults, ...]:
     """Return results of one draft each: those of a round on two are taken apart.
 
-    What is asked of the round as a whole stays with both.
+    The earlier draft comes first, whichever of the two people read as Text A: so what is compared goes from
+    the earlier wording to the later one. What is asked of the round as a whole stays with both.
 
     Args:
         results: Rounds in the order wanted.
     """
     found: list[RoundResults] = []
     for result in results:
-        for number in result.draft_numbers:
+        for number in sorted(result.draft_numbers):
             questions = tuple(item for item in result.questions if item.draft_number in (None, number))
             found.append(replace(result, draft_number=number, questions=questions))
     return tuple(found)

@@ -108,15 +108,15 @@ def silenced_by(findings: Findings, mark: Mark, silences: Iterable[Silence]) -> 
 def silence_for(findings: Findings, mark: Mark, scope: SilenceScope, reason: str = "") -> Silence:
     """Return the silence that covers a mark, not stored yet.
 
+    One that reaches over a whole rule keeps the words it was asked for, so that people see what it is about.
+
     Args:
         findings: Where the mark was found.
         mark: The mark.
         scope: How far the silence is to reach.
         reason: Why; may be empty.
     """
-    if scope is SilenceScope.RULE:
-        return Silence(0, scope, mark.rule, reason=reason)
-    if scope is SilenceScope.PHRASE:
+    if scope in (SilenceScope.RULE, SilenceScope.PHRASE):
         return Silence(0, scope, mark.rule, mark.text, reason=reason)
     sha256, start = _place(findings, mark)
     return Silence(0, scope, mark.rule, mark.text, sha256, start, reason)

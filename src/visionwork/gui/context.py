@@ -109,7 +109,8 @@ class WorkshopContext(QObject):
         try:
             return command()
         except NotSavedError as error:
-            self._on_failed(error)
+            if not self.read_only:  # nothing of a workshop that is open to read waits to be saved
+                self._on_failed(error)
             self.messages.warn(error.sentence, error.next_step)
         except UserFacingError as error:
             self.messages.warn(error.sentence, error.next_step)

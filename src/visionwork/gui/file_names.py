@@ -1,8 +1,10 @@
-"""Names of workshop files."""
+"""Names of workshop files, and where people keep them."""
 
 from __future__ import annotations
 
 from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
 
 from visionwork.paths import is_there
 
@@ -11,6 +13,12 @@ SUFFIX = ".visionwork"
 
 PATTERNS = "Visionwork workshops (*.visionwork);;All files (*)"
 """Kinds of file that dialogs offer."""
+
+
+def documents_folder() -> Path:
+    """Return the folder where people keep their documents, or their home where there is none."""
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(place) if place and Path(place).is_dir() else Path.home()
 
 
 def unused_name(folder: Path, stem: str) -> Path:

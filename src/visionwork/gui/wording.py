@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 
@@ -19,6 +20,11 @@ def when_opened(moment: datetime, now: datetime) -> str:
         return f"Yesterday, {moment:%H:%M}"
     day = f"{moment.day} {moment:%B}"
     return day if 0 < days < 300 else f"{day} {moment:%Y}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names as a sentence says them, such as "A, B and C"."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def counted(number: int, one: str, many: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QStandardPaths, Signal
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Signal
 
 from visionwork.document.errors import (
     AlreadyOpenError,
@@ -20,7 +20,7 @@ from visionwork.document.session import DocumentSession
 from visionwork.domain.errors import UserFacingError
 from visionwork.domain.groups import SUGGESTED_KINDS
 from visionwork.gui.busy import busy
-from visionwork.gui.file_names import PATTERNS, SUFFIX, unused_name
+from visionwork.gui.file_names import PATTERNS, SUFFIX, documents_folder, unused_name
 from visionwork.gui.messages import Choice, Messages
 from visionwork.gui.open_workshop import OpenWorkshop
 from visionwork.gui.recent import RecentWorkshop
@@ -72,10 +72,7 @@ class WorkshopFiles(QObject):
 
     def documents_folder(self) -> Path:
         """Return where file dialogs start: the last folder used, or the user's documents."""
-        last = self._services.settings.last_folder
-        place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        documents = Path(place) if place else Path.home()
-        return last or (documents if documents.is_dir() else Path.home())
+        return self._services.settings.last_folder or documents_folder()
 
     def create(self, path: Path, title: str, organisation: str) -> None:
         """Write a new workshop with the suggested groups, and open it.

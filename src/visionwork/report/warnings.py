@@ -57,8 +57,9 @@ def content_warnings(content: ReportContent, cut: Cut) -> tuple[str, ...]:
             if content.state_of(signature) is SignatureState.LAPSED
         ]
         if lapsed:
-            verb = "signature has" if len(lapsed) == 1 else "signatures have"
-            found.append(f"The {verb} lapsed of {listed(lapsed)}: the text changed after signing.")
+            whose = "signature of" if len(lapsed) == 1 else "signatures of"
+            verb = "has" if len(lapsed) == 1 else "have"
+            found.append(f"The {whose} {listed(lapsed)} {verb} lapsed: the text changed after signing.")
     return tuple(found)
 
 

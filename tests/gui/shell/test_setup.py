@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
@@ -21,6 +21,7 @@ from visionwork.gui.setup.groups_section import GroupRow, GroupsSection
 from visionwork.gui.setup.logo_section import MOST_BYTES, LogoSection, read_logo
 from visionwork.gui.setup.people_dialog import PeopleDialog
 from visionwork.gui.setup.people_section import PeopleSection
+from visionwork.gui.setup.people_table import LEADER, PeopleTable
 from visionwork.gui.setup.words_section import WordsSection
 from visionwork.gui.setup_page import SetupPage
 
@@ -140,6 +141,35 @@ def test_a_list_is_pasted(page: SetupPage, qtbot: QtBot) -> None:
     people = page.context.snapshot.participants
     assert [p.name for p in people] == ["Ines Duarte", "Maren Holt", "王小明"]
     assert page.context.snapshot.group(people[1].group_id).name == "Executives"
+    assert [p.is_leader for p in people] == [True, True, False]  # Ines leads from the start
+
+
+def test_a_pasted_group_that_the_workshop_does_not_have_is_named(page: SetupPage) -> None:
+    dialog = PeopleDialog(page.context, parent=page.window())
+    dialog.open()
+    dialog.text.setPlainText("Maren Holt\tChief\tExecutives\n王小明\t\tRegulars\nJo\t\tRegulars")
+    shown = [label.text() for label in dialog.findChildren(QLabel)]
+    assert (
+        "3 people to add: Maren Holt, 王小明, Jo. “Regulars” is no group of this workshop, so those people"
+        " get none."
+    ) in shown
+    dialog.text.setPlainText("A\t\tOne\nB\t\tTwo")
+    assert any("“One” and “Two” are no groups" in label.text() for label in dialog.findChildren(QLabel))
+
+
+def test_the_keys_go_on_from_the_box_that_was_ticked(page: SetupPage, qtbot: QtBot) -> None:
+    people = page.context.document.participants
+    for name in ("Ada", "Ben", "Cem"):
+        people.add(name)
+    table = page.findChild(PeopleTable)
+    qtbot.waitUntil(lambda: table.model().rowCount() >= 3)
+    last = table.model().index(table.model().rowCount() - 1, LEADER)
+    box = table.visualRect(last).topLeft() + QPoint(10, table.visualRect(last).height() // 2)
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=box)
+    assert table.currentIndex() == last
+    qtbot.keyClick(table, Qt.Key.Key_Up)
+    assert table.currentIndex().row() == last.row() - 1
+    assert table.currentIndex().column() == LEADER
 
 
 def test_house_words_change_the_questions(page: SetupPage, qtbot: QtBot) -> None:

@@ -211,7 +211,7 @@ def test_words_are_kept_here_everywhere_or_by_rule_and_each_is_asked_again(
     assert dialog.lines() == [
         ("“number one”", "Position, in this place."),
         ("“number one”", "Position, in this workshop."),
-        ("The rule technology.platform", "Technology: everything it finds."),
+        ("Words such as “platform”", "Technology: everything this rule finds."),
     ]
     why = dialog.reasons()[1]
     why.setFocus()

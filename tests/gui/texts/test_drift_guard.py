@@ -175,6 +175,24 @@ def test_a_reason_answers_the_banner_and_can_be_taken_back(
     assert context.snapshot.decisions == ()
 
 
+def test_a_reason_stands_in_a_workshop_that_is_open_to_read(
+    qtbot: QtBot,
+    context: WorkshopContext,
+    page: StatementPage,
+    tested: Draft,
+    open_context: Callable[..., WorkshopContext],
+) -> None:
+    write(qtbot, page, REVISED)
+    keep(qtbot, page, "The board", "It was too long to read out.")
+    context.edits.flush()
+    reading = StatementPage(open_context(read_only=True))
+    qtbot.addWidget(reading)
+    reading.show()
+    qtbot.waitUntil(lambda: "decided by The board" in reading.lost.note())
+    assert not reading.lost.again_button().isEnabled()
+    assert reading.lost.again_button().toolTip() == "The workshop is open to read."
+
+
 def test_a_reason_holds_while_other_words_are_polished(
     qtbot: QtBot, context: WorkshopContext, page: StatementPage, tested: Draft
 ) -> None:

@@ -12,10 +12,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from visionwork.document.errors import NotSavedError
 from visionwork.domain.drafts import STATEMENT_SUBJECT, Draft
 from visionwork.domain.groups import GroupKind, HouseWord
 from visionwork.gui.coach.promises_dialog import PromisesDialog
-from visionwork.gui.context import WorkshopContext
+from visionwork.gui.context import SaveStage, WorkshopContext
 from visionwork.gui.theme import Theme
 from visionwork.gui.views.compare_dialog import CompareDialog
 from visionwork.gui.views.draft_dialogs import AgreeDialog, FormDialog, SaveDraftDialog, SetAsideDialog
@@ -419,6 +420,30 @@ def test_every_script_comes_back_as_it_was_typed(
     answer(qtbot, page, SaveDraftDialog, text, text)
     assert shown(qtbot, open_context()).editor.text() == text
     assert context.snapshot.statement_drafts()[0].text == text
+
+
+def test_the_words_being_typed_stay_in_sight_when_the_text_gets_less_room(
+    qtbot: QtBot, context: WorkshopContext
+) -> None:
+    page = shown(qtbot, context)
+    page.editor.insertPlainText("Our guests can count on an honest word from every one of us. " * 5)
+    room, cursor = page.editor.viewport(), page.editor.cursorRect
+    assert cursor().bottom() <= room.height()
+    page.resize(page.width() - 240, page.height() - 120)
+    qtbot.waitUntil(lambda: page.editor.verticalScrollBar().maximum() > 0)
+    assert cursor().top() >= 0
+    assert cursor().bottom() <= room.height()
+
+
+def test_a_refused_write_leaves_nothing_unsaved_in_a_workshop_open_to_read(
+    context: WorkshopContext, open_context: OpenContext
+) -> None:
+    def refuse() -> None:
+        raise NotSavedError("The file cannot be written.", "Save the workshop elsewhere.")
+
+    reading = open_context(read_only=True)
+    assert reading.run(refuse) is None
+    assert reading.save_state.stage is SaveStage.READ_ONLY
 
 
 def test_a_workshop_open_to_read_takes_no_decision(

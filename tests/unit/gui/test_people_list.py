@@ -19,7 +19,7 @@ def test_rows_of_a_spreadsheet_with_heads() -> None:
     pasted = "Name\tRole\tGroup\nMaren Holt\tChief executive\tEXECUTIVE  TEAM\nJo\tDeckhand\tNobody's\n"
     assert parse_people(pasted, GROUPS) == [
         PastedPerson("Maren Holt", "Chief executive", 1),
-        PastedPerson("Jo", "Deckhand", None),
+        PastedPerson("Jo", "Deckhand", None, "Nobody's"),
     ]
 
 

@@ -27,7 +27,20 @@ WANTED = [
 
 @pytest.fixture
 def document(tmp_path: Path) -> Iterator[Document]:
-    path = tmp_path / "two.visionwork"
+    opened = workshop(tmp_path / "two.visionwork")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def turned(tmp_path: Path) -> Iterator[Document]:
+    """A round that calls the later draft Text A."""
+    opened = workshop(tmp_path / "turned.visionwork", later_first=True)
+    yield opened
+    opened.close()
+
+
+def workshop(path: Path, *, later_first: bool = False) -> Document:
     create_database(path, "Ferries and us", "Torsund Ferries")
     opened = open_database(path)
     crews = opened.groups.add("Deck crews", GroupKind.EMPLOYEES)
@@ -35,19 +48,19 @@ def document(tmp_path: Path) -> Iterator[Document]:
     one = opened.texts.save_draft(STATEMENT_SUBJECT, "We tell you early what will not hold.")
     two = opened.texts.save_draft(STATEMENT_SUBJECT, "You plan your year with us.")
     invited = [RoundGroup(crews, 10), RoundGroup(islanders, 8)]
-    opened.rounds.open(one.id, WANTED, invited, date(2026, 3, 3), two.id)
+    first, second = (two, one) if later_first else (one, two)
+    opened.rounds.open(first.id, WANTED, invited, date(2026, 3, 3), second.id)
     answers = [NewResponse(crews, {"q1": 2, "q2": 5, "q3": 2}) for _ in range(7)]
     answers += [NewResponse(islanders, {"q1": 1, "q2": 1, "q3": 1}) for _ in range(3)]
     opened.rounds.add_responses(1, answers, Channel.TYPED)
     opened.rounds.close(1, date(2026, 3, 10))
     count_all(opened)
-    yield opened
-    opened.close()
+    return opened
 
 
-def printed(document: Document) -> str:
+def printed(document: Document, cut: str = "full") -> str:
     file = io.BytesIO()
-    build_report(document_content(document, default_method()), file)
+    build_report(document_content(document, default_method()), file, cut=cut)
     return " ".join(" ".join(page.extract_text() for page in PdfReader(file).pages).split())
 
 
@@ -76,3 +89,20 @@ def test_nothing_of_a_small_group_is_printed(document: Document) -> None:
     for results in content.results:
         for question in results.questions:
             assert [group.counts is None for group in question.groups] == [False, True]
+
+
+def test_the_later_draft_speaks_for_the_round_whichever_text_it_was(turned: Document) -> None:
+    turned.texts.save_draft(STATEMENT_SUBJECT, "You plan your year with us, and we with you.")
+    text = printed(turned)
+    assert "Of the 7 people who read Draft 2 and answered" in text
+    assert "The published text is Draft 3; people read Draft 2." in text
+
+
+def test_what_is_compared_goes_from_the_earlier_draft_to_the_later(turned: Document) -> None:
+    content = document_content(turned, default_method())
+    assert content.comparison is not None
+    assert (content.comparison.before.draft_number, content.comparison.after.draft_number) == (1, 2)
+
+
+def test_people_who_read_two_drafts_are_counted_once(document: Document) -> None:
+    assert "7 answers from people who had read a draft" in printed(document, "poster")

@@ -148,6 +148,8 @@ def silence_words(silence: Silence) -> tuple[str, str]:
     """Return what is kept, and how far, such as "“number one”" and "In this workshop"."""
     kind = next((name for kind, name in KIND_NAMES.items() if silence.rule.startswith(f"{kind}.")), "")
     if silence.scope is SilenceScope.RULE:
-        return f"The rule {silence.rule}", f"{kind}: everything it finds.".lstrip(": ")
+        words = " ".join(silence.phrase.split())
+        what = f"Words such as “{words}”" if words else f"The rule {silence.rule}"
+        return what, f"{kind}: everything this rule finds.".lstrip(": ")
     reach = "in this place" if silence.scope is SilenceScope.PLACE else "in this workshop"
     return f"“{' '.join(silence.phrase.split())}”", f"{kind}, {reach}.".lstrip(", ")

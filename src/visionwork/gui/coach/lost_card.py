@@ -90,6 +90,7 @@ class LostCard(Card):
         self._note.setText(note)
         self._note_area.setVisible(bool(note))
         self._again.show()
+        self._again.set_reason(reason)
         if tuple(items) != self._items or reason != self._reason:
             self._show_rows(tuple(items), reason)
         lost = [item for item in items if not item.asked]

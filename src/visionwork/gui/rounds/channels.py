@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, QStandardPaths, Signal
+from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from visionwork.domain.rounds import Round, RoundStatus
 from visionwork.gui.busy import busy
+from visionwork.gui.file_names import documents_folder
 
 if TYPE_CHECKING:
     from visionwork.gui.context import WorkshopContext
@@ -199,11 +200,6 @@ class Channels(QObject):
             self.kiosk.deleteLater()
             self.kiosk = None
         self._window().activateWindow()
-
-
-def documents_folder() -> Path:
-    """Return the folder where people keep their documents."""
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
 
 
 def _files_in(data: QMimeData) -> list[Path]:

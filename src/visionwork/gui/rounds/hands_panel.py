@@ -85,11 +85,11 @@ class HandsPanel(QWidget):
         row.addStretch(1)
         column.addLayout(row)
         self._stack = ChapterStack(parent=self)
-        self._parts: list[list[str]] = []
+        self._parts: list[list[Question]] = []
         for title, questions in parts:
             counted_ones = [question for question in questions if question.ticked]
             if counted_ones:
-                self._parts.append([question.id for question in counted_ones])
+                self._parts.append(counted_ones)
                 self._add_part(self._stack.add_part(title), counted_ones)
         column.addWidget(self._stack)
         column.addStretch(1)
@@ -99,10 +99,7 @@ class HandsPanel(QWidget):
 
     def inputs(self) -> list[QWidget]:
         """Return the fields in the order of the keyboard."""
-        parts = list(self._parts)
-        if self._stack.turned:
-            parts[0], parts[1] = parts[1], parts[0]
-        return [self._people, *(field for part in parts for key in part for field in self._fields[key])]
+        return [self._people, *(field for one in self._questions() for field in self._fields[one.id])]
 
     def people(self) -> int:
         """Return how many people are asked."""
@@ -128,11 +125,33 @@ class HandsPanel(QWidget):
             return "Nothing is counted yet."
         if not self.people():
             return "Type how many people of this group are asked."
-        most = max(sum(counts) for counts in hands.values())
-        if most > self.people():
-            people = counted(self.people(), "person", "people")
-            return f"{counted(most, 'hand', 'hands')} for {people}. Count again."
-        return ""
+        question = self._overcounted()
+        if question is None:
+            return ""
+        most = counted(sum(hands[question.id]), "hand", "hands")
+        people = counted(self.people(), "person", "people")
+        return f"{most} for {people} at “{question.text}”. Count again."
+
+    def focus_problem(self) -> None:
+        """Put the keyboard where the problem can be mended."""
+        question = self._overcounted()
+        if self.people() and question is not None:
+            self._focus(self._fields[question.id][0])
+        else:
+            self.focus_first()
+
+    def _overcounted(self) -> Question | None:
+        """Return the first question, as they stand, with more hands than people."""
+        hands = self.hands()
+        people = self.people()
+        return next((one for one in self._questions() if sum(hands.get(one.id, ())) > people), None)
+
+    def _questions(self) -> list[Question]:
+        """Return the questions as they stand."""
+        parts = list(self._parts)
+        if self._stack.turned:
+            parts[0], parts[1] = parts[1], parts[0]
+        return [question for part in parts for question in part]
 
     def show_hands(self, people: int, hands: Mapping[str, Sequence[int]]) -> None:
         """Show counts; questions without any are shown empty."""

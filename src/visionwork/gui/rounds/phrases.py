@@ -7,6 +7,7 @@ from datetime import date
 
 from visionwork.domain.results import QuestionResult, RoundComparison, RoundResults, agree_share, turnout
 from visionwork.domain.rounds import QuestionKind, Round, RoundAct, RoundStatus
+from visionwork.gui.wording import listed
 
 
 def day(value: date) -> str:
@@ -141,8 +142,3 @@ def comparison_note(comparison: RoundComparison) -> str:
             " judged as between different people, which is the more cautious way."
         )
     return " ".join(parts)
-
-
-def listed(names: Sequence[str]) -> str:
-    """Return names as a sentence says them, such as "A, B and C"."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -110,7 +110,9 @@ class ResultsCard(Card):
 
     def _show_questions(self) -> None:
         assert self._results is not None
-        results = by_draft([self._results])[self._draft if len(self._results.draft_numbers) > 1 else 0]
+        numbers = self._results.draft_numbers
+        number = numbers[self._draft if len(numbers) > 1 else 0]
+        results = next(item for item in by_draft([self._results]) if item.draft_number == number)
         questions = tuple(item for item in results.questions if item.kind is not QuestionKind.OPEN)
         chosen = self._tabs.currentIndex()
         self._tabs.blockSignals(True)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from visionwork.domain.errors import UserFacingError
 from visionwork.domain.rounds import Round
-from visionwork.gui.rounds.channels import documents_folder
+from visionwork.gui.file_names import documents_folder
 
 if TYPE_CHECKING:
     from visionwork.gui.context import WorkshopContext
@@ -96,3 +96,8 @@ class RoundActs(QObject):
             stream_export(partial(write_results, results, path.suffix, words=words), path)
         except UserFacingError as error:
             self._context.messages.report_error(error)
+            return
+        self._context.messages.inform(
+            f"{path.name} is written",
+            f"It is in {path.parent}. Small groups are held back in it as they are here.",
+        )

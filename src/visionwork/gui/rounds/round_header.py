@@ -83,7 +83,7 @@ class RoundHeader(QWidget):
         self._more.setMenu(self._more_menu)
         self._close = SecondaryButton("Close round", "lock", parent=self)
         self._import = SecondaryButton("Import answers…", "file-text", parent=self)
-        self._export = SecondaryButton("Save results", "download", parent=self)
+        self._export = SecondaryButton("Save results…", "download", parent=self)
         self._new = SecondaryButton("New round", "plus", parent=self)
         self._new_primary = PrimaryButton("New round", "plus", parent=self)
         self._type = PrimaryButton("Type answers", "pencil-line", parent=self)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from visionwork.document.unfinished import answer_place
 from visionwork.domain.rounds import Channel, NewResponse, Question, QuestionKind
@@ -27,6 +27,7 @@ from visionwork.gui.rounds.scale_input import NOT_ANSWERED, ScaleInput, ScaleLeg
 from visionwork.gui.rounds.unfinished_forms import UnfinishedAnswers, read_answers
 from visionwork.gui.unfinished import keep_words
 from visionwork.gui.widgets.buttons import PrimaryButton, QuietButton
+from visionwork.gui.widgets.keyboard_view import KeyboardView
 from visionwork.gui.widgets.labels import PlainLabel
 from visionwork.gui.widgets.toggle import Toggle
 from visionwork.gui.wording import counted
@@ -83,6 +84,7 @@ class TypeAnswersDialog(AskingDialog):
         self._by_hands.toggled.connect(self._on_mode)
         self._store_button.clicked.connect(self.store)
         self._undo_button.clicked.connect(self.undo_last)
+        self._view = KeyboardView(form.widget(QScrollArea, "questions_area"))
         self._show_count()
         self._go_on_with_unfinished()
         self._group.currentIndexChanged.connect(self._keep_unfinished)
@@ -118,6 +120,7 @@ class TypeAnswersDialog(AskingDialog):
         problem = self._hands.problem()
         if problem:
             self._say(problem)
+            self._hands.focus_problem()
             return
         hands = self._hands.hands()
         responses = responses_of_hands(self._group.currentData(), hands)

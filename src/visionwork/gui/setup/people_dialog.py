@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton, QWidget
 
 from visionwork.gui.context import WorkshopContext
 from visionwork.gui.dialog import prepare_dialog
 from visionwork.gui.forms import load_form
-from visionwork.gui.setup.people_list import PastedPerson, parse_people
+from visionwork.gui.setup.people_list import PastedPerson, leads, parse_people
 from visionwork.gui.widgets.labels import PlainLabel
-from visionwork.gui.wording import counted
+from visionwork.gui.wording import counted, listed
+
+_MOST_NAMED = 3
 
 
 class PeopleDialog(QDialog):
@@ -49,11 +53,33 @@ class PeopleDialog(QDialog):
         names = ", ".join(person.name for person in people[:3])
         more = f" and {len(people) - 3} more" if len(people) > 3 else ""
         count = counted(len(people), "person", "people")
-        self._result.setText(f"{count} to add: {names}{more}." if people else "Nobody new in this list.")
+        unknown = list(dict.fromkeys(person.unknown_group for person in people if person.unknown_group))
+        told = f"{count} to add: {names}{more}." if people else "Nobody new in this list."
+        self._result.setText(f"{told} {_unknown_words(unknown)}".rstrip())
 
     def _add_people(self) -> None:
-        people = self._context.document.participants
+        people, groups = self._context.document.participants, self._context.snapshot.groups
         for person in self.people():
-            if self._context.run(lambda one=person: people.add(one.name, one.role, one.group_id)) is None:
+            leader = leads(groups, person.group_id)
+            if (
+                self._context.run(
+                    lambda one=person, is_leader=leader: people.add(
+                        one.name, one.role, one.group_id, is_leader
+                    )
+                )
+                is None
+            ):
                 return
         self.accept()
+
+
+def _unknown_words(names: Sequence[str]) -> str:
+    """Return what becomes of groups that the workshop does not have, or "" where it has all of them."""
+    if not names:
+        return ""
+    quoted = [f"“{name}”" for name in names[:_MOST_NAMED]]
+    more = len(names) - len(quoted)
+    told = listed([*quoted, f"{more} more"] if more else quoted)
+    if len(names) == 1:
+        return f"{told} is no group of this workshop, so those people get none."
+    return f"{told} are no groups of this workshop, so those people get none."

@@ -6,18 +6,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from visionwork.document.people import same_name
-from visionwork.domain.groups import Group
+from visionwork.domain.groups import Group, GroupKind
 
 _HEADS = ("name", "names", "participant", "person", "full name")
 
 
 @dataclass(frozen=True, slots=True)
 class PastedPerson:
-    """One line of a pasted list: name, role, and the group that was named and exists."""
+    """One line of a pasted list.
+
+    Attributes:
+        name: The person's name.
+        role: What they do, as it stands in the list.
+        group_id: The group that was named, where it exists.
+        unknown_group: The group that was named, where there is none of that name.
+    """
 
     name: str
     role: str = ""
     group_id: int | None = None
+    unknown_group: str = ""
+
+
+def leads(groups: Sequence[Group], group_id: int | None) -> bool:
+    """Return whether people of a group are leaders unless somebody says otherwise."""
+    return any(group.id == group_id and group.kind is GroupKind.EXECUTIVES for group in groups)
 
 
 def parse_people(text: str, groups: Sequence[Group], known: Sequence[str] = ()) -> list[PastedPerson]:
@@ -41,7 +54,8 @@ def parse_people(text: str, groups: Sequence[Group], known: Sequence[str] = ()) 
             continue
         wanted = cells[2] if len(cells) > 2 else ""
         group_id = next((group.id for group in groups if wanted and same_name(group.name, wanted)), None)
-        found.append(PastedPerson(name, cells[1] if len(cells) > 1 else "", group_id))
+        role = cells[1] if len(cells) > 1 else ""
+        found.append(PastedPerson(name, role, group_id, wanted if group_id is None else ""))
     return found
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from visionwork.domain.groups import Group, GroupKind
+from visionwork.domain.groups import Group
 from visionwork.domain.workshop import Participant
 from visionwork.gui.context import WorkshopContext
+from visionwork.gui.setup.people_list import leads
 
 NAME, ROLE, GROUP, LEADER = range(4)
 _HEADS = ("Name", "Role", "Group", "Leader")
@@ -217,9 +218,7 @@ class PeopleTable(QTableView):
 
     def leads(self, group_id: int | None) -> bool:
         """Return whether people of a group are leaders unless somebody says otherwise."""
-        return any(
-            group.id == group_id and group.kind is GroupKind.EXECUTIVES for group in self._people.groups
-        )
+        return leads(self._people.groups, group_id)
 
     def delete_chosen(self) -> None:
         """Take the chosen people away; undo brings them back."""
@@ -228,6 +227,13 @@ class PeopleTable(QTableView):
         people = self._context.document.participants
         for person in chosen:
             self._context.run(lambda one=person: people.delete(one.id))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Let the keys go on from where was clicked, also from a box that is ticked."""
+        super().mousePressEvent(event)
+        clicked = self.indexAt(event.position().toPoint())
+        if clicked.isValid() and clicked != self.currentIndex():
+            self.setCurrentIndex(clicked)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Edit on Enter, take away on Delete."""

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QStandardPaths, QTimer, QUrl
+from PySide6.QtCore import QObject, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ from visionwork.gui.export.notes_list import NotesList
 from visionwork.gui.export.page_preview import Fit, PagePreview
 from visionwork.gui.export.parts_list import PartsList
 from visionwork.gui.export.rendering import page_sizes
+from visionwork.gui.file_names import documents_folder
 from visionwork.gui.forms import load_form
 from visionwork.gui.page import WorkshopPage
 from visionwork.gui.settings import AppSettings
@@ -279,9 +280,7 @@ class ExportPage(WorkshopPage):
         self._options.setFixedWidth(max(_OPTIONS_LEAST, min(wanted, most)))
 
     def _folder(self) -> Path:
-        remembered = AppSettings(settings_path()).export_folder
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        return remembered or Path(documents or Path.home())
+        return AppSettings(settings_path()).export_folder or documents_folder()
 
     def _open_file(self) -> None:
         self._show_outside(self._written)

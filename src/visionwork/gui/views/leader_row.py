@@ -24,7 +24,7 @@ class LeaderRow(QWidget):
 
     Args:
         leader: The leader.
-        sentences: The leader's personal commitments.
+        sentences: The leader's personal commitments; None where the method asks for none.
         signature: The signature given, or None.
         state: Whether it belongs to the words as they stand, or None without one.
         hindrance: Why nobody can sign yet, or "".
@@ -44,7 +44,7 @@ class LeaderRow(QWidget):
     def __init__(
         self,
         leader: Participant,
-        sentences: tuple[str, ...],
+        sentences: tuple[str, ...] | None,
         signature: Signature | None,
         state: SignatureState | None,
         *,
@@ -61,12 +61,15 @@ class LeaderRow(QWidget):
         valid = state is SignatureState.VALID
         self._name = LineEdit(parent=self)
         self._day = DateField(today, parent=self)
+        self.setAccessibleName(f"{leader.name}, {'signed' if valid else 'not signed'}")
         self._sign = SecondaryButton("Sign", "pencil-line", HEIGHT_BANNER, parent=self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 14, 0, 14)
         column.setSpacing(6)
         column.addLayout(self._head(valid))
-        for sentence in sentences or ("No personal sentence yet.",):
+        if sentences == ():
+            hindrance = "First a personal sentence."
+        for sentence in ("No personal sentence yet.",) if sentences == () else sentences or ():
             label = PlainLabel(
                 sentence, "serif_body", "ink" if sentences else "muted", wrap=True, parent=self
             )
@@ -74,7 +77,7 @@ class LeaderRow(QWidget):
         if signature is not None:
             column.addLayout(self._given(signature, valid, editable))
         if not valid:
-            column.addLayout(self._fields(hindrance if sentences else "First a personal sentence.", editable))
+            column.addLayout(self._fields(hindrance, editable))
         for widget in (self._name, self._day, self._sign):
             widget.setVisible(not valid)
 
@@ -87,12 +90,14 @@ class LeaderRow(QWidget):
         self._name.setFocus()
 
     def take_focus(self) -> None:
-        """Put the keyboard where something can be done, if there is anything."""
-        button = self.findChild(QuietButton)
+        """Put the keyboard into the field for the name, or on the row of a leader who has signed.
+
+        Not on the button that withdraws: Enter pressed twice would sign and withdraw.
+        """
         if self.takes_name():
             self.focus_name()
-        elif button is not None:
-            button.setFocus()
+        else:
+            self.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _head(self, valid: bool) -> QHBoxLayout:
         head = QHBoxLayout()

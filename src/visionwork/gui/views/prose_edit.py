@@ -251,9 +251,13 @@ class ProseEdit(QTextEdit):
             self.left.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep lines within the measure."""
+        """Keep lines within the measure, and the words that are being typed in sight."""
+        cursor, before = self.cursorRect(), event.oldSize()
+        typed_in_sight = self.hasFocus() and cursor.top() >= 0 and cursor.bottom() <= before.height()
         super().resizeEvent(event)
         self._fit_measure()
+        if typed_in_sight:  # a banner or a bar beside the text takes room while somebody types
+            self.ensureCursorVisible()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the marks, then the text over them."""

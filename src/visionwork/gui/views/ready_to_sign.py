@@ -9,7 +9,13 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from visionwork.domain.commitments import SignatureState, commitments_text, empty_cells, signature_state
+from visionwork.domain.commitments import (
+    SignatureState,
+    commitments_text,
+    empty_cells,
+    personal_sentences,
+    signature_state,
+)
 from visionwork.domain.method import ColumnType, Exercise
 from visionwork.domain.progress import ExerciseStatus
 from visionwork.domain.workshop import Participant
@@ -76,7 +82,9 @@ class ReadyToSign(QAbstractButton):
         shared = [grid for grid in self._grids if not any(c.type is ColumnType.PERSON for c in grid.columns)]
         begun = any(row.cells for grid in shared for row in snapshot.rows_of(grid.id))
         missing = sum(empty_cells(grid, snapshot.rows) for grid in self._grids)
-        self._sentence = ready_sentence(begun, missing, [state for _, state in self._leaders])
+        sentences = [personal_sentences(self._grids, snapshot.rows, person.id) for person in people]
+        states = [state for _, state in self._leaders]
+        self._sentence = ready_sentence(begun, missing, states, sentences.count(()))
         told = [f"{person.name}: {_STATE_WORDS[state]}" for person, state in self._leaders]
         self.setAccessibleName(" ".join((TITLE, self._sentence)))
         self.setAccessibleDescription("; ".join(told))
@@ -225,13 +233,16 @@ class ReadyToSign(QAbstractButton):
         self._context.page_requested.emit(page)
 
 
-def ready_sentence(begun: bool, missing: int, states: Sequence[SignatureState | None]) -> str:
+def ready_sentence(
+    begun: bool, missing: int, states: Sequence[SignatureState | None], without_sentence: int = 0
+) -> str:
     """Return in one sentence what stands between the leaders and their signatures.
 
     Args:
         begun: Whether anything is written that all sign.
         missing: Cells that are still empty.
         states: The signature of each leader; None for one who has not signed.
+        without_sentence: Leaders whose personal sentence is still to be written.
     """
     valid, lapsed = states.count(SignatureState.VALID), states.count(SignatureState.LAPSED)
     count = len(states)
@@ -249,8 +260,22 @@ def ready_sentence(begun: bool, missing: int, states: Sequence[SignatureState | 
     if valid == count:
         return f"{everyone.capitalize()} {'has' if count == 1 else 'have'} signed."
     if valid:
-        return f"{_number(valid).capitalize()} of {_number(count)} {'has' if valid == 1 else 'have'} signed."
+        signed = (
+            f"{_number(valid).capitalize()} of {_number(count)} {'has' if valid == 1 else 'have'} signed."
+        )
+        return f"{signed} {_unready(without_sentence, count)}".rstrip()
+    if without_sentence:
+        return f"Every cell is filled. {_unready(without_sentence, count)}"
     return f"Every cell is filled. {everyone.capitalize()} can sign."
+
+
+def _unready(without_sentence: int, count: int) -> str:
+    if not without_sentence:
+        return ""
+    if without_sentence == count:
+        return "Nobody has a personal sentence yet."
+    verb = "has" if without_sentence == 1 else "have"
+    return f"{_number(without_sentence).capitalize()} {verb} no personal sentence yet."
 
 
 def _number(count: int) -> str:

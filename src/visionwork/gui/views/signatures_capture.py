@@ -14,6 +14,7 @@ from visionwork.domain.commitments import (
     SignatureState,
     commitments_text,
     empty_cells,
+    personal_sentences,
     signature_state,
     signed_in_other_layout,
 )
@@ -152,7 +153,8 @@ class SignaturesCapture(WorkshopPage):
         for leader in leaders:
             signature, state = self._signature(leader)
             row = LeaderRow(
-                leader, self._sentences(leader), signature, state, hindrance=hindrance,
+                leader, personal_sentences(self._grids, snapshot.rows, leader.id), signature, state,
+                hindrance=hindrance,
                 today=self.context.now().date(), editable=not self.context.read_only,
                 other_layout=signature is not None
                 and signed_in_other_layout(signature, self._signed_text(leader.id)),
@@ -208,16 +210,6 @@ class SignaturesCapture(WorkshopPage):
 
     def _signed_text(self, participant_id: int) -> str:
         return commitments_text(self._grids, self.context.snapshot.rows, participant_id)
-
-    def _sentences(self, leader: Participant) -> tuple[str, ...]:
-        sentences = []
-        for grid in self._grids:
-            people = _person_columns(grid)
-            words = [column.id for column in grid.columns if column.prominent] or [grid.columns[0].id]
-            for row in self.context.snapshot.rows_of(grid.id):
-                if any(row.cells.get(column) == leader.id for column in people):
-                    sentences.extend(str(row.cells[column]) for column in words if row.cells.get(column))
-        return tuple(sentences)
 
     def _on_sign_requested(self, participant_id: int, name: str, day: date) -> None:
         text = self._signed_text(participant_id)

@@ -174,8 +174,8 @@ def by_people(sentences: Sequence[SentenceCoverage]) -> list[str]:
 def origin(content: ReportContent) -> str:
     """Return where the text comes from, in one sentence without scores."""
     publication = content.publication()
-    people = [r.n for r in content.results if r.n is not None]
-    heard = f", after {sum(people)} answers from people who had read a draft" if people else ""
+    people = {r.number: r.n for r in content.results if r.n is not None}  # who read two drafts counts once
+    heard = f", after {sum(people.values())} answers from people who had read a draft" if people else ""
     if publication.agreement is None:
         return f"{publication.name}, not agreed yet{heard}." if publication.text else ""
     by = within_sentence(publication.agreement.agreed_by)

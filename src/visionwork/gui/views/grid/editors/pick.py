@@ -110,7 +110,7 @@ class PickCellEditor(CellEditor):
         side = self._theme.px(_ICON)
         self._box.setIconSize(QSize(side + _ICON_GAP, side))
         self._box.setAccessibleName(name)
-        self._box.addItem("Nothing", None)
+        self._box.addItem("Not chosen", None)
         self._values: list[CellValue] = [None]
         for offer in offers:
             self._add(offer)
