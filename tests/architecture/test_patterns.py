@@ -111,6 +111,15 @@ def test_there_is_one_door(name: str) -> None:
     assert not findings(others, uses), f"{name} belongs in {DOORS[name]} only"
 
 
+def test_the_report_imports_reportlab_quickly() -> None:
+    def slowly(node: ast.AST) -> bool:
+        module = node.module or "" if isinstance(node, ast.ImportFrom) else ""
+        return module.startswith(("reportlab.platypus", "reportlab.graphics"))
+
+    others = [path for path in (PACKAGE / "report").rglob("*.py") if path.name != "engine.py"]
+    assert not findings(others, slowly), "import it from visionwork.report.engine"
+
+
 def test_colours_have_names() -> None:
     allowed = re.compile(r"gui/(tokens|theme\b.*|theme/.*)\.py$|report/.*\.py$")
     hexadecimal = re.compile(r"#[0-9a-fA-F]{6}\b")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from pytestqt.qtbot import QtBot
 
@@ -28,6 +28,7 @@ from visionwork.report import build
 from visionwork.report.content import Cut, Paper, Part
 
 PATIENCE = 15_000
+DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 
 
 @pytest.fixture
@@ -259,3 +260,26 @@ def test_pages_are_drawn_in_the_width_that_is_asked_for(page: ExportPage) -> Non
     drawn = rendering.draw_page(report.data, 0, 300)
     assert (drawn.image.width(), drawn.image.height()) == (300, 425)
     assert rendering.page_sizes(report.data)[0] == pytest.approx((595.28, 841.89), abs=0.1)
+
+
+def waits(page: ExportPage) -> bool:
+    """Return whether the page is about to do something by itself."""
+    return any(timer.isActive() for timer in page.findChildren(QTimer, options=DIRECT))
+
+
+def test_a_closed_workshop_is_not_read_again(page: ExportPage, context: WorkshopContext) -> None:
+    context.document.texts.save_draft(STATEMENT_SUBJECT, "We bring everybody home.")
+    assert waits(page)
+    context.close()
+    assert not waits(page)
+
+
+def test_pages_that_were_about_to_be_made_are_made_when_they_are_seen_again(
+    qtbot: QtBot, page: ExportPage, context: WorkshopContext
+) -> None:
+    before = page.report()
+    context.document.texts.save_draft(STATEMENT_SUBJECT, "We bring everybody home.")
+    page.hide()
+    assert not waits(page)
+    page.show()
+    qtbot.waitUntil(lambda: page.report() not in (None, before), timeout=PATIENCE)

@@ -136,7 +136,8 @@ def test_forms_are_dropped_read_and_added_at_once(
     assert "2 answers will be added, 1 file left out." in said(dialog)
     told = dialog.findChild(QListWidget)
     assert [told.item(i).text() for i in range(told.count())] == [
-        "“scan.pdf” has no form fields: it is a scan or a printout. Type its answers in."
+        "“scan.pdf” has no form fields any more: it is a scan, or was printed to a PDF. Type its answers"
+        " in, or ask for the form itself, saved and not printed."
     ]
     assert rows(context) == []
     press(qtbot, dialog, "Add 2 answers")

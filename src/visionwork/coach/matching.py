@@ -128,10 +128,11 @@ class PatternIndex:
         self._patterns: list[tuple[int, Pattern]] = list(patterns)
         self._seen: dict[Hashable, tuple[tuple[int, Hit], ...]] = {}
         for number, (_, pattern) in enumerate(self._patterns):
-            if not pattern.anchors:
+            if not pattern.needed:
                 self._always.append(number)
-            for key in pattern.anchors:
-                self._by_anchor.setdefault(key, []).append(number)
+            else:
+                for key in pattern.needed[0]:
+                    self._by_anchor.setdefault(key, []).append(number)
 
     def hits(self, ground: Ground) -> Iterator[tuple[int, Hit]]:
         """Yield owners and places where their patterns match, in the order of the text."""

@@ -20,16 +20,13 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from visionwork.domain.records import record
 from visionwork.domain.stakeholders import Stakeholder
 
-_LEXER = re.compile(
-    r"\s*(?:(\{[^}]*\})|(\*\*?(?:\d+-\d+)?)|(\()|(\)\??)|(\^\^|[|<>^!$])|([^\s(){}|*<>^!$]+))"
-)
-
-
+_HYPHEN = re.compile(r"(?<!\d)-|-(?!\d)")
+_LEXER = re.compile(r"\{[^}]*\}|\*\*?(?:\d+-\d+)?|\(|\)\??|\^\^|[|<>^!$]|[^\s(){}|*<>^!$]+")
 _ONLY_WORDS = re.compile(r"=?[a-z]+(?: =?[a-z]+)*")
 _PLAIN = re.compile(r"=?[^\W_]+(?:'[^\W_]+)*'?|[#€£%]")
 
@@ -109,15 +106,15 @@ Sequence_ = tuple[Element, ...]
 
 
 class Pattern:
-    """A pattern, taken apart when something besides its anchors is first asked for.
+    """A pattern, taken apart when something besides the words it needs is first asked for.
 
     Args:
         source: As it was written.
         lists: The lists it may name.
-        anchors: Words one of which it needs, the fewest there are; none when it needs no certain word.
+        needed: Sets of words of which it needs one each, the smallest first, as far as they are known.
     """
 
-    __slots__ = ("_lists", "anchors", "begins_with_people", "elements", "firsts", "needed", "source")
+    __slots__ = ("_lists", "begins_with_people", "elements", "firsts", "needed", "source")
 
     elements: Sequence_
     """What has to follow each other."""
@@ -125,21 +122,20 @@ class Pattern:
     """Keys of the words it can begin with."""
     begins_with_people: bool
     """Whether it can begin with people."""
-    needed: tuple[frozenset[str], ...]
-    """Sets of words of which it needs one each, the smallest first."""
 
-    def __init__(self, source: str, lists: Lists, anchors: Collection[str] = ()) -> None:
+    def __init__(self, source: str, lists: Lists, needed: Sequence[frozenset[str]] = ()) -> None:
         self.source = source
-        self.anchors = anchors
+        self.needed = needed
         self._lists = lists
 
     def __getattr__(self, name: str) -> object:  # reached only while a slot is empty
-        if name not in ("begins_with_people", "elements", "firsts", "needed"):
+        if name not in ("begins_with_people", "elements", "firsts"):
             raise AttributeError(name)
-        self._take_apart()
+        self.take_apart()
         return getattr(self, name)
 
-    def _take_apart(self) -> None:
+    def take_apart(self) -> None:
+        """Read the pattern; raises PatternError when it cannot be read or matches too much."""
         with self._lists.lock:  # a report may be written while the coach reads what is typed
             elements = _Parser(self.source, self._lists).parse()
         firsts, people, empty = _firsts(elements)
@@ -149,7 +145,6 @@ class Pattern:
             raise PatternError(f"{self.source!r} begins with any word")
         self.firsts = frozenset(firsts)
         self.begins_with_people = people
-        self.needed = tuple(_needed(elements))
         self.elements = elements
 
 
@@ -216,8 +211,8 @@ def compile_pattern(source: str, lists: Lists) -> Pattern:
         PatternError: It cannot be read, could match nothing at all, or begins with any word.
     """
     pattern = Pattern(source, lists)
-    needed = pattern.needed
-    pattern.anchors = needed[0] if needed else ()
+    pattern.take_apart()
+    pattern.needed = _needed(pattern.elements)
     return pattern
 
 
@@ -237,15 +232,20 @@ class _Parser:
         return branches[0] if len(branches) == 1 else (_choice(branches, False),)
 
     def _lex(self) -> list[str]:
-        parts, place = [], 0
-        source = re.sub(r"(?<!\d)-|-(?!\d)", " ", self._source).strip()
-        while place < len(source):
-            match = _LEXER.match(source, place)
-            if match is None or match.end() == place:
-                raise PatternError(f"{self._source!r} cannot be read from {source[place:]!r} on")
-            parts.append(_without_possessive(match[0].strip()))
+        source = _HYPHEN.sub(" ", self._source)
+        parts = _LEXER.findall(source)
+        if "".join("".join(parts).split()) != "".join(source.split()):
+            self._refuse(source)
+        return [_without_possessive(part) for part in parts]
+
+    def _refuse(self, source: str) -> None:
+        """Say from where on the pattern cannot be read."""
+        place = 0
+        for match in _LEXER.finditer(source):
+            if source[place : match.start()].strip():
+                break
             place = match.end()
-        return parts
+        raise PatternError(f"{self._source!r} cannot be read from {source[place:].strip()!r} on")
 
     def _branches(self) -> list[Sequence_]:
         branches: list[Sequence_] = []

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ MARKS = tuple(f"{kind.value}.toml" for kind in MarkKind)
 FILES = (LANGUAGE, LISTS, PEOPLE, RELATIONS, *MARKS, DRIFT)
 """The files that people write."""
 
+_MOST_SETS, _MOST_WORDS = 3, 40
 _TRIED = frozenset(["match_examples", "clean_examples", "note"])
 """Parts of a rule that nobody needs once it was tried."""
 
@@ -36,12 +37,12 @@ class Prepared:
 
     Attributes:
         files: What each file says, by its name, without examples.
-        anchors: Words one of which a pattern needs, by the pattern.
+        needed: Sets of words of which a pattern needs one each, by the pattern.
         verbs: Verbs, out of the lists that hold them.
     """
 
     files: Mapping[str, Mapping[str, Any]]
-    anchors: Mapping[str, Collection[str]]
+    needed: Mapping[str, Sequence[frozenset[str]]]
     verbs: Collection[str]
 
 
@@ -52,7 +53,8 @@ def read_prepared(folder: Path) -> Prepared | None:
         kept = json.loads((folder / PREPARED).read_bytes())
         if kept["digest"] != digest(folder):
             return None
-        return Prepared(kept["files"], kept["anchors"], kept["verbs"])
+        needed = {source: [frozenset(words) for words in sets] for source, sets in kept["needed"].items()}
+        return Prepared(kept["files"], needed, kept["verbs"])
     except (OSError, ValueError, LookupError, TypeError):
         return None  # the rules themselves are read, and say what is wrong with them
 
@@ -68,12 +70,12 @@ def prepare(
         patterns: Every pattern of theirs.
         verbs: Verbs, out of the lists that hold them.
     """
-    anchors = {pattern.source: sorted(pattern.anchors) for pattern in patterns}
+    needed = {pattern.source: _worth_keeping(pattern) for pattern in patterns}
     parts = {
         "digest": json.dumps(digest(folder)),
         "verbs": _line(sorted(verbs)),
         "files": _lines({name: _line(_without_examples(files[name])) for name in FILES}),
-        "anchors": _lines({source: _line(words) for source, words in sorted(anchors.items())}),
+        "needed": _lines({source: _line(sets) for source, sets in sorted(needed.items())}),
     }
     return _lines(parts) + "\n"
 
@@ -84,6 +86,15 @@ def digest(folder: Path) -> str:
     for name in FILES:
         found.update((folder / name).read_bytes().replace(b"\r\n", b"\n"))
     return found.hexdigest()
+
+
+def _worth_keeping(pattern: Pattern) -> list[list[str]]:
+    """Return the smallest of the sets a pattern needs; a large one rules hardly any sentence out."""
+    return [
+        sorted(words)
+        for place, words in enumerate(pattern.needed[:_MOST_SETS])
+        if not place or len(words) <= _MOST_WORDS
+    ]
 
 
 def _without_examples(data: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,13 @@ import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from itertools import zip_longest
 
-from visionwork.document.batches import BLOCK_COMMENTS, SEPARATOR, block_hash, written_counts, written_json
+from visionwork.document.batch_writer import (
+    BLOCK_COMMENTS,
+    SEPARATOR,
+    block_hash,
+    written_counts,
+    written_json,
+)
 from visionwork.document.responses import comment_hash
 from visionwork.document.store import Store
 from visionwork.document.transaction import Row, Transaction

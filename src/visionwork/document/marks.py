@@ -64,9 +64,9 @@ class KnownMarks:
         return bisect_right(self._packed, mark) - bisect_left(self._packed, mark)
 
 
-def packed(marks: Iterable[int]) -> bytes:
+def in_order(marks: Iterable[int]) -> array[int]:
     """Return marks as they are stored: sorted, so that their order tells nothing."""
-    return array("Q", sorted(marks)).tobytes()
+    return array("Q", sorted(marks))
 
 
 def _mark(fingerprint: str) -> int:

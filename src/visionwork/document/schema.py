@@ -176,10 +176,11 @@ CREATE TABLE batch (
     written TEXT NOT NULL
 ) STRICT;
 CREATE TABLE batch_marks (
-    batch_id INTEGER PRIMARY KEY REFERENCES batch(id),
-    round_id INTEGER NOT NULL,
+    key TEXT PRIMARY KEY CHECK (length(key) = 32),
+    round_id INTEGER NOT NULL REFERENCES round(id),
+    batch_id INTEGER NOT NULL REFERENCES batch(id),
     marks BLOB NOT NULL CHECK (length(marks) % 8 = 0)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE TABLE answer_block (
     key TEXT PRIMARY KEY CHECK (length(key) = 32),
     round_id INTEGER NOT NULL REFERENCES round(id),
@@ -375,7 +376,7 @@ TABLES: Mapping[str, Table] = {
     "question": Table("question", "id", "round_id position code kind text draft_id"),
     "response": Table("response", "key", "round_id group_id channel fingerprint scales sha256"),
     "batch": Table("batch", "id", "round_id channel people written"),
-    "batch_marks": Table("batch_marks", "batch_id", "round_id marks"),
+    "batch_marks": Table("batch_marks", "key", "round_id batch_id marks"),
     "answer_block": Table("answer_block", "key", "round_id batch_id group_id people scales sha256"),
     "theme": Table("theme", "id", "round_id position name"),
     "comment": Table("comment", "key", "round_id group_id code text sha256 theme_id chosen"),

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from visionwork.domain.rounds import Tally
 
 DIGITS = "12345"
+_SIGNS = DIGITS.encode()
 ANSWER_TABLES = frozenset(("response", "answer_block"))
 """Tables of which a round's counts are made."""
 
@@ -54,10 +55,11 @@ def recount(connection: sqlite3.Connection, round_id: int, codes: Sequence[str])
     people: dict[int, int] = {}
     for group_id, number, scales in _packed(connection, round_id):
         people[group_id] = people.get(group_id, 0) + number
+        signs = scales.encode("ascii", "replace")
         for place, code in enumerate(codes):
-            column = scales[place :: len(codes)]
+            column = signs[place :: len(codes)]
             found = counts.setdefault((code, group_id), [0] * len(DIGITS))
-            for point, digit in enumerate(DIGITS):
+            for point, digit in enumerate(_SIGNS):
                 found[point] += column.count(digit)
     return Counts(
         tuple(

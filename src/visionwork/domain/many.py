@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from array import array
 from collections.abc import Mapping, Sequence
+from operator import add
 from typing import NamedTuple
 
 NOT_ANSWERED = "-"
@@ -43,22 +44,18 @@ MARK_WIDTH = 8
 """Bytes of a mark. Among a million answers two unequal ones share a mark once in thirty million files."""
 
 
-def mark_columns(
-    part: AnswerSlice, names: Sequence[str], codes: Sequence[str]
-) -> tuple[list[Sequence[str]], dict[str, list[str]]]:
+def mark_columns(part: AnswerSlice, codes: Sequence[str]) -> tuple[list[Sequence[str]], dict[str, list[str]]]:
     """Return the columns that marks are made of, and the comments with their groups by question.
 
     Args:
         part: Some answers.
-        names: Group of each as text.
         codes: Ids of all open questions of the round.
     """
-    entries = {
-        code: list(map(" ".join, zip(names, texts, strict=True))) for code, texts in part.comments.items()
-    }
-    nothing: Sequence[str] = [f"{name} " for name in names] if len(entries) < len(codes) else ()
+    heads = {group_id: f"{group_id} " for group_id in set(part.groups)}
+    nothing = list(map(heads.__getitem__, part.groups))
+    entries = {code: list(map(add, nothing, texts)) for code, texts in part.comments.items()}
     written = [entries.get(code, nothing) for code in codes]
-    return [part.scales, *(written or [names])], entries
+    return [part.scales, *(written or [nothing])], entries
 
 
 def marks_of(columns: Sequence[Sequence[str]]) -> array[int]:

@@ -12,6 +12,7 @@ from visionwork.domain.groups import Group
 from visionwork.domain.many import NOT_ANSWERED, AnswerSlice, fingerprint, mark_columns, marks_of
 from visionwork.domain.rounds import NewResponse, Question, QuestionKind, Round, ticked_ids
 from visionwork.feedback.answers import is_bare, is_somewhat, scale_points
+from visionwork.feedback.comment_cells import CommentCells
 from visionwork.feedback.csv_mapping import (
     ColumnMap,
     Proposal,
@@ -21,7 +22,6 @@ from visionwork.feedback.csv_mapping import (
     unknown_groups,
 )
 from visionwork.feedback.csv_reading import CsvError, CsvRow, CsvTable
-from visionwork.feedback.formulas import unguarded
 from visionwork.feedback.mapping_file import MappingFile
 from visionwork.feedback.personal import personal_values
 from visionwork.feedback.tables import read_file
@@ -198,7 +198,7 @@ def plan_import(
         reader.passed_over,
         {} if mapping.group_column is None else _left_unknown(table, mapping, groups),
         tuple(header for index, header in enumerate(table.headers) if index not in used),
-        table.notices,
+        (*table.notices, *filter(None, [reader.cells.sentence()])),
     )
 
 
@@ -262,7 +262,7 @@ class AnswerPacker:
 
     def mark(self, response: NewResponse) -> int:
         """Return the mark of an answer."""
-        return marks_of(mark_columns(self.pack([response]), [str(response.group_id)], self._open)[0])[0]
+        return marks_of(mark_columns(self.pack([response]), self._open)[0])[0]
 
 
 class RowReader:
@@ -278,6 +278,7 @@ class RowReader:
         points: For columns answered with a point: the question and what its texts stand for.
         texts: Columns of open questions, with the question.
         groups: What the texts of the group column stand for.
+        cells: Cleans what people wrote.
         passed_over: How many rows were left out because their group was chosen to be.
     """
 
@@ -303,6 +304,7 @@ class RowReader:
             if kinds[question_id] is QuestionKind.OPEN
         }
         self.groups = GroupTexts({**group_names(groups), **mapping.groups})
+        self.cells = CommentCells()
         self.passed_over = 0
 
     def read(self, row: CsvRow) -> NewResponse | RefusedRow | None:
@@ -326,7 +328,7 @@ class RowReader:
         comments: dict[str, str] = {}
         for index, question_id in self.texts.items():
             cell = row.cells[index]
-            if cell and (text := cleaned_comment(cell)):
+            if cell and (text := self.cells.one(cell)):
                 comments[question_id] = text
         if not scales and not comments:
             return RefusedRow(row.number, "", "nothing is answered in it.")
@@ -401,7 +403,8 @@ class Points(dict[str, str]):
                 )
             self._bare = [text]
         self._somewhat = self._somewhat or is_somewhat(text)
-        self[text] = point
+        if len(self) < _MOST_TEXTS:
+            self[text] = point
         return point
 
 
@@ -422,11 +425,6 @@ class GroupTexts(dict[str, "int | None"]):
         if len(self) < _MOST_TEXTS:
             self[cell] = found
         return found
-
-
-def cleaned_comment(cell: str) -> str:
-    """Return a cell of an open question as it is stored."""
-    return unguarded(clean_text(cell).strip()).strip()
 
 
 def _packed_points(points: Mapping[str, int | None]) -> dict[str, str]:

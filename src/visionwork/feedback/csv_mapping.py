@@ -199,12 +199,15 @@ def _group_column(table: CsvTable, groups: Sequence[Group], locked: Mapping[int,
     for index, header in enumerate(table.headers):
         if index in locked:
             continue
-        filled = [text for text in map(group_text, _filled(table, index)) if text]
+        filled: Counter[str] = Counter()
+        for cell, rows in Counter(_filled(table, index)).items():
+            filled[group_text(cell)] += rows
+        del filled[""]
         if not filled:
             continue
-        known = sum(1 for text in filled if text in names) / len(filled)
+        known = sum(rows for text, rows in filled.items() if text in names) / filled.total()
         named = bool(_GROUP_WORDS & set(folded(header).replace("?", " ").replace(":", " ").split()))
-        few = len(set(filled)) <= min(_MOST_GROUP_VALUES, max(_FEW_ANYWAY, len(filled) // 2))
+        few = len(filled) <= min(_MOST_GROUP_VALUES, max(_FEW_ANYWAY, filled.total() // 2))
         if known >= _LEAST_KNOWN_GROUPS or (named and few and not scale_points(filled)):
             score = known + (0.2 if named else 0.0)
             if best is None or score > best[0]:

@@ -9,24 +9,22 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice, repeat
-from operator import itemgetter
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
 from visionwork.domain.groups import Group
-from visionwork.domain.many import NOT_ANSWERED, Added, AnswerSlice
-from visionwork.domain.rounds import NewResponse, Question, QuestionKind, Round, ticked_ids
+from visionwork.domain.many import Added, AnswerSlice
+from visionwork.domain.rounds import NewResponse, Question, Round
+from visionwork.feedback.answer_columns import AnswerColumns
 from visionwork.feedback.csv_import import (
     AnswerPacker,
     ImportPlan,
     RefusedRow,
     RowReader,
-    cleaned_comment,
     guesses,
     require_map,
 )
@@ -46,6 +44,7 @@ from visionwork.feedback.csv_reading import (
 )
 from visionwork.feedback.csv_shapes import plain_table, shape_of
 from visionwork.feedback.mapping_file import MappingFile
+from visionwork.feedback.row_blocks import RowBlocks
 from visionwork.feedback.xlsx_reading import SIGNATURE
 
 LONG = 2_000_000
@@ -54,11 +53,8 @@ LONG = 2_000_000
 _HEAD_ROWS = 600
 _START = 1 << 20
 _SAMPLE = 200_000
-_ROWS = 256
 _MOST_NAMED = 1_000
 _LINES_OF_A_CELL = 5_000
-
-DIGITS = "12345"
 
 Watch = Callable[[float], None]
 """Gets which share of a file was read; may raise to end it."""
@@ -153,22 +149,17 @@ class LongFile:
         """
         size = max(1, self.path.stat().st_size)
         with self.path.open("rb") as file, self._text(file) as text:
-            reader = self._reader(text)
-            number = 1
+            number, skipped = 0, 1 + self.shape.skipped
             try:
-                for cells in reader:
-                    number += 1
-                    if any(cells):
-                        break
-                skipped = self.shape.skipped
-                while rows := list(islice(reader, _ROWS)):
-                    first, number = number, number + len(rows)
-                    while skipped and rows:  # further header rows, which are not blank either
+                for rows in RowBlocks(text, self._delimiter, without_nul=self._has_nul):
+                    first, number = number + 1, number + len(rows)
+                    while skipped and rows:  # header rows, which are not blank
                         if "".join(rows[0]).strip():
                             skipped -= 1
                         del rows[0]
                         first += 1
-                    yield first, rows
+                    if rows:
+                        yield first, rows
                     if watch is not None:
                         watch(file.tell() / size)
             except csv.Error as error:
@@ -262,14 +253,15 @@ class LongAnswers:
         self._forget()
         reader = RowReader(self._file.head, self._mapping, self._questions, self._groups)
         packer = AnswerPacker(self._questions)
-        columns = _Columns(reader, self._mapping, self._questions, self._file)
+        columns = AnswerColumns(reader, self._mapping, self._questions, self._file.width)
+        as_it_stands = self._file.shape.sources is None
         for first, rows in self._file.chunks(self._watch):
-            part = columns.read(rows)
+            part = columns.read(rows) if as_it_stands else None
             if part is None:
                 part = packer.pack(list(self._single(reader, first, rows)))
             if part.groups:
                 yield part
-        self._passed_over = reader.passed_over
+        self._passed_over, self._replaced = reader.passed_over, reader.cells.sentence()
 
     def plan(self, added: Added) -> ImportPlan:
         """Return what an import does, after going through the answers.
@@ -289,7 +281,11 @@ class LongAnswers:
             self._passed_over,
             dict(self._unknown),
             tuple(header for index, header in enumerate(head.headers) if index not in used),
-            (*head.notices, *([f"{short} as not answered."] if self._short else [])),
+            (
+                *head.notices,
+                *([f"{short} as not answered."] if self._short else []),
+                *filter(None, [self._replaced]),
+            ),
             added.new,
             self._more_refused,
         )
@@ -299,6 +295,7 @@ class LongAnswers:
         self._more_refused = 0
         self._passed_over = 0
         self._short = 0
+        self._replaced = ""
         self._unknown: Counter[str] = Counter()
 
     def _single(self, reader: RowReader, first: int, rows: list[list[str]]) -> Iterator[NewResponse]:
@@ -327,105 +324,13 @@ class LongAnswers:
             self._unknown[text] += 1
 
 
-class _Columns:
-    """Reads rows column by column.
-
-    Args:
-        reader: Knows what texts stand for.
-        mapping: What the columns are for.
-        questions: Questions of the round.
-        file: The file.
-    """
-
-    def __init__(
-        self, reader: RowReader, mapping: ColumnMap, questions: Sequence[Question], file: LongFile
-    ) -> None:
-        self._width = file.width
-        self._usable = file.shape.sources is None
-        self._group_column = mapping.group_column
-        self._group_id = mapping.group_id
-        self._group_of = reader.groups.__getitem__
-        by_code = {code: (index, points.__getitem__) for index, (code, points) in reader.points.items()}
-        self._scales = [by_code.get(code) for code in ticked_ids(questions)]
-        self._blank = NOT_ANSWERED * len(self._scales)
-        on_scale = all(question.kind is not QuestionKind.PREFERENCE for question in questions)
-        self._side_by_side = _slice_of([one and one[0] for one in self._scales]) if on_scale else None
-        self._texts = [(index, code) for index, code in reader.texts.items()]
-
-    def read(self, rows: list[list[str]]) -> AnswerSlice | None:
-        """Return the answers in rows, or None when one of them is out of the ordinary."""
-        if not self._usable or set(map(len, rows)) != {self._width}:
-            return None
-        try:
-            groups = self._groups(rows)
-            scales = self._digits(rows) or self._points(rows)
-        except KeyError:
-            return None
-        comments = {code: _cleaned([row[index] for row in rows]) for index, code in self._texts}
-        if None in groups or (self._blank in scales and self._silent(scales, comments)):
-            return None
-        return AnswerSlice(groups, scales, comments)  # type: ignore[arg-type]
-
-    def _groups(self, rows: list[list[str]]) -> Sequence[int | None]:
-        column = self._group_column
-        if column is None:
-            return [self._group_id] * len(rows)
-        return list(map(self._group_of, [row[column] for row in rows]))
-
-    def _digits(self, rows: list[list[str]]) -> list[str] | None:
-        """Return the points where they are single digits side by side, as most tools write them."""
-        if self._side_by_side is None:
-            return None
-        width = len(self._scales)
-        together = ",".join(map(",".join, map(self._side_by_side, rows)))
-        points = together[::2]
-        if len(together) != 2 * width * len(rows) - 1 or together[1::2].strip(",") or points.strip(DIGITS):
-            return None
-        return [points[place : place + width] for place in range(0, len(points), width)]
-
-    def _points(self, rows: list[list[str]]) -> list[str]:
-        if not self._scales:
-            return [""] * len(rows)
-        found = (
-            repeat(NOT_ANSWERED, len(rows)) if one is None else map(one[1], [row[one[0]] for row in rows])
-            for one in self._scales
-        )
-        return list(map("".join, zip(*found, strict=True)))
-
-    def _silent(self, scales: Sequence[str], comments: dict[str, list[str]]) -> bool:
-        """Return whether somebody answered nothing."""
-        written = zip(*comments.values(), strict=True) if comments else repeat(())
-        return any(
-            points == self._blank and not any(texts) for points, texts in zip(scales, written, strict=False)
-        )
-
-
-def _slice_of(columns: Sequence[int | None]) -> Callable[[list[str]], list[str]] | None:
-    """Return what takes columns that stand side by side out of a row, or None when they do not."""
-    first = columns[0] if columns else None
-    if first is None or list(columns) != list(range(first, first + len(columns))):
-        return None
-    return itemgetter(slice(first, first + len(columns)))
-
-
-def _cleaned(column: Sequence[str]) -> list[str]:
-    """Return the cells of an open question as they are stored; mostly one look at all of them is enough."""
-    together = "".join(column)
-    texts = list(map(str.strip, column))
-    if not together.isprintable() or not unicodedata.is_normalized("NFC", together):
-        return [cleaned_comment(cell) if cell else "" for cell in column]
-    if "'" in together and any(text[:1] == "'" for text in texts):
-        return [cleaned_comment(cell) if cell else "" for cell in column]
-    return texts
-
-
 def _surveyed(file: BinaryIO) -> tuple[bool, bool]:
     """Return whether the bytes of a file are UTF-8, and whether there is a NUL among them."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     is_utf_8, has_nul = True, False
     while piece := file.read(_START):
         has_nul = has_nul or b"\0" in piece
-        if is_utf_8:
+        if is_utf_8 and not (piece.isascii() and not decoder.getstate()[0]):
             try:
                 decoder.decode(piece)
             except UnicodeDecodeError:

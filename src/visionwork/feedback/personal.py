@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from enum import StrEnum
 from itertools import islice
@@ -110,11 +111,11 @@ def speaks_of_person(header: str) -> bool:
 
 def personal_values(values: Iterable[str]) -> Personal | None:
     """Return what a column tells of a person by its contents, or None: most are addresses or times."""
-    texts = list(islice((text for value in values if (text := value.strip())), _LOOKED_AT))
+    texts = Counter(islice((text for value in values if (text := value.strip())), _LOOKED_AT))
     if not texts:
         return None
     for kind, pattern in _VALUES:
-        fitting = sum(1 for text in texts if pattern.fullmatch(text))
-        if fitting >= _ENOUGH * len(texts):
+        fitting = sum(rows for text, rows in texts.items() if pattern.fullmatch(text))
+        if fitting >= _ENOUGH * texts.total():
             return kind
     return None

@@ -159,6 +159,8 @@ class _SheetWriter:
             if not isinstance(cell, str):
                 sheet.write_number(row, place, cell)
                 continue
+            if not cell:
+                continue
             text = cell if len(cell) <= _LONGEST else f"{cell[: _LONGEST - 1]}…"
             quoted = guarded(text) != text
             formats = self._wrapped if column == _COMMENT else self._plain

@@ -31,6 +31,8 @@ _WORDS: Mapping[Preference, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 _PREFERENCES = {word: preference for preference, words in _WORDS.items() for word in words}
+_MOST_TEXTS = 1_000
+"""Ways of writing a preference that are remembered, so that no file fills the memory with them."""
 _EMPTY = frozenset(("", "-", "–", "n/a", "no answer", "don't know", "k. a.", "k.a."))
 
 
@@ -112,8 +114,10 @@ class PreferencePoints(dict[str, str]):
         found = preference(text, self._questions)
         if found is None:
             raise KeyError(text)
-        self[text] = str(found) if found else self._not_answered
-        return self[text]
+        point = str(found) if found else self._not_answered
+        if len(self) < _MOST_TEXTS:
+            self[text] = point
+        return point
 
 
 def _draft(name: str, drafts: Sequence[tuple[int, int | None]]) -> int | None:

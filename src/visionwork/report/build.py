@@ -12,12 +12,18 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageBreak, PageTemplate
-
 from visionwork.domain.records import record
 from visionwork.exporting import write_export
 from visionwork.report.archive import DocumentFacts
 from visionwork.report.content import Cut, Paper, Part, ReportContent
+from visionwork.report.engine import (
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    NextPageTemplate,
+    PageBreak,
+    PageTemplate,
+)
 from visionwork.report.fonts import Face, use
 from visionwork.report.logo import Logo, read_logo
 from visionwork.report.pages.changes import changes_pages

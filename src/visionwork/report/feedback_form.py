@@ -7,10 +7,10 @@ from datetime import datetime
 from functools import partial
 
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
 from visionwork.domain.records import record
 from visionwork.report.archive import DocumentFacts
+from visionwork.report.engine import BaseDocTemplate, Frame, PageTemplate
 from visionwork.report.fonts import Face, use
 from visionwork.report.form_canvas import FormCanvas
 from visionwork.report.pages.feedback_form import FormSheet, form_story

@@ -5,14 +5,15 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
+from copy import copy
+from functools import cache
 from typing import Any, cast
 
-from reportlab.graphics.shapes import Drawing
 from reportlab.lib.colors import Color
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Flowable, Paragraph
 
 from visionwork.report.charts.pdf import draw_chart
+from visionwork.report.engine import Drawing, Flowable, ParaFrag, Paragraph, cleanBlockQuotedText
 from visionwork.report.styles import HAIR_LINE, INK
 from visionwork.report.tagging import Element, Role, TaggedCanvas, alternative, box
 
@@ -35,7 +36,12 @@ class Text(Paragraph):
         role: Role = "P",
         **options: Any,  # noqa: ANN401 - reportlab's own
     ) -> None:
-        super().__init__(cast(str, markup), style, **options)
+        if markup and not options and not _MARKUP.search(markup):
+            # Nearly every paragraph: reportlab's parser would take as long as setting it does.
+            plain = cleanBlockQuotedText(markup)
+            super().__init__(plain, style, frags=[_fragment(plain, style)])
+        else:
+            super().__init__(cast(str, markup), style, **options)
         self.role: Role = role
         self.held: list[Element] = []
 
@@ -62,6 +68,22 @@ class Text(Paragraph):
                 canvas.operators[start:] = [
                     _LINE_END.sub(" ) Tj T*", part) for part in canvas.operators[start:]
                 ]
+
+
+_MARKUP = re.compile(r"[<&]")
+
+
+def _fragment(text: str, style: ParagraphStyle) -> ParaFrag:
+    """Return what reportlab's parser makes of a text without markup."""
+    made = copy(_pattern_of(style))
+    made.text, made.link, made.us_lines = text, [], []
+    return made
+
+
+@cache
+def _pattern_of(style: ParagraphStyle) -> ParaFrag:
+    (fragment,) = Paragraph("x", style).frags
+    return fragment
 
 
 _LINE_END = re.compile(r"(?<![\\ ])\) Tj T\*")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from reportlab.graphics.shapes import Drawing
-from reportlab.platypus import Flowable
-
 from visionwork.domain.groups import GroupKind
 from visionwork.report.charts.drawing import put_mark
 from visionwork.report.charts.palette import PRINT
+from visionwork.report.engine import Drawing, Flowable
 from visionwork.report.flowables import Text, put_figure, tagged
 
 _INDENT = 11.5

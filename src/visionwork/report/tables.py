@@ -11,9 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
-from reportlab.platypus import Flowable
-
 from visionwork.domain.records import record
+from visionwork.report.engine import Flowable
 from visionwork.report.flowables import Text, draw_stack, stack_heights, tagged
 from visionwork.report.styles import HAIR, HAIR_LINE, INK
 from visionwork.report.tagging import Element, Role, TaggedCanvas, heads

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import IO, Any, Literal
+from typing import IO, Any, Literal, cast
 
 from reportlab.pdfbase.pdfdoc import (
     PDFArray,
@@ -116,6 +116,10 @@ def _kid(document: PDFDocument, kid: Element | _MarkedContent | FieldReference) 
 
 
 def _reference(document: PDFDocument, target: PDFObject | None) -> str:
+    # An element is referred to by its parent, its kids and its page: from the second time on it has a number.
+    known = cast(Any, document).idToObjectNumberAndVersion.get(getattr(target, "__InternalName__", None))
+    if known is not None:
+        return f"{known[0]} {known[1]} R"
     return document.Reference(target).format(document).decode("ascii")
 
 

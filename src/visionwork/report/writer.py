@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportlab.lib.colors import Color
-from reportlab.platypus import CondPageBreak, Flowable
 
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.records import record
 from visionwork.report.charts.palette import PRINT
+from visionwork.report.engine import CondPageBreak, Flowable
 from visionwork.report.flowables import Heading, Text
 from visionwork.report.fonts import Face, use
 from visionwork.report.styles import Page, face_of, style

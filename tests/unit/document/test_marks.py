@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from visionwork.document.marks import KnownMarks, packed
+from visionwork.document.marks import KnownMarks, in_order
 from visionwork.domain.many import fingerprint
 
 
@@ -22,7 +22,7 @@ def connection() -> Iterator[sqlite3.Connection]:
 
 
 def store(connection: sqlite3.Connection, *marks: int) -> None:
-    connection.execute("INSERT INTO batch_marks VALUES (1, ?)", [packed(marks)])
+    connection.execute("INSERT INTO batch_marks VALUES (1, ?)", [in_order(marks).tobytes()])
 
 
 def test_every_mark_is_met_once(connection: sqlite3.Connection) -> None:

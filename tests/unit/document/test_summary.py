@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from visionwork.document.batches import add_apart, block_hash, written_json
+from visionwork.document.batch_writer import block_hash, written_json
+from visionwork.document.batches import add_apart
 from visionwork.document.check import check_document
 from visionwork.document.document import Document
 from visionwork.document.intake import ResponseIntake, Taken

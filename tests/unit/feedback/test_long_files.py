@@ -237,7 +237,11 @@ def test_a_file_of_another_round_is_noticed(document: Document, table: Callable[
     document.close()
 
 
-def test_memory_does_not_grow_with_the_file(document: Document, table: Callable[..., Path]) -> None:
+def test_memory_does_not_grow_with_the_file(
+    document: Document, table: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("visionwork.feedback.row_blocks._BLOCK", 16_384)
+
     def peak(rows: list[list[str]]) -> int:
         found = answers(document, table(rows))
         tracemalloc.start()

@@ -41,7 +41,7 @@ from visionwork.feedback.pdf_form.reading import Problem, read_form_fields
 from visionwork.feedback.privacy import MIN_SHOWN
 from visionwork.feedback.results_export import results_json, write_csv, write_xlsx
 from visionwork.feedback.results_text import results_text
-from visionwork.feedback.two_drafts import preference, split_header
+from visionwork.feedback.two_drafts import PreferencePoints, preference, split_header
 from visionwork.feedback_form import round_forms, round_judge
 from visionwork.protected import current_results
 
@@ -381,3 +381,9 @@ def test_a_number_of_thousands_of_digits_names_no_draft() -> None:
     assert preference("Draft 5", questions) == 2
     assert preference(f"Draft {endless}", questions) is None
     assert split_header(f"Draft {endless}: I believe it.", questions)[0] is None
+
+
+def test_texts_of_a_preference_are_remembered_within_bounds(asked: Round) -> None:
+    points = PreferencePoints(asked.questions, "-")
+    assert {points[f"Text A{' ' * pad}"] for pad in range(3_000)} == {"1"}
+    assert len(points) <= 1_000

@@ -10,7 +10,7 @@ from pathlib import Path
 from visionwork.domain.rounds import NewResponse
 from visionwork.feedback.apart import never
 from visionwork.feedback.pdf_form.judging import FormJudge, RefusedForm
-from visionwork.feedback.pdf_form.reading import SIZE_LIMIT, Problem, read_form_fields
+from visionwork.feedback.pdf_form.reading import SIZE_LIMIT, FieldReader, Problem
 
 _log = logging.getLogger(__name__)
 
@@ -72,22 +72,23 @@ def read_batch(
     first: dict[str, str] = {}
     here: list[str] = []
     refused: list[RefusedForm] = []
-    for done, path in enumerate(paths):
-        if cancelled():
-            break
-        progress(done, len(paths), path.name)
-        data = _read(path)
-        if isinstance(data, RefusedForm):
-            refused.append(data)
-            continue
-        fields = read_form_fields(data, cancelled)
-        if fields is Problem.STOPPED:
-            break
-        judged = judge.judge(path.name, data, fields)
-        if isinstance(judged, RefusedForm):
-            refused.append(judged)
-            continue
-        _sort(path.name, judged, known, responses, first, here, refused)
+    with FieldReader() as reader:
+        for done, path in enumerate(paths):
+            if cancelled():
+                break
+            progress(done, len(paths), path.name)
+            data = _read(path)
+            if isinstance(data, RefusedForm):
+                refused.append(data)
+                continue
+            fields = reader.read(data, cancelled)
+            if fields is Problem.STOPPED:
+                break
+            judged = judge.judge(path.name, data, fields)
+            if isinstance(judged, RefusedForm):
+                refused.append(judged)
+                continue
+            _sort(path.name, judged, known, responses, first, here, refused)
     progress(len(paths), len(paths), "")
     return FormBatch(tuple(responses.values()), tuple(here), tuple(refused), stopped=cancelled())
 

@@ -1,9 +1,10 @@
-"""Reads the fields of one PDF in a process of its own: `python -m visionwork.feedback.pdf_form.child`.
+"""Reads the fields of PDFs in a process of its own: `python -m visionwork.feedback.pdf_form.child`.
 
 A PDF that came by e-mail may be damaged, or made to exhaust whoever opens it. So nothing of it is parsed
 in the app: this process takes the bytes from standard input, limits its own memory and time, asks pypdf for
-the form fields and nothing else (no text extraction, no pictures, no scripts), and prints one line of JSON:
-`{"fields": {name: text}}` or `{"problem": word}`.
+the form fields and nothing else (no text extraction, no pictures, no scripts), and answers each file in JSON:
+`{"fields": {name: text}}` or `{"problem": word}`. To start it takes longer than to read a form, so it reads
+as many as it is given.
 """
 
 from __future__ import annotations
@@ -11,10 +12,9 @@ from __future__ import annotations
 import io
 import json
 import logging
-import sys
 from typing import TYPE_CHECKING, Any
 
-from visionwork.feedback.apart import limit_resources
+from visionwork.feedback.apart import answer_files
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,17 +77,21 @@ def _touch_pages(reader: PdfReader) -> None:
         raise ValueError("no pages")
 
 
-def main() -> None:
-    """Read standard input and print what was found."""
-    limit_resources(MEMORY_LIMIT, TIME_LIMIT)
-    logging.disable(logging.CRITICAL)  # pypdf tells every repair it makes
+def answer(data: bytes) -> bytes:
+    """Return what is said of a file."""
     try:
-        answer = read_fields(sys.stdin.buffer.read())
+        found = read_fields(data)
     except MemoryError:
-        answer = {"problem": "too large"}
+        found = {"problem": "too large"}
     except Exception:  # noqa: BLE001 - whatever a broken file makes a parser raise says that it is broken
-        answer = {"problem": "damaged"}
-    sys.stdout.write(json.dumps(answer))
+        found = {"problem": "damaged"}
+    return json.dumps(found).encode()
+
+
+def main() -> None:
+    """Answer the files of standard input, one after the other."""
+    logging.disable(logging.CRITICAL)  # pypdf tells every repair it makes
+    answer_files(answer, MEMORY_LIMIT, TIME_LIMIT)
 
 
 if __name__ == "__main__":

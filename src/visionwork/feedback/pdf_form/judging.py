@@ -32,7 +32,10 @@ _PROBLEMS: Mapping[Problem, str] = {
     Problem.NO_PDF: "“{name}” is no PDF. Ask for the form itself, saved as a PDF.",
     Problem.ENCRYPTED: "“{name}” is protected with a password. Ask for a copy without one.",
     Problem.DAMAGED: "“{name}” is damaged. Ask for it again, in its own message or on a stick.",
-    Problem.NO_FIELDS: "“{name}” has no form fields: it is a scan or a printout. Type its answers in.",
+    Problem.NO_FIELDS: (
+        "“{name}” has no form fields any more: it is a scan, or was printed to a PDF. Type its answers in,"
+        " or ask for the form itself, saved and not printed."
+    ),
     Problem.XFA: "“{name}” is a form of another kind (XFA) that nothing can be read of. Type its answers in.",
     Problem.TOO_MANY_FIELDS: "“{name}” has hundreds of fields, so it is not one of our forms.",
     Problem.UNREADABLE: "“{name}” took too much time or memory to read. Ask for it again.",

@@ -1,4 +1,4 @@
-"""Hands a PDF to the process that reads its fields, and checks what comes back."""
+"""Hands PDFs to the process that reads their fields, and checks what comes back."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from enum import StrEnum
 
-from visionwork.feedback.apart import ApartError, ApartStopped, never, run_apart
+from visionwork.feedback.apart import ApartError, ApartReader, ApartStopped, never
 from visionwork.feedback.pdf_form.child import MOST_FIELDS, MOST_TEXT, TIME_LIMIT
 
 SIZE_LIMIT = 20 * 1024 * 1024
@@ -31,32 +31,53 @@ class Problem(StrEnum):
     STOPPED = "stopped"
 
 
+class FieldReader:
+    """Reads one PDF after the other in a process of its own, until it is closed; use it in a `with`.
+
+    Args:
+        patience: Seconds after which a file is given up.
+    """
+
+    def __init__(self, patience: float = _PATIENCE_S) -> None:
+        self._patience = patience
+        self._reader = ApartReader(_CHILD, _ANSWER_LIMIT)
+
+    def __enter__(self) -> FieldReader:
+        self._reader.__enter__()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._reader.__exit__()
+
+    def read(self, data: bytes, cancelled: Callable[[], bool] = never) -> dict[str, str] | Problem:
+        """Return the texts of the form fields of a PDF by name, or why there are none.
+
+        Args:
+            data: The whole file.
+            cancelled: Asked every tenth of a second; True ends the reading with `Problem.STOPPED`.
+        """
+        if len(data) > SIZE_LIMIT:
+            return Problem.TOO_LARGE
+        if b"%PDF-" not in data[:1024]:
+            return Problem.NO_PDF
+        try:
+            return _understood(self._reader.read(data, patience=self._patience, cancelled=cancelled))
+        except ApartStopped:
+            return Problem.STOPPED
+        except ApartError:
+            return Problem.UNREADABLE
+
+
 def read_form_fields(
     data: bytes, cancelled: Callable[[], bool] = never, patience: float = _PATIENCE_S
 ) -> dict[str, str] | Problem:
-    """Return the texts of the form fields of a PDF by name, or why there are none.
-
-    Args:
-        data: The whole file.
-        cancelled: Asked every tenth of a second; True ends the reading with `Problem.STOPPED`.
-        patience: Seconds after which the reading is given up.
-    """
-    if len(data) > SIZE_LIMIT:
-        return Problem.TOO_LARGE
-    if b"%PDF-" not in data[:1024]:
-        return Problem.NO_PDF
-    try:
-        return _understood(run_apart(_CHILD, data, patience=patience, cancelled=cancelled))
-    except ApartStopped:
-        return Problem.STOPPED
-    except ApartError:
-        return Problem.UNREADABLE
+    """Return the texts of the form fields of a single PDF; see `FieldReader`."""
+    with FieldReader(patience) as reader:
+        return reader.read(data, cancelled)
 
 
 def _understood(answer: bytes) -> dict[str, str] | Problem:
     """Return what the process said; it has read a stranger's file, so its answer is checked as well."""
-    if len(answer) > _ANSWER_LIMIT:
-        return Problem.UNREADABLE
     try:
         content = json.loads(answer)
     except (ValueError, RecursionError):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtGui import QDesktopServices, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QScrollArea, QVBoxLayout, QWidget
 
 from visionwork.domain.errors import UserFacingError
@@ -119,6 +119,12 @@ class ExportPage(WorkshopPage):
         else:
             self._rebuild.start()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leave what was about to be made to the next time the page is shown."""
+        self._stale = self._rebuild.isActive() or self._stale
+        self._rebuild.stop()
+        super().hideEvent(event)
+
     def report(self) -> BuiltReport | None:
         """Return the report whose pages are shown, or None while they are being made."""
         return self._made.report if self._made is not None and self._made.turn == self._turn else None
@@ -141,6 +147,7 @@ class ExportPage(WorkshopPage):
         theme = self.context.theme
         self._header.set_texts("Export", "What others will read")
         theme.changed.connect(self._fit)
+        self.context.closed.connect(self._rest)
         self._fit()
         self.cut_buttons[Cut.FULL].setChecked(True)
         self.paper_buttons[Paper.A4].setChecked(True)
@@ -198,6 +205,11 @@ class ExportPage(WorkshopPage):
         self._say_so.start()
         work = partial(_make, self._content, self._cut().value, self._paper().value, self._turn)
         self._start(work, self._on_made)
+
+    def _rest(self) -> None:
+        """Read nothing any more from a document that is being closed."""
+        self._rebuild.stop()
+        self._say_so.stop()
 
     def _start(self, work: Callable[[], object], then: Callable[[Any], None]) -> None:
         job = Job(work)

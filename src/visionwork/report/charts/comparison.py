@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from reportlab.graphics.shapes import Drawing
 from reportlab.lib.colors import Color
 
 from visionwork.domain.results import QuestionChange, RoundComparison, RoundResults
 from visionwork.report.charts.drawing import put_dot, put_line, put_text
 from visionwork.report.charts.palette import PAPER, PRINT, ChartPalette, ChartSizes
+from visionwork.report.engine import Drawing
 from visionwork.report.fonts import Face
 from visionwork.report.text import text_width, wrap
 

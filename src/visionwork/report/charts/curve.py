@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from reportlab.graphics.shapes import Drawing
-
 from visionwork.domain.adoption import BANDS
 from visionwork.domain.records import record
 from visionwork.report.charts.drawing import Point, put_area, put_dot, put_line, put_path, put_text
 from visionwork.report.charts.palette import PAPER, PRINT, ChartPalette, ChartSizes
+from visionwork.report.engine import Drawing
 from visionwork.report.fonts import Face
 from visionwork.report.text import text_width
 

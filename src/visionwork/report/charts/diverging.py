@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from reportlab.graphics.shapes import Drawing
 from reportlab.lib.colors import Color
 
 from visionwork.domain.groups import GroupKind, HouseWord, house_word
@@ -13,6 +12,7 @@ from visionwork.domain.results import Counts, GroupResult, QuestionResult, agree
 from visionwork.domain.rounds import SCALE_LABELS
 from visionwork.report.charts.drawing import put_box, put_eye_off, put_line, put_mark, put_text
 from visionwork.report.charts.palette import PAPER, PRINT, ChartPalette, ChartSizes
+from visionwork.report.engine import Drawing
 from visionwork.report.fonts import Face
 from visionwork.report.text import shorten, text_width, wrap
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Literal
 
-from reportlab.graphics.shapes import Circle, Drawing, Line, Polygon, PolyLine, Rect, String
 from reportlab.lib.colors import Color
 
 from visionwork.domain.groups import GroupKind
+from visionwork.report.engine import Circle, Drawing, Line, Polygon, PolyLine, Rect, String
 from visionwork.report.fonts import Face, use, width
 from visionwork.report.text import clean, runs
 

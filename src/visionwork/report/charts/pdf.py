@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import cast
 
-from reportlab.graphics.shapes import Circle, Drawing, Line, Polygon, PolyLine, Rect, Shape, String
 from reportlab.lib.colors import Color
 from reportlab.pdfgen.canvas import Canvas
+
+from visionwork.report.engine import Circle, Drawing, Line, Polygon, PolyLine, Rect, Shape, String
 
 
 def draw_chart(drawing: Drawing, canvas: Canvas, x: float, y: float) -> None:

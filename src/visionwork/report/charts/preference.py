@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from reportlab.graphics.shapes import Drawing
 from reportlab.lib.colors import Color
 
 from visionwork.domain.groups import GroupKind, HouseWord
@@ -13,6 +12,7 @@ from visionwork.domain.rounds import Preference
 from visionwork.report.charts.diverging import Extent, GroupBars, draw_groups
 from visionwork.report.charts.drawing import put_text
 from visionwork.report.charts.palette import PAPER, PRINT, ChartPalette, ChartSizes
+from visionwork.report.engine import Drawing
 from visionwork.report.fonts import Face
 
 _FIRST, _SECOND = Preference.FIRST - 1, Preference.SECOND - 1

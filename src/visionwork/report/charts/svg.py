@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from html import escape
 
-from reportlab.graphics.shapes import Circle, Drawing, Line, Polygon, PolyLine, Rect, Shape, String
 from reportlab.lib.colors import Color
 
+from visionwork.report.engine import Circle, Drawing, Line, Polygon, PolyLine, Rect, Shape, String
 from visionwork.report.fonts import Face
 
 _SANS, _SERIF = "Source Sans 3", "Source Serif 4"

@@ -6,11 +6,10 @@ import math
 from collections.abc import Sequence
 from enum import StrEnum
 
-from reportlab.graphics.shapes import Drawing
-
 from visionwork.domain.records import record
 from visionwork.report.charts.drawing import put_dot, put_line, put_text
 from visionwork.report.charts.palette import PAPER, PRINT, ChartPalette, ChartSizes
+from visionwork.report.engine import Drawing
 from visionwork.report.fonts import Face
 from visionwork.report.text import wrap
 

@@ -6,7 +6,6 @@ import math
 from collections.abc import Mapping
 from dataclasses import field
 
-from reportlab.graphics.shapes import Circle, Drawing
 from reportlab.lib.colors import Color
 
 from visionwork.domain.groups import GroupKind, HouseWord, house_word
@@ -21,6 +20,7 @@ from visionwork.report.charts.drawing import (
     put_text,
 )
 from visionwork.report.charts.palette import PRINT, ChartPalette
+from visionwork.report.engine import Circle, Drawing
 from visionwork.report.fonts import Face
 from visionwork.report.text import shorten, text_width
 

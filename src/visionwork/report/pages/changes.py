@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportlab.platypus import Flowable, PageBreak
-
 from visionwork.domain.drift import (
     DriftDecision,
     Promise,
@@ -19,6 +17,7 @@ from visionwork.domain.findings import MarkKind
 from visionwork.domain.layout import plain_words
 from visionwork.domain.stakeholders import Stakeholder
 from visionwork.report.content import ReportContent
+from visionwork.report.engine import Flowable, PageBreak
 from visionwork.report.flowables import Gap, Section, Text
 from visionwork.report.fonts import Face
 from visionwork.report.tables import Cell, TableLook

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportlab.platypus import Flowable, PageBreak
-
 from visionwork.domain.commitments import Signature, SignatureState
 from visionwork.domain.grids import GridLine
 from visionwork.domain.groups import GroupKind
@@ -15,6 +13,7 @@ from visionwork.domain.records import record
 from visionwork.domain.workshop import Participant
 from visionwork.report.cells import CellReader
 from visionwork.report.content import ReportContent
+from visionwork.report.engine import Flowable, PageBreak
 from visionwork.report.flowables import Gap, Section, SideBySide, Text, tagged
 from visionwork.report.fonts import Face
 from visionwork.report.pages.grids import filled_lines, grid_table

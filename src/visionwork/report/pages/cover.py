@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from reportlab.lib.utils import ImageReader
-from reportlab.platypus import Flowable
 
 from visionwork.domain.groups import GroupKind
 from visionwork.report.charts import COMPLETE, Relations, describe_triangle, sign, triangle
 from visionwork.report.content import Part, ReportContent
+from visionwork.report.engine import Flowable
 from visionwork.report.flowables import put_figure, tagged
 from visionwork.report.fonts import Face
 from visionwork.report.logo import Logo

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from reportlab.platypus import CondPageBreak, Flowable, PageBreak
-
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.results import QuestionResult, RoundResults, preference_words, reach_words
 from visionwork.report.charts import (
@@ -20,6 +18,7 @@ from visionwork.report.charts import (
 from visionwork.report.charts.diverging import Extent, extent
 from visionwork.report.charts.palette import PRINT
 from visionwork.report.content import ReportContent
+from visionwork.report.engine import CondPageBreak, Flowable, PageBreak
 from visionwork.report.evidence import finding, limits, quoted, quotes, scale_questions, share
 from visionwork.report.flowables import Figure, Gap, Rule, Section, SideBySide, Together
 from visionwork.report.fonts import Face

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from reportlab.platypus import Flowable
-
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.records import record
 from visionwork.report.charts.palette import PRINT
+from visionwork.report.engine import Flowable
 from visionwork.report.flowables import Gap, Rule, SideBySide, Text, Together
 from visionwork.report.form_canvas import FormCanvas
 from visionwork.report.marks import GroupLine

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from reportlab.platypus import CondPageBreak, Flowable, PageBreak
-
 from visionwork.domain.entries import Card, lane_group
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.method import CaptureKind, Exercise, Step
 from visionwork.report.charts.palette import PRINT
 from visionwork.report.content import ReportContent
+from visionwork.report.engine import CondPageBreak, Flowable, PageBreak
 from visionwork.report.flowables import Gap, Section
 from visionwork.report.marks import GroupLine
 from visionwork.report.pages.grids import grid_table

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from reportlab.platypus import Flowable, PageBreak
-
 from visionwork.domain.adoption import BANDS, CurveShares, Moment, people_moved
 from visionwork.domain.groups import Group
 from visionwork.domain.method import CaptureKind, Exercise
 from visionwork.report.charts import adopter_curve, describe_adopter_curve
 from visionwork.report.content import ReportContent
+from visionwork.report.engine import Flowable, PageBreak
 from visionwork.report.flowables import Figure, Gap, Section, SideBySide, Together
 from visionwork.report.marks import GroupLine
 from visionwork.report.pages.grids import stacked_table

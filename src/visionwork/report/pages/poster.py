@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Flowable
 
 from visionwork.domain.coverage import SentenceCoverage
 from visionwork.domain.groups import GroupKind
 from visionwork.report.charts import triangle
 from visionwork.report.content import ReportContent
+from visionwork.report.engine import Flowable
 from visionwork.report.flowables import (
     Gap,
     Section,

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from reportlab.graphics.shapes import Drawing
-from reportlab.platypus import Flowable
-
 from visionwork.domain.agreements import AgreementStanding
 from visionwork.domain.coverage import COVERED_KINDS
 from visionwork.domain.drafts import Draft
@@ -16,6 +13,7 @@ from visionwork.report.charts import DraftMark, TimelineDraft, describe_draft_ti
 from visionwork.report.charts.drawing import put_mark
 from visionwork.report.charts.palette import PRINT
 from visionwork.report.content import Publication, ReportContent
+from visionwork.report.engine import Drawing, Flowable
 from visionwork.report.flowables import Figure, Gap, Rule, Section, Text, Together, put_figure, tagged
 from visionwork.report.fonts import Face
 from visionwork.report.styles import HAIR, MM

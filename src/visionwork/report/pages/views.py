@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from reportlab.platypus import Flowable, PageBreak
-
 from visionwork.domain.drafts import Draft, view_subject, word_count
 from visionwork.domain.evidence import EvidenceStatus
 from visionwork.domain.groups import Group, of_kind
 from visionwork.domain.method import CaptureKind, Exercise
 from visionwork.report.content import ReportContent
+from visionwork.report.engine import Flowable, PageBreak
 from visionwork.report.flowables import Gap, Section
 from visionwork.report.marks import GroupLine
 from visionwork.report.tables import TableLook

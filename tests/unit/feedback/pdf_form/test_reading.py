@@ -11,8 +11,9 @@ import pytest
 from pdf_samples import blank, bomb, circular, deep, filled, locked, raw, with_form, xfa_only
 from pypdf.generic import ArrayObject
 
+from visionwork.feedback import apart
 from visionwork.feedback.pdf_form import reading
-from visionwork.feedback.pdf_form.reading import Problem, read_form_fields
+from visionwork.feedback.pdf_form.reading import FieldReader, Problem, read_form_fields
 
 SOON_S = 20.0
 
@@ -102,7 +103,31 @@ def test_a_process_that_takes_too_long_is_ended(form: bytes, monkeypatch: pytest
     started = time.monotonic()
     assert read_form_fields(form, patience=0.3) is Problem.UNREADABLE
     assert time.monotonic() - started < SOON_S
-    assert not [thread for thread in threading.enumerate() if thread.name == "file-feeder"]
+    assert not [t for t in threading.enumerate() if t.name in ("file-sender", "answer-listener")]
+
+
+def test_one_process_reads_many_files_and_the_next_is_read_after_one_that_fails(
+    form: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[object] = []
+    start = apart._started
+    monkeypatch.setattr(apart, "_started", lambda *given: started.append(given) or start(*given))
+    good = filled(form, {"q1": "4"})
+    with FieldReader() as reader:
+        for data in (good, blank(), good, good[: len(good) // 2], good):
+            found = reader.read(data)
+            assert isinstance(found, dict if data is good else Problem)
+        assert len(started) == 1
+        assert reader.read(good, cancelled=lambda: True) in (Problem.STOPPED, reader.read(good))
+        process = reader._reader._process
+        assert process is not None
+        process.kill()  # as the system does with one that takes too much
+        process.wait()
+        assert reader.read(good)["q1"] == "4"  # type: ignore[index]
+        monkeypatch.setattr(reader, "_patience", 0.0)
+        assert reader.read(bomb()) is Problem.UNREADABLE
+        monkeypatch.setattr(reader, "_patience", SOON_S)
+        assert reader.read(good)["q1"] == "4"  # type: ignore[index]
 
 
 def test_the_process_ignores_modules_of_the_working_folder(

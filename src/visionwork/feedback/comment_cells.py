@@ -1,0 +1,102 @@
+"""Cells of open questions in a file, as they are stored: cleaned, and without ways to reach somebody.
+
+A survey often has addresses in its comments: "write to me at …". Nobody needs them to understand the comment,
+and with them everybody knows who wrote it. So the import puts a word in their place, and says so.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from visionwork.domain.drafts import clean_text
+from visionwork.feedback.formulas import GUARD, unguarded
+
+E_MAIL, TELEPHONE, ADDRESS = "[e-mail]", "[telephone]", "[network address]"
+"""What stands in place of a way to reach somebody."""
+
+_NOUNS: Mapping[str, tuple[str, str]] = {
+    E_MAIL: ("e-mail address", "e-mail addresses"),
+    TELEPHONE: ("telephone number", "telephone numbers"),
+    ADDRESS: ("network address", "network addresses"),
+}
+# Every repetition has an end, so that no text makes the search take long.
+_E_MAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+_NETWORK = re.compile(
+    r"(?<![\w.])(?:(?:25[0-5]|2[0-4]\d|1?\d{1,2})\.){3}(?:25[0-5]|2[0-4]\d|1?\d{1,2})(?![\w.]*\d)"
+    r"|(?<![\w:])(?:[0-9A-Fa-f]{0,4}:){3,7}[0-9A-Fa-f]{1,4}(?![\w:])"
+)
+_TELEPHONE = re.compile(
+    r"(?<![\w.,/-])(?:\+\d|00\d|\(\+?\d{2,5}\)|0\d)(?:[ ()./\u00a0\u2011-]{0,3}\d){5,13}(?![\w/-]*\d)"
+    r"|(?<![\w.,/-])\d{3}[ .-]\d{3}[ .-]\d{4}(?!\w)"
+)
+_DAY = re.compile(r"\d{1,2}[./ -]\d{1,2}[./ -](?:\d{2}){1,2}")
+
+_CONTROLS = bytes({*range(32), 127} - set(b"\t\n"))
+_SIGNS = _CONTROLS + b"@:0123456789"
+_DIGITS_ALIKE = bytes(0x30 if 0x30 <= value <= 0x39 else value for value in range(256))
+_BETWEEN_DIGITS = b" ()./-+\xc2\xa0"
+_LEAST_DIGITS = b"0000"
+
+
+class CommentCells:
+    """Cleans cells of open questions and counts what it puts something else in place of.
+
+    Attributes:
+        replaced: How many of what, by the word in their place.
+    """
+
+    def __init__(self) -> None:
+        self.replaced: Counter[str] = Counter()
+
+    def one(self, cell: str) -> str:
+        """Return a cell as it is stored."""
+        text = unguarded(clean_text(cell).strip()).strip()
+        return self._without_contacts(text) if _may_reach(text.encode("utf-8", "replace")) else text
+
+    def column(self, cells: Sequence[str]) -> list[str]:
+        """Return many cells as they are stored; mostly one look at all of them is enough."""
+        together = "".join(cells)
+        signs = together.encode("utf-8", "surrogatepass")
+        harmless = len(signs.translate(None, _SIGNS)) == len(signs)
+        if together.isascii():
+            plain = harmless or len(signs.translate(None, _CONTROLS)) == len(signs)
+        else:
+            plain = together.replace("\n", "").isprintable() and unicodedata.is_normalized("NFC", together)
+        texts = list(map(str.strip, cells))
+        if not plain or ("'" in together and any(text.startswith(GUARD) for text in texts)):
+            return [self.one(cell) if cell else "" for cell in cells]
+        if harmless or not _may_reach(signs):
+            return texts
+        return [self._without_contacts(text) if _may_reach(text.encode()) else text for text in texts]
+
+    def sentence(self) -> str:
+        """Return what was replaced by what, or an empty text."""
+        told = [
+            f"{number:,} {_NOUNS[word][number != 1]} by “{word}”"
+            for word, number in sorted(self.replaced.items())
+        ]
+        if not told:
+            return ""
+        return f"In comments, the import replaces {_listed(told)}; names in them stay."
+
+    def _without_contacts(self, text: str) -> str:
+        for word, pattern in ((E_MAIL, _E_MAIL), (ADDRESS, _NETWORK), (TELEPHONE, _TELEPHONE)):
+            found = [match for match in pattern.finditer(text) if not _DAY.fullmatch(match[0])]
+            self.replaced.update({word: len(found)} if found else {})
+            for match in reversed(found):
+                text = text[: match.start()] + word + text[match.end() :]
+        return text
+
+
+def _may_reach(signs: bytes) -> bool:
+    """Return whether there may be a way to reach somebody in a text: an @, four digits or many colons."""
+    if b"@" in signs:
+        return True
+    return signs.count(b":") > 2 or _LEAST_DIGITS in signs.translate(_DIGITS_ALIKE, _BETWEEN_DIGITS)
+
+
+def _listed(parts: Sequence[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
