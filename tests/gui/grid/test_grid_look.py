@@ -240,3 +240,15 @@ def test_the_strip_counts_what_is_missing_and_leads_to_the_signatures(grid: Any,
 def test_grids_nobody_signs_have_no_strip(grid: Any) -> None:
     assert strip(grid("gap")) is None
     assert strip(grid("personal")) is not None
+
+
+def test_no_bar_appears_for_a_few_pixels(grid: Any, theme: Any) -> None:
+    theme.set_text_percent(130)
+    hands = grid("communication", {"message": "What the vision asks"}, width=900)
+    overflows = set[int]()
+    for width in range(900, 1300, 7):
+        hands.page.resize(width, 632)
+        QApplication.processEvents()
+        overflows.add(hands.table.horizontalScrollBar().maximum())
+    assert 0 in overflows
+    assert not any(0 < overflow < 30 for overflow in overflows)
