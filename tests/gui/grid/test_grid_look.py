@@ -228,7 +228,7 @@ def test_the_strip_counts_what_is_missing_and_leads_to_the_signatures(grid: Any,
         hands.fill(1, column, "words")
     assert "One cell to go, then both sign." in strip(hands).accessibleName()
     hands.fill(1, "missed", "words")
-    assert "Every cell is filled. Both can sign." in strip(hands).accessibleName()
+    assert "Every cell is filled. Nobody has a personal sentence yet." in strip(hands).accessibleName()
     for key in (Qt.Key.Key_Return, Qt.Key.Key_Space):
         with hands.qtbot.waitSignal(context.page_requested) as asked:
             QTest.keyClick(strip(hands), key)

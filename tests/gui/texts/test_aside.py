@@ -74,7 +74,7 @@ def test_a_long_statement_is_read_beside_the_window(
     gated.gate.set()
     qtbot.waitUntil(lambda: page.words.count_text() == "91")
     assert page.coach.findings.text == page.editor.text()
-    assert page._length.text() == "994 words, 181 sentences"
+    qtbot.waitUntil(lambda: page._length.text() == "994 words, 181 sentences")
     assert threading.main_thread() not in gated.threads
 
 
