@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from datetime import date
 
@@ -174,3 +175,17 @@ def test_what_was_forgotten_while_it_ran_is_not_kept(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not aside.busy)
     assert aside.get("key", lambda: "") == "new"
     assert told == [1]
+
+
+def test_two_threads_at_once_leave_the_turns_of_threads_as_they_were(qtbot: QtBot) -> None:
+    usual, owner = sys.getswitchinterval(), QObject()
+    gates = [threading.Event(), threading.Event()]
+    asides = [Aside(owner), Aside(owner)]
+    for aside, gate in zip(asides, gates, strict=True):  # a workshop was closed, and the next one opened
+        begun = threading.Event()
+        aside.get("key", lambda gate=gate, begun=begun: begun.set() or gate.wait(10))
+        assert begun.wait(10)
+    for aside, gate in zip(asides, gates, strict=True):
+        gate.set()
+        qtbot.waitUntil(lambda aside=aside: not aside.busy)
+    assert sys.getswitchinterval() == usual

@@ -14,6 +14,9 @@ _MOST_KNOWN, _MOST_WAITING = 60, 16
 _SWITCH_S = 0.0005
 """How long the thread may keep the main one waiting; Python's own 5 ms a turn would make typing stutter."""
 
+_USUAL_S = sys.getswitchinterval()
+"""Taken before any thread changes it: one may go on while the next workshop's thread begins."""
+
 Job = Callable[[], Any]
 
 
@@ -129,11 +132,10 @@ class _Run:
         return self._thread.is_alive()
 
     def _work(self) -> None:
-        usual = sys.getswitchinterval()
         sys.setswitchinterval(_SWITCH_S)
         try:
             self.result = self._job()
         except BaseException as fault:  # noqa: BLE001 - raised again in the main thread
             self.fault = fault
         finally:
-            sys.setswitchinterval(usual)
+            sys.setswitchinterval(_USUAL_S)
