@@ -98,7 +98,7 @@ class ApartReader:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._end()
+        self.end()
 
     def read(self, data: bytes, *, patience: float, cancelled: Callable[[], bool] = never) -> bytes:
         """Return what the process says of a file.
@@ -133,13 +133,13 @@ class ApartReader:
                 return answer
         finally:
             if not answered:
-                self._end()
+                self.end()
             feeder.join()
 
     def _begun(self) -> queue.SimpleQueue[bytes | None]:
         """Return where the answers of the process come in; start one when there is none."""
         if self._process is None or self._process.poll() is not None:
-            self._end()
+            self.end()
             self._process = start_apart(self._module, ())
             self._answers = queue.SimpleQueue()
             self._listener = threading.Thread(
@@ -149,7 +149,8 @@ class ApartReader:
             self._listener.start()
         return self._answers
 
-    def _end(self) -> None:
+    def end(self) -> None:
+        """End the process; the next file gets another."""
         process, self._process = self._process, None
         if process is None:
             return
@@ -168,7 +169,7 @@ def answer_files(answer: Callable[[bytes], bytes], memory: int, seconds: int) ->
     """Answer one file after the other, in the process that an `ApartReader` started.
 
     Args:
-        answer: Reads a file. A MemoryError ends the process after its sentence was sent.
+        answer: Reads a file, and says so when memory does not suffice.
         memory: Most bytes the process may ask for.
         seconds: Most seconds of computing for a file.
     """

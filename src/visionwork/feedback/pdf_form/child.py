@@ -82,7 +82,7 @@ def answer(data: bytes) -> bytes:
     try:
         found = read_fields(data)
     except MemoryError:
-        found = {"problem": "too large"}
+        found = {"problem": "unreadable"}
     except Exception:  # noqa: BLE001 - whatever a broken file makes a parser raise says that it is broken
         found = {"problem": "damaged"}
     return json.dumps(found).encode()

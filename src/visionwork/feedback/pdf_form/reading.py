@@ -61,11 +61,14 @@ class FieldReader:
         if b"%PDF-" not in data[:1024]:
             return Problem.NO_PDF
         try:
-            return _understood(self._reader.read(data, patience=self._patience, cancelled=cancelled))
+            found = _understood(self._reader.read(data, patience=self._patience, cancelled=cancelled))
         except ApartStopped:
             return Problem.STOPPED
         except ApartError:
             return Problem.UNREADABLE
+        if found is Problem.UNREADABLE:
+            self._reader.end()  # the next file must not be short of the memory that this one took
+        return found
 
 
 def read_form_fields(

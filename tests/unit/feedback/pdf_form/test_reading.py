@@ -12,7 +12,7 @@ from pdf_samples import blank, bomb, circular, deep, filled, locked, raw, with_f
 from pypdf.generic import ArrayObject
 
 from visionwork.feedback import apart
-from visionwork.feedback.pdf_form import reading
+from visionwork.feedback.pdf_form import child, reading
 from visionwork.feedback.pdf_form.reading import FieldReader, Problem, read_form_fields
 
 SOON_S = 20.0
@@ -110,8 +110,8 @@ def test_one_process_reads_many_files_and_the_next_is_read_after_one_that_fails(
     form: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     started: list[object] = []
-    start = apart._started
-    monkeypatch.setattr(apart, "_started", lambda *given: started.append(given) or start(*given))
+    start = apart.start_apart
+    monkeypatch.setattr(apart, "start_apart", lambda *given: started.append(given) or start(*given))
     good = filled(form, {"q1": "4"})
     with FieldReader() as reader:
         for data in (good, blank(), good, good[: len(good) // 2], good):
@@ -128,6 +128,24 @@ def test_one_process_reads_many_files_and_the_next_is_read_after_one_that_fails(
         assert reader.read(bomb()) is Problem.UNREADABLE
         monkeypatch.setattr(reader, "_patience", SOON_S)
         assert reader.read(good)["q1"] == "4"  # type: ignore[index]
+
+
+def test_a_file_that_takes_all_memory_is_told_and_the_next_gets_another_process(
+    form: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def exhaust(_data: bytes) -> dict[str, object]:
+        raise MemoryError
+
+    monkeypatch.setattr(child, "read_fields", exhaust)
+    said = child.answer(form)
+    with FieldReader() as reader:
+        assert isinstance(reader.read(form), dict)
+        first = reader._reader._process
+        monkeypatch.setattr(reader._reader, "read", lambda *_, **__: said)
+        assert reader.read(form) is Problem.UNREADABLE
+        monkeypatch.undo()
+        assert isinstance(reader.read(form), dict)
+        assert reader._reader._process is not first
 
 
 def test_the_process_ignores_modules_of_the_working_folder(
