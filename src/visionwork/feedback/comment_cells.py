@@ -32,12 +32,17 @@ _TELEPHONE = re.compile(
     r"(?<![\w.,/-])(?:\+\d|00\d|\(\+?\d{2,5}\)|0\d)(?:[ ()./\u00a0\u2011-]{0,3}\d){5,13}(?![\w/-]*\d)"
     r"|(?<![\w.,/-])\d{3}[ .-]\d{3}[ .-]\d{4}(?!\w)"
 )
-_DAY = re.compile(r"\d{1,2}[./ -]\d{1,2}[./ -](?:\d{2}){1,2}")
+_DAY = r"\d{1,2}[./ -]\d{1,2}[./ -](?:\d{2}){1,2}"
+_HOUR = r"(?:[01]\d|2[0-4])\.?[0-5][05]"
+# Hours of work are told in steps of five minutes; so 0151-2345 stays a number to call.
+_DAYS_OR_HOURS = re.compile(rf"{_DAY}(?: ?- ?{_DAY})?|{_HOUR} ?- ?{_HOUR}")
+_THOUSANDS, _BEFORE_THOUSANDS = re.compile(r"\d{3}(?:[ \u00a0]\d{3})+"), re.compile(r"\b\d{1,3}[ \u00a0]\Z")
+_HARDWARE = re.compile(r"(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}")
 
 _CONTROLS = bytes({*range(32), 127} - set(b"\t\n"))
 _SIGNS = _CONTROLS + b"@:0123456789"
 _DIGITS_ALIKE = bytes(0x30 if 0x30 <= value <= 0x39 else value for value in range(256))
-_BETWEEN_DIGITS = b" ()./-+\xc2\xa0"
+_BETWEEN_DIGITS = b" ()./-+" + "\u00a0\u2011".encode()
 _LEAST_DIGITS = b"0000"
 
 
@@ -84,11 +89,23 @@ class CommentCells:
 
     def _without_contacts(self, text: str) -> str:
         for word, pattern in ((E_MAIL, _E_MAIL), (ADDRESS, _NETWORK), (TELEPHONE, _TELEPHONE)):
-            found = [match for match in pattern.finditer(text) if not _DAY.fullmatch(match[0])]
+            found = [match for match in pattern.finditer(text) if not _is_ordinary(match)]
             self.replaced.update({word: len(found)} if found else {})
             for match in reversed(found):
                 text = text[: match.start()] + word + text[match.end() :]
         return text
+
+
+def _is_ordinary(found: re.Match[str]) -> bool:
+    """Return whether what looks like a number to call or an address is a day, hours, an amount or a share."""
+    words = found[0]
+    if ":" in words:
+        whole = "::" in words and ":::" not in words
+        return not (whole or words.count(":") == 7 or _HARDWARE.fullmatch(words))
+    if _THOUSANDS.fullmatch(words):
+        start = found.start()
+        return _BEFORE_THOUSANDS.search(found.string, max(0, start - 4), start) is not None
+    return _DAYS_OR_HOURS.fullmatch(words) is not None
 
 
 def _may_reach(signs: bytes) -> bool:

@@ -24,6 +24,10 @@ from visionwork.feedback.comment_cells import CommentCells
         ("It came from 192.168.4.17", "It came from [network address]"),
         ("2001:db8:0:0:1:0:0:1 answers", "[network address] answers"),
         ("fe80::1:2:3", "[network address]"),
+        ("My phone is 00:1A:2B:3C:4D:5E", "My phone is [network address]"),
+        ("089\u2011123\u2011456", "[telephone]"),
+        ("0151-2345", "[telephone]"),
+        ("in 2019 030 901 820", "in 2019 [telephone]"),
     ],
 )
 def test_ways_to_reach_somebody_are_replaced(cell: str, stored: str) -> None:
@@ -42,6 +46,11 @@ def test_ways_to_reach_somebody_are_replaced(cell: str, stored: str) -> None:
         "R&D @ home, 2024-2025, 50/50, 1.5.2, 0.1234567",
         "Chapter 3.2.1, ISO 27001:2022, 10:1 for us",
         "x @ y and 100% @all",
+        "It cost 1 000 000 000 euros, not 2\u00a0001\u00a0000\u00a0000",
+        "Open 0800-1700, on Fridays 09.00 - 15.30",
+        "Closed 01/02/24 - 05/06/24",
+        "A mix of 1:2:3:4, from 10:15:30:22 on",
+        "Bad::::a idea",
     ],
 )
 def test_years_amounts_and_times_stay(cell: str) -> None:
