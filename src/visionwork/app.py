@@ -46,7 +46,7 @@ LATE_MODULES = (
     "visionwork.gui.views.export_page",
     "rapidfuzz",
     "reportlab.pdfgen.canvas",
-    "reportlab.platypus",
+    "visionwork.report.engine",
 )
 """What the first window does not need, in the order in which it is brought in afterwards.
 

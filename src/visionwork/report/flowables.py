@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Sequence
 from copy import copy
-from functools import cache
+from functools import lru_cache
 from typing import Any, cast
 
 from reportlab.lib.colors import Color
@@ -80,7 +80,7 @@ def _fragment(text: str, style: ParagraphStyle) -> ParaFrag:
     return made
 
 
-@cache
+@lru_cache(maxsize=128)  # a poster tries sizes with styles of its own, anew for each preview
 def _pattern_of(style: ParagraphStyle) -> ParaFrag:
     (fragment,) = Paragraph("x", style).frags
     return fragment
