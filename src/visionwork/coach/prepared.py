@@ -54,7 +54,7 @@ def read_prepared(folder: Path) -> Prepared | None:
         if kept["digest"] != digest(folder):
             return None
         needed = {source: [frozenset(words) for words in sets] for source, sets in kept["needed"].items()}
-        return Prepared(kept["files"], needed, kept["verbs"])
+        return Prepared({name: kept["files"][name] for name in FILES}, needed, kept["verbs"])
     except (OSError, ValueError, LookupError, TypeError):
         return None  # the rules themselves are read, and say what is wrong with them
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -127,6 +128,13 @@ def test_nothing_that_was_kept_holds_after_a_change(folder: Path, name: str) -> 
 @pytest.mark.parametrize("content", ["", "[]", "{}", '{"digest": ', "\ud800"])
 def test_a_damaged_file_of_what_was_kept_counts_for_nothing(folder: Path, content: str) -> None:
     (folder / PREPARED).write_text(content, encoding="utf-8", errors="surrogatepass")
+    assert read_prepared(folder) is None
+
+
+def test_a_file_of_what_was_kept_that_lacks_one_counts_for_nothing(folder: Path) -> None:
+    kept = json.loads((folder / PREPARED).read_text(encoding="utf-8"))
+    del kept["files"][FILES[0]]
+    (folder / PREPARED).write_text(json.dumps(kept), encoding="utf-8")
     assert read_prepared(folder) is None
 
 
