@@ -95,9 +95,6 @@ class ScriptedMessages(Messages):
     def save_file(self, title: str, proposal: Path, patterns: str, suffix: str) -> Path | None:
         return self._next_file()
 
-    def choose_folder(self, title: str, folder: Path) -> Path | None:
-        return self._next_file()
-
     def _next_file(self) -> Path | None:
         return self.script.files.pop(0) if self.script.files else None
 

@@ -148,13 +148,6 @@ class Messages:
             return None
         return path
 
-    def choose_folder(self, title: str, folder: Path) -> Path | None:
-        """Ask for a folder; None when the user changed their mind."""
-        from PySide6.QtWidgets import QFileDialog
-
-        name = QFileDialog.getExistingDirectory(self._parent, title, str(folder))
-        return Path(name) if name else None
-
 
 def _suffix_of(kind: str, otherwise: str) -> str:
     """Return the suffix of a kind of file such as "CSV (*.csv)"."""

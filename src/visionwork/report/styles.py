@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, Literal
+from typing import Any
 
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.enums import TA_LEFT, TA_RIGHT
@@ -19,7 +19,6 @@ INK, INK2, MUTED, HAIR = PRINT.ink, PRINT.ink2, PRINT.muted, PRINT.hair
 EDGE: Color = HexColor("#CFC8BA")
 HAIR_LINE, SECTION_LINE, SIGNATURE_LINE = 0.25 * MM, 0.25 * MM, 0.35 * MM
 
-PaperName = Literal["a4", "letter"]
 SIZES: dict[str, tuple[float, float]] = {"a4": (210 * MM, 297 * MM), "letter": (612.0, 792.0)}
 """Width and height of the papers."""
 

@@ -121,10 +121,6 @@ class GroupMark(QWidget):
         self._kind = kind
         self.update()
 
-    def is_present(self) -> bool:
-        """Return whether the mark is filled."""
-        return self._present
-
     def set_present(self, present: bool) -> None:
         """Fill the mark, or show it hollow and dashed."""
         self._present = present
