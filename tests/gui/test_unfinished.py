@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from visionwork.document.unfinished import answer_place
+from visionwork.document.unfinished import REASON_PLACE, answer_place
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.rounds import Channel, NewResponse, QuestionKind, Round, RoundGroup
 from visionwork.gui.coach.keep_dialog import KeepDialog
@@ -202,7 +202,7 @@ def test_a_reason_is_kept_until_its_dialog_closes(qtbot: QtBot, context: Worksho
     def open_dialog() -> KeepDialog:
         dialog = KeepDialog("Leaves out the town.", "The board")
         qtbot.addWidget(dialog)
-        begun = UnfinishedField(context, "keep", dialog.reason_field())
+        begun = UnfinishedField(context, REASON_PLACE, dialog.reason_field())
         dialog.finished.connect(begun.forget)
         dialog.show()
         return dialog
@@ -216,7 +216,15 @@ def test_a_reason_is_kept_until_its_dialog_closes(qtbot: QtBot, context: Worksho
     wait_kept(qtbot, context)
 
 
-@pytest.mark.parametrize("words", ["", "{", "[]", "{}", "7", '[["scale"]]', '{"group_id": "x"}', "null"])
+HEAD = '{"group_id": 1, "comments": {}, "hands": {}, "people": '
+STRANGE = [
+    *("", "{", "[]", "{}", "7", '[["scale"]]', '{"group_id": "x"}', "null", "[" * 100_000),
+    *(f'{HEAD}{people}, "scales": {{}}}}' for people in ("Infinity", "1e400", "-1", "99999999999999999999")),
+    HEAD + '0, "scales": {"q1": 99999999999}}',
+]
+
+
+@pytest.mark.parametrize("words", STRANGE, ids=range(len(STRANGE)))
 def test_words_that_are_none_of_ours_are_passed_over(words: str) -> None:
     assert read_answers(words) is None
     assert read_questions(words) == []

@@ -8,6 +8,15 @@ from visionwork.domain.drafts import clean_text
 
 _TABLE = "unfinished"
 
+QUESTIONS_PLACE = "questions"
+"""The place of the questionnaire of a round that is not opened yet."""
+REASON_PLACE = "keep"
+"""The place of the reason for leaving something of the tested draft out."""
+MEANING_PLACE = "meaning"
+"""The place of a word that is to mean something else in this house."""
+NAME_PLACE, ROLE_PLACE = "person:name", "person:role"
+"""The places of somebody who is about to be added."""
+
 
 def card_place(exercise_id: str, lane: str) -> str:
     """Return the place of the line that adds a card to a lane."""

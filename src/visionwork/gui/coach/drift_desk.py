@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from visionwork.document.unfinished import REASON_PLACE
 from visionwork.domain.drafts import Draft, clean_text, text_hash
 from visionwork.domain.drift import (
     Drift,
@@ -163,7 +164,7 @@ class DriftDesk(QObject):
         who = decisions[-1].decided_by if decisions else ""
         reason = earlier.reason if earlier is not None else ""
         dialog = KeepDialog(leaves_out(found.number, found.open), who, reason, self._page.window())
-        begun = UnfinishedField(self._context, "keep", dialog.reason_field())
+        begun = UnfinishedField(self._context, REASON_PLACE, dialog.reason_field())
         dialog.finished.connect(begun.forget)
         dialog.accepted.connect(self._keep)
         dialog.open()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
+from visionwork.document.unfinished import QUESTIONS_PLACE
 from visionwork.domain.drafts import Draft
 from visionwork.domain.groups import GroupKind, of_kind
 from visionwork.domain.questionnaire import (
@@ -19,7 +20,7 @@ from visionwork.gui.forms import load_form
 from visionwork.gui.rounds.dialog_size import open_at
 from visionwork.gui.rounds.invited_editor import InvitedEditor
 from visionwork.gui.rounds.question_editor import QuestionEditor
-from visionwork.gui.rounds.unfinished_forms import QUESTIONS_PLACE, question_words, read_questions
+from visionwork.gui.rounds.unfinished_forms import question_words, read_questions
 from visionwork.gui.theme import Theme
 from visionwork.gui.unfinished import keep_words
 from visionwork.gui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton

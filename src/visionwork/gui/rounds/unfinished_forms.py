@@ -9,8 +9,8 @@ from dataclasses import asdict, dataclass, field
 from visionwork.domain.questionnaire import QuestionDraft
 from visionwork.domain.rounds import QuestionKind
 
-QUESTIONS_PLACE = "questions"
-"""The place of the questionnaire of a round that is not opened yet."""
+_MOST = 1_000_000
+"""No number that is typed is larger; widgets of Qt cannot be given every number that a file can hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +41,13 @@ def read_answers(words: str) -> UnfinishedAnswers | None:
     try:
         found = json.loads(words)
         return UnfinishedAnswers(
-            int(found["group_id"]),
-            {str(key): int(point) for key, point in found["scales"].items()},
+            _number(found["group_id"]),
+            {str(key): _number(point) for key, point in found["scales"].items()},
             {str(key): str(text) for key, text in found["comments"].items()},
-            int(found["people"]),
-            {str(key): [int(count) for count in counts] for key, counts in found["hands"].items()},
+            _number(found["people"]),
+            {str(key): [_number(count) for count in counts] for key, counts in found["hands"].items()},
         )
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
 
 
@@ -60,5 +60,11 @@ def read_questions(words: str) -> list[QuestionDraft]:
     """Return the questionnaire in a text; nothing where it is none of ours."""
     try:
         return [(QuestionKind(kind), str(text)) for kind, text in json.loads(words)]
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return []
+
+
+def _number(value: object) -> int:
+    if not isinstance(value, int) or not 0 <= value <= _MOST:
+        raise ValueError(value)
+    return value

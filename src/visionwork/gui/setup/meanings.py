@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from visionwork.document.unfinished import MEANING_PLACE
 from visionwork.domain.stakeholders import Stakeholder
 from visionwork.gui.coach.ask_panel import NOBODY
 from visionwork.gui.coach.who_words import stakeholder_name
@@ -47,7 +48,7 @@ class Meanings(QWidget):
             widget.setEnabled(not context.read_only)
         self.word.textChanged.connect(self._allow)
         self.word.returnPressed.connect(self._add)
-        UnfinishedField(context, "meaning", self.word)
+        UnfinishedField(context, MEANING_PLACE, self.word)
         self.add.clicked.connect(self._add)
         new = QHBoxLayout()
         new.setSpacing(8)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from visionwork.document.unfinished import NAME_PLACE, ROLE_PLACE
 from visionwork.gui.context import WorkshopContext
 from visionwork.gui.setup.people_table import PeopleTable
 from visionwork.gui.setup.section import Section
@@ -50,8 +51,8 @@ class PeopleSection(Section):
         self._add.clicked.connect(self.add_person)
         self.name.returnPressed.connect(self.add_person)
         self.role.returnPressed.connect(self.add_person)
-        UnfinishedField(context, "person:name", self.name)
-        UnfinishedField(context, "person:role", self.role)
+        UnfinishedField(context, NAME_PLACE, self.name)
+        UnfinishedField(context, ROLE_PLACE, self.role)
         self.table = PeopleTable(context, parent=self)
         entry = QHBoxLayout()
         entry.setSpacing(8)
