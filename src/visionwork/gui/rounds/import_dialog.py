@@ -24,7 +24,8 @@ from visionwork.gui.context import WorkshopContext
 from visionwork.gui.rounds.asking_dialog import AskingDialog
 from visionwork.gui.rounds.column_list import ColumnList
 from visionwork.gui.rounds.group_choices import GroupChoices
-from visionwork.gui.rounds.long_import import LongImport, StoppedError, Stored
+from visionwork.gui.rounds.long_import import LongImport, Stored
+from visionwork.gui.waiting import StoppedError
 from visionwork.gui.widgets.buttons import PrimaryButton, QuietButton
 from visionwork.gui.widgets.labels import ElidedLabel, PlainLabel
 from visionwork.gui.wording import counted
