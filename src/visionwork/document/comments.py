@@ -69,7 +69,8 @@ class CommentReader:
             after: Key behind which to begin.
             waiting: Whether those that may not be seen yet come, too; for the analysis only.
         """
-        both = heapq.merge(self._single(code, after), self._packed(code, after), key=_key)
+        packed = self._packed(code, after) if waiting or self._standings else iter(())
+        both = heapq.merge(self._single(code, after), packed, key=_key)
         return both if waiting else (found for found in both if found.standing is not Standing.WAITING)
 
     def chosen(self) -> tuple[Comment, ...]:

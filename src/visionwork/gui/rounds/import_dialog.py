@@ -196,8 +196,9 @@ class ImportDialog(AskingDialog):
     def _on_stored(self, stored: Stored) -> None:
         document = self._context.document
         self._storing, self._way = False, None
-        document.batches.note(stored.added)
+        # Counted before the page reads again: it would look through all comments for one that may be seen.
         count_answers(document, document.rounds.get(self._round.id), whole_file=True)
+        document.batches.note(stored.added)
         self._keep_mapping()
         super().accept()
 
