@@ -8,16 +8,17 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QApplication
 
 from visionwork import __version__, paths
 from visionwork.domain.errors import UserFacingError
 from visionwork.gui.faults import FaultReporter, TerminationWatch
-from visionwork.gui.main_window import MainWindow
+from visionwork.gui.main_window import MainWindow, settle_layouts
 from visionwork.gui.recent import RecentWorkshops
 from visionwork.gui.services import AppServices
 from visionwork.gui.settings import AppSettings
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
     from visionwork.domain.method import Method
 
 BENCH_QUIT = "VISIONWORK_BENCH_QUIT"
-"""Environment variable that ends the app one idle turn after the first paint, to measure the start."""
+"""Environment variable that ends the app to measure the start: one idle turn after the first paint when it
+is "window", after the first page is painted when it is "page"."""
 
 _LOG_BYTES = 500_000
 LATE_MODULES = (
@@ -121,9 +123,7 @@ class _Start:
                 return
             window.show_home()
         window.show()
-        # Tables and wrapped words know their height only now that they have a width. What they ask of their
-        # layouts is granted before the first paint, or a squeezed page would flash up and be painted again.
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        settle_layouts()
 
 
 class _AfterFirstPaint:
@@ -149,12 +149,18 @@ class _AfterFirstPaint:
     def _begin(self) -> None:
         gc.enable()
         gc.freeze()  # what the start made stays for good
-        if os.environ.get(BENCH_QUIT):
-            QTimer.singleShot(0, self._window, QCoreApplication.quit)
+        if until := os.environ.get(BENCH_QUIT):
+            self._quit_after(1 if until == "window" else 3)  # the page comes in the turn after the first
             return
         self._theme.load_han_font_later()
         self._window.listen_for_others()
         self._timer.start(0)
+
+    def _quit_after(self, turns: int) -> None:
+        if turns == 0:
+            QCoreApplication.quit()
+        else:
+            QTimer.singleShot(0, self._window, partial(self._quit_after, turns - 1))
 
     def _next(self) -> None:
         if not self._left:

@@ -10,6 +10,7 @@ from visionwork.coach.marks import MarkReader
 from visionwork.coach.matching import Ground
 from visionwork.coach.people import Named, People, PeopleReader, speaks_for_us
 from visionwork.coach.predicates import LanguageIndexes, Surroundings
+from visionwork.coach.promised import PromiseWeigher
 from visionwork.coach.relations import Promise, RelationReader, about_people, evidence
 from visionwork.coach.rules import RuleSet
 from visionwork.coach.tokens import Reading, read_tokens
@@ -46,6 +47,7 @@ class Coach:
         self._relations = RelationReader(rules)
         self._marks = MarkReader(rules)
         self._weights = rules.weights
+        self._promised = PromiseWeigher(rules.signs, rules.promised)
 
     def read(self, text: str, vocabulary: Vocabulary | None = None) -> Findings:
         """Return what was found in a text: hints too, and before any silence or flip (`domain.tuning`).
@@ -75,8 +77,20 @@ class Coach:
         reading = read_tokens(text, self._lemmas, language.abbreviations, language.acronyms)
         around = Surroundings(Ground(reading), language, self._indexes)
         people = self._people.read(reading, around, words)
-        promises = self._relations.promises(reading, around, people)
-        return _Seen(reading, people, promises, self._marks.read(reading, around))
+        by_rule = self._relations.promises(reading, around, people)
+        marks = self._marks.read(reading, around)
+        promises = self._promised.promises(reading, people, by_rule, marks)
+        return _Seen(reading, people, promises, marks)
+
+    def signs(self, text: str) -> list[tuple[Stakeholder, dict[str, float]]]:
+        """Return what tells whether those named in a text are promised something, to fit its weights."""
+        language, words = self._language, Vocabulary()
+        reading = read_tokens(text, self._lemmas, language.abbreviations, language.acronyms)
+        around = Surroundings(Ground(reading), language, self._indexes)
+        people = self._people.read(reading, around, words)
+        by_rule = self._relations.promises(reading, around, people)
+        found = self._promised.evidence(reading, people, by_rule, self._marks.read(reading, around))
+        return [(one.stakeholder, evidence) for one, evidence in found]
 
     def _evidence(self, seen: _Seen) -> dict[str, float]:
         return evidence(seen.reading, seen.people, seen.promises, seen.marks, self._language.supply)

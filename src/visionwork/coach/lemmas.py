@@ -8,6 +8,7 @@ from pathlib import Path
 from visionwork.coach.base_forms import BaseForms
 
 _CACHED = 20_000
+_SHORTEST_DOER = 5
 
 
 class Lemmas:
@@ -25,6 +26,8 @@ class Lemmas:
         endings: Pairs of an ending and what may stand in its place, for words the dictionary leaves alone.
         forms: Forms by the word they belong to, for every word the file covers.
         base_forms: The base form of nearly any word; simplemma is asked about the rest.
+        doer_endings: Endings of words that name people by what they do, such as "ers" in "hikers".
+        no_doers: Words with such an ending that name nobody, such as "computers".
     """
 
     def __init__(
@@ -35,15 +38,23 @@ class Lemmas:
         endings: Sequence[tuple[str, str]] = (),
         forms: Mapping[str, Sequence[str]] | None = None,
         base_forms: BaseForms | None = None,
+        doer_endings: Sequence[str] = (),
+        no_doers: Collection[str] = (),
     ) -> None:
         covered = forms or {}
         self._language = language
         self._base_forms = base_forms
         self._wanted = frozenset(wanted or ())
         self._endings = tuple(endings)
+        self._doer_endings = tuple(doer_endings)
+        self._no_doers = frozenset(no_doers)
         self._found = {form: word for word, others in covered.items() for form in others}
         self._found |= known
         self._complete = wanted is not None and all(word in covered for word in wanted)
+
+    def names_doers(self, word: str) -> bool:
+        """Return whether a word in small letters looks like people who do something, such as "hikers"."""
+        return word.endswith(self._doer_endings) and len(word) > _SHORTEST_DOER and word not in self._no_doers
 
     def lemma(self, word: str) -> str:
         """Return the base form of a word in small letters; the word itself when no rule asks for another."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeGuard, TypeVar
 
 from visionwork.assets import asset_dir
+from visionwork.coach import promised
 from visionwork.coach.lemmas import read_forms
 from visionwork.coach.patterns import Lists, Pattern, PatternError, compile_pattern
 from visionwork.coach.prepared import (
@@ -157,10 +158,10 @@ class _Loader:
         language = self._language()
         rules = RuleSet(
             language,
-            self._rules(people, "rule", {"stakeholder", "beside"}, self._people_rule),
+            self._rules(people, "rule", {"stakeholder", "beside", "yields"}, self._people_rule),
             self._rules(people, "house", {"ask", "reading"}, self._house_rule),
             self._rules(people, "vague", {"ask"}, self._vague_rule),
-            self._rules(relations, "rule", {"people"}, self._promise_rule),
+            self._rules(relations, "rule", {"people", "names_only"}, self._promise_rule),
             tuple(
                 rule
                 for name in MARKS
@@ -171,7 +172,9 @@ class _Loader:
                     self._mark_rule,
                 )
             ),
-            _weights(relations),
+            _weights(relations, "about_people", EVIDENCE),
+            self._signs(relations, entries.data),
+            _weights(relations, "promised", promised.EVIDENCE),
             frozenset(language.forms) if self._prepared is not None else None,
         )
         if self._prepared is None:
@@ -227,6 +230,8 @@ class _Loader:
                 lemmas=dict(data["lemmas"]),
                 endings=tuple((ending, other) for ending, other in data["endings"]),
                 forms=read_forms(self._folder / FORMS),
+                doer_endings=tuple(data["doer_endings"]),
+                no_doers=words("no_doers"),
                 us=words("us"),
                 own=words("own"),
                 others=words("others"),
@@ -248,6 +253,24 @@ class _Loader:
             raise RuleError(f"{LANGUAGE}: {error.args[0]} is missing") from error
         except PatternError as error:
             raise RuleError(f"{LANGUAGE}: {error}") from error
+
+    def _signs(self, file: _File, lists: Mapping[str, Sequence[str]]) -> dict[str, frozenset[str]]:
+        """Return sets of words; a list in braces stands for those of its entries that are one word."""
+        signs = file.data.get("signs", {})
+        missing = sorted(promised.SIGNS - set(signs))
+        if missing or not all(_are_texts(words) for words in signs.values()):
+            raise RuleError(
+                f"{file.path.name}: [signs] needs a list of words for {', '.join(missing) or 'each name'}"
+            )
+        found: dict[str, frozenset[str]] = {}
+        for name in promised.SIGNS:
+            words = [word for word in signs[name] if not word.startswith("{")]
+            for listed in (word[1:-1] for word in signs[name] if word.startswith("{")):
+                if listed not in lists:
+                    raise RuleError(f"{file.path.name}: [signs]: {LISTS} does not have the list {listed!r}")
+                words += [word for word in lists[listed] if word.isalpha()]
+            found[name] = frozenset(words)
+        return found
 
     def _rules(
         self, file: _File, table: str, own_keys: set[str], make: Callable[[Mapping[str, Any], Matcher], _Rule]
@@ -292,7 +315,8 @@ class _Loader:
 
     def _people_rule(self, entry: Mapping[str, Any], how: Matcher) -> PeopleRule:
         who = Stakeholder(entry["stakeholder"])
-        return PeopleRule(how, who, bool(entry.get("beside", False)), self._examples(entry))
+        beside, yields = bool(entry.get("beside", False)), bool(entry.get("yields", False))
+        return PeopleRule(how, who, beside, yields, self._examples(entry))
 
     def _house_rule(self, entry: Mapping[str, Any], how: Matcher) -> HouseRule:
         reading = entry.get("reading", "")
@@ -303,7 +327,7 @@ class _Loader:
 
     def _promise_rule(self, entry: Mapping[str, Any], how: Matcher) -> PromiseRule:
         people = frozenset(Stakeholder(who) for who in entry.get("people", []))
-        return PromiseRule(how, people, self._examples(entry))
+        return PromiseRule(how, people, bool(entry.get("names_only", False)), self._examples(entry))
 
     def _mark_rule(self, entry: Mapping[str, Any], how: Matcher) -> MarkRule:
         return MarkRule(
@@ -325,14 +349,12 @@ class _Loader:
         return (*(Example(text, True) for text in wanted), *(Example(text, False) for text in unwanted))
 
 
-def _weights(file: _File) -> dict[str, float]:
-    weights = file.data.get("about_people", {})
-    missing = sorted(EVIDENCE - set(weights))
+def _weights(file: _File, table: str, names: frozenset[str]) -> dict[str, float]:
+    weights = file.data.get(table, {})
+    missing = sorted(names - set(weights))
     if missing or not all(isinstance(value, int | float) for value in weights.values()):
-        raise RuleError(
-            f"{file.path.name}: [about_people] needs a number for {', '.join(missing) or 'each name'}"
-        )
-    return {name: float(weights[name]) for name in EVIDENCE}
+        raise RuleError(f"{file.path.name}: [{table}] needs a number for {', '.join(missing) or 'each name'}")
+    return {name: float(weights[name]) for name in names}
 
 
 def _are_texts(value: object) -> TypeGuard[list[str]]:

@@ -25,11 +25,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from visionwork.domain.records import record
 from visionwork.domain.stakeholders import Stakeholder
 
-_LEXER = re.compile(
-    r"\s*(?:(\{[^}]*\})|(\*\*?(?:\d+-\d+)?)|(\()|(\)\??)|(\^\^|[|<>^!$])|([^\s(){}|*<>^!$]+))"
-)
-
-
+_HYPHEN = re.compile(r"(?<!\d)-|-(?!\d)")
+_LEXER = re.compile(r"\{[^}]*\}|\*\*?(?:\d+-\d+)?|\(|\)\??|\^\^|[|<>^!$]|[^\s(){}|*<>^!$]+")
 _ONLY_WORDS = re.compile(r"=?[a-z]+(?: =?[a-z]+)*")
 _PLAIN = re.compile(r"=?[^\W_]+(?:'[^\W_]+)*'?|[#€£%]")
 
@@ -235,15 +232,20 @@ class _Parser:
         return branches[0] if len(branches) == 1 else (_choice(branches, False),)
 
     def _lex(self) -> list[str]:
-        parts, place = [], 0
-        source = re.sub(r"(?<!\d)-|-(?!\d)", " ", self._source).strip()
-        while place < len(source):
-            match = _LEXER.match(source, place)
-            if match is None or match.end() == place:
-                raise PatternError(f"{self._source!r} cannot be read from {source[place:]!r} on")
-            parts.append(_without_possessive(match[0].strip()))
+        source = _HYPHEN.sub(" ", self._source)
+        parts = _LEXER.findall(source)
+        if "".join("".join(parts).split()) != "".join(source.split()):
+            self._refuse(source)
+        return [_without_possessive(part) for part in parts]
+
+    def _refuse(self, source: str) -> None:
+        """Say from where on the pattern cannot be read."""
+        place = 0
+        for match in _LEXER.finditer(source):
+            if source[place : match.start()].strip():
+                break
             place = match.end()
-        return parts
+        raise PatternError(f"{self._source!r} cannot be read from {source[place:].strip()!r} on")
 
     def _branches(self) -> list[Sequence_]:
         branches: list[Sequence_] = []

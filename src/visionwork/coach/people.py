@@ -53,12 +53,14 @@ class People:
 
     Attributes:
         named: Words that name them, in the order of the text.
+        groups: The same, those side by side together.
         chains: People side by side, by every token a pattern may meet them at.
         vague: People in general.
         questions: Words that the house has to explain.
     """
 
     named: tuple[Named, ...]
+    groups: tuple[tuple[Named, ...], ...]
     chains: Mapping[int, Sequence[Chain]]
     vague: tuple[VagueMention, ...]
     questions: tuple[HouseQuestion, ...]
@@ -116,8 +118,9 @@ class PeopleReader:
                 named.append(Named(one.who, span, one.first, one.last))
         named = self._with_pronouns(reading, named)
         vague = self._in_general(ground, around, reading, kept)
-        chains = self._chains(reading, named)
-        return People(tuple(named), chains, vague, tuple(sorted(questions.values(), key=lambda q: q.start)))
+        groups = self._side_by_side(reading, named)
+        asked = tuple(sorted(questions.values(), key=lambda q: q.start))
+        return People(tuple(named), groups, self._chains(reading, groups), vague, asked)
 
     def _of_the_house(self, reading: Reading, vocabulary: Vocabulary) -> Iterable[_Candidate]:
         for kind, pattern in house_patterns(vocabulary.house_words):
@@ -133,7 +136,8 @@ class PeopleReader:
     def _of_the_language(self, ground: Ground, around: Surroundings) -> Iterable[_Candidate]:
         for number, hit in self._people.find(ground, around):
             rule = self._rules.people[number]
-            yield _Candidate(rule.stakeholder, hit.first, hit.last, 0, beside=rule.beside)
+            rank = -1 if rule.yields else 0
+            yield _Candidate(rule.stakeholder, hit.first, hit.last, rank, beside=rule.beside)
 
     def _to_be_explained(
         self, ground: Ground, around: Surroundings, vocabulary: Vocabulary
@@ -187,13 +191,16 @@ class PeopleReader:
                 found.append(VagueMention(*span, span.of(reading.text), self._rules.vague[number].ask))
         return tuple(found)
 
-    def _chains(self, reading: Reading, named: Sequence[Named]) -> Mapping[int, Sequence[Chain]]:
+    def _side_by_side(self, reading: Reading, named: Sequence[Named]) -> tuple[tuple[Named, ...], ...]:
         groups: list[list[Named]] = []
         for one in named:
             if groups and self._beside(reading, groups[-1][-1].last, one.first):
                 groups[-1].append(one)
             else:
                 groups.append([one])
+        return tuple(map(tuple, groups))
+
+    def _chains(self, reading: Reading, groups: Sequence[Sequence[Named]]) -> Mapping[int, Sequence[Chain]]:
         chains: dict[int, list[Chain]] = {}
         for place, people in self._pronouns(reading, groups):
             chains[place] = [Chain(place, place + 1, people)]

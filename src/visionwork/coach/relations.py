@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from visionwork.coach.matching import Ground
 from visionwork.coach.people import People
@@ -27,7 +28,8 @@ class Promise:
         first: Number of its first token.
         last: Number after its last token.
         at: Index of the first character of the words that promise it.
-        rule: Id of the rule that found it.
+        names_only: Whether the words show, the other way round, that people are only named.
+        rule: Id of the rule that found it; empty where the words around people tell it.
     """
 
     people: frozenset[Stakeholder]
@@ -36,6 +38,11 @@ class Promise:
     last: int
     at: int
     rule: str
+    names_only: bool = False
+
+    def made_to(self, people: frozenset[Stakeholder]) -> Promise:
+        """Return the same promise to some people."""
+        return replace(self, people=people)
 
 
 class RelationReader:
@@ -50,23 +57,27 @@ class RelationReader:
         self._finder = Finder([rule.how for rule in rules.promises])
 
     def promises(self, reading: Reading, around: Surroundings, people: People) -> tuple[Promise, ...]:
-        """Return the promises of a text in its order, one for each clause and rule.
+        """Return the promises of a text in its order, one for each clause and rule, and words that only name.
 
         Args:
             reading: The text in words.
             around: What surrounds a place of the text.
             people: The people in it.
         """
-        found: dict[tuple[int, int, frozenset[Stakeholder]], Promise] = {}
+        found: dict[tuple[int, int, frozenset[Stakeholder], bool], Promise] = {}
         ground = Ground(reading, people.chains)
         for number, hit in self._finder.find(ground, around):
             rule = self._rules.promises[number]
             to = rule.people or frozenset(who for chain in hit.chains for who in chain.people)
-            first, last = _clause(reading, hit.first, hit.last)
-            if to and (first, last, to) not in found:
+            first, last = clause_around(reading, hit.first, hit.last)
+            if rule.names_only:
+                first, last = hit.first, hit.last
+            if to and (first, last, to, rule.names_only) not in found:
                 span = Span(reading.tokens[first].start, reading.tokens[last - 1].end)
                 at = reading.tokens[hit.first].start
-                found[first, last, to] = Promise(to, span, first, last, at, rule.how.id)
+                found[first, last, to, rule.names_only] = Promise(
+                    to, span, first, last, at, rule.how.id, rule.names_only
+                )
         return tuple(found.values())
 
     def rules_in(self, reading: Reading, around: Surroundings, people: People) -> set[str]:
@@ -75,8 +86,14 @@ class RelationReader:
         return {self._rules.promises[number].how.id for number, _ in hits}
 
 
-def _clause(reading: Reading, first: int, last: int) -> tuple[int, int]:
-    """Return the tokens of the clause around a hit; commas end it only in a long one."""
+def clause_around(reading: Reading, first: int, last: int) -> tuple[int, int]:
+    """Return the first token of the clause around some tokens and the one after it.
+
+    Args:
+        reading: The text in words.
+        first: Number of the first token.
+        last: Number after the last token. In a long clause the commas, too, end it.
+    """
     tokens = reading.tokens
     start, end = _until_gap(tokens, first, last, 2)
     if end - start > _LONG_CLAUSE:

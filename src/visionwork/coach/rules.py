@@ -75,11 +75,13 @@ class PeopleRule:
         how: What every rule has.
         stakeholder: Who is named.
         beside: Whether the same words may name somebody else, too.
+        yields: Whether it gives way to any other rule that finds these words, since it only guesses.
     """
 
     how: Matcher
     stakeholder: Stakeholder
     beside: bool = False
+    yields: bool = False
     examples: tuple[Example, ...] = ()
 
 
@@ -120,10 +122,12 @@ class PromiseRule:
     Attributes:
         how: What every rule has.
         people: Who is promised something; empty for those the pattern finds with {who}.
+        names_only: Whether, the other way round, the words show that they are only named.
     """
 
     how: Matcher
     people: frozenset[Stakeholder]
+    names_only: bool = False
     examples: tuple[Example, ...] = ()
 
 
@@ -161,6 +165,8 @@ class Language:
         lemmas: Base forms the dictionary does not know.
         endings: Pairs of an ending and what may stand in its place, for words the dictionary leaves alone.
         forms: Forms by the word they belong to (`lemmas.Lemmas`).
+        doer_endings: Endings of words that name people by what they do (`lemmas.Lemmas`).
+        no_doers: Words with such an ending that name nobody in particular.
         us: Words for the organisation that speaks.
         own: Words before something that is ours.
         others: Words before something that is somebody else's, such as "their".
@@ -186,6 +192,8 @@ class Language:
     lemmas: Mapping[str, str]
     endings: tuple[tuple[str, str], ...]
     forms: Mapping[str, Sequence[str]]
+    doer_endings: tuple[str, ...]
+    no_doers: frozenset[str]
     us: frozenset[str]
     own: frozenset[str]
     others: frozenset[str]
@@ -216,6 +224,8 @@ class RuleSet:
         promises: What promises people something.
         marks: Words worth a question.
         weights: How much each piece of evidence says that a text is about people (`relations.evidence`).
+        signs: Sets of words that tell a promise from a name, by their names in `promised.SIGNS`.
+        promised: How much each piece of evidence says that they are promised something (`promised.EVIDENCE`).
         known: Every word that is looked for, where that was worked out before.
     """
 
@@ -226,12 +236,22 @@ class RuleSet:
     promises: tuple[PromiseRule, ...]
     marks: tuple[MarkRule, ...]
     weights: Mapping[str, float]
+    signs: Mapping[str, frozenset[str]]
+    promised: Mapping[str, float]
     known: frozenset[str] | None = None
 
     def lemmas(self) -> Lemmas:
         """Return what gives the base forms of words for these rules."""
         language = self.language
-        return Lemmas(language.code, language.lemmas, self.words(), language.endings, language.forms)
+        return Lemmas(
+            language.code,
+            language.lemmas,
+            self.words(),
+            language.endings,
+            language.forms,
+            doer_endings=language.doer_endings,
+            no_doers=language.no_doers,
+        )
 
     def words(self) -> frozenset[str]:
         """Return every word that a pattern, or the reader itself, looks for by its base form."""
@@ -239,7 +259,8 @@ class RuleSet:
             return self.known
         language = self.language
         looked_for = {word for pattern in self.patterns() for word in words_in(pattern.elements)}
-        return frozenset(word for word in looked_for | language.verbs | language.supply if word.isalpha())
+        looked_for = looked_for.union(language.verbs, language.supply, *self.signs.values())
+        return frozenset(word for word in looked_for if word.isalpha())
 
     def patterns(self) -> Sequence[Pattern]:
         """Return every pattern."""

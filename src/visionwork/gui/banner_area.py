@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from visionwork.domain.records import record
-from visionwork.gui.widgets.banner import Banner
 from visionwork.gui.widgets.buttons import QuietButton, SecondaryButton
+
+if TYPE_CHECKING:
+    from visionwork.gui.widgets.banner import Banner
 
 
 @record
@@ -59,6 +61,8 @@ class BannerArea(QWidget):
         if found is not None:
             found.set_message(title, text)
             return
+        from visionwork.gui.widgets.banner import Banner  # most starts have nothing to say
+
         banner = Banner(title, text, tone=tone, icon_name=icon_name, parent=self)
         for place, action in enumerate(actions):
             button = (QuietButton if place else SecondaryButton)(action.label, parent=banner)

@@ -13,15 +13,15 @@ from visionwork.domain.errors import UserFacingError
 from visionwork.domain.groups import GroupKind, HouseWord, house_word
 from visionwork.domain.method import Method, fill
 from visionwork.domain.records import record
-from visionwork.gui.coach.reader import CoachReader
 from visionwork.gui.edits import PendingEdits
-from visionwork.gui.rounds.phone_session import PhoneSession
 
 if TYPE_CHECKING:
     from visionwork.document.document import Document
     from visionwork.document.store import Change
     from visionwork.domain.snapshot import WorkshopSnapshot
+    from visionwork.gui.coach.reader import CoachReader
     from visionwork.gui.messages import Messages
+    from visionwork.gui.rounds.phone_session import PhoneSession
     from visionwork.gui.theme import Theme
 
 Result = TypeVar("Result")
@@ -81,13 +81,35 @@ class WorkshopContext(QObject):
         self.messages = messages
         self.read_only = read_only
         self.edits = PendingEdits(self)
-        self.phones = PhoneSession(self)
-        self.coach = CoachReader(self)
+        self._phones: PhoneSession | None = None
+        self._coach: CoachReader | None = None
         self._snapshot: WorkshopSnapshot | None = None
         self.save_state = SaveState(SaveStage.READ_ONLY if read_only else SaveStage.SAVED)
         self.edits.waiting_changed.connect(self._on_waiting_changed)
         self.edits.failed.connect(self._on_failed)
         self._unsubscribe = document.subscribe(self._on_change)
+
+    @property
+    def phones(self) -> PhoneSession:
+        """What collects by phone; made when first asked for, so that the first window need not wait."""
+        if self._phones is None:
+            from visionwork.gui.rounds.phone_session import PhoneSession
+
+            self._phones = PhoneSession(self)
+        return self._phones
+
+    @property
+    def coach(self) -> CoachReader:
+        """What reads texts with the coach; made when it is first asked for."""
+        if self._coach is None:
+            from visionwork.gui.coach.reader import CoachReader
+
+            self._coach = CoachReader(self)
+        return self._coach
+
+    @coach.setter
+    def coach(self, reader: CoachReader) -> None:
+        self._coach = reader
 
     @property
     def snapshot(self) -> WorkshopSnapshot:
@@ -136,8 +158,10 @@ class WorkshopContext(QObject):
 
     def close(self) -> None:
         """Stop collecting, reading and storing, and stop listening to the document."""
-        self.phones.stop()
-        self.coach.stop()
+        if self._phones is not None:
+            self._phones.stop()
+        if self._coach is not None:
+            self._coach.stop()
         self.edits.stop()
         self._unsubscribe()
         self.closed.emit()

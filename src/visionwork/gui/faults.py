@@ -12,10 +12,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSocketNotifier, QtMsgType, Signal, qInstallMessageHandler
-from PySide6.QtGui import QGuiApplication, QSessionManager
+from PySide6.QtCore import QObject, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtGui import QGuiApplication
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QSocketNotifier
+    from PySide6.QtGui import QSessionManager
+
     from visionwork.gui.main_window import MainWindow
 
 _log = logging.getLogger(__name__)
@@ -133,6 +136,8 @@ class TerminationWatch(QObject):
 
     def _watch_signals(self) -> None:
         """Have signals arrive through the event loop; Python alone would see them only much later."""
+        from PySide6.QtCore import QSocketNotifier
+
         self._pipe = reader, writer = os.pipe()
         os.set_blocking(reader, False)
         os.set_blocking(writer, False)

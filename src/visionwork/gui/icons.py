@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QPixmapCache
+from PySide6.QtGui import QColor, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from visionwork.assets import asset_dir
 from visionwork.gui.theme import Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 ICON_SIZE = 16
 """Side of an icon beside text, in pixels at text size 100."""
@@ -36,6 +40,8 @@ def icon(name: str, color: str = "ink", size: int = ICON_SIZE) -> QIcon:
     Raises:
         FileNotFoundError: There is no such icon.
     """
+    from PySide6.QtGui import QIcon  # its names of theme icons take milliseconds, which the start can spare
+
     theme = Theme.of()
     result = QIcon(pixmap(name, theme.color(color), theme.px(size)))
     result.addPixmap(pixmap(name, theme.color("disabled"), theme.px(size)), QIcon.Mode.Disabled)

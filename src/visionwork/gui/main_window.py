@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QPushButton, QStackedWidget, QWidget
 
@@ -44,7 +44,7 @@ class MainWindow(QMainWindow):
         messages: The door to message boxes; made for this window when None.
 
     Signals:
-        painted: The window was painted for the first time.
+        painted: The window was painted for the first time; the page of a workshop comes in the next turn.
     """
 
     painted = Signal()
@@ -76,6 +76,7 @@ class MainWindow(QMainWindow):
         self._new_page: QWidget | None = None
         self.view: WorkshopView | None = None
         self._was_painted = False
+        self._first_page = ""
         self._narrow = False
         self.setAcceptDrops(True)
         self._connect_actions()
@@ -199,6 +200,12 @@ class MainWindow(QMainWindow):
     def _on_painted(self) -> None:
         self._refresh_home()
         self.painted.emit()
+        QTimer.singleShot(0, self, self._show_first_page)
+
+    def _show_first_page(self) -> None:
+        if self.view is not None and not self.view.host.current_id:
+            self.view.host.show(self._first_page)
+            settle_layouts()
 
     def _connect_actions(self) -> None:
         commands, edits = self.commands, self._edits
@@ -267,10 +274,15 @@ class MainWindow(QMainWindow):
         self._edits.set_context(workshop.context)
         self._frame(workshop_open=True)
         self._show_title()
-        view.host.show(self._services.settings.last_page(workshop.uuid) or view.host.first_page())
+        page_id = self._services.settings.last_page(workshop.uuid) or view.host.first_page()
         self._drop_new_page()
         if self._was_painted:
+            view.host.show(page_id)
             self.listen_for_others()
+        else:
+            # The first window stands with its bars and the rail before its page is built.
+            self._first_page = page_id
+            view.announce(page_id)
 
     def _on_closing(self) -> None:
         if self.view is not None:
@@ -393,6 +405,15 @@ class MainWindow(QMainWindow):
         from visionwork.gui.help_dialogs import AboutDialog
 
         AboutDialog(self._services.data_dir, self).open()
+
+
+def settle_layouts() -> None:
+    """Grant what widgets that were just shown ask of their layouts, before they are painted.
+
+    Tables and wrapped words know their height only once they have a width; a squeezed page would flash up
+    and be painted again.
+    """
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
 
 def _dropped_file(event: QDropEvent) -> Path | None:

@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from visionwork.gui.actions import ActionId, WindowActions
-from visionwork.gui.exercise_page import ExercisePage
 from visionwork.gui.theme import Theme
 
 if TYPE_CHECKING:
+    from visionwork.gui.exercise_page import ExercisePage
     from visionwork.gui.projector import Projector, Slide
 
 

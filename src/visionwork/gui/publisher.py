@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEventLoop, QObject, QRunnable, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
 
 from visionwork.document.errors import NotSavedError
 from visionwork.document.publish import PublishJob, PublishOutcome, PublishResult
@@ -105,6 +105,8 @@ class Publisher(QObject):
     def _wait(self) -> None:
         """Let the event loop turn until no job is under way; keys and clicks wait."""
         # Not exec and quit: a quit that comes before exec is lost, and exec then waits for ever.
+        from PySide6.QtCore import QEventLoop
+
         loop, wake = QEventLoop(), QTimer()
         wake.start(WAKE_EVERY_MS)
         flags = QEventLoop.ProcessEventsFlag

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from visionwork.document.errors import (
     AlreadyOpenError,
@@ -112,6 +112,8 @@ class WorkshopFiles(QObject):
 
     def open_sample(self) -> None:
         """Open the sample workshop; it is written once and keeps what is changed in it."""
+        from PySide6.QtCore import QEventLoop
+
         path = self._services.data_dir / "sample" / f"Aldermoor{SUFFIX}"
         if path.exists() or self._told(lambda: self._write_sample(path)):
             # The window shows that it is alive between writing the sample and opening it.

@@ -9,7 +9,6 @@ from visionwork.document.store import Change
 from visionwork.domain.records import record
 from visionwork.gui.actions import ActionId, WindowActions
 from visionwork.gui.banner_area import BannerArea
-from visionwork.gui.exercise_page import ExercisePage
 from visionwork.gui.open_workshop import OpenWorkshop
 from visionwork.gui.page import WorkshopPage
 from visionwork.gui.page_host import PageHost
@@ -63,13 +62,11 @@ class WorkshopView(QObject):
         self.workshop = workshop
         self._files = files
         self._parts = parts
+        self._hears_phones = False
         self.host = PageHost(workshop.context, parts.stack, self)
         self.host.page_shown.connect(self._on_page_shown)
         workshop.context.changed.connect(self._on_changed)
         workshop.published.connect(self._on_published)
-        phones = workshop.context.phones
-        phones.changed.connect(self._show_join)
-        phones.projector_requested.connect(self._present)
         remedies = SaveRemedies(
             workshop.save_now, files.ask_and_save_as, files.ask_and_save_copy, self._follow, files.save_back
         )
@@ -97,11 +94,26 @@ class WorkshopView(QObject):
         """Show the exercise before."""
         self.host.show_neighbour(-1)
 
+    def announce(self, page_id: str) -> None:
+        """Let the rail show where the window is about to open, before that page is built."""
+        self._refresh(page_id)
+
     def _on_page_shown(self, page_id: str) -> None:
+        from visionwork.gui.exercise_page import ExercisePage  # the first window is painted without it
+
+        self._listen_to_phones()
         self._refresh()
         page = self.host.current_page()
         self._show_join()
         self._parts.presenting.follow(page if isinstance(page, ExercisePage) else None)
+
+    def _listen_to_phones(self) -> None:
+        """Hear of collecting from the first page on; it is begun on a page."""
+        if not self._hears_phones:
+            self._hears_phones = True
+            phones = self.workshop.context.phones
+            phones.changed.connect(self._show_join)
+            phones.projector_requested.connect(self._present)
 
     def _show_join(self) -> None:
         """Let the projector show the code while phones answer and the rounds are open here."""
@@ -130,10 +142,10 @@ class WorkshopView(QObject):
     def _on_published(self, outcome: object) -> None:
         self.renamed.emit()
 
-    def _refresh(self) -> None:
+    def _refresh(self, page_id: str | None = None) -> None:
         context = self.workshop.context
         self._parts.rail.show_workshop(
-            context.method, context.snapshot, self.host.current_id, context.now().date()
+            context.method, context.snapshot, page_id or self.host.current_id, context.now().date()
         )
         store = context.document.store
         for action_id, verb, label in (

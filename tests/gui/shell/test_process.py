@@ -96,7 +96,7 @@ def test_a_start_and_an_end_leave_no_trace_of_trouble(
     start: Callable[..., subprocess.Popen[str]], file: Path, with_file: bool
 ) -> None:
     arguments = [file] if with_file else []
-    errors = ends(start("-m", "visionwork", *arguments, VISIONWORK_BENCH_QUIT="1"))
+    errors = ends(start("-m", "visionwork", *arguments, VISIONWORK_BENCH_QUIT="page"))
     assert "Traceback" not in errors
     assert "Segmentation" not in errors
 

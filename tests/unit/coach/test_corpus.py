@@ -14,7 +14,7 @@ FOLDER = Path(__file__).resolve().parents[2] / "data" / "coach"
 GROUPS = ("customers", "employees", "managers", "executives", "community", "shareholders")
 STATES = {"absent", "named", "promised"}
 MARKS = ["money", "technology", "position", "boilerplate"]
-STATEMENTS = {"tune": 400, "held_out": 110}
+STATEMENTS = {"tune": 400, "genre": 300, "held_out": 110}
 PAIRS = {"pairs_tune": 40, "pairs_held_out": 60}
 SHARES = {
     "customers": (0.5, 0.8),

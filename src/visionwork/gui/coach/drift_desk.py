@@ -289,10 +289,11 @@ class DriftDesk(QObject):
 
     def _answer(self, item: LostItem, present: bool, where: str) -> None:
         found = self._fresh()
-        if found is None or item.promise is None or not self._context.edits.flush():
+        if found is None or not self._context.edits.flush():
             return
-        promise_id, text = item.promise.id, found.text
-        self._context.run(lambda: self._context.document.promises.answer(promise_id, text, present, where))
+        answers, text = self._context.document.promises, found.text
+        for promise in item.promises:
+            self._context.run(partial(answers.answer, promise.id, text, present, where))
 
     def _keep(self) -> None:
         dialog, found = self.sender(), self._situation

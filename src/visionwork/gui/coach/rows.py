@@ -10,6 +10,7 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from visionwork.gui.theme import Theme
+from visionwork.gui.widgets.focus_ring import focus_by_keys
 
 _SIDE, _RADIUS = 6, 4.0
 _STEPS = {
@@ -158,8 +159,7 @@ class RowColumn(QWidget):
     def _on_walked(self, step: int) -> None:
         place = self._current + step
         if 0 <= place < len(self._rows):
-            self.window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)  # the ring shows for keys
-            self._rows[place].setFocus(Qt.FocusReason.TabFocusReason)
+            focus_by_keys(self._rows[place])
             self._bring_into_sight(self._rows[place])
 
     def _bring_into_sight(self, row: Row) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QFrame
 
 from visionwork.gui.style.parts import (
@@ -145,6 +145,8 @@ def _paint_button_label(
     flags = Qt.AlignmentFlag.AlignCenter.value | Qt.TextFlag.TextShowMnemonic.value
     painter.setPen(colors.color(text))
     if not option.icon.isNull():
+        from PySide6.QtGui import QIcon  # its names of theme icons take the start milliseconds
+
         size: QSize = option.iconSize
         words = option.fontMetrics.size(Qt.TextFlag.TextShowMnemonic.value, option.text).width()
         left = rect.center().x() - (size.width() + 8 + words) / 2

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QAbstractSpinBox, QStyle
+from PySide6.QtWidgets import QStyle
 
 from visionwork.gui.style.parts import (
     ERROR_PROPERTY,
@@ -89,6 +89,8 @@ def paint_spin_box(
     colors: ColorSource, option: QStyleOptionSpinBox, painter: QPainter, widget: QWidget | None
 ) -> None:
     """Paint field and steps of a spin box."""
+    from PySide6.QtWidgets import QAbstractSpinBox
+
     if option.frame:
         paint_field(colors, option, painter, widget)
     enabled = bool(option.state & State.State_Enabled)
@@ -108,6 +110,8 @@ def paint_spin_box(
 
 def spin_box_part(colors: ColorSource, option: QStyleOptionSpinBox, part: QStyle.SubControl) -> QRect | None:
     """Return where a part of a spin box is, or None where Fusion knows."""
+    from PySide6.QtWidgets import QAbstractSpinBox
+
     button = 0
     if option.buttonSymbols != QAbstractSpinBox.ButtonSymbols.NoButtons:
         button = colors.px(BUTTON_WIDTH - 4)
