@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from visionwork.document import summary
-from visionwork.document.batch_writer import BatchWriter
 from visionwork.document.connection import connect
 from visionwork.document.marks import KnownMarks
 from visionwork.document.responses import require_open
@@ -163,6 +162,8 @@ def write_batch(
         DocumentError: The round is closed, or a group is not among the workshop's.
         ValueError: Points are packed wrongly.
     """
+    from visionwork.document.batch_writer import BatchWriter
+
     require_open(asked)
     known = _known(connection, asked.id, other_people)
     writer = BatchWriter(connection, asked, channel)

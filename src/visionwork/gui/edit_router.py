@@ -8,7 +8,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from visionwork.gui.context import WorkshopContext
-from visionwork.gui.waiting import Waiting, Watch
 
 TextWidget = QLineEdit | QTextEdit | QPlainTextEdit
 _TEXT_WIDGETS = (QLineEdit, QTextEdit, QPlainTextEdit)
@@ -56,6 +55,7 @@ class EditRouter(QObject):
     def _undo_step(self, context: WorkshopContext) -> None:
         """Take back a step of the workshop; the answers of a huge file beside the window."""
         from visionwork.document.connection import path_of
+        from visionwork.gui.waiting import Waiting
 
         store = context.document.store
         window = self.parent()
@@ -65,7 +65,7 @@ class EditRouter(QObject):
             context.undo()
             return
 
-        def work(_watch: Watch) -> None:
+        def work(_watch: object) -> None:
             from visionwork.document.batches import take_back_apart
             from visionwork.document.errors import NotSavedError, telling
 
