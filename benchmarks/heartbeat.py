@@ -64,7 +64,6 @@ def _window(path: Path) -> None:
     page.resize(1168, 856)
     page.show()
     page.reload()
-    context.changed.connect(page.reload)
     limits = Limits(
         connections=1_000, connections_per_address=1_000, requests_per_minute=1e9, posts_per_minute=1e9,
         responses=10**9,
@@ -73,7 +72,7 @@ def _window(path: Path) -> None:
     collection.start()
     poll = QTimer()
     poll.setInterval(400)
-    poll.timeout.connect(collection.poll)
+    poll.timeout.connect(collection.look)  # as the window does; see PhoneSession
     poll.start()
     clock, late = QElapsedTimer(), []
     beat = QTimer()

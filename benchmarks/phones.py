@@ -2,9 +2,10 @@
 
 The bare server is the plainest that keeps its word: it reads the form, checks the points, and commits one
 row of its own database (WAL, synchronous=FULL) before it answers. It checks no host, no origin, no token and
-no rate, knows no form sent twice, and writes to a plain table. Ours does all of that, and commits several
-forms at once in the document's own, slower mode (TRUNCATE, EXTRA). Each runs in a process of its own; the
-load comes from this one.
+no rate, knows no form sent twice, and writes to a plain table. Ours does all of that, commits several forms
+at once into the tray, in the same mode, and takes them into the document meanwhile, as much at a time as the
+window does. What is then left is taken in after each turn, so that it slows down nobody's next one. Each
+runs in a process of its own; the load comes from this one.
 
     python benchmarks/phones.py serve ours|bare FILE     one server by hand; prints where it listens
 """
@@ -12,6 +13,7 @@ load comes from this one.
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import secrets
 import shutil
@@ -20,9 +22,11 @@ import sqlite3
 import statistics
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -47,8 +51,10 @@ def results(sample: Path, folder: Path) -> list[measure.Result]:
         servers = {"bare": bare, "Visionwork": ours}
         for number in range(ROUNDS + 1):
             for way in WAYS if number % 2 else WAYS[::-1]:
-                times, failed = asyncio.run(_load(servers[way]))
+                server = servers[way]
+                times, failed = asyncio.run(_load(server.url, server.digest))
                 lost += failed
+                server.finish()
                 if number:  # the first one warms up
                     each[way].append(SECONDS / len(times))
                     late[way].append(statistics.quantiles(times, n=100)[98])
@@ -63,9 +69,25 @@ def results(sample: Path, folder: Path) -> list[measure.Result]:
     ]
 
 
-async def _load(server: tuple[str, str]) -> tuple[list[float], int]:
+@dataclass(frozen=True)
+class Server:
+    """A running server: its address, the digest of its form, and its process."""
+
+    url: str
+    digest: str
+    process: subprocess.Popen[str]
+
+    def finish(self) -> None:
+        """Wait until it has done what it put off."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.write("\n")
+        self.process.stdin.flush()
+        self.process.stdout.readline()
+
+
+async def _load(url: str, digest: str) -> tuple[list[float], int]:
     """Return the seconds of each answer, and how many forms were not answered well."""
-    url, digest = server
     end = time.perf_counter() + SECONDS
     done = await asyncio.gather(*(phone(url, digest, end) for _ in range(CONNECTIONS)))
     return [seconds for times, _ in done for seconds in times], sum(failed for _, failed in done)
@@ -96,16 +118,16 @@ async def phone(url: str, digest: str, end: float) -> tuple[list[float], int]:
 
 
 @contextmanager
-def _served(way: str, sample: Path, folder: Path) -> Iterator[tuple[str, str]]:
+def _served(way: str, sample: Path, folder: Path) -> Iterator[Server]:
     """Start a server on a copy of the sample; give its address and the digest of its form."""
     path = folder / f"{way}.db"
     shutil.copyfile(sample, path)
     command = [sys.executable, __file__, "serve", way, str(path)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
         try:
             assert server.stdout is not None
             url, digest = server.stdout.readline().split()
-            yield url, digest
+            yield Server(url, digest, server)
         finally:
             server.send_signal(signal.SIGINT)
             server.wait(20)
@@ -126,16 +148,27 @@ def _serve_ours(path: Path) -> None:
     collection = PhoneCollection(document, 1, "127.0.0.1", 0, path.parent / "phones", limits=limits)
     collection.start()
     print(collection.url, form_digest(document.rounds.get(1)), flush=True)
+    asked = threading.Event()
+    threading.Thread(target=_read, args=[asked.set], daemon=True).start()
     try:
         while True:
-            time.sleep(0.4)
+            asked.wait(0.4)
             collection.poll()
+            if asked.is_set() and not collection.waiting:
+                asked.clear()
+                print("done", flush=True)
     except KeyboardInterrupt:
         collection.stop()
         document.close()
 
 
+def _read(told: Callable[[], object]) -> None:
+    while os.read(0, 1):
+        told()
+
+
 def _serve_bare(path: Path) -> None:
+    threading.Thread(target=_read, args=[lambda: print("done", flush=True)], daemon=True).start()
     connection = sqlite3.connect(path.with_suffix(".bare"), isolation_level=None)
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")

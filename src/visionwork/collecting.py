@@ -1,29 +1,34 @@
 """Collecting answers by phone into an open workshop; what the window and the command line share.
 
-It joins what must not know each other: the server of the form (feedback) and the writer of
-responses (document).
+Phones are served by a process of its own (`collecting_child`), which puts answers into a tray beside the
+working copy. From there they are taken into the document here, in the thread of the document.
 """
 
 from __future__ import annotations
 
 import logging
-import socket
-from collections.abc import Callable
-from dataclasses import dataclass
+import time
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from visionwork.collecting_line import LineBrokenError, PhoneLine, Said
+from visionwork.collecting_talk import Setup, Word
 from visionwork.document import files
+from visionwork.document.connection import path_of
 from visionwork.document.errors import NotSavedError, telling
-from visionwork.document.intake import ResponseIntake, Taken
+from visionwork.document.taking_in import Taken, Taker, take_in_left
+from visionwork.document.tray import tray_path
 from visionwork.domain.errors import UserFacingError
-from visionwork.domain.rounds import Channel, NewResponse, Round, RoundStatus, in_steps
+from visionwork.domain.rounds import Channel, Round, RoundStatus, in_steps
 from visionwork.feedback.phone.content import FormContent, form_content
-from visionwork.feedback.phone.desk import Outcome, Pause, PhoneDesk
+from visionwork.feedback.phone.desk import Pause
 from visionwork.feedback.phone.head import Site
 from visionwork.feedback.phone.keys import SessionKeys
 from visionwork.feedback.phone.limits import Limits
-from visionwork.feedback.phone.server import AddressError, PhoneServer, bind
 from visionwork.feedback.phone.words import load_words
 from visionwork.protected import count_answers
 
@@ -34,6 +39,10 @@ log = logging.getLogger(__name__)
 
 USUAL_PORT = 8765
 _PORTS_TRIED = 10
+_MOST_DEATHS = 5
+_LABEL, _TABLES = "Answers by phone", frozenset(["response", "comment"])
+_TELLING = 20
+"""Telling the document makes pages read again; under a flood that may take a part of so many of the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +67,7 @@ class CollectingStatus:
 class PhoneCollection:
     """One round of an open workshop, served to phones from `start` to `stop`.
 
-    `start`, `poll` and `stop` are called in the thread of the document.
+    Used in the thread of the document.
 
     Args:
         document: The open workshop.
@@ -68,7 +77,6 @@ class PhoneCollection:
         home: The app-data folder; keeps the session's secrets while it lasts.
         language: BCP 47 tag of the method.
         limits: Bounds.
-        told: Called in another thread when answers have come in and `poll` should be called.
         close_after: Whether the round was closed before and is only open for this session.
 
     Attributes:
@@ -88,37 +96,44 @@ class PhoneCollection:
         *,
         language: str = "en",
         limits: Limits | None = None,
-        told: Callable[[], None] | None = None,
         close_after: bool = False,
     ) -> None:
         self._document = document
         self._round_id = round_id
-        self._language = language
+        self._words = load_words(language)
+        self._limits = limits or Limits()
         asked = document.rounds.get(round_id)
         if asked.status is not RoundStatus.OPEN:
             raise UserFacingError(f"Round {asked.number} is closed.", "Open it again to take answers.")
         path = database_path(document)
         if path is None:
             raise NotSavedError("The workshop is not on a disk now.", "Save it, then collect answers.")
+        self._path = path
         self._state = _state_folder(home) / f"{_uuid(document)}-{asked.number}.json"
-        self.close_after = close_after
-        listener, keys = self._taken_up(host, port)
-        self._keys = keys
-        try:
-            self._intake = ResponseIntake(path, document.store.turn, round_id, Channel.PHONE, told)
-        except BaseException:
-            listener.close()
-            raise
-        self._noted = 0
         self._before = asked.response_count
-        self._desk = PhoneDesk(self._content(asked), keys, _Store(self._intake), limits or Limits(), host)
-        self._server = PhoneServer(self._desk, listener)
-        self._stopped = self._polling = self._ended = False
+        self._invited = [group.invited for group in asked.groups]
+        self._stored = self._noted = self._handed = self._deaths = 0
+        self._tell_at, self._seen = 0.0, -1
+        self._asked: Round | None = asked
+        self._serving = self._stopped = self._settling = self._settled = self._problem = False
+        self._taker = Taker(path, document.store.turn)
+        self._thread = ThreadPoolExecutor(1, "answers")
+        self._job: Future[Taken] | None = None
+        left = files.read_json(self._state) if self._state.exists() else {}
+        self.close_after = close_after or left.get("close_after") is True
+        keys = SessionKeys.from_mapping(left)
+        self._keys = keys or SessionKeys.fresh()
+        self._shown = self._content(asked)
+        ports = _ports(port)
+        if keys is not None and left.get("host") == host and port in (None, left.get("port")):
+            ports = (left["port"], *ports)
+        self._line = self._connected(host, ports, resumed=keys is not None)
+        self._said = Said()
 
     @property
     def site(self) -> Site:
         """Where phones reach the form."""
-        return self._server.site
+        return self._line.site
 
     @property
     def url(self) -> str:
@@ -140,11 +155,22 @@ class PhoneCollection:
         """The round."""
         return self._round_id
 
+    @property
+    def pid(self) -> int:
+        """The process that serves phones."""
+        return self._line.pid
+
+    @property
+    def waiting(self) -> int:
+        """How many answers phones were thanked for that the document does not have yet."""
+        return self._said.waiting - (self._handed if self._settled else 0)
+
     def start(self) -> None:
         """Serve from now on.
 
         Raises:
             NotSavedError: The disk refused; then phones could lose answers in a crash.
+            UserFacingError: Phones cannot be served.
         """
         with telling(NotSavedError):
             self._state.parent.mkdir(parents=True, exist_ok=True)
@@ -155,70 +181,222 @@ class PhoneCollection:
                 "close_after": self.close_after,
             }
             files.write_json(self._state, values, private=True)
-        self._server.start()
+        self._serving = True
+        self._document.store.settle = self._settle
+        if self._ask(Word.SERVE) is None:
+            raise UserFacingError("Phones cannot be served.", "Start collecting again.")
 
     def status(self) -> CollectingStatus:
         """Return what the facilitator may know now."""
-        asked = self._round()
-        invited = [group.invited for group in asked.groups] if asked is not None else []
-        known = [count for count in invited if count is not None]
+        self._ask(Word.STATUS)
+        known = [count for count in self._invited if count is not None]
         return CollectingStatus(
-            answered=in_steps(self._before + self._intake.stored),
-            invited=sum(known) if known and len(known) == len(invited) else None,
-            reached=self._desk.reached,
-            pauses=self._desk.pauses,
-            running=self._server.running,
+            answered=in_steps(self._answered()),
+            invited=sum(known) if known and len(known) == len(self._invited) else None,
+            reached=self._said.reached,
+            pauses=self._said.pauses | ({Pause.DISK} if self._problem else frozenset()),
+            running=self._serving,
         )
 
     def poll(self) -> None:
-        """Tell the document what came in, in steps, and show phones the round as it is now.
+        """Take in what phones have sent, and show them the round as it is now.
 
-        Everything that follows from it, up to the page that reads again, has one turn: meanwhile no answer is
-        committed, so that nobody waits for a busy file again and again.
+        The document is told in steps of five answers, and not much more often than anybody reads. However
+        many answers come in at once, only so many are taken in at a time, so that neither the window nor the
+        phones have to wait for it; the others are as safe in the tray.
         """
-        with self._document.store.turn:
-            self._polling = True
-            try:
-                self._poll()
-            finally:
-                self._polling = False
-        if self._ended:  # not before: the writer needs a turn to store what waits
-            self.stop()
+        self.look()
+        if self._job is not None:
+            wait([self._job])
+            self._notice()
 
-    def _poll(self) -> None:
-        self._note(in_steps(self._before + self._intake.stored) - self._before)
-        asked = self._round()
-        path = database_path(self._document)
-        if asked is None or asked.status is not RoundStatus.OPEN or path != self._intake.path:
+    def look(self) -> None:
+        """Do the same without waiting for the disk: what is under way is noticed next time."""
+        if not self._serving or (self._job is not None and not self._job.done()):
+            return
+        self._notice()
+        if self._stopped:  # by whoever was told
+            return
+        asked = self._asked_now()
+        if asked is None or asked.status is not RoundStatus.OPEN or not self._on_its_disk():
             # Closed, deleted, or gone on without the working copy: nothing may be taken any more.
             self.stop()
-        else:
-            self._desk.content = self._content(asked)
+            return
+        self._take(asked)
+        if not self._line.alive:
+            self._start_again()
 
     def go_on(self) -> None:
         """Take answers again after a pause."""
-        self._desk.go_on()
+        self._problem = False
+        self._ask(Word.GO_ON)
 
     def stop(self) -> None:
-        """Close the port, store what has come in, and forget the session's secrets."""
-        if self._polling:
-            self._ended = True
-            return
+        """Close the port, store what has come in, and forget the session's secrets.
+
+        Raises:
+            NotSavedError: The disk refused; what is not stored is taken in when the workshop is closed or
+                opened again.
+        """
         if self._stopped:
             return
         self._stopped = True
-        self._server.stop()
-        self._intake.stop()
+        self._serving = False
+        store = self._document.store
+        if store.settle == self._settle:
+            store.settle = nullcontext
+        self._line.end()
         files.remove(self._state)
-        self._note(self._intake.stored)
+        try:
+            self._take_left()
+        finally:
+            self._thread.submit(self._taker.close)
+            self._thread.shutdown()
+        self._tell(self._stored)
 
-    def _note(self, stored: int) -> None:
+    def _notice(self) -> None:
+        """Note what was taken in, and tell the document of it now and then."""
+        self._note_taken()
+        if time.monotonic() >= self._tell_at:
+            begun = time.monotonic()
+            self._tell(in_steps(self._answered()) - self._before)
+            now = time.monotonic()
+            self._tell_at = now + _TELLING * (now - begun)
+
+    def _take(self, asked: Round) -> None:
+        """Begin to take in what is in the tray, as much as one transaction should."""
+        said = self._ask(Word.TAKE, self._settled)
+        if said is None:
+            return
+        self._settled, self._handed = False, len(said.rows)
+        if said.rows:
+            self._job = self._thread.submit(self._taker.take, asked, said.rows)
+
+    def _note_taken(self) -> None:
+        """Wait for what is being taken in, and note what became of it."""
+        job, self._job = self._job, None
+        if job is None:
+            return
+        try:
+            taken = job.result()
+        except NotSavedError as error:
+            log.warning("answers stay in the tray: %s", error)
+            self._problem = True
+            return
+        self._stored += taken.stored
+        self._settled = len(taken.settled) == self._handed  # others stay in the tray; the log tells
+        if taken.stored:
+            self._document.store.keep_questions()
+
+    def _take_left(self) -> None:
+        """Take in what is in the tray of a process that is gone."""
+        self._note_taken()
+        self._settled, self._handed = False, 0
+        self._said = replace(self._said, waiting=0)
+        with telling(NotSavedError):
+            self._stored += take_in_left(
+                self._document.store, self._path.parent, keep=not self._on_its_disk()
+            )
+
+    @contextmanager
+    def _settle(self) -> Iterator[None]:
+        """Let a command see every answer that was thanked for, and none come in until it is done."""
+        if self._settling or not self._serving:
+            yield
+            return
+        self._settling = True
+        try:
+            asked = self._round()
+            self._note_taken()
+            self._ask(Word.HOLD)
+            while asked is not None and self._said.waiting and self._line.alive:
+                self._take(asked)
+                self._note_taken()
+                if not self._settled:  # nothing is left, or the disk refuses
+                    break
+            if not self._line.alive:
+                self._line.end()
+                self._take_left()
+            try:
+                yield
+            finally:
+                asked = self._round()
+                # A round that is gone is closed to phones.
+                self._show(replace(self._shown, is_open=False) if asked is None else self._content(asked))
+                self._ask(Word.RELEASE)
+        finally:
+            self._settling = False
+
+    def _asked_now(self) -> Round | None:
+        """Return the round as it is, and show phones what has changed in it."""
+        commits = self._document.store.commits
+        if commits != self._seen:
+            self._asked = asked = self._round()
+            self._seen = commits
+            if asked is not None:
+                self._invited = [group.invited for group in asked.groups]
+                self._show(self._content(asked))
+        return self._asked
+
+    def _show(self, content: FormContent) -> None:
+        if content != self._shown and self._ask(Word.SHOW, content) is not None:
+            self._shown = content
+
+    def _ask(self, word: Word, value: object = None) -> Said | None:
+        """Return what the child says, or None when it is gone."""
+        if not self._line.alive:
+            return None
+        try:
+            self._said = self._line.ask(word, value)
+        except LineBrokenError:
+            return None
+        return self._said
+
+    def _connected(self, host: str, ports: tuple[int, ...], *, resumed: bool) -> PhoneLine:
+        known = (
+            frozenset(self._document.rounds.keys(self._round_id, Channel.PHONE)) if resumed else frozenset()
+        )
+        tray = tray_path(self._path.parent, self._round_id)
+        try:
+            return PhoneLine(Setup(self._shown, self._keys, self._limits, host, ports, tray, known))
+        except LineBrokenError as error:
+            raise UserFacingError("Phones cannot be served.", "Start collecting again.") from error
+
+    def _start_again(self) -> None:
+        """Serve on in a new process where the last one came to an end that nobody asked for."""
+        site = self.site
+        self._line.end()
+        self._take_left()
+        self._deaths += 1
+        if self._deaths > _MOST_DEATHS:
+            log.error("the process that serves phones ends again and again")
+            self.stop()
+            return
+        try:
+            self._line = self._connected(site.host, (site.port,), resumed=True)
+        except UserFacingError as error:
+            log.warning("phones are served no more: %s", error)
+            self.stop()
+        else:
+            self._ask(Word.SERVE)
+
+    def _answered(self) -> int:
+        """Return how many answers the round has, those in the tray among them."""
+        return self._before + self._stored + self.waiting
+
+    def _on_its_disk(self) -> bool:
+        return database_path(self._document) == self._path
+
+    def _tell(self, stored: int) -> None:
+        """Tell the document of so many answers, of which all are in it."""
+        stored = min(stored, self._stored)
         if stored > self._noted:
             self._noted = stored
-            self._document.store.note_foreign_commit("Answers by phone", frozenset(["response", "comment"]))
             asked = self._round()
-            if asked is not None:
-                count_answers(self._document, asked)  # lets out what may be, in steps of five people
+            with self._document.store.together():
+                self._document.store.note_foreign_commit(_LABEL, _TABLES)
+                if asked is not None:
+                    count_answers(self._document, asked)  # lets out what may be, in steps of five people
 
     def _round(self) -> Round | None:
         try:
@@ -230,44 +408,15 @@ class PhoneCollection:
         snapshot, draft = self._document.workshop.get(), self._document.texts.draft(asked.draft_id)
         second = None if asked.second is None else self._document.texts.draft(asked.second.id)
         return form_content(
-            asked, draft.number, draft.text, self._document.groups.all(), load_words(self._language),
+            asked, draft.number, draft.text, self._document.groups.all(), self._words,
             snapshot.organisation, self._document.workshop.house_words(),
             None if second is None else (second.number, second.text),
         )  # fmt: skip
 
-    def _taken_up(self, host: str, port: int | None) -> tuple[socket.socket, SessionKeys]:
-        """Return a bound socket, and the keys of a session that a crash cut short, or fresh ones."""
-        left = files.read_json(self._state) if self._state.exists() else {}
-        self.close_after = self.close_after or left.get("close_after") is True
-        keys = SessionKeys.from_mapping(left)
-        if keys is not None and left.get("host") == host and port in (None, left.get("port")):
-            try:
-                return bind(host, left["port"]), keys
-            except AddressError as error:
-                log.info("the address of the last session is not free: %s", error)
-        return _bind_near(host, port), keys or SessionKeys.fresh()
-
-
-class _Store:
-    """The writer of responses, as the form sees it."""
-
-    def __init__(self, intake: ResponseIntake) -> None:
-        self._intake = intake
-        self.has = intake.has
-
-    def submit(self, response: NewResponse, key: str, digest: str, done: Callable[[Outcome], None]) -> None:
-        """Store answers, then call back in the writer's thread."""
-
-        def taken(what: Taken) -> None:
-            done(Outcome(what.value))
-
-        self._intake.submit(response, key, digest, taken)
-
 
 def database_path(document: Document) -> Path | None:
     """Return the file a document works in, or None when it works in memory."""
-    row = document.store.rows("PRAGMA database_list")[0]
-    return Path(row["file"]) if row["file"] else None
+    return path_of(document.store.connection)
 
 
 def left_behind(work_folder: Path, home: Path) -> bool:
@@ -291,13 +440,6 @@ def _uuid(document: Document) -> str:
     return "".join(sign for sign in found if sign.isalnum())[:64]
 
 
-def _bind_near(host: str, port: int | None) -> socket.socket:
-    """Bind to a port, or without one to the usual port or one of those behind it."""
-    if port is not None:
-        return bind(host, port)
-    for candidate in range(USUAL_PORT, USUAL_PORT + _PORTS_TRIED):
-        try:
-            return bind(host, candidate)
-        except AddressError as error:
-            log.info("%s", error)
-    return bind(host, 0)
+def _ports(port: int | None) -> tuple[int, ...]:
+    """Return one port, or without one the usual port and those behind it."""
+    return (port,) if port is not None else (*range(USUAL_PORT, USUAL_PORT + _PORTS_TRIED), 0)

@@ -31,7 +31,7 @@ ALLOWED = {
 }
 # What the first start must not wait for; imported inside the functions that use it.
 LATE = (
-    *("reportlab", "sqlite_utils", "click", "pypdf", "pypdfium2", "starlette", "uvicorn", "simplemma"),
+    *("reportlab", "sqlite_utils", "click", "pypdf", "pypdfium2", "simplemma"),
     "psycopg",
     *("openpyxl", "python_calamine"),
 )

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -142,6 +143,66 @@ def stored(path: Path, home: Path) -> Counter[str]:
         document.close()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="needs /proc")
+@pytest.mark.parametrize("kills", [2, pytest.param(5, marks=pytest.mark.long)])
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_every_answer_that_was_thanked_for_survives_the_end_of_the_process_that_serves_phones(
+    collecting: Callable[..., Collecting], workshop: Path, home: Path, kills: int
+) -> None:
+    dice, running = random.Random(8), collecting()
+    url, digest = running.url, digest_of(running.url)
+    thanked: list[str] = []
+    for number in range(kills):
+        stop = threading.Event()
+        phones = [
+            threading.Thread(target=flood, args=(url, digest, f"{number}-{phone}", stop, thanked))
+            for phone in range(4)
+        ]
+        for thread in phones:
+            thread.start()
+        stop.wait(dice.uniform(0.1, 0.3))
+        (child,) = children(running.process.pid)
+        os.kill(child, signal.SIGKILL)
+        stop.set()
+        for thread in phones:
+            thread.join()
+        until = time.monotonic() + PATIENCE_S
+        while send(url, "/check", "", "GET") != "This phone reaches the laptop":
+            assert time.monotonic() < until, "nobody serves phones any more"
+    code, _, _ = running.end(signal.SIGTERM)
+    assert code == 0
+    found = stored(workshop, home)
+    assert thanked
+    assert not [text for text in thanked if found[text] != 1]
+    assert set(found.values()) == {1}
+    assert not list((home / "work").iterdir())
+
+
+def flood(url: str, digest: str, name: str, stop: threading.Event, thanked: list[str]) -> None:
+    """Send forms until told to stop or nobody answers."""
+    count = 0
+    while not stop.is_set():
+        count += 1
+        text, path = f"{name}-{count}", f"{urlsplit(url).path}/{new_form_name()}"
+        if not send(url, path, urlencode({"form": digest, "group": 1, "q1": 4, "q2": text})):
+            return
+        thanked.append(text)
+
+
+def children(parent: int) -> list[int]:
+    """Return the processes that a process has started."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            state, its_parent = path.read_text().rpartition(")")[2].split()[:2]
+        except OSError:  # it has just ended
+            continue
+        if int(its_parent) == parent and state != "Z":
+            found.append(int(path.parent.name))
+    return found
+
+
 @pytest.mark.parametrize("kills", [3, pytest.param(30, marks=pytest.mark.long)])
 @pytest.mark.slow
 @pytest.mark.timeout(600)
@@ -212,7 +273,23 @@ def test_the_port_is_closed_when_the_program_is_killed(collecting: Callable[...,
     running = collecting("--port", "0")
     assert send(running.url, "/check", "", "GET") == "This phone reaches the laptop"
     running.end(signal.SIGKILL)
-    assert send(running.url, "/check", "", "GET") == ""
+    until = time.monotonic() + 1
+    while send(running.url, "/check", "", "GET"):
+        assert time.monotonic() < until, "the port is open though the program is gone"
+
+
+def test_an_answer_is_in_the_workshop_though_nobody_collects_again_after_a_kill(
+    collecting: Callable[..., Collecting], workshop: Path, home: Path
+) -> None:
+    running = collecting("--port", "0")
+    body = urlencode({"form": digest_of(running.url), "group": 1, "q1": 5, "q2": "Time"})
+    running.process.send_signal(signal.SIGSTOP)  # so that the tray has it, and nothing else
+    assert send(running.url, f"{urlsplit(running.url).path}/{new_form_name()}", body) == "Thank you"
+    running.end(signal.SIGKILL)
+    with editing(workshop, home) as document:
+        assert [comment.text for comment in document.rounds.comments(1)] == ["Time"]
+    assert stored(workshop, home) == {"Time": 1}
+    assert not list((home / "work").iterdir())
 
 
 def test_a_round_that_was_closed_is_closed_again_after_a_crash(

@@ -13,6 +13,7 @@ from visionwork.domain.groups import GroupKind
 from visionwork.gui.context import WorkshopContext
 from visionwork.gui.views.card_lane import CardLane
 from visionwork.gui.views.cards_capture import CardsCapture
+from visionwork.gui.widgets.focus_ring import FocusRing
 
 
 @pytest.fixture
@@ -221,5 +222,8 @@ def test_down_goes_from_the_line_to_the_first_card(qtbot: QtBot, page: CardsCapt
     lane.focus_entry()
     entry = lane.findChild(QLineEdit)
     qtbot.waitUntil(entry.hasFocus)
+    qtbot.waitUntil(lane.items()[0].isVisible)
+    ring = FocusRing(lane.window())
     qtbot.keyClick(entry, Qt.Key.Key_Down)
     qtbot.waitUntil(lane.items()[0].hasFocus)
+    assert ring.target() is lane.items()[0]

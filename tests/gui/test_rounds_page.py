@@ -597,6 +597,24 @@ def test_results_are_saved_as_csv_without_small_groups(
     assert taken.read_bytes().endswith(b"the work of a day")
 
 
+def test_the_long_status_of_removed_answers_stands_above_the_title(
+    qtbot: QtBot,
+    context: WorkshopContext,
+    round_id: int,
+    groups: dict[str, int],
+    open_page: Open,
+    messages: Any,
+) -> None:
+    answer(context, round_id, groups["Deck crews"], [4, 4, 5, 2, 3])
+    page = open_page()
+    page._header._actions["close"].trigger()
+    messages.script.answers = ["go"]
+    page._header._actions["shred"].trigger()
+    qtbot.waitUntil(lambda: "single answers removed" in line(page))
+    (told,) = [text for text in said(page._header) if "single answers removed" in text]
+    assert told.startswith("Feedback rounds. ")
+
+
 def test_a_narrow_page_folds_the_comments_behind_a_button(
     qtbot: QtBot, context: WorkshopContext, round_id: int, groups: dict[str, int], open_page: Open
 ) -> None:

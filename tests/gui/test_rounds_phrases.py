@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date
 
 import pytest
 
-from visionwork.domain.results import QuestionResult, RoundComparison, RoundResults
+from visionwork.domain.groups import GroupKind
+from visionwork.domain.results import GroupTurnout, QuestionResult, RoundComparison, RoundResults
 from visionwork.domain.rounds import QuestionKind, Round, RoundStatus
 from visionwork.gui.rounds import phrases
 
@@ -57,3 +59,18 @@ def test_a_question_without_a_total_is_held_back() -> None:
     shown = QuestionResult("q1", "Is it?", QuestionKind.SCALE, (0, 0, 1, 1, 1))
     assert phrases.tab_detail(held) == "held back"
     assert phrases.tab_detail(shown) == "67% agree"
+
+
+def test_a_group_nobody_counted_beforehand_is_not_hidden_in_the_turnout() -> None:
+    crews = GroupTurnout(1, "Deck crews", GroupKind.EMPLOYEES, 7, 10)
+    board = GroupTurnout(2, "Board", GroupKind.EXECUTIVES, 5, None)
+    small = GroupTurnout(3, "Islanders", GroupKind.CUSTOMERS, None, 8)
+    told = [
+        phrases.turnout_words(dataclasses.replace(results(1, 1), people=people))
+        for people in ((crews, small), (crews, board), (board,))
+    ]
+    assert told == [
+        "7 of 10 invited answered, 70%.",
+        "7 of 10 invited answered, 70%, where their number is known.",
+        "",
+    ]

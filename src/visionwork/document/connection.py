@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 _CAREFUL = ("trusted_schema=OFF", "cell_size_check=ON", "mmap_size=0", "foreign_keys=ON")
+_QUICK = (
+    "locking_mode=EXCLUSIVE",
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "secure_delete=ON",
+    "fullfsync=ON",
+)
 _DURABLE = ("journal_mode=TRUNCATE", "synchronous=EXTRA", "secure_delete=ON", "fullfsync=ON")
 
 
@@ -39,6 +48,30 @@ def connect(
     return connection
 
 
+def connect_exclusively(path: Path, ddl: str) -> sqlite3.Connection:
+    """Return a connection that no other process shares, with durable commits of one flush each.
+
+    It may be used by one thread after the other.
+
+    Args:
+        path: Database file on a local disk.
+        ddl: Makes what is missing in it.
+
+    Raises:
+        sqlite3.Error: The file cannot be opened, or another process has it.
+    """
+    uri = f"{path.absolute().as_uri()}?mode=rw"
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=0, check_same_thread=False)
+    try:
+        for pragma in _CAREFUL + _QUICK:
+            connection.execute(f"PRAGMA {pragma}").fetchall()
+        connection.execute(ddl)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
 def connect_memory() -> sqlite3.Connection:
     """Return an empty database in memory, for one thread after the other."""
     connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
@@ -46,6 +79,19 @@ def connect_memory() -> sqlite3.Connection:
         connection.execute(f"PRAGMA {pragma}").fetchall()
     connection.row_factory = sqlite3.Row
     return connection
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Commit what is written inside, or take all of it back when an error is raised."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
 
 
 def path_of(connection: sqlite3.Connection) -> Path | None:

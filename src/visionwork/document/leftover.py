@@ -6,15 +6,19 @@ import logging
 import os
 import sqlite3
 import time
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 from visionwork.document import files
 from visionwork.document.connection import connect
-from visionwork.document.errors import DocumentError
+from visionwork.document.document import Document
+from visionwork.document.errors import DocumentError, NotSavedError, telling
 from visionwork.document.inspection import check_content, check_start, without_wal
 from visionwork.document.migrations import current_version, migrate
 from visionwork.document.schema import TABLES
+from visionwork.document.store import Store
+from visionwork.document.tray import trays_in, waiting_in
 from visionwork.document.workfolder import AppFolders, WorkFolder, WorkState
 from visionwork.domain.records import record
 
@@ -31,7 +35,7 @@ class Leftover:
         folder: The work folder.
         state: What is known of the user's file.
         edited_at: Local time of the last edit.
-        changes: How many rows differ from the user's file; None when that cannot be read.
+        changes: How many rows differ from the user's file or wait beside it; None when that cannot be read.
     """
 
     folder: WorkFolder
@@ -58,6 +62,46 @@ def bring_up(folder: WorkFolder, name: str) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def opened_again(folder: WorkFolder, name: str, clock: Callable[[], datetime]) -> Document:
+    """Open a working copy that a crash left, and bring in what phones were thanked for.
+
+    Args:
+        folder: Its folder; the lock is held by the caller.
+        name: Name of the user's file.
+        clock: Local time.
+
+    Raises:
+        sqlite3.Error: It cannot be read.
+        DocumentError: It is damaged, or the disk refused.
+    """
+    store = Store(bring_up(folder, name))
+    try:
+        bring_in(store, folder)
+    except BaseException:
+        store.connection.close()
+        raise
+    return Document(store, clock)
+
+
+def bring_in(store: Store, folder: WorkFolder, *, keep: bool = False) -> None:
+    """Bring answers of phones into a document that could not be stored when collecting ended.
+
+    Args:
+        store: The document.
+        folder: The folder of its working copy.
+        keep: Leave them beside it, too, since the document is not on a disk now.
+
+    Raises:
+        DocumentError: The disk refused; they stay where they are.
+    """
+    if trays_in(folder.path):
+        from visionwork.document.taking_in import take_in_left
+
+        with telling(NotSavedError):
+            if take_in_left(store, folder.path, keep=keep):
+                store.note_foreign_commit("Answers by phone", frozenset(["response", "comment"]))
 
 
 def acquired(folder: WorkFolder) -> bool:
@@ -96,15 +140,26 @@ def _examine(folder: WorkFolder, folders: AppFolders) -> Leftover | None:
     journal = folder.database.with_name(f"{folder.database.name}-journal")
     untouched = state.working == status.st_mtime_ns and not (journal.exists() and journal.stat().st_size)
     changes = _changes(folder, state.path)
-    if changes == 0:
+    waiting = _waiting(folder)
+    if changes == waiting == 0:
         folder.delete()
         return None
-    if untouched:
+    if untouched and waiting == 0:
         # It holds what was last read or published; the user's file has gone its own way since.
         _clear_away(folder, folders)
         return None
     edited_at = datetime.fromtimestamp(status.st_mtime)  # noqa: DTZ006  local, as shown
-    return Leftover(folder, state, edited_at, changes)
+    both = None if changes is None or waiting is None else changes + waiting
+    return Leftover(folder, state, edited_at, both)
+
+
+def _waiting(folder: WorkFolder) -> int | None:
+    """Return how many answers of phones a working copy has not taken in, or None."""
+    try:
+        return waiting_in(folder.path)
+    except (sqlite3.Error, DocumentError) as error:
+        log.warning("the answers beside %s cannot be counted: %s", folder.path, error)
+        return None
 
 
 def continuation(folders: AppFolders, path: Path) -> Leftover | None:

@@ -10,11 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from visionwork.document.document import Document
 from visionwork.document.errors import AlreadyOpenError, DocumentError, telling
-from visionwork.document.leftover import acquired, bring_up, examine, to_bin
+from visionwork.document.leftover import acquired, examine, opened_again, to_bin
 from visionwork.document.session import DocumentSession
-from visionwork.document.store import Store
 from visionwork.document.workfolder import AppFolders, WorkFolder
 
 log = logging.getLogger(__name__)
@@ -83,9 +81,8 @@ def recover(
             raise DocumentError("This working copy cannot be read.", "Open the workshop's file.")
         lock = folders.lock_document(state.path)
         undo.callback(lock.release)
-        connection = bring_up(folder, state.path.name)
+        document = opened_again(folder, state.path.name, clock)
         undo.pop_all()
-    document = Document(Store(connection), clock)
     return DocumentSession(document, folders, state, folder, lock, unpublished=True)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import functools
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from typing import Concatenate, ParamSpec
 
 from visionwork.document import summary
 from visionwork.document.comments import CommentReader, erase_waiting
@@ -34,11 +36,26 @@ from visionwork.domain.rounds import (
     ticked_ids,
 )
 
+P = ParamSpec("P")
+
 _PARTS = (
     "response", "answer_block", "comment_block", "batch_marks", "batch", "comment", "theme", "let_out",
     "let_out_batch", "figure", "question", "round_group", "round_event",
 )  # fmt: skip
 """Tables whose rows go with a round, in the order they can be deleted in."""
+
+
+def _settled(
+    method: Callable[Concatenate[RoundRepository, P], None],
+) -> Callable[Concatenate[RoundRepository, P], None]:
+    """Let a method see every answer that was given before it, and none come in beside it."""
+
+    @functools.wraps(method)
+    def run(self: RoundRepository, *args: P.args, **kwargs: P.kwargs) -> None:
+        with self.settled():
+            method(self, *args, **kwargs)
+
+    return run
 
 
 class RoundRepository:
@@ -50,6 +67,7 @@ class RoundRepository:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self.settled = store.settled
 
     def all(self) -> tuple[Round, ...]:
         """Return every round by number."""
@@ -127,6 +145,7 @@ class RoundRepository:
                 )
         return round_id
 
+    @_settled
     def set_questions(self, round_id: int, questions: Sequence[QuestionDraft]) -> None:
         """Change the questionnaire of a round.
 
@@ -141,6 +160,7 @@ class RoundRepository:
             tx.delete_where("question", "round_id", round_id)
             _put_questions(tx, round_id, asked)
 
+    @_settled
     def set_groups(self, round_id: int, groups: Iterable[RoundGroup]) -> None:
         """Change who is invited and how many; groups whose answers were shown stay.
 
@@ -162,6 +182,7 @@ class RoundRepository:
         sql = "SELECT group_id FROM figure WHERE round_id = ? AND code = ?"
         return {row["group_id"] for row in self._store.rows(sql, [round_id, PEOPLE])}
 
+    @_settled
     def close(self, round_id: int, today: date) -> None:
         """Close a round, and record the day; nothing happens to one that is closed."""
         if self.get(round_id).status is RoundStatus.CLOSED:
@@ -189,6 +210,7 @@ class RoundRepository:
             _record(tx, round_id, RoundAct.REOPENED, today)
             tx.update("round", round_id, {"status": "open", "closed_on": None})
 
+    @_settled
     def shred(self, round_id: int, today: date) -> None:
         """Remove every single answer of a closed round for good; what was let out of it stays.
 
@@ -224,6 +246,7 @@ class RoundRepository:
         self._store.forget()
         self._store.compact()
 
+    @_settled
     def delete(self, round_id: int) -> None:
         """Delete a round with its answers."""
         with self._store.command("Delete the round") as tx:
@@ -284,6 +307,13 @@ class RoundRepository:
     def fingerprints(self, round_id: int) -> KnownMarks:
         """Return what tells whether an answer was imported before."""
         return KnownMarks(self._store.connection, round_id)
+
+    def keys(self, round_id: int, channel: Channel) -> list[str]:
+        """Return the keys of the single responses that came in one way."""
+        rows = self._store.rows(
+            "SELECT key FROM response WHERE round_id = ? AND channel = ?", (round_id, channel.value)
+        )
+        return [row["key"] for row in rows]
 
     def counts(self, round_id: int) -> Counts:
         """Return unprotected counts of a round, kept or counted anew; for the analysis only."""

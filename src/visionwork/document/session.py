@@ -14,7 +14,7 @@ from visionwork.document import files
 from visionwork.document.connection import connect
 from visionwork.document.document import Document, create_database
 from visionwork.document.errors import AlreadyOpenError, DocumentError, NotSavedError, telling
-from visionwork.document.leftover import bring_up, continuation
+from visionwork.document.leftover import bring_in, continuation, opened_again
 from visionwork.document.lock import FileLock
 from visionwork.document.opening import (
     Copy,
@@ -104,7 +104,7 @@ class DocumentSession:
             undo.callback(lock.release)
             if (left := continuation(folders, path)) is not None:
                 undo.callback(left.folder.lock.release)
-                document = Document(Store(bring_up(left.folder, path.name)), clock)
+                document = opened_again(left.folder, path.name, clock)
                 undo.pop_all()
                 notices = (recovered_notice(path),)
                 return cls(document, folders, left.state, left.folder, lock, notices, unpublished=True)
@@ -326,6 +326,10 @@ class DocumentSession:
         if self._folder is None:
             self.document.close()
             return PublishOutcome(PublishResult.UNCHANGED, self.path)
+        try:
+            bring_in(self.document.store, self._folder, keep=self._in_memory)
+        except DocumentError as error:
+            return PublishOutcome(PublishResult.FAILED, self.path, error=error)
         outcome = self.publish_now()
         if outcome.safe:
             if self._wrote:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -66,6 +66,7 @@ class Store:
         turn: Held while a transaction is open; whoever writes to the same file over a connection
             of its own holds it, too.
         forgotten_at: The commit that removed something for good, until older backups are gone; or None.
+        settle: Makes what `settled` returns.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -73,8 +74,10 @@ class Store:
         self.commits = 0
         self.turn = Turn()
         self.forgotten_at: int | None = None
+        self.settle: Callable[[], AbstractContextManager[None]] = nullcontext
         self._db: Database | None = None
         self._open: Transaction | None = None
+        self._kept_back: list[Change] | None = None
         self._undo: list[_Step] = []
         self._redo: list[_Step] = []
         self._listeners: list[Listener] = []
@@ -87,6 +90,15 @@ class Store:
 
             self._db = Database(self.connection, execute_plugins=False)
         return self._db
+
+    def settled(self) -> AbstractContextManager[None]:
+        """Return what a command works in that answers must not come in beside.
+
+        Whoever takes in answers that were given elsewhere sets `settle`: everything given so far is in the
+        document then, and nothing more is taken until the command is done. Inside another command it is too
+        late for that.
+        """
+        return self.settle() if self._open is None else nullcontext()
 
     def replace_connection(self, connection: sqlite3.Connection) -> None:
         """Go on with another connection to the same content; the history stays."""
@@ -177,21 +189,44 @@ class Store:
     def note_foreign_commit(self, label: str, tables: frozenset[str]) -> None:
         """Tell listeners of a commit that another connection made to the same file.
 
-        It is no step of undo. Steps that lie under it are forgotten when they changed the round
-        itself: taking back a questionnaire would take it away from the answers that just came in.
+        It is no step of undo; see `keep_questions`.
 
         Args:
             label: What was done.
             tables: Tables with new rows.
         """
+        self.keep_questions()
+        self.commits += 1
+        self._emit(Change(label, tables, frozenset(), frozenset(), "foreign"))
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Tell listeners at the end, as of one change, what is done inside, so that pages read again once."""
+        if self._kept_back is not None:
+            yield
+            return
+        self._kept_back = kept = []
+        try:
+            yield
+        finally:
+            self._kept_back = None
+            if kept:
+                self._emit(
+                    Change(
+                        kept[0].label,
+                        frozenset().union(*(event.tables for event in kept)),
+                        frozenset().union(*(event.exercise_ids for event in kept)),
+                        frozenset().union(*(event.subjects for event in kept)),
+                        kept[0].reason,
+                    )
+                )
+
+    def keep_questions(self) -> None:
+        """Forget steps of undo that changed a round: that would take it away from who has just answered."""
         last = max((place for place, step in enumerate(self._undo, 1) if _asks(step)), default=0)
         del self._undo[:last]
         if any(_asks(step) for step in self._redo):
             self._redo.clear()
-        self.commits += 1
-        event = Change(label, tables, frozenset(), frozenset(), "foreign")
-        for listener in tuple(self._listeners):
-            listener(event)
 
     def seal(self) -> None:
         """End merging: the next command begins a new step of undo."""
@@ -244,6 +279,10 @@ class Store:
         self._redo.clear()
 
     def _move(self, source: list[_Step], target: list[_Step], reason: str) -> bool:
+        with self.settled():
+            return self._moved(source, target, reason)
+
+    def _moved(self, source: list[_Step], target: list[_Step], reason: str) -> bool:
         if not source:
             return False
         step = source[-1]
@@ -282,6 +321,12 @@ class Store:
             _values(changes, "subject"),
             reason,
         )
+        self._emit(event)
+
+    def _emit(self, event: Change) -> None:
+        if self._kept_back is not None:
+            self._kept_back.append(event)
+            return
         for listener in tuple(self._listeners):
             listener(event)
 

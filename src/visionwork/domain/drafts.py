@@ -27,6 +27,8 @@ def clean_text(text: str) -> str:
 
     Lone surrogates become U+FFFD, since SQLite cannot store them.
     """
+    if text.isascii() and text.isprintable():  # most are, and there is nothing to do
+        return text
     text = _SURROGATE.sub("\ufffd", text)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2029", "\n").replace("\u2028", "\n")
     return unicodedata.normalize("NFC", _CONTROLS.sub("", text))

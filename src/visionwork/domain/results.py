@@ -246,6 +246,11 @@ def turnout(people: Iterable[GroupTurnout]) -> tuple[int, int, int] | None:
     return (answered, invited, (200 * answered + invited) // (2 * invited)) if invited else None
 
 
+def turnout_leaves_out(people: Iterable[GroupTurnout]) -> bool:
+    """Return whether a group that is shown is in no turnout, because nobody said how many it was asked of."""
+    return any(item.answered and item.share is None for item in people)
+
+
 def preference_words(question: QuestionResult, numbers: Sequence[int]) -> str:
     """Return what people prefer in a sentence, or "" where it is held back.
 

@@ -58,7 +58,7 @@ def run_apart(
         ApartError: It gave no answer.
         ApartStopped: `cancelled` said so.
     """
-    process = _started(module, arguments)
+    process = start_apart(module, arguments)
     end = time.monotonic() + patience
     feeder = _feeder(process, data)
     answer: bytes | None = None
@@ -140,7 +140,7 @@ class ApartReader:
         """Return where the answers of the process come in; start one when there is none."""
         if self._process is None or self._process.poll() is not None:
             self._end()
-            self._process = _started(self._module, ())
+            self._process = start_apart(self._module, ())
             self._answers = queue.SimpleQueue()
             self._listener = threading.Thread(
                 target=_listen, args=(self._process, self._answers, self._longest),
@@ -212,7 +212,13 @@ def _allow_seconds(seconds: int) -> None:
     )
 
 
-def _started(module: str, arguments: Sequence[str]) -> subprocess.Popen[bytes]:
+def start_apart(module: str, arguments: Sequence[str] = ()) -> subprocess.Popen[bytes]:
+    """Start a module in a process of its own, which finds this very package first.
+
+    Args:
+        module: Full name of the module.
+        arguments: Its arguments.
+    """
     return subprocess.Popen(
         [sys.executable, "-m", module, *arguments],
         stdin=subprocess.PIPE,

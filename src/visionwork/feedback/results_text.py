@@ -14,6 +14,7 @@ from visionwork.domain.results import (
     preference_words,
     reach_words,
     turnout,
+    turnout_leaves_out,
 )
 from visionwork.domain.rounds import QuestionKind
 
@@ -26,7 +27,8 @@ def results_text(results: Iterable[RoundResults]) -> str:
         drafts = " and ".join(map(str, result.draft_numbers))
         lines = [f"Round {result.number} on draft{'s' if ' ' in drafts else ''} {drafts}: {shown}"]
         if (reached := turnout(result.people)) is not None:
-            lines.append(f"{reached[0]} of {reached[1]} invited in the groups shown, {reached[2]}%")
+            shown = "whose number is known" if turnout_leaves_out(result.people) else "shown"
+            lines.append(f"{reached[0]} of {reached[1]} invited in the groups {shown}, {reached[2]}%")
         for question in result.questions:
             lines += ["", *_question_lines(question, result.draft_numbers)]
         blocks.append("\n".join(lines))

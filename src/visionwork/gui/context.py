@@ -107,6 +107,10 @@ class WorkshopContext(QObject):
             self._coach = CoachReader(self)
         return self._coach
 
+    @coach.setter
+    def coach(self, reader: CoachReader) -> None:
+        self._coach = reader
+
     @property
     def snapshot(self) -> WorkshopSnapshot:
         """The whole workshop as last committed; read again after every change."""

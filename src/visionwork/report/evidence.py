@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from visionwork.domain.quoting import in_quotes
-from visionwork.domain.results import QuestionResult, RoundResults, ShownComment, agree_share, turnout
+from visionwork.domain.results import (
+    QuestionResult,
+    RoundResults,
+    ShownComment,
+    agree_share,
+    turnout,
+    turnout_leaves_out,
+)
 from visionwork.domain.rounds import QuestionKind
 from visionwork.report.content import ReportContent
 from visionwork.report.text import brief
@@ -98,7 +105,8 @@ def limits(content: ReportContent, results: RoundResults) -> str:
         sentences.append(f"Answers were given without names {when}.")
     if (reached := turnout(results.people)) is not None:
         answered, invited, percent = reached
-        sentences.append(f"Of {invited:,} invited in the groups shown, {answered:,} answered ({percent}%).")
+        shown = "whose number is known" if turnout_leaves_out(results.people) else "shown"
+        sentences.append(f"Of {invited:,} invited in the groups {shown}, {answered:,} answered ({percent}%).")
     if scale_questions(results):
         sentences.append("Bar length is the share of each group; numbers are people.")
         sentences.append("Intervals: Wilson; opinions: van der Eijk.")

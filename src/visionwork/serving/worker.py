@@ -1,11 +1,12 @@
-"""One worker of a server: the form in a thread of its own, ended by its parent or with it."""
+"""One worker of a server: the form in an event loop of its own, ended by its parent or with it."""
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import signal
 import socket
-import threading
+import ssl
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -13,13 +14,11 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import uvicorn
-
 from visionwork.feedback.phone.desk import PhoneDesk
 from visionwork.feedback.phone.head import Site
 from visionwork.feedback.phone.limits import Limits
-from visionwork.feedback.phone.server import guarded_config
-from visionwork.serving.app import server_app
+from visionwork.feedback.phone.server import gate_to, serve
+from visionwork.serving.app import ServerApp
 from visionwork.serving.database import DatabaseError, RoundDatabase
 from visionwork.serving.intake import ServerIntake
 from visionwork.serving.package import RoundPackage, read_package
@@ -28,7 +27,6 @@ log = logging.getLogger(__name__)
 
 _LOOK_EVERY_S = 0.5
 _STATE_EVERY_S = 2.0
-_STOP_S = 4.0
 _CONNECTIONS, _CONNECTIONS_OF_ONE_OFFICE = 4_096, 512
 _REQUESTS_OF_ONE_OFFICE = 6_000.0
 _UNBOUNDED = 1_000_000.0
@@ -67,9 +65,13 @@ def work(wish: ServeWish, listener: socket.socket, parent: Connection) -> None:
         listener: The socket every worker takes connections from.
         parent: A line on which nothing is ever sent; it breaks when the parent ends.
     """
-    stop = threading.Event()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the whole group; the parent answers it
-    signal.signal(signal.SIGTERM, lambda _number, _frame: stop.set())
+    asyncio.run(_work(wish, listener, parent))
+
+
+async def _work(wish: ServeWish, listener: socket.socket, parent: Connection) -> None:
+    loop, stop = asyncio.get_running_loop(), asyncio.Event()
+    signal.signal(signal.SIGTERM, lambda _number, _frame: loop.call_soon_threadsafe(stop.set))
     package = read_package(wish.package)
 
     def connect() -> RoundDatabase:
@@ -78,21 +80,38 @@ def work(wish: ServeWish, listener: socket.socket, parent: Connection) -> None:
     intake = ServerIntake(package, connect)
     limits = server_limits(wish.expected, by_proxy=wish.certificate is None)
     desk = PhoneDesk(package.content(is_open=True), package.keys, intake, limits, "")
-    application = server_app(desk, package, connect)
-    config = guarded_config(application, site_of(package), limits, wish.certificate, wish.private_key)
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name="form", daemon=True)
-    thread.start()
+    application = ServerApp(desk, package, connect)
+    gate = gate_to(application.handle, site_of(package), limits)
+    looking = loop.create_task(_look_on(desk, connect, parent, stop))
+    try:
+        await serve(listener, gate, stop, _tls(wish))
+    finally:
+        looking.cancel()
+        application.close()
+        intake.close()
+
+
+async def _look_on(
+    desk: PhoneDesk, connect: Callable[[], RoundDatabase], parent: Connection, stop: asyncio.Event
+) -> None:
+    """Show the round as it is now: it may have been closed through another worker. End with the parent."""
     looked = time.monotonic()
-    while not stop.wait(_LOOK_EVERY_S) and thread.is_alive() and intake.running and not _gone(parent):
+    while not _gone(parent):
+        await asyncio.sleep(_LOOK_EVERY_S)
         if time.monotonic() - looked >= _STATE_EVERY_S:
             looked = time.monotonic()
-            _look(desk, connect)
-    server.should_exit = True
-    thread.join(_STOP_S)
-    intake.stop()
-    if not stop.is_set() and not _gone(parent):
-        raise RuntimeError("a worker ended without being asked to")
+            is_open = await asyncio.to_thread(_is_open, connect)
+            if is_open is not None and is_open != desk.content.is_open:
+                desk.content = replace(desk.content, is_open=is_open)
+    stop.set()
+
+
+def _tls(wish: ServeWish) -> ssl.SSLContext | None:
+    if wish.certificate is None:
+        return None
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(wish.certificate, wish.private_key)
+    return context
 
 
 def server_limits(expected: int, *, by_proxy: bool) -> Limits:
@@ -121,16 +140,14 @@ def site_of(package: RoundPackage) -> Site:
     return Site(parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80), parts.scheme)
 
 
-def _look(desk: PhoneDesk, connect: Callable[[], RoundDatabase]) -> None:
-    """Show the round as it is now: it may have been closed through another worker."""
+def _is_open(connect: Callable[[], RoundDatabase]) -> bool | None:
+    """Return whether the round takes answers, or None when the database does not answer."""
     try:
         with connect() as database:
-            is_open = not database.is_closed()
+            return not database.is_closed()
     except DatabaseError as error:
         log.warning("%s", error)
-        return
-    if is_open != desk.content.is_open:
-        desk.content = replace(desk.content, is_open=is_open)
+        return None
 
 
 def _gone(parent: Connection) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QFontMetrics
+from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from visionwork.domain.groups import GroupKind
@@ -30,6 +31,12 @@ def test_arrow_keys_move_between_tabs(qtbot: QtBot, bar: TabBar) -> None:
         qtbot.keyClick(bar, Qt.Key.Key_Right)
     qtbot.keyClick(bar, Qt.Key.Key_Left)
     assert bar.currentIndex() == 0
+
+
+def test_the_arrows_that_scroll_are_no_stop_of_the_keyboard(bar: TabBar) -> None:
+    arrows = bar.findChildren(QToolButton)
+    assert arrows
+    assert {arrow.focusPolicy() for arrow in arrows} == {Qt.FocusPolicy.NoFocus}
 
 
 def test_a_click_opens_a_tab(qtbot: QtBot, bar: TabBar) -> None:

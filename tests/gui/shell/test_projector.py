@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from visionwork.gui.actions import ActionId
@@ -15,7 +16,9 @@ from visionwork.gui.projector import Projector
 
 def present(window: MainWindow, workshop: Path) -> Projector:
     window.files.open_path(workshop)
+    QApplication.processEvents()  # as between two acts of a person
     window.show_page("exercise:future-relationship")
+    QApplication.processEvents()
     window.commands[ActionId.PRESENT].trigger()
     projector = window._parts.presenting.projector
     assert projector is not None

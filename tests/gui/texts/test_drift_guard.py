@@ -251,6 +251,34 @@ def test_a_promise_in_other_words_is_asked_about_and_shown(
     assert page.lost.rows()[0].question() == "A promise; they are still named."
 
 
+def test_a_lost_promise_that_stands_in_other_words_is_shown_and_counts_as_kept(
+    qtbot: QtBot, context: WorkshopContext, page: StatementPage, tested: Draft
+) -> None:
+    promise = "Our clients can count on candid advice"
+    confirm(context, tested, (promise, (Stakeholder.CUSTOMERS,)))
+    later = TESTED.replace(promise, "Our clients hear the plain truth, however it sounds")
+    write(qtbot, page, later)
+    assert page._banner.message()[0] == "Draft 2 drops a promise made in the draft you tested."
+    (row,) = page.lost.rows()
+    assert [button.text() for button in row.buttons()] == ["Put back", "Show me where"]
+    row.buttons()[1].click()
+    assert page.editor.hasFocus()
+    assert row.question() == "Select the words that hold it, then confirm."
+    assert [button.text() for button in row.buttons()] == ["These words", "Cancel"]
+    row.buttons()[1].click()
+    assert row.question() == "A promise; they are still named."
+    row.buttons()[1].click()
+    cursor = page.editor.textCursor()
+    cursor.setPosition(0)
+    cursor.setPosition(later.index(","), QTextCursor.MoveMode.KeepAnchor)
+    page.editor.setTextCursor(cursor)
+    row.buttons()[0].click()
+    (answer,) = context.snapshot.answers
+    assert (answer.present, answer.where) == (True, "Our clients hear the plain truth")
+    assert not page.lost.isVisible()
+    assert not page.drift.is_open
+
+
 def test_promises_nobody_spoke_of_yet_are_asked_for_where_they_are_missed(
     qtbot: QtBot, context: WorkshopContext, page: StatementPage, tested: Draft
 ) -> None:

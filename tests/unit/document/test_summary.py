@@ -15,11 +15,11 @@ from visionwork.document.batch_writer import block_hash, written_json
 from visionwork.document.batches import add_apart
 from visionwork.document.check import check_document
 from visionwork.document.document import Document
-from visionwork.document.intake import ResponseIntake, Taken
 from visionwork.document.session import DocumentSession
+from visionwork.document.taking_in import Taker, packed_answer
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.many import AnswerSlice
-from visionwork.domain.rounds import Channel, NewResponse, QuestionKind, RoundGroup, form_digest
+from visionwork.domain.rounds import Channel, NewResponse, QuestionKind, RoundGroup
 from visionwork.protected import count_answers, current_results, shred_answers
 
 DAY = date(2026, 3, 2)
@@ -48,12 +48,10 @@ def kept(document: Document) -> bool:
 
 def by_phone(document: Document) -> None:
     path = Path(document.store.rows("PRAGMA database_list")[0]["file"])
-    intake = ResponseIntake(path, document.store.turn, 1, Channel.PHONE)
-    outcomes: list[Taken] = []
-    digest = form_digest(document.rounds.get(1))
-    intake.submit(NewResponse(1, {"q1": 5}), os.urandom(16).hex(), digest, outcomes.append)
-    intake.stop()
-    assert outcomes == [Taken.STORED]
+    taker = Taker(path, document.store.turn)
+    row = (os.urandom(16).hex(), packed_answer(NewResponse(1, {"q1": 5}), ["q1"]))
+    assert taker.take(document.rounds.get(1), [row]).stored == 1
+    taker.close()
 
 
 def from_a_file_apart(document: Document) -> None:

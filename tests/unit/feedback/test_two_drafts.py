@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 from itertools import product
-from pathlib import Path
 
 import pytest
 from adversary import echelon, in_span
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visionwork.document.document import Document, create_database, open_database
-from visionwork.domain.drafts import STATEMENT_SUBJECT
+from visionwork.document.document import Document
 from visionwork.domain.groups import Group, GroupKind
 from visionwork.domain.results import RoundResults, by_draft, preference_words, turnout
 from visionwork.domain.rounds import (
@@ -56,18 +54,8 @@ WANTED = [
 
 
 @pytest.fixture
-def document(tmp_path: Path) -> Iterator[Document]:
-    path = tmp_path / "two.visionwork"
-    create_database(path, "Ferries and us", "Torsund Ferries")
-    opened = open_database(path)
-    crews = opened.groups.add("Deck crews", GroupKind.EMPLOYEES)
-    islanders = opened.groups.add("Islanders", GroupKind.CUSTOMERS)
-    one = opened.texts.save_draft(STATEMENT_SUBJECT, ONE)
-    two = opened.texts.save_draft(STATEMENT_SUBJECT, TWO)
-    invited = [RoundGroup(crews, 10), RoundGroup(islanders, 8)]
-    opened.rounds.open(one.id, WANTED, invited, DAY, two.id)
-    yield opened
-    opened.close()
+def document(open_two_drafts: Callable[..., Document]) -> Document:
+    return open_two_drafts(WANTED, (ONE, TWO))
 
 
 @pytest.fixture

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
-from visionwork.document.document import Document, create_database, open_database
+from visionwork.document.document import Document
 from visionwork.domain.drafts import STATEMENT_SUBJECT
-from visionwork.domain.groups import GroupKind
-from visionwork.domain.rounds import Channel, NewResponse, QuestionKind, RoundGroup
+from visionwork.domain.rounds import Channel, NewResponse, QuestionKind
 from visionwork.method import default_method
 from visionwork.protected import count_all
 from visionwork.report.build import build_report
@@ -25,31 +23,22 @@ WANTED = [
 ]
 
 
-@pytest.fixture
-def document(tmp_path: Path) -> Iterator[Document]:
-    opened = workshop(tmp_path / "two.visionwork")
-    yield opened
-    opened.close()
+WORDINGS = ("We tell you early what will not hold.", "You plan your year with us.")
 
 
 @pytest.fixture
-def turned(tmp_path: Path) -> Iterator[Document]:
+def document(open_two_drafts: Callable[..., Document]) -> Document:
+    return answered(open_two_drafts(WANTED, WORDINGS))
+
+
+@pytest.fixture
+def turned(open_two_drafts: Callable[..., Document]) -> Document:
     """A round that calls the later draft Text A."""
-    opened = workshop(tmp_path / "turned.visionwork", later_first=True)
-    yield opened
-    opened.close()
+    return answered(open_two_drafts(WANTED, WORDINGS, later_first=True))
 
 
-def workshop(path: Path, *, later_first: bool = False) -> Document:
-    create_database(path, "Ferries and us", "Torsund Ferries")
-    opened = open_database(path)
-    crews = opened.groups.add("Deck crews", GroupKind.EMPLOYEES)
-    islanders = opened.groups.add("Islanders", GroupKind.CUSTOMERS)
-    one = opened.texts.save_draft(STATEMENT_SUBJECT, "We tell you early what will not hold.")
-    two = opened.texts.save_draft(STATEMENT_SUBJECT, "You plan your year with us.")
-    invited = [RoundGroup(crews, 10), RoundGroup(islanders, 8)]
-    first, second = (two, one) if later_first else (one, two)
-    opened.rounds.open(first.id, WANTED, invited, date(2026, 3, 3), second.id)
+def answered(opened: Document) -> Document:
+    crews, islanders = (group.group_id for group in opened.rounds.all()[0].groups)
     answers = [NewResponse(crews, {"q1": 2, "q2": 5, "q3": 2}) for _ in range(7)]
     answers += [NewResponse(islanders, {"q1": 1, "q2": 1, "q3": 1}) for _ in range(3)]
     opened.rounds.add_responses(1, answers, Channel.TYPED)

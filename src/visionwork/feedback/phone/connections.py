@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from typing import Protocol
 
 from visionwork.feedback.phone.limits import Limits
@@ -24,6 +26,10 @@ class Connection(Protocol):
         """End the connection at once."""
         ...
 
+    def shutdown(self) -> None:
+        """End the connection, after the answer that is under way."""
+        ...
+
 
 class Connections:
     """The open connections by address, oldest first.
@@ -36,6 +42,7 @@ class Connections:
         self._limits = limits
         self._by_address: dict[str, dict[Connection, None]] = {}
         self._count = 0
+        self._empty: asyncio.Event | None = None
 
     def __len__(self) -> int:
         return self._count
@@ -62,6 +69,23 @@ class Connections:
             self._count -= 1
             if not held:
                 del self._by_address[gone.address]
+            if not self._count and self._empty is not None:
+                self._empty.set()
+
+    async def end(self, patience_s: float) -> None:
+        """End every connection: those that wait at once, others after their answer or when patience ends."""
+        self._empty = asyncio.Event()
+        for connection in self._all():
+            connection.shutdown()
+        if self._count:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._empty.wait(), patience_s)
+            for connection in self._all():
+                connection.drop()
+        await asyncio.sleep(0)  # so that the loop has let go of them
+
+    def _all(self) -> list[Connection]:
+        return [connection for held in self._by_address.values() for connection in held]
 
     def _drop_waiting(self, held: dict[Connection, None]) -> bool:
         for connection in held:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import parse_qsl
+from urllib.parse import unquote
 
 from visionwork.domain.drafts import clean_text
 from visionwork.domain.rounds import NewResponse, QuestionKind
@@ -12,6 +13,7 @@ from visionwork.feedback.phone.content import FormContent
 from visionwork.feedback.phone.limits import Limits
 
 _MOST_FIELDS = 200
+_PAIR = re.compile("(?:^|&)([^&=]*)=([^&]*)")
 GROUP_FIELD, DIGEST_FIELD, WORD_FIELD = "group", "form", "word"
 
 
@@ -23,65 +25,91 @@ class Filled:
         values: What stands in each field, for showing it again.
         errors: What is wrong, in words, by field.
         notice: What is wrong with the form as a whole; empty when nothing is.
-        response: The answers, or None when something is wrong.
     """
 
     values: Mapping[str, str] = field(default_factory=dict)
     errors: Mapping[str, str] = field(default_factory=dict)
     notice: str = ""
-    response: NewResponse | None = None
 
 
 def fields(body: bytes) -> dict[str, str] | None:
-    """Return the fields of a posted form, the first of each name; None when it is not one."""
-    try:
-        pairs = parse_qsl(
-            body.decode("ascii"), keep_blank_values=True, max_num_fields=_MOST_FIELDS, encoding="utf-8",
-            errors="replace",
-        )  # fmt: skip
-    except ValueError:
-        return None
-    found: dict[str, str] = {}
-    for name, value in pairs:
-        found.setdefault(name, value)
-    return found
+    """Return the fields of a posted form, the first of each name; None when it is not one.
 
-
-def read_form(values: Mapping[str, str], content: FormContent, limits: Limits) -> Filled:
-    """Return the answers in a posted form, or what keeps them from being answers.
-
-    Unknown fields are passed over; nothing of them is stored or shown.
+    The URL standard's parser of forms, but that only ASCII is taken, and so many fields, each with a sign of
+    equality.
     """
-    words = content.words
-    errors: dict[str, str] = {}
-    groups = {str(group.id): group.id for group in content.groups}
-    chosen = values.get(GROUP_FIELD, "")
-    if chosen not in groups:
-        errors[GROUP_FIELD] = words.text("no_group")
-    scales: dict[str, int] = {}
-    for question in content.ticked:
-        point = values.get(question.id, "")
-        if point in tuple(map(str, range(1, question.points + 1))):
-            scales[question.id] = int(point)
-        elif point:
-            scale = question.kind is QuestionKind.SCALE
-            errors[question.id] = words.text("wrong_point" if scale else "wrong_choice")
-    comments: dict[str, str] = {}
-    for question in content.open_questions:
-        text = clean_text(values.get(question.id, "")).strip()
-        if len(text) > limits.comment_chars:
-            errors[question.id] = words.text("too_long", length=len(text), most=limits.comment_chars)
-        elif text:
-            comments[question.id] = text
-    if not errors and not scales and not comments:
-        errors[content.questions[0].id if content.questions else GROUP_FIELD] = words.text("no_answer")
-    kept = {
-        name: values[name]
-        for name in (GROUP_FIELD, *(question.id for question in content.questions))
-        if name in values
-    }
-    if values.get(DIGEST_FIELD) != content.digest:
-        return Filled(kept, {}, words.text("changed"))
-    if errors:
-        return Filled(kept, errors)
-    return Filled(kept, response=NewResponse(groups[chosen], scales, comments))
+    if not body.isascii():
+        return None
+    text = body.decode("ascii").replace("+", " ")
+    if text.count("&") >= _MOST_FIELDS:
+        return None
+    pairs: list[tuple[str, str]] = _PAIR.findall(text)
+    if "%" in text:
+        pairs = [(unquote(name, errors="replace"), unquote(value, errors="replace")) for name, value in pairs]
+    found = dict(pairs)
+    return found if len(found) == len(pairs) else dict(reversed(pairs))
+
+
+class FormReader:
+    """Reads posted forms of one round as it stands; unknown fields are passed over.
+
+    Args:
+        content: The round.
+        limits: Bounds.
+    """
+
+    def __init__(self, content: FormContent, limits: Limits) -> None:
+        self._content = content
+        self._limits = limits
+        self._groups = {str(group.id): group.id for group in content.groups}
+        self._ticked = [
+            (question.id, {str(point): point for point in range(1, question.points + 1)})
+            for question in content.ticked
+        ]
+        self._open = [question.id for question in content.open_questions]
+
+    def read(self, values: Mapping[str, str]) -> NewResponse | Filled:
+        """Return the answers in a form, or what keeps them from being answers."""
+        errors: dict[str, str] = {}
+        group_id = self._groups.get(values.get(GROUP_FIELD, ""))
+        scales: dict[str, int] = {}
+        for question_id, points in self._ticked:
+            chosen = values.get(question_id)
+            if chosen:
+                if chosen in points:
+                    scales[question_id] = points[chosen]
+                else:
+                    errors[question_id] = self._wrong(question_id)
+        comments: dict[str, str] = {}
+        for question_id in self._open:
+            written = values.get(question_id)
+            text = clean_text(written).strip() if written else ""
+            if len(text) > self._limits.comment_chars:
+                most = self._limits.comment_chars
+                errors[question_id] = self._content.words.text("too_long", length=len(text), most=most)
+            elif text:
+                comments[question_id] = text
+        if values.get(DIGEST_FIELD) != self._content.digest:
+            return Filled(self.kept(values), {}, self._content.words.text("changed"))
+        if group_id is None or errors or not (scales or comments):
+            return self._refused(values, errors, group_id, empty=not (scales or comments))
+        return NewResponse(group_id, scales, comments)
+
+    def kept(self, values: Mapping[str, str]) -> dict[str, str]:
+        """Return what is shown again of what was filled in."""
+        names = (GROUP_FIELD, *(question.id for question in self._content.questions))
+        return {name: values[name] for name in names if name in values}
+
+    def _refused(
+        self, values: Mapping[str, str], errors: dict[str, str], group_id: int | None, *, empty: bool
+    ) -> Filled:
+        words, questions = self._content.words, self._content.questions
+        if group_id is None:
+            errors = {GROUP_FIELD: words.text("no_group"), **errors}
+        if not errors and empty:
+            errors[questions[0].id if questions else GROUP_FIELD] = words.text("no_answer")
+        return Filled(self.kept(values), errors)
+
+    def _wrong(self, question_id: str) -> str:
+        scale = any(q.id == question_id and q.kind is QuestionKind.SCALE for q in self._content.ticked)
+        return self._content.words.text("wrong_point" if scale else "wrong_choice")

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from http import HTTPStatus
+from typing import NamedTuple
 
 from visionwork.feedback.phone.limits import Limits
 
 FORM_TYPE = b"application/x-www-form-urlencoded"
 METHODS = ("GET", "HEAD", "POST")
 
-_REQUEST_LINE = re.compile(rb"([A-Z]{1,20}) ([\x21-\x7e]+) HTTP/(\d)\.(\d)")
-_HEADER = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}):[ \t]*([\x20-\x7e\x80-\xff\t]*?)[ \t]*")
+_REQUEST_LINE = re.compile(rb"([A-Z]{1,20}) ([\x21-\x7e]+) HTTP/(\d\.\d)")
+_USUAL_LINE = re.compile(rb"(GET|HEAD|POST) (/[A-Za-z0-9_./-]*) HTTP/1\.1")
+_HEADER = re.compile(rb"^([!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}): ?([\t\x20-\x7e\x80-\xff]*)\r\n", re.MULTILINE)
+_ODD_SPACE = re.compile(rb"\t|:  | \r")
 _LENGTH = re.compile(rb"\d{1,9}")
 _PATH = re.compile(rb"/[A-Za-z0-9_./-]*")
 _USUAL_PORTS = {"http": 80, "https": 443}
@@ -35,7 +39,7 @@ class RefusedError(Exception):
         self.status = status
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Site:
     """The one address the form is served at.
 
@@ -49,33 +53,35 @@ class Site:
     port: int
     scheme: str = "http"
 
-    @property
+    @cached_property
     def authority(self) -> str:
         """The address as people type it and as browsers send it in Host."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return host if self.port == _USUAL_PORTS[self.scheme] else f"{host}:{self.port}"
 
-    @property
+    @cached_property
     def url(self) -> str:
         """The address as browsers send it in Origin."""
         return f"{self.scheme}://{self.authority}"
 
+    @cached_property
+    def sent(self) -> tuple[bytes, bytes]:
+        """The values of Host and of Origin."""
+        return self.authority.encode(), self.url.encode()
 
-@dataclass(frozen=True, slots=True)
-class Head:
+
+class Head(NamedTuple):
     """A request line with headers that was found fit to be answered.
 
     Attributes:
         method: GET, HEAD or POST.
         path: The path, without a query.
-        query: What stands behind the path, without the question mark.
         length: Bytes of the body.
         headers: Names in small letters, and values.
     """
 
     method: str
     path: str
-    query: bytes
     length: int
     headers: dict[bytes, bytes]
 
@@ -96,12 +102,11 @@ def check_head(head: bytes, site: Site, limits: Limits) -> Head:
     Raises:
         RefusedError: It is malformed, too large, ambiguous, or meant for somebody else.
     """
-    lines = head.removesuffix(b"\r\n\r\n").split(b"\r\n")
-    method, path, query = _request_line(lines[0], limits)
-    if len(lines) - 1 > limits.header_lines:
-        raise RefusedError(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
-    headers = _headers(lines[1:])
-    _check_host(headers, site)
+    line, _, block = head[:-2].partition(b"\r\n")
+    method, path = _request_line(line, limits)
+    headers = _headers(block, limits)
+    host, origin = site.sent
+    _check_host(headers, host)
     if b"transfer-encoding" in headers:
         wrong = HTTPStatus.BAD_REQUEST if b"content-length" in headers else HTTPStatus.LENGTH_REQUIRED
         raise RefusedError(wrong)
@@ -109,8 +114,8 @@ def check_head(head: bytes, site: Site, limits: Limits) -> Head:
         raise RefusedError(HTTPStatus.EXPECTATION_FAILED)
     length = _length(headers, method, limits)
     if method == "POST":
-        _check_form(headers, site)
-    return Head(method, path, query, length, headers)
+        _check_form(headers, origin)
+    return Head(method, path, length, headers)
 
 
 def early_fault(start: bytes) -> bool:
@@ -118,44 +123,64 @@ def early_fault(start: bytes) -> bool:
     return not start[:1].isupper() or start.count(b"\n") != start.count(b"\r\n") or b"\0" in start
 
 
-def _request_line(line: bytes, limits: Limits) -> tuple[str, str, bytes]:
+def _request_line(line: bytes, limits: Limits) -> tuple[str, str]:
+    usual = _USUAL_LINE.fullmatch(line)
+    if usual is None or len(line) > limits.target_chars:
+        return _odd_request_line(line, limits)
+    method, path = usual.groups()
+    if b"//" in path or b"/." in path:
+        raise RefusedError(HTTPStatus.NOT_FOUND)
+    return method.decode(), path.decode()
+
+
+def _odd_request_line(line: bytes, limits: Limits) -> tuple[str, str]:
+    """Return the method and the path, or say what is wrong with them."""
     match = _REQUEST_LINE.fullmatch(line)
     if match is None:
         raise RefusedError(HTTPStatus.BAD_REQUEST)
-    method, target, major, minor = match.groups()
-    if (major, minor) != (b"1", b"1"):
+    method, target, version = match.groups()
+    if version != b"1.1":
         raise RefusedError(HTTPStatus.HTTP_VERSION_NOT_SUPPORTED)
-    if method.decode() not in METHODS:
+    name = method.decode()
+    if name not in METHODS:
         raise RefusedError(HTTPStatus.METHOD_NOT_ALLOWED)
     if len(target) > limits.target_chars:
         raise RefusedError(HTTPStatus.REQUEST_URI_TOO_LONG)
     if not target.startswith(b"/"):
         raise RefusedError(HTTPStatus.BAD_REQUEST)
-    path, _, query = target.partition(b"?")
+    path = target.partition(b"?")[0]
     if not _PATH.fullmatch(path) or b"//" in path or b"/." in path:
         raise RefusedError(HTTPStatus.NOT_FOUND)
-    return method.decode(), path.decode(), query
+    return name, path.decode()
 
 
-def _headers(lines: list[bytes]) -> dict[bytes, bytes]:
-    headers: dict[bytes, bytes] = {}
-    for line in lines:
-        match = _HEADER.fullmatch(line)
-        if match is None:  # a folded line, a space before the colon, a control character
+def _headers(block: bytes, limits: Limits) -> dict[bytes, bytes]:
+    """Return the headers of a head; it takes time in proportion to its length, whatever stands in it.
+
+    A folded line, a space before the colon, a control character or a lone line end is no header.
+    """
+    count = block.count(b"\n")
+    if count > limits.header_lines:
+        raise RefusedError(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
+    found = _HEADER.findall(block)
+    if len(found) != count:
+        raise RefusedError(HTTPStatus.BAD_REQUEST)
+    headers = {name.lower(): value for name, value in found}
+    if _ODD_SPACE.search(block):
+        headers = {name: value.strip() for name, value in headers.items()}
+    if len(headers) != count:
+        names = [name.lower() for name, _ in found]
+        if any(names.count(name) > 1 for name in _ONCE):
             raise RefusedError(HTTPStatus.BAD_REQUEST)
-        name = match[1].lower()
-        if name in headers and name in _ONCE:
-            raise RefusedError(HTTPStatus.BAD_REQUEST)
-        headers[name] = match[2]
     return headers
 
 
-def _check_host(headers: dict[bytes, bytes], site: Site) -> None:
+def _check_host(headers: dict[bytes, bytes], expected: bytes) -> None:
     """Refuse every name but the address itself, so that no web site can point its own name here."""
     host = headers.get(b"host")
     if host is None:
         raise RefusedError(HTTPStatus.BAD_REQUEST)
-    if host != site.authority.encode():
+    if host != expected:
         raise RefusedError(HTTPStatus.FORBIDDEN)
 
 
@@ -176,13 +201,12 @@ def _length(headers: dict[bytes, bytes], method: str, limits: Limits) -> int:
     return length
 
 
-def _check_form(headers: dict[bytes, bytes], site: Site) -> None:
+def _check_form(headers: dict[bytes, bytes], url: bytes) -> None:
     """Refuse what is not a form, and a form that another page has sent."""
     if b"content-encoding" in headers:
         raise RefusedError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
     if headers.get(b"content-type", b"").partition(b";")[0].strip().lower() != FORM_TYPE:
         raise RefusedError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
-    url = site.url.encode()
     origin, referer = headers.get(b"origin"), headers.get(b"referer")
     if origin is not None and origin != url:
         raise RefusedError(HTTPStatus.FORBIDDEN)

@@ -1,122 +1,91 @@
-"""The server of the phone form, in a thread of its own."""
+"""Serving the phone form at one address, in an event loop."""
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import logging
 import os
 import socket
-import threading
-from functools import partial
-from pathlib import Path
-from typing import Any
-
-import uvicorn
-from starlette.types import ASGIApp
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from visionwork.domain.errors import UserFacingError
-from visionwork.feedback.phone.app import phone_app
 from visionwork.feedback.phone.connections import Connections
-from visionwork.feedback.phone.desk import PhoneDesk
 from visionwork.feedback.phone.head import Site
 from visionwork.feedback.phone.limits import Limits
-from visionwork.feedback.phone.protocol import Gate, GuardedProtocol
+from visionwork.feedback.phone.protocol import Gate, GuardedProtocol, Handler
 from visionwork.feedback.phone.throttle import Throttle
+
+if TYPE_CHECKING:
+    import ssl
 
 log = logging.getLogger(__name__)
 
 _BACKLOG = 256
-_START_S, _STOP_S = 10.0, 5.0
+_LAST_ANSWERS_S = 0.5
 
 
 class AddressError(UserFacingError):
     """The form cannot be served at an address."""
 
 
-class PhoneServer:
-    """Serves one round at one address from `start` to `stop`.
+async def serve(
+    listener: socket.socket, gate: Gate, until: asyncio.Event, tls: ssl.SSLContext | None = None
+) -> None:
+    """Serve an application, then close the port and let answers that are under way end.
 
     Args:
-        desk: What the application works with.
-        listener: A socket bound by `bind`; the server owns it from now on.
+        listener: A bound socket; it is closed at the end.
+        gate: What stands before the application.
+        until: Set when it is time to end.
+        tls: Certificate and key, or None for a plain line.
     """
-
-    def __init__(self, desk: PhoneDesk, listener: socket.socket) -> None:
-        self.site = site_of(listener)
-        self._listener = listener
-        self._server = uvicorn.Server(guarded_config(phone_app(desk), self.site, desk.limits))
-        self._thread = threading.Thread(target=self._run, name="phone form", daemon=True)
-
-    @property
-    def running(self) -> bool:
-        """Whether phones are served."""
-        return self._thread.is_alive()
-
-    def start(self) -> None:
-        """Serve from now on.
-
-        Raises:
-            AddressError: The server did not come up.
-        """
-        # Listening begins here, so that a phone that is quicker than the thread only waits.
-        self._listener.listen(_BACKLOG)
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Close the port, let answers that are under way end, and wait for the thread."""
-        self._server.should_exit = True
-        if self._thread.is_alive():
-            self._thread.join(_STOP_S)
-        self._listener.close()
-        if self._thread.is_alive():
-            raise RuntimeError("the phone form's thread did not end")
-
-    def _run(self) -> None:
-        self._server.run(sockets=[self._listener])
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(
+        lambda: GuardedProtocol(gate, loop), sock=listener, backlog=_BACKLOG, ssl=tls
+    )
+    try:
+        await until.wait()
+    finally:
+        server.close()
+        listener.close()
+        await gate.connections.end(_LAST_ANSWERS_S)
 
 
-def guarded_config(
-    app: ASGIApp,
-    site: Site,
-    limits: Limits,
-    certificate: Path | None = None,
-    private_key: Path | None = None,
-) -> uvicorn.Config:
-    """Return how uvicorn serves an application behind the gate, telling nobody anything.
+def gate_to(handler: Handler, site: Site, limits: Limits) -> Gate:
+    """Return what stands before an application.
 
     Args:
-        app: The application.
+        handler: The application.
         site: Where people reach it.
         limits: Bounds.
-        certificate: Chain of certificates in PEM, or None for a plain line.
-        private_key: Its key.
     """
-    gate = Gate(
-        site,
-        limits,
-        Connections(limits),
-        Throttle(limits.requests_per_minute, 2 * limits.requests_per_minute),
-    )
-    protocol: Any = partial(GuardedProtocol, gate)
-    return uvicorn.Config(
-        app,
-        http=protocol,
-        ws="none",
-        loop="asyncio",
-        lifespan="off",
-        interface="asgi3",
-        log_config=None,
-        log_level="critical",  # its messages name addresses
-        access_log=False,
-        proxy_headers=False,
-        server_header=False,
-        date_header=False,
-        backlog=_BACKLOG,
-        timeout_graceful_shutdown=1,
-        h11_max_incomplete_event_size=limits.head_bytes + limits.body_bytes,
-        ssl_certfile=certificate,
-        ssl_keyfile=private_key,
-    )
+    throttle = Throttle(limits.requests_per_minute, 2 * limits.requests_per_minute)
+    return Gate(site, limits, Connections(limits), throttle, handler)
+
+
+def listen(listener: socket.socket) -> None:
+    """Let phones connect from now on; they wait until they are served."""
+    listener.listen(_BACKLOG)
+
+
+def bind_first(host: str, ports: Sequence[int]) -> socket.socket:
+    """Return a socket bound to the first port that is free.
+
+    Args:
+        host: Numeric address; never all of them.
+        ports: Ports to try; 0 is a free one.
+
+    Raises:
+        AddressError: None of them can be used.
+    """
+    for port in ports[:-1]:
+        try:
+            return bind(host, port)
+        except AddressError as error:
+            log.info("%s", error)
+    return bind(host, ports[-1])
 
 
 def bind(host: str, port: int) -> socket.socket:

@@ -28,13 +28,19 @@ class Throttle:
 
     def allow(self, address: str) -> bool:
         """Count one and return whether it is still within bounds."""
-        now = self._clock()
-        left, seen = self._buckets.pop(address, (self._burst, now))
-        left = min(self._burst, left + (now - seen) * self._rate)
+        now, buckets = self._clock(), self._buckets
+        known = buckets.get(address)
+        if known is None:
+            left = self._burst
+            if len(buckets) >= _MOST_ADDRESSES:
+                buckets.popitem(last=False)
+        else:
+            left = known[0] + (now - known[1]) * self._rate
+            if left > self._burst:
+                left = self._burst
+            buckets.move_to_end(address)
         allowed = left >= 1
-        self._buckets[address] = (left - 1 if allowed else left, now)
-        while len(self._buckets) > _MOST_ADDRESSES:
-            self._buckets.popitem(last=False)
+        buckets[address] = (left - 1 if allowed else left, now)
         return allowed
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from visionwork.domain.drift import PEOPLE, Drift, Promise, PromiseReading, PromiseState
@@ -22,6 +22,8 @@ class LostItem:
         where: For a promise, the words to look at first, as indices of the later text.
         comments: How many comments that may be shown quote it; None when that is not known.
         still_named: Whether a promise is lost although everyone it was made to is still named.
+        in_other_words: Lost promises of a passage that may stand in words the coach does not recognise;
+            somebody can show where.
     """
 
     text: str
@@ -30,11 +32,17 @@ class LostItem:
     where: Span | None = None
     comments: int | None = None
     still_named: bool = False
+    in_other_words: tuple[Promise, ...] = ()
 
     @property
     def asked(self) -> bool:
         """Whether it is asked about rather than lost."""
         return self.promise is not None
+
+    @property
+    def promises(self) -> tuple[Promise, ...]:
+        """The promises that somebody can show in the later text."""
+        return (self.promise,) if self.promise is not None else self.in_other_words
 
 
 def lost_items(drift: Drift, before: Findings, after: str) -> tuple[LostItem, ...]:
@@ -50,17 +58,18 @@ def lost_items(drift: Drift, before: Findings, after: str) -> tuple[LostItem, ..
     """
     still_there = plain_words(after)
     passages: dict[str, set[Stakeholder]] = {}
+    promised: dict[str, list[Promise]] = {}
     for who in drift.lost_people:
         for span in before.of(who).spans:
             _add(passages, sentence_at(before, span.start), {who})
     for reading in drift.readings(PromiseState.LOST):
         if reading.promise.to_people:
-            _add(passages, sentence_of(before, reading.promise.text), set(reading.promise.stakeholders))
+            sentence = sentence_of(before, reading.promise.text)
+            _add(passages, sentence, set(reading.promise.stakeholders))
+            promised.setdefault(sentence, []).append(reading.promise)
     lost = [
-        LostItem(
-            text,
-            tuple(who for who in PEOPLE if who in people),
-            still_named=bool(people) and people.isdisjoint(drift.lost),
+        _lost(
+            text, people, promised.get(text, ()), still_named=bool(people) and people.isdisjoint(drift.lost)
         )
         for text, people in passages.items()
         if plain_words(text) not in still_there
@@ -105,6 +114,15 @@ def sentence_of(findings: Findings, words: str) -> str:
         if wanted in plain_words(sentence.text):
             return sentence.text
     return words
+
+
+def _lost(
+    text: str, people: Collection[Stakeholder], promises: Sequence[Promise], *, still_named: bool
+) -> LostItem:
+    whom = tuple(who for who in PEOPLE if who in people)
+    return LostItem(
+        text, whom, still_named=still_named, in_other_words=tuple(promises) if still_named else ()
+    )
 
 
 def _asked(reading: PromiseReading) -> LostItem:

@@ -16,6 +16,7 @@ from visionwork.gui.widgets.rule import Rule
 
 _NAMES = 108
 _QUESTION = "Is this promise still in the text?"
+_STILL_NAMED = "A promise; they are still named."
 _SHOW_IT = "Select the words that hold it, then confirm."
 
 
@@ -43,9 +44,9 @@ class LostRow(QWidget):
         self._showing = False
         self._theme = Theme.of(self)
         self._text = PlainLabel(item.text, "serif_body", wrap=True, parent=self)
-        told = _QUESTION if item.asked else "A promise; they are still named." if item.still_named else ""
-        self._question = PlainLabel(told, "caption", "ink2", wrap=True, parent=self)
-        self._question.setVisible(bool(told))
+        self._told = _QUESTION if item.asked else _STILL_NAMED if item.still_named else ""
+        self._question = PlainLabel(self._told, "caption", "ink2", wrap=True, parent=self)
+        self._question.setVisible(bool(self._told))
         self._comments = PlainLabel(_comments_words(item.comments), "caption", "muted", parent=self)
         self._comments.setToolTip("Comments that quote at least three words of it in a row")
         self._comments.setVisible(bool(item.comments))
@@ -90,26 +91,36 @@ class LostRow(QWidget):
             back.setAccessibleName(f"Put back: {self.item.text}")
             back.clicked.connect(self._on_put_back)
             back.set_reason(reason)
-            return (back,)
+            if not self.item.in_other_words:
+                return (back,)
+            elsewhere = QuietButton("Show me where", height=HEIGHT_BAR, parent=self)
+            elsewhere.setAccessibleName(f"Show where it stands in other words: {self.item.text}")
+            elsewhere.set_reason(reason)
+            elsewhere.clicked.connect(self._on_where)
+            return back, elsewhere, *self._showing_buttons()
         where = SecondaryButton("Show me where", height=HEIGHT_BAR, parent=self)
         gone = QuietButton("It is gone", height=HEIGHT_BAR, parent=self)
-        confirm = SecondaryButton("These words", "check", HEIGHT_BAR, parent=self)
-        cancel = QuietButton("Cancel", height=HEIGHT_BAR, parent=self)
         where.setAccessibleName(f"Show me where: {self.item.text}")
         gone.setAccessibleName(f"It is gone: {self.item.text}")
         where.clicked.connect(self._on_where)
         gone.clicked.connect(self._on_gone)
+        for button in (where, gone):
+            button.set_reason(reason)
+        return where, gone, *self._showing_buttons()
+
+    def _showing_buttons(self) -> tuple[QuietButton | SecondaryButton, ...]:
+        """Return the buttons that stand while words are selected in the text, hidden for now."""
+        confirm = SecondaryButton("These words", "check", HEIGHT_BAR, parent=self)
+        cancel = QuietButton("Cancel", height=HEIGHT_BAR, parent=self)
         confirm.clicked.connect(self._on_confirm)
         cancel.clicked.connect(self._on_cancel)
         for button in (confirm, cancel):
             button.hide()
-        for button in (where, gone):
-            button.set_reason(reason)
-        return where, gone, confirm, cancel
+        return confirm, cancel
 
     def _set_showing(self, showing: bool) -> None:
         self._showing = showing
-        self._question.setText(_SHOW_IT if showing else _QUESTION)
+        self._question.setText(_SHOW_IT if showing else self._told)
         for place, button in enumerate(self._buttons):
             button.setVisible((place >= 2) == showing)
 

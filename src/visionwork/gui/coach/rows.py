@@ -10,6 +10,7 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from visionwork.gui.theme import Theme
+from visionwork.gui.widgets.focus_ring import focus_by_keys
 
 _SIDE, _RADIUS = 6, 4.0
 _STEPS = {
@@ -137,12 +138,16 @@ class RowColumn(QWidget):
                 self._column.removeWidget(row)
                 row.hide()
                 row.deleteLater()
+        self._column.setEnabled(False)  # or every row that is put in would measure all of them again
+        known = set(self._rows)
         for place, row in enumerate(rows):
-            if row not in self._rows:
+            if row not in known:
                 row.walked.connect(self._on_walked)
                 row.entered.connect(self._on_entered)
             self._column.insertWidget(place, row)
             row.show()
+        self._column.setEnabled(True)
+        self._column.update()
         self._rows = tuple(rows)
         for before, after in pairwise((*self._behind, *rows)):
             QWidget.setTabOrder(before, after)
@@ -158,15 +163,19 @@ class RowColumn(QWidget):
     def _on_walked(self, step: int) -> None:
         place = self._current + step
         if 0 <= place < len(self._rows):
-            self.window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)  # the ring shows for keys
-            self._rows[place].setFocus(Qt.FocusReason.TabFocusReason)
+            focus_by_keys(self._rows[place])
             self._bring_into_sight(self._rows[place])
 
     def _bring_into_sight(self, row: Row) -> None:
+        between: list[QWidget] = [self]
         above = self.parentWidget()
         while above is not None and not isinstance(above, QScrollArea):
+            between.append(above)
             above = above.parentWidget()
         if above is not None:
+            for widget in reversed(between):  # rows may be so new that nothing has its place yet
+                if (layout := widget.layout()) is not None:
+                    layout.activate()
             above.ensureWidgetVisible(row, 0, _SIDE)
 
     def _on_entered(self) -> None:

@@ -14,6 +14,7 @@ from visionwork.gui.rounds.comment_view import CommentView
 from visionwork.gui.rounds.theme_bar import ThemeBar
 from visionwork.gui.widgets.buttons import HEIGHT_BAR, QuietButton
 from visionwork.gui.widgets.card import Card
+from visionwork.gui.widgets.focus_ring import focus_by_keys
 from visionwork.gui.widgets.labels import PlainLabel
 from visionwork.gui.widgets.line_edit import LineEdit
 from visionwork.gui.widgets.rule import Rule
@@ -216,7 +217,7 @@ class CommentsCard(Card):
             return
         view = self._views[min(self._next_place, len(self._views) - 1)]
         self._next_place = None
-        view.setFocus(Qt.FocusReason.TabFocusReason)
+        focus_by_keys(view)
         self._scroll.ensureWidgetVisible(view)
 
     def _sender_view(self) -> CommentView | None:

@@ -79,7 +79,7 @@ class PhoneSession(QObject):
         collection = self._collection
         if collection is None:
             return
-        collection.poll()
+        collection.look()
         status = collection.status()
         if not status.running:
             self.stop()
@@ -100,7 +100,7 @@ class PhoneSession(QObject):
         self._timer.stop()
         self.countdown.pause()
         collection, self._collection, self._status = self._collection, None, None
-        collection.stop()
+        self._context.run(collection.stop)
         self.changed.emit()
 
     def may_close(self) -> bool:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from visionwork.domain.results import QuestionResult, RoundComparison, RoundResults, agree_share, turnout
+from visionwork.domain.results import (
+    QuestionResult,
+    RoundComparison,
+    RoundResults,
+    agree_share,
+    turnout,
+    turnout_leaves_out,
+)
 from visionwork.domain.rounds import QuestionKind, Round, RoundAct, RoundStatus
 from visionwork.gui.wording import listed
 
@@ -97,7 +104,10 @@ def held_back_foot(question: QuestionResult, *, is_open: bool = False) -> str:
 def turnout_words(results: RoundResults) -> str:
     """Return how many of the invited answered, or "" where it cannot be said of a group that is shown."""
     found = turnout(results.people)
-    return "" if found is None else f"{found[0]:,} of {found[1]:,} invited answered, {found[2]}%."
+    if found is None:
+        return ""
+    known = ", where their number is known" if turnout_leaves_out(results.people) else ""
+    return f"{found[0]:,} of {found[1]:,} invited answered, {found[2]}%{known}."
 
 
 def history(feedback_round: Round) -> list[str]:

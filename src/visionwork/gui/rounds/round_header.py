@@ -227,7 +227,7 @@ class RoundHeader(QWidget):
         """Show what fits this round and this width; whatever is no button is in the menu."""
         is_open, answered, narrow = self._is_open, self._answered, self._narrow
         collecting = is_open and answered
-        if narrow or collecting:  # four buttons leave no room beside the title
+        if narrow or collecting or self._shredded:  # no room is left beside the title
             self._header.set_texts(f"{_KICKER}. {self._status}", self._title)
         else:
             self._header.set_texts(_KICKER, self._title, self._status)

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from visionwork.domain.entries import Card
 from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.buttons import IconButton
+from visionwork.gui.widgets.focus_ring import focus_by_keys
 from visionwork.gui.widgets.labels import PlainLabel
 
 CARD_MIME = "application/x-visionwork-card"
@@ -260,7 +261,7 @@ class CardItem(QFrame):
         self._editor.hide()
         self._label.show()
         if had_focus:
-            self.setFocus()
+            focus_by_keys(self)
         self.update()
 
     def _vote_more(self) -> None:

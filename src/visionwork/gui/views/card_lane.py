@@ -21,6 +21,7 @@ from visionwork.domain.groups import GroupKind
 from visionwork.gui.theme import Theme
 from visionwork.gui.views.card_item import CARD_MIME, CardItem
 from visionwork.gui.widgets.card import Card as CardFrame
+from visionwork.gui.widgets.focus_ring import focus_by_keys
 from visionwork.gui.widgets.group_mark import GroupMark
 from visionwork.gui.widgets.labels import PlainLabel
 from visionwork.gui.widgets.line_edit import LineEdit
@@ -135,7 +136,7 @@ class CardLane(CardFrame):
             self.focus_entry()
             return
         item = self._items[min(place, len(self._items) - 1)]
-        item.setFocus()
+        focus_by_keys(item)
         self._scroll.ensureWidgetVisible(item)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

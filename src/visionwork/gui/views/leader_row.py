@@ -14,6 +14,7 @@ from visionwork.domain.workshop import Participant
 from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.buttons import HEIGHT_BANNER, HEIGHT_BAR, QuietButton, SecondaryButton
 from visionwork.gui.widgets.date_field import DateField
+from visionwork.gui.widgets.focus_ring import focus_by_keys
 from visionwork.gui.widgets.labels import PlainLabel
 from visionwork.gui.widgets.line_edit import LineEdit
 from visionwork.gui.widgets.progress import StatusMark
@@ -97,7 +98,7 @@ class LeaderRow(QWidget):
         if self.takes_name():
             self.focus_name()
         else:
-            self.setFocus(Qt.FocusReason.TabFocusReason)
+            focus_by_keys(self)
 
     def _head(self, valid: bool) -> QHBoxLayout:
         head = QHBoxLayout()

@@ -16,6 +16,16 @@ NO_RING_PROPERTY = "noFocusRing"
 """Dynamic property of widgets that show their focus themselves."""
 
 
+def focus_by_keys(widget: QWidget) -> None:
+    """Put the keyboard on a widget because of a key, so that the ring shows what the next key acts on.
+
+    Of the reasons that code can give for a focus, this is the one that Qt counts as the keyboard's. What was
+    only just laid out is shown first: Qt would give it the keyboard later, and forget why.
+    """
+    widget.show()
+    widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
 class FocusRing(QWidget):
     """A ring of two pixels, two pixels away, around the focused widget; only after keys, not clicks.
 

@@ -36,7 +36,6 @@ def test_nothing_a_phone_sends_beside_its_answers_reaches_the_disk(
         body = filled(form, q3="An honest answer", canary_field="canary-field", q9="canary-q9")
         answer = phone.ask("POST", path, body, **canaries)
         assert answer.title == "Thank you"
-    document.store.note_foreign_commit("Answers by phone", frozenset(["response"]))
     collection.stop()
     document.close()
     kept = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
@@ -57,6 +56,7 @@ def test_the_order_of_the_rows_is_not_the_order_of_arrival(
     for number in range(count):
         # Names of forms that count up, as a hostile phone might choose them.
         phone.send(f"{path.rsplit('/', 1)[0]}/{number:022d}", form, q3=f"{number}")
+    collection.poll()
     stored = [int(comment.text) for comment in document.rounds.comments(1)]
     assert sorted(stored) == list(range(count))
     squares = sum((place - arrived) ** 2 for place, arrived in enumerate(stored))
@@ -104,6 +104,7 @@ def test_parallel_double_taps_store_one_row_each(
     for thread in phones:
         thread.join()
     assert titles.count("Thank you") == titles.count("Already received") == 100
+    collection.poll()
     assert document.rounds.respondents(1) == {1: 100}
 
 

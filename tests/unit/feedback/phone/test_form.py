@@ -10,7 +10,8 @@ import pytest
 from phones import Phone, filled
 from visionwork.collecting import PhoneCollection
 from visionwork.document.document import Document
-from visionwork.domain.rounds import Channel, RoundGroup
+from visionwork.document.errors import DocumentError
+from visionwork.domain.rounds import Channel, QuestionKind, RoundGroup
 from visionwork.feedback.phone.words import load_words
 
 
@@ -43,9 +44,12 @@ def test_every_control_has_a_label_and_every_hint_is_there(phone: Phone) -> None
     assert "<script" not in text
 
 
-def test_an_answer_is_stored_as_it_was_given(phone: Phone, document: Document) -> None:
+def test_an_answer_is_stored_as_it_was_given(
+    phone: Phone, document: Document, collection: PhoneCollection
+) -> None:
     thanks = phone.answer(q1=5, q2=2, q3="  Zürich, “quoted” & more\r\nsecond line  ")
     assert (thanks.status, thanks.title) == (200, "Thank you")
+    collection.poll()
     row = document.store.rows("SELECT * FROM response")[0]
     assert (row["scales"], row["channel"], row["fingerprint"]) == ("52", Channel.PHONE.value, None)
     assert [c.text for c in document.rounds.comments(1)] == ["Zürich, “quoted” & more\nsecond line"]
@@ -62,7 +66,11 @@ def test_an_answer_is_stored_as_it_was_given(phone: Phone, document: Document) -
     ],
 )
 def test_what_is_wrong_is_said_in_words_and_nothing_is_lost(
-    phone: Phone, document: Document, values: dict[str, str], sentence: str
+    phone: Phone,
+    document: Document,
+    collection: PhoneCollection,
+    values: dict[str, str],
+    sentence: str,
 ) -> None:
     path, form = phone.open_form()
     rest = {"q2": "2", "q3": "Keep <this>"} if values.get("q1") != "" else {}
@@ -70,6 +78,7 @@ def test_what_is_wrong_is_said_in_words_and_nothing_is_lost(
     assert again.status == 422
     assert sentence in unescape(again.text)
     assert "<title>Nothing was sent yet" in again.text
+    collection.poll()
     assert document.rounds.respondents(1) == {}
     if rest and "q3" not in values:
         assert "Keep &lt;this&gt;</textarea>" in again.text
@@ -77,16 +86,22 @@ def test_what_is_wrong_is_said_in_words_and_nothing_is_lost(
     assert phone.send(path, again, group=1).title == "Thank you"
 
 
-def test_double_tap_back_and_a_retry_store_one_row(phone: Phone, document: Document) -> None:
+def test_double_tap_back_and_a_retry_store_one_row(
+    phone: Phone, document: Document, collection: PhoneCollection
+) -> None:
     path, form = phone.open_form()
     assert phone.send(path, form).title == "Thank you"
     assert phone.send(path, form, q1=1).title == "Already received"
     assert phone.ask("GET", path).title == "Already received"
+    collection.poll()
     assert document.rounds.respondents(1) == {1: 1}
 
 
-def test_a_second_person_on_the_same_phone_gets_a_form_of_their_own(phone: Phone, document: Document) -> None:
+def test_a_second_person_on_the_same_phone_gets_a_form_of_their_own(
+    phone: Phone, document: Document, collection: PhoneCollection
+) -> None:
     assert {phone.answer().title for _ in range(3)} == {"Thank you"}
+    collection.poll()
     assert document.rounds.respondents(1) == {1: 3}
 
 
@@ -126,12 +141,43 @@ def test_changed_questions_are_shown_again_before_anything_is_stored(
 ) -> None:
     path, form = phone.open_form()
     document.rounds.set_groups(1, [RoundGroup(2, 10)])
-    assert phone.send(path, form, group=2).status == 409
-    collection.poll()
     again = phone.send(path, form, group=2, q3="Mine")
     assert (again.status, "Mine</textarea>" in again.text) == (422, True)
     assert "The questions have changed" in again.text
     assert phone.ask("POST", path, filled(again)).title == "Thank you"
+
+
+def test_an_answer_that_was_thanked_for_keeps_the_questions_as_they_were(
+    phone: Phone, document: Document, collection: PhoneCollection
+) -> None:
+    document.rounds.set_questions(1, [(QuestionKind.SCALE, "Does it fit?")])
+    assert phone.answer().title == "Thank you"
+    with pytest.raises(DocumentError, match="answered"):
+        document.rounds.set_questions(1, [(QuestionKind.SCALE, "Another question?")])
+    assert not document.undo()
+    assert document.rounds.respondents(1) == {1: 1}
+    assert phone.answer().title == "Thank you"  # what was held up goes on
+
+
+def test_closing_a_round_brings_every_answer_in_first(
+    phone: Phone, document: Document, collection: PhoneCollection
+) -> None:
+    for _ in range(7):
+        phone.answer()
+    document.rounds.close(1, date(2026, 3, 3))
+    assert document.rounds.respondents(1) == {1: 7}
+    assert phone.ask("GET", collection.url.removeprefix(collection.site.url)).title == "This round is closed"
+
+
+def test_a_round_that_is_deleted_closes_the_form(
+    phone: Phone, document: Document, collection: PhoneCollection
+) -> None:
+    path, form = phone.open_form()
+    phone.answer()
+    document.rounds.delete(1)
+    assert phone.send(path, form).status == 410
+    collection.poll()
+    assert not collection.status().running
 
 
 def test_a_round_for_one_group_does_not_ask_which(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from contextlib import suppress
 from http import HTTPStatus
 
 import pytest
@@ -169,3 +171,14 @@ def test_what_can_never_become_a_request_is_seen_at_once(start: bytes) -> None:
     assert early_fault(start)
     assert not early_fault(b"GET / HTTP/1.1\r\nHost: x\r\n")
     assert HTTPStatus.BAD_REQUEST == 400
+
+
+@pytest.mark.parametrize(
+    "line", [b"X:" + b" " * 15_000 + b"\x01", b"X" * 15_000, b" " * 15_000, b"X: \t" * 3_750]
+)
+def test_no_head_takes_long_to_read(line: bytes) -> None:
+    head = b"GET / HTTP/1.1\r\n" + HOST.encode() + b"\r\n" + line + b"\r\n\r\n"
+    begun = time.process_time()
+    with suppress(RefusedError):
+        check_head(head, SITE, LIMITS)
+    assert time.process_time() - begun < 0.2

@@ -76,10 +76,13 @@ def test_a_page_that_is_loaded_again_or_sent_with_a_mistake_keeps_its_order(phon
         assert begins_with(wrong) == begins_with(form)
 
 
-def test_what_is_stored_does_not_tell_the_order(phone: Phone, document: Document) -> None:
+def test_what_is_stored_does_not_tell_the_order(
+    phone: Phone, document: Document, collection: PhoneCollection
+) -> None:
     for _ in range(2):
         thanks = phone.answer(q1=5, q2=2, q3=3, q4="Keep it")
         assert thanks.title == "Thank you"
+    collection.poll()
     rows = document.store.rows("SELECT scales, channel, fingerprint FROM response")
     assert [tuple(row) for row in rows] == [("523", "phone", None)] * 2
     assert document.rounds.get(1).response_count == 2

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import secrets
+import signal
 import socket
 import sys
 import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
 from phones import PATIENCE_S, Phone, filled, parsed, read_all
 from visionwork.collecting import PhoneCollection
 from visionwork.document.document import Document
+from visionwork.document.errors import NotSavedError
 from visionwork.domain.errors import UserFacingError
+from visionwork.domain.rounds import RoundGroup
 from visionwork.feedback.phone.limits import Limits
 from visionwork.feedback.phone.safety import SAFETY_HEADERS
 
@@ -175,6 +180,7 @@ def test_honest_phones_are_answered_while_others_idle_drip_and_flood(
     assert set(titles) == {"Thank you"}
     assert late < 1.0, f"p95 of three requests {late:.2f} s"
     assert nuisance.flooded == 1_000
+    collection.poll()
     stored = sum(document.rounds.respondents(1).values())
     assert len(titles) <= stored <= len(titles) + 1  # and the one form that the flood sent again and again
 
@@ -262,6 +268,61 @@ def test_the_form_is_at_one_address_only(collect: Callable[..., PhoneCollection]
             collect(host=host)
     with pytest.raises(UserFacingError, match="taken"):
         collect(host="127.0.0.5", port=collection.site.port)
+
+
+def test_a_process_that_dies_is_replaced_at_the_same_address(
+    collect: Callable[..., PhoneCollection], document: Document, tmp_path: Path
+) -> None:
+    collection = collect()
+    phone, url, dead = Phone(collection), collection.url, collection.pid
+    path, form = phone.open_form()
+    thanked = [phone.answer().title for _ in range(3)]
+    assert phone.send(path, form).title == "Thank you"
+    os.kill(dead, signal.SIGKILL)
+    collection.poll()
+    assert (collection.pid != dead, collection.url) == (True, url)
+    assert phone.send(path, form).title == "Already received"
+    thanked += [phone.answer().title for _ in range(2)]
+    collection.stop()
+    assert thanked == ["Thank you"] * 5
+    assert document.rounds.respondents(1) == {1: 6}
+    assert not list(tmp_path.glob("answers-*"))
+
+
+def test_a_process_that_keeps_dying_ends_the_collecting(collection: PhoneCollection) -> None:
+    for _ in range(6):
+        os.kill(collection.pid, signal.SIGKILL)
+        collection.poll()
+    assert not collection.status().running
+
+
+def test_a_process_that_hangs_is_ended_and_costs_no_answer(
+    collection: PhoneCollection, document: Document, phone: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("visionwork.collecting_line._ANSWER_S", 0.2)
+    phone.answer()
+    os.kill(collection.pid, signal.SIGSTOP)
+    document.rounds.set_groups(1, [RoundGroup(2, 10)])
+    assert document.rounds.respondents(1) == {1: 1}
+    collection.poll()
+    assert phone.answer(group=2).title == "Thank you"
+
+
+def test_a_disk_that_refuses_is_told_and_the_answers_wait(
+    collection: PhoneCollection, document: Document, phone: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise NotSavedError("The disk is full.", "Free some space.")
+
+    phone.answer()
+    with monkeypatch.context() as patched:
+        patched.setattr("visionwork.document.taking_in.take_in", full)
+        collection.poll()
+        assert {pause.value for pause in collection.status().pauses} == {"disk"}
+    collection.go_on()
+    collection.poll()
+    assert not collection.status().pauses
+    assert document.rounds.respondents(1) == {1: 1}
 
 
 @pytest.mark.parametrize("cycles", [5, pytest.param(50, marks=pytest.mark.long)])

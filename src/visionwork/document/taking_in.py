@@ -1,0 +1,205 @@
+"""Brings answers from a tray into the working copy, each once."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from visionwork.document import summary
+from visionwork.document.connection import connect, transaction
+from visionwork.document.errors import NotSavedError, telling
+from visionwork.document.responses import comment_row, response_hash
+from visionwork.document.rounds import RoundRepository
+from visionwork.document.schema import TABLES
+from visionwork.document.store import Store
+from visionwork.document.tray import Tray, TrayRow, trays_in
+from visionwork.document.turn import Turn
+from visionwork.domain.many import NOT_ANSWERED
+from visionwork.domain.rounds import Channel, Comment, NewResponse, Round, ticked_ids
+
+log = logging.getLogger(__name__)
+
+_SLICE = 1_000
+_NEXT, _WORDS = "\x1e", "\x1f"
+"""Stand before what was written to a question, and between the question and the words; see `clean_text`."""
+_POINTS = f"{summary.DIGITS}{NOT_ANSWERED}"
+_RESPONSE = TABLES["response"]
+_COMMENT = TABLES["comment"]
+
+
+class Taken(NamedTuple):
+    """What became of answers from a tray.
+
+    Attributes:
+        stored: How many are new in the working copy.
+        settled: Keys of those that need not be in the tray any more.
+    """
+
+    stored: int
+    settled: list[str]
+
+
+def packed_answer(response: NewResponse, scale_ids: Sequence[str]) -> str:
+    """Return an answer as it lies in a tray.
+
+    Args:
+        response: The answer.
+        scale_ids: Ids of the questions with points, in the order of the questionnaire.
+    """
+    head = [str(response.group_id), " "]
+    head += [str(response.scales.get(code, NOT_ANSWERED)) for code in scale_ids]
+    for code, text in response.comments.items():
+        head += [_NEXT, code, _WORDS, text]
+    return "".join(head)
+
+
+def take_in(connection: sqlite3.Connection, asked: Round, rows: Sequence[TrayRow]) -> Taken:
+    """Store answers from a tray in the open transaction; those that are there already are passed over.
+
+    They were thanked for while the round was open, so it does not matter whether it still is.
+
+    Args:
+        connection: The document.
+        asked: The round.
+        rows: What was in the tray.
+    """
+    reader = _Reader(asked, {row[0] for row in connection.execute("SELECT id FROM stakeholder_group")})
+    fitting = [(key, answer) for key, packed in rows if (answer := reader.read(packed)) is not None]
+    keys = [key for key, _ in fitting]
+    marks = ", ".join("?" * len(keys))
+    found = connection.execute(f"SELECT key FROM response WHERE key IN ({marks})", keys)  # noqa: S608
+    known = {row[0] for row in found}
+    new = [(key, answer) for key, answer in fitting if key not in known]
+    if new:
+        connection.executemany(_RESPONSE.insert, [_response(asked.id, *item) for item in new])
+        connection.executemany(
+            _COMMENT.insert, [row for _, answer in new for row in _comments(asked.id, answer)]
+        )
+        summary.forget(connection, asked.id)
+    if len(fitting) < len(rows):
+        log.error("%d answers do not fit what round %d asks", len(rows) - len(fitting), asked.number)
+    return Taken(len(new), keys)
+
+
+class Taker:
+    """Takes in what comes from a tray while the document is in use, over a connection of its own.
+
+    Made anywhere; `take` and `close` are called in one other thread. Nobody is told of what it stores; see
+    `Store.note_foreign_commit`.
+
+    Args:
+        path: The working copy.
+        turn: The document's.
+    """
+
+    def __init__(self, path: Path, turn: Turn) -> None:
+        self._path = path
+        self._turn = turn
+        self._connection: sqlite3.Connection | None = None
+
+    def take(self, asked: Round, rows: Sequence[TrayRow]) -> Taken:
+        """Store answers in one transaction; see `take_in`.
+
+        Raises:
+            NotSavedError: The disk refused; nothing was stored.
+        """
+        with telling(NotSavedError):
+            if self._connection is None:
+                self._connection = connect(self._path)
+            with self._turn, transaction(self._connection):
+                return take_in(self._connection, asked, rows)
+
+    def close(self) -> None:
+        """Close the connection."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
+def take_in_left(store: Store, folder: Path, *, keep: bool = False) -> int:
+    """Bring in what lies in the trays of a working copy, and delete them; return how many answers were new.
+
+    Args:
+        store: The document.
+        folder: The folder of its working copy.
+        keep: Leave the trays as they are, since the document is not on a disk now.
+
+    Raises:
+        NotSavedError: The disk refused; what is not stored is still in its tray.
+    """
+    stored = 0
+    for round_id, path in trays_in(folder):
+        tray = Tray(path)
+        try:
+            stored += _empty(store, round_id, tray, keep=keep)
+            left = tray.count()
+        except BaseException:
+            tray.close()
+            raise
+        if left:
+            tray.close()
+        else:
+            tray.remove()
+    return stored
+
+
+def _empty(store: Store, round_id: int, tray: Tray, *, keep: bool) -> int:
+    try:
+        asked = RoundRepository(store).get(round_id)
+    except KeyError:
+        log.warning("A round was deleted with answers that waited for it")
+        tray.take_out(tray.keys())
+        return 0
+    stored, most = 0, tray.count() if keep else _SLICE
+    while rows := tray.rows(most):
+        with telling(NotSavedError), store.turn, transaction(store.connection):
+            taken = take_in(store.connection, asked, rows)
+        stored += taken.stored
+        if keep:
+            break
+        tray.take_out(taken.settled)
+        if len(taken.settled) < len(rows):
+            break  # what fits no question stays, for whoever looks into it
+    if stored:
+        store.keep_questions()
+    return stored
+
+
+class _Answer(NamedTuple):
+    group_id: int
+    scales: str
+    comments: list[tuple[str, str]]
+
+
+class _Reader:
+    """Reads packed answers; what another process wrote must fit the round before it is stored."""
+
+    def __init__(self, asked: Round, groups: set[int]) -> None:
+        self._groups = {str(group_id): group_id for group_id in groups}
+        self._ticked = len(ticked_ids(asked.questions))
+        self._open = {question.id for question in asked.questions if not question.ticked}
+
+    def read(self, packed: str) -> _Answer | None:
+        head, *written = packed.split(_NEXT)
+        group, _, scales = head.partition(" ")
+        comments = [(code, text) for code, _, text in (part.partition(_WORDS) for part in written)]
+        group_id = self._groups.get(group)
+        points = scales.strip(_POINTS)
+        if group_id is None or points or len(scales) != self._ticked:
+            return None
+        return (
+            _Answer(group_id, scales, comments) if all(code in self._open for code, _ in comments) else None
+        )
+
+
+def _response(round_id: int, key: str, answer: _Answer) -> tuple[object, ...]:
+    group_id, scales, _ = answer
+    return (key, round_id, group_id, Channel.PHONE.value, None, scales, response_hash(group_id, scales))
+
+
+def _comments(round_id: int, answer: _Answer) -> list[tuple[object, ...]]:
+    made = (comment_row(round_id, Comment(code, answer.group_id, text)) for code, text in answer.comments)
+    return [tuple(row[name] for name in _COMMENT.all_columns) for row in made if row is not None]
