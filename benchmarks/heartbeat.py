@@ -1,7 +1,7 @@
 """How late the window's own clock is while 40 phones send forms as fast as they can.
 
-The window stands on the page of rounds, in the process that serves the phones; they are in another one. A
-timer of 10 ms tells how long the event loop was held up: first without phones, then with them.
+The window stands on the page of rounds and collects answers, as the app does; the phones are in another
+process. A timer of 10 ms tells how long the event loop was held up: first without phones, then with them.
 
     python benchmarks/heartbeat.py load URL DIGEST SECONDS     be the phones
 """
@@ -15,6 +15,7 @@ import statistics
 import subprocess
 import sys
 import time
+from importlib import import_module
 from pathlib import Path
 
 import measure
@@ -43,6 +44,7 @@ def _window(path: Path) -> None:
     from PySide6.QtCore import QElapsedTimer, QTimer
     from PySide6.QtWidgets import QApplication
 
+    from visionwork.app import LATE_MODULES
     from visionwork.collecting import PhoneCollection
     from visionwork.document.session import DocumentSession
     from visionwork.domain.rounds import form_digest
@@ -54,6 +56,8 @@ def _window(path: Path) -> None:
     from visionwork.method import default_method
     from visionwork.paths import app_data_dir
 
+    for name in LATE_MODULES:  # the app has them soon after its start
+        import_module(name.partition(":")[0])
     app = QApplication([])
     theme = Theme(app)
     session = DocumentSession.open(path, app_data_dir())

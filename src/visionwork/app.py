@@ -12,8 +12,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
 from visionwork import __version__, paths
 from visionwork.domain.errors import UserFacingError
@@ -102,6 +102,17 @@ def run_app(arguments: Sequence[str]) -> int:
         shiboken6.delete(app)
 
 
+def fill_small_screen(window: QWidget) -> None:
+    """Let a window that is larger than its screen fill it, as on a small laptop before a size was chosen.
+
+    Args:
+        window: A window that is not shown yet.
+    """
+    room = window.screen().availableSize()
+    if window.width() > room.width() or window.height() > room.height():
+        window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
+
+
 class _Start:
     """Opens the first page from within the event loop, so that a message box there can be quit, too.
 
@@ -122,6 +133,7 @@ class _Start:
                 QCoreApplication.quit()
                 return
             window.show_home()
+        fill_small_screen(window)
         window.show()
         settle_layouts()
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from visionwork.cli_support import find_round
-from visionwork.collecting import PhoneCollection, left_behind
+from visionwork.collecting import PhoneCollection
+from visionwork.collecting_session import left_behind
 from visionwork.document.errors import NotSavedError
 from visionwork.document.recovery import recover, recoverable
 from visionwork.document.session import DocumentSession

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from visionwork.collecting_line import LineBrokenError, PhoneLine, Said
+from visionwork.collecting_session import SessionFile
 from visionwork.collecting_talk import Setup, Word
-from visionwork.document import files
 from visionwork.document.connection import path_of
 from visionwork.document.errors import NotSavedError, telling
 from visionwork.document.taking_in import Taken, Taker, take_in_left
@@ -109,7 +109,7 @@ class PhoneCollection:
         if path is None:
             raise NotSavedError("The workshop is not on a disk now.", "Save it, then collect answers.")
         self._path = path
-        self._state = _state_folder(home) / f"{_uuid(document)}-{asked.number}.json"
+        self._file = SessionFile(home, document, asked.number)
         self._before = asked.response_count
         self._invited = [group.invited for group in asked.groups]
         self._stored = self._noted = self._handed = self._deaths = 0
@@ -119,15 +119,19 @@ class PhoneCollection:
         self._taker = Taker(path, document.store.turn)
         self._thread = ThreadPoolExecutor(1, "answers")
         self._job: Future[Taken] | None = None
-        left = files.read_json(self._state) if self._state.exists() else {}
-        self.close_after = close_after or left.get("close_after") is True
-        keys = SessionKeys.from_mapping(left)
-        self._keys = keys or SessionKeys.fresh()
+        left = self._file.left()
+        self.close_after = close_after or left.close_after
+        self._keys = left.keys or SessionKeys.fresh()
         self._shown = self._content(asked)
         ports = _ports(port)
-        if keys is not None and left.get("host") == host and port in (None, left.get("port")):
-            ports = (left["port"], *ports)
-        self._line = self._connected(host, ports, resumed=keys is not None)
+        if (
+            left.keys is not None
+            and left.port is not None
+            and left.host == host
+            and port in (None, left.port)
+        ):
+            ports = (left.port, *ports)
+        self._line = self._connected(host, ports, resumed=left.keys is not None)
         self._said = Said()
 
     @property
@@ -172,23 +176,20 @@ class PhoneCollection:
             NotSavedError: The disk refused; then phones could lose answers in a crash.
             UserFacingError: Phones cannot be served.
         """
-        with telling(NotSavedError):
-            self._state.parent.mkdir(parents=True, exist_ok=True)
-            values = {
-                **self._keys.as_mapping(),
-                "host": self.site.host,
-                "port": self.site.port,
-                "close_after": self.close_after,
-            }
-            files.write_json(self._state, values, private=True)
+        self._file.write(self._keys, self.site, close_after=self.close_after)
         self._serving = True
         self._document.store.settle = self._settle
         if self._ask(Word.SERVE) is None:
             raise UserFacingError("Phones cannot be served.", "Start collecting again.")
 
-    def status(self) -> CollectingStatus:
-        """Return what the facilitator may know now."""
-        self._ask(Word.STATUS)
+    def status(self, *, ask: bool = True) -> CollectingStatus:
+        """Return what the facilitator may know.
+
+        Args:
+            ask: Whether it has to be as of now; otherwise it is as of the last look.
+        """
+        if ask:
+            self._ask(Word.STATUS)
         known = [count for count in self._invited if count is not None]
         return CollectingStatus(
             answered=in_steps(self._answered()),
@@ -246,7 +247,7 @@ class PhoneCollection:
         if store.settle == self._settle:
             store.settle = nullcontext
         self._line.end()
-        files.remove(self._state)
+        self._file.remove()
         try:
             self._take_left()
         finally:
@@ -417,27 +418,6 @@ class PhoneCollection:
 def database_path(document: Document) -> Path | None:
     """Return the file a document works in, or None when it works in memory."""
     return path_of(document.store.connection)
-
-
-def left_behind(work_folder: Path, home: Path) -> bool:
-    """Return whether a working copy was collecting answers when its session broke off."""
-    from visionwork.document.document import open_database
-
-    with telling():
-        document = open_database(work_folder / "working.db", read_only=True)
-        try:
-            return any(_state_folder(home).glob(f"{_uuid(document)}-*.json"))
-        finally:
-            document.close()
-
-
-def _state_folder(home: Path) -> Path:
-    return home / "collecting"
-
-
-def _uuid(document: Document) -> str:
-    found = document.store.rows("SELECT uuid FROM workshop")[0]["uuid"]
-    return "".join(sign for sign in found if sign.isalnum())[:64]
 
 
 def _ports(port: int | None) -> tuple[int, ...]:

@@ -22,8 +22,7 @@ from typing import IO, Any
 
 from visionwork.collecting_talk import Setup, Word, read_frame, write_frame
 from visionwork.document.errors import NotSavedError
-from visionwork.document.taking_in import packed_answer
-from visionwork.document.tray import Tray
+from visionwork.document.tray import Tray, packed_answer
 from visionwork.domain.errors import UserFacingError
 from visionwork.domain.rounds import NewResponse, ticked_ids
 from visionwork.feedback.phone.app import PhoneApp

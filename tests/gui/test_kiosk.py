@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -345,3 +345,16 @@ def test_every_control_has_a_name(qtbot: QtBot, open_kiosk: Open) -> None:
         if "Which group" in said(window):
             press(qtbot, window, "Commuters")
         window.screen_shown().forward.emit()
+
+
+def test_points_stand_close_to_the_heading_they_belong_to(qtbot: QtBot, open_kiosk: Open) -> None:
+    window = open_kiosk()
+    labels = {label.text(): label for label in window.findChildren(QLabel) if label.isVisible()}
+
+    def place(words: str) -> QRect:
+        label = next(label for text, label in labels.items() if text.startswith(words))
+        return QRect(label.mapTo(window, QPoint()), label.size())
+
+    above, heading, below = place("A group of fewer"), place("What is not"), place("Somebody beside")
+    assert below.top() - heading.bottom() < (heading.top() - above.bottom()) / 2
+    assert place("•").right() < below.left()  # lines that go on begin behind the dot

@@ -15,16 +15,14 @@ from visionwork.document.responses import comment_row, response_hash
 from visionwork.document.rounds import RoundRepository
 from visionwork.document.schema import TABLES
 from visionwork.document.store import Store
-from visionwork.document.tray import Tray, TrayRow, trays_in
+from visionwork.document.tray import NEXT, WORDS, Tray, TrayRow, trays_in
 from visionwork.document.turn import Turn
 from visionwork.domain.many import NOT_ANSWERED
-from visionwork.domain.rounds import Channel, Comment, NewResponse, Round, ticked_ids
+from visionwork.domain.rounds import Channel, Comment, Round, ticked_ids
 
 log = logging.getLogger(__name__)
 
 _SLICE = 1_000
-_NEXT, _WORDS = "\x1e", "\x1f"
-"""Stand before what was written to a question, and between the question and the words; see `clean_text`."""
 _POINTS = f"{summary.DIGITS}{NOT_ANSWERED}"
 _RESPONSE = TABLES["response"]
 _COMMENT = TABLES["comment"]
@@ -40,20 +38,6 @@ class Taken(NamedTuple):
 
     stored: int
     settled: list[str]
-
-
-def packed_answer(response: NewResponse, scale_ids: Sequence[str]) -> str:
-    """Return an answer as it lies in a tray.
-
-    Args:
-        response: The answer.
-        scale_ids: Ids of the questions with points, in the order of the questionnaire.
-    """
-    head = [str(response.group_id), " "]
-    head += [str(response.scales.get(code, NOT_ANSWERED)) for code in scale_ids]
-    for code, text in response.comments.items():
-        head += [_NEXT, code, _WORDS, text]
-    return "".join(head)
 
 
 def take_in(connection: sqlite3.Connection, asked: Round, rows: Sequence[TrayRow]) -> Taken:
@@ -183,9 +167,9 @@ class _Reader:
         self._open = {question.id for question in asked.questions if not question.ticked}
 
     def read(self, packed: str) -> _Answer | None:
-        head, *written = packed.split(_NEXT)
+        head, *written = packed.split(NEXT)
         group, _, scales = head.partition(" ")
-        comments = [(code, text) for code, _, text in (part.partition(_WORDS) for part in written)]
+        comments = [(code, text) for code, _, text in (part.partition(WORDS) for part in written)]
         group_id = self._groups.get(group)
         points = scales.strip(_POINTS)
         if group_id is None or points or len(scales) != self._ticked:

@@ -17,12 +17,17 @@ from pathlib import Path
 from visionwork.document import files
 from visionwork.document.connection import connect_exclusively, transaction
 from visionwork.document.errors import NotSavedError, telling
+from visionwork.domain.many import NOT_ANSWERED
+from visionwork.domain.rounds import NewResponse
 
 _SUFFIX = ".tray"
 _BESIDE = ("", "-wal", "-journal", "-shm")
 _DDL = "CREATE TABLE IF NOT EXISTS answer (key TEXT PRIMARY KEY, answer TEXT NOT NULL) STRICT, WITHOUT ROWID"
 _PATIENCE_S = 10.0
 _LOOK_EVERY_S = 0.02
+
+NEXT, WORDS = "\x1e", "\x1f"
+"""Stand before what was written to a question, and between the question and the words; see `clean_text`."""
 
 TrayRow = tuple[str, str]
 """A key, and an answer as `packed_answer` packs it."""
@@ -93,6 +98,20 @@ class Tray:
     def _write(self, sql: str, rows: Sequence[Sequence[str]]) -> None:
         with telling(NotSavedError), transaction(self._connection):
             self._connection.executemany(sql, rows)
+
+
+def packed_answer(response: NewResponse, scale_ids: Sequence[str]) -> str:
+    """Return an answer as it lies in a tray.
+
+    Args:
+        response: The answer.
+        scale_ids: Ids of the questions with points, in the order of the questionnaire.
+    """
+    head = [str(response.group_id), " "]
+    head += [str(response.scales.get(code, NOT_ANSWERED)) for code in scale_ids]
+    for code, text in response.comments.items():
+        head += [NEXT, code, WORDS, text]
+    return "".join(head)
 
 
 def tray_path(folder: Path, round_id: int) -> Path:

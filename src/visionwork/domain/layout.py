@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
 ONLY_LAYOUT = "Only spaces or typographic marks differ."
 """What is said where the words are the same and the characters are not."""
 
-_LAYOUT = str.maketrans(
-    {
-        "’": "'", "‘": "'", "‚": "'", "‛": "'", "′": "'", "‹": "'", "›": "'", "`": "'", "´": "'",
-        "“": '"', "”": '"', "„": '"', "‟": '"', "″": '"', "«": '"', "»": '"', "「": '"', "」": '"',
-        "–": "-", "—": "-", "‐": "-", "‑": "-", "‒": "-", "−": "-",
-        "…": "...", "\u00ad": None, "\u200b": None, "\u200c": None, "\u200d": None, "\u2060": None,
-    }
-)  # fmt: skip
+_PLAIN = {
+    "’": "'", "‘": "'", "‚": "'", "‛": "'", "′": "'", "‹": "'", "›": "'", "`": "'", "´": "'",
+    "“": '"', "”": '"', "„": '"', "‟": '"', "″": '"', "«": '"', "»": '"', "「": '"', "」": '"',
+    "–": "-", "—": "-", "‐": "-", "‑": "-", "‒": "-", "−": "-",
+    "…": "...", "\u00ad": "", "\u200b": "", "\u200c": "", "\u200d": "", "\u2060": "",
+}  # fmt: skip
 """Typographic characters by their plain form; invisible ones are left out."""
 
+_TYPOGRAPHIC = re.compile(f"[{''.join(_PLAIN)}]")
 
+
+@lru_cache(maxsize=64)  # every draft is compared with every other, again in each pause of typing
 def plain_words(text: str) -> str:
     """Return a text with plain quotation marks and dashes, and one space between words."""
-    return " ".join(text.translate(_LAYOUT).split())
+    return " ".join(_TYPOGRAPHIC.sub(_plain, text).split())
 
 
 def same_words(one: str, other: str) -> bool:
@@ -33,3 +37,7 @@ def only_layout_differs(before: str, after: str) -> bool:
     the same; capitals and every letter count. Equal texts do not differ at all.
     """
     return before != after and plain_words(before) == plain_words(after)
+
+
+def _plain(found: re.Match[str]) -> str:
+    return _PLAIN[found[0]]

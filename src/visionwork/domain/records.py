@@ -3,7 +3,8 @@
 `dataclass(frozen=True, slots=True)` writes six functions as source text and compiles each of them, which
 takes about a millisecond a class; the first window needs some sixty such classes. A record is the same
 dataclass to everybody who uses it, but comparing, hashing, showing and refusing changes are functions that
-exist already, and the constructor is compiled when the first record of its class is made.
+exist already, and so is the constructor of a class with few records: one of its own is compiled when there
+are many. At a start most classes have none, or a handful.
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ from operator import attrgetter
 from typing import TypeVar, cast, dataclass_transform
 
 _T = TypeVar("_T")
+
+_FEW = 40
+"""Records of a class that are made without a constructor of its own: about what compiling it costs."""
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
@@ -31,7 +35,18 @@ def record(cls: type[_T]) -> type[_T]:
     names = [one.name for one in declared]
     values = _values(names)
 
+    setters: list[Callable[[object, object], None]] = [getattr(made, name).__set__ for name in names]
+    count = 0
+
     def build(self: object, *args: object, **kwargs: object) -> None:
+        nonlocal count
+        count += 1
+        if count <= _FEW:
+            given = _given(declared, args, kwargs)
+            if given is not None:
+                for setter, value in zip(setters, given, strict=True):
+                    setter(self, value)
+                return
         init = _constructor(made, declared)
         made.__init__ = init
         init(self, *args, **kwargs)
@@ -64,6 +79,26 @@ def record(cls: type[_T]) -> type[_T]:
         if name not in own or own[name] is None:  # a class with __eq__ of its own has __hash__ None
             setattr(made, name, function)
     return made
+
+
+def _given(
+    declared: tuple[Field[object], ...], args: tuple[object, ...], kwargs: dict[str, object]
+) -> list[object] | None:
+    """Return the value of each field; None where arguments do not fit, which the constructor then tells."""
+    if len(args) > len(declared):
+        return None
+    given, named = list(args), 0
+    for one in declared[len(args) :]:
+        if one.name in kwargs:
+            given.append(kwargs[one.name])
+            named += 1
+        elif one.default is not MISSING:
+            given.append(one.default)
+        elif one.default_factory is not MISSING:
+            given.append(one.default_factory())
+        else:
+            return None
+    return given if named == len(kwargs) else None
 
 
 def _values(names: list[str]) -> Callable[[object], object]:

@@ -182,7 +182,8 @@ class WindowActions(QObject):
         self.navigation.setExclusionPolicy(QActionGroup.ExclusionPolicy.None_)
         groups: dict[str, QActionGroup] = {}
         for action_id, spec in SPECS.items():
-            action = QAction(spec.text, self)
+            action = QAction(self)  # given a text here, PySide would build the names of all theme icons
+            action.setText(spec.text)
             action.setObjectName(action_id.value)
             action.setMenuRole(spec.role)
             if isinstance(spec.key, str):

@@ -13,6 +13,7 @@ from visionwork.gui.dialog import prepare_dialog
 from visionwork.gui.forms import load_form
 from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.empty_state import EmptyState
+from visionwork.gui.widgets.padded_cells import PaddedDelegate
 from visionwork.gui.wording import long_day
 
 
@@ -34,6 +35,7 @@ class BackupDialog(QDialog):
         super().__init__(parent)
         form = load_form("backup_dialog", self)
         self.list = form.widget(QListWidget, "backup_list")
+        self.list.setItemDelegate(PaddedDelegate(12, self.list))
         self._restore = form.widget(QPushButton, "restore_button")
         empty = form.widget(EmptyState, "empty")
         empty.set_state(

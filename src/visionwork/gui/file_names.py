@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
-
 from visionwork.paths import is_there
 
 SUFFIX = ".visionwork"
@@ -17,6 +15,8 @@ PATTERNS = "Visionwork workshops (*.visionwork);;All files (*)"
 
 def documents_folder() -> Path:
     """Return the folder where people keep their documents, or their home where there is none."""
+    from PySide6.QtCore import QStandardPaths  # the first window asks for no file
+
     place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     return Path(place) if place and Path(place).is_dir() else Path.home()
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -99,8 +100,8 @@ class ChecklistDialog(HelpDialog):
             box = QCheckBox(self)
             box.setAccessibleName(line)
             words = PlainLabel(line, "body", wrap=True, parent=self)
+            box.setMinimumHeight(QFontMetrics(words.font()).height())  # beside the first line
             row.addWidget(box, 0, 0, Qt.AlignmentFlag.AlignTop)
-            box.setContentsMargins(0, 3, 0, 0)
             row.addWidget(words, 0, 1)
             self.rows.addLayout(row)
         self.rows.addStretch(1)

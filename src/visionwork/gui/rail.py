@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -21,6 +21,7 @@ from visionwork.domain.snapshot import WorkshopSnapshot
 from visionwork.domain.workshop import Session
 from visionwork.gui.rail_delegate import AXIS, TEXT_LEFT, RailDelegate
 from visionwork.gui.rail_model import RailModel, rail_rows
+from visionwork.gui.style.parts import fill_rect
 from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.buttons import HEIGHT_BAR, IconButton
 from visionwork.gui.widgets.labels import ElidedLabel, plain_tooltip
@@ -84,8 +85,8 @@ class Rail(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground and the line at the right."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self._theme.color("sunken"))
-        painter.fillRect(self.width() - 1, 0, 1, self.height(), self._theme.color("hair"))
+        fill_rect(painter, self.rect(), self._theme.color("sunken"))
+        fill_rect(painter, QRect(self.width() - 1, 0, 1, self.height()), self._theme.color("hair"))
 
     def _lay_out(self) -> None:
         self._foot_row = QHBoxLayout()
@@ -169,9 +170,8 @@ class RailHead(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground while the mouse is over it."""
         if self.underMouse() or self.isDown():
-            QPainter(self).fillRect(
-                self.rect(), self._theme.color("hover" if self._theme.is_dark else "hair")
-            )
+            color = self._theme.color("hover" if self._theme.is_dark else "hair")
+            fill_rect(QPainter(self), self.rect(), color)
 
 
 class RailList(QListView):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from visionwork.gui.icons import ICON_SIZE, paint_icon
 from visionwork.gui.rail_model import ROW_ROLE, RailKind, RailRow
+from visionwork.gui.style.parts import fill_rect
 from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.progress import MARK_SIZE, paint_segments, paint_status_mark
 
@@ -56,7 +57,7 @@ class RailDelegate(QStyledItemDelegate):
         folded = rect.width() <= 2 * AXIS
         if row.kind is RailKind.GAP:
             line = QRectF(20, rect.center().y(), rect.width() - 40, 1)
-            painter.fillRect(line, self._theme.color("edge" if self._theme.is_dark else "hair"))
+            fill_rect(painter, line, self._theme.color("edge" if self._theme.is_dark else "hair"))
         else:
             self._paint_ground(painter, rect, row, state, folded)
             if row.kind is RailKind.STEP:
@@ -73,10 +74,10 @@ class RailDelegate(QStyledItemDelegate):
         theme = self._theme
         marked = row.is_current and (row.kind is not RailKind.STEP or folded)
         if marked:
-            painter.fillRect(rect, theme.color("surface"))
-            painter.fillRect(QRectF(rect.left(), rect.top(), _BAR, rect.height()), theme.color("ink"))
+            fill_rect(painter, rect, theme.color("surface"))
+            fill_rect(painter, QRectF(rect.left(), rect.top(), _BAR, rect.height()), theme.color("ink"))
         elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, theme.color("hair" if not theme.is_dark else "hover"))
+            fill_rect(painter, rect, theme.color("hair" if not theme.is_dark else "hover"))
         if state & QStyle.StateFlag.State_HasFocus and state & QStyle.StateFlag.State_KeyboardFocusChange:
             painter.setPen(QPen(theme.color("ink"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
+from visionwork.gui.style.parts import fill_rect
 from visionwork.gui.theme import Theme
 
 HEIGHT = 44
@@ -26,8 +28,8 @@ class TopBar(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint ground and line."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self._theme.color("paper"))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, self._theme.color("hair"))
+        fill_rect(painter, self.rect(), self._theme.color("paper"))
+        fill_rect(painter, QRect(0, self.height() - 1, self.width(), 1), self._theme.color("hair"))
 
     def _resize(self) -> None:
         self.setFixedHeight(self._theme.px(HEIGHT))

@@ -240,9 +240,15 @@ class WorkshopFiles(QObject):
             self.recent_changed.emit()
 
     def _on_published(self, outcome: PublishOutcome) -> None:
-        """After a conflict the work goes on in the copy, which a crash must not leave unlisted."""
-        if outcome.result is PublishResult.CONFLICT and self.current is not None:
+        """Keep the list of recent workshops true: after a crash, nobody closed the workshop in good order.
+
+        After a conflict the work goes on in the copy.
+        """
+        if self.current is None:
+            return
+        if outcome.result is PublishResult.CONFLICT:
             self.path_changed.emit()
+        if outcome.safe:
             self.note_recent()
 
     def _write_sample(self, path: Path) -> None:

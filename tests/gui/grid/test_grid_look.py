@@ -228,7 +228,7 @@ def test_the_strip_counts_what_is_missing_and_leads_to_the_signatures(grid: Any,
         hands.fill(1, column, "words")
     assert "One cell to go, then both sign." in strip(hands).accessibleName()
     hands.fill(1, "missed", "words")
-    assert "Every cell is filled. Both can sign." in strip(hands).accessibleName()
+    assert "Every cell is filled. Nobody has a personal sentence yet." in strip(hands).accessibleName()
     for key in (Qt.Key.Key_Return, Qt.Key.Key_Space):
         with hands.qtbot.waitSignal(context.page_requested) as asked:
             QTest.keyClick(strip(hands), key)
@@ -240,3 +240,15 @@ def test_the_strip_counts_what_is_missing_and_leads_to_the_signatures(grid: Any,
 def test_grids_nobody_signs_have_no_strip(grid: Any) -> None:
     assert strip(grid("gap")) is None
     assert strip(grid("personal")) is not None
+
+
+def test_no_bar_appears_for_a_few_pixels(grid: Any, theme: Any) -> None:
+    theme.set_text_percent(130)
+    hands = grid("communication", {"message": "What the vision asks"}, width=900)
+    overflows = set[int]()
+    for width in range(900, 1300, 7):
+        hands.page.resize(width, 632)
+        QApplication.processEvents()
+        overflows.add(hands.table.horizontalScrollBar().maximum())
+    assert 0 in overflows
+    assert not any(0 < overflow < 30 for overflow in overflows)

@@ -25,7 +25,7 @@ from visionwork.gui.theme import Theme
 from visionwork.method import default_method
 
 STALL_S = 0.5
-"""The longest the main thread may be busy, by its own processor time: whatever takes longer shows its progress.
+"""The longest the main thread may be busy, by its own processor time: what takes longer shows its progress.
 
 A threshold of taste would measure the machine; how long things take is measured in benchmarks/.
 """

@@ -106,6 +106,17 @@ def test_what_is_typed_reaches_the_file(window: MainWindow, qtbot: QtBot, worksh
     document.close()
 
 
+def test_home_remembers_what_a_window_that_crashed_had_saved(
+    window: MainWindow, qtbot: QtBot, workshop: Path, services: AppServices
+) -> None:
+    window.files.open_path(workshop)
+    document = window.files.current.context.document
+    with qtbot.waitSignal(window.files.current.published, raising=True):
+        document.texts.save_draft("statement", "Guests feel at home with us.")
+        window.files.current.save_now()
+    assert services.recent.all()[0].statement == "Draft 1, not tested"
+
+
 def test_closing_saves_and_home_remembers(window: MainWindow, qtbot: QtBot, workshop: Path) -> None:
     window.files.open_path(workshop)
     window.show_page("exercise:customer-behaviour")

@@ -164,7 +164,7 @@ def test_the_keys_go_on_from_the_box_that_was_ticked(page: SetupPage, qtbot: QtB
     table = page.findChild(PeopleTable)
     qtbot.waitUntil(lambda: table.model().rowCount() >= 3)
     last = table.model().index(table.model().rowCount() - 1, LEADER)
-    box = table.visualRect(last).topLeft() + QPoint(10, table.visualRect(last).height() // 2)
+    box = table.visualRect(last).topLeft() + QPoint(20, table.visualRect(last).height() // 2)
     qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=box)
     assert table.currentIndex() == last
     qtbot.keyClick(table, Qt.Key.Key_Up)
@@ -261,3 +261,19 @@ def test_what_cannot_be_a_logo_is_told(
         read_logo(tmp_path / "logo.png")
     assert told.value.sentence.startswith(sentence)
     assert told.value.next_step
+
+
+def test_words_of_the_people_table_stand_off_the_rules_under_their_heads(page: SetupPage) -> None:
+    page.context.document.participants.add("Iris Holm", "I listen", None, False)
+    table = page.findChild(PeopleTable)
+    image, theme = table.grab().toImage(), page.context.theme
+    ink = {theme.color("ink").rgb(), theme.color("ink2").rgb(), theme.color("muted").rgb()}
+    cell = table.visualRect(table.model().index(0, 1))
+    head = table.horizontalHeader().height()
+    for top, height in ((2, head - 4), (head + 4, cell.height() - 8)):
+        inked = [
+            x
+            for x in range(cell.left() + 1, cell.right())
+            if any(image.pixel(x, y) in ink for y in range(top, top + height))
+        ]
+        assert 12 <= inked[0] - cell.left() <= 24

@@ -16,7 +16,8 @@ from visionwork.document.check import check_document
 from visionwork.document.comments import block_hash, written_json
 from visionwork.document.document import Document
 from visionwork.document.session import DocumentSession
-from visionwork.document.taking_in import Taker, packed_answer
+from visionwork.document.taking_in import Taker
+from visionwork.document.tray import packed_answer
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.many import AnswerSlice
 from visionwork.domain.rounds import Channel, NewResponse, QuestionKind, RoundGroup

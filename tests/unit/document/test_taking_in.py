@@ -17,8 +17,8 @@ from visionwork.document.document import Document
 from visionwork.document.errors import NotSavedError
 from visionwork.document.schema import TABLES
 from visionwork.document.session import DocumentSession
-from visionwork.document.taking_in import Taker, packed_answer, take_in_left
-from visionwork.document.tray import Tray, TrayRow, tray_path, trays_in, waiting_in
+from visionwork.document.taking_in import Taker, take_in_left
+from visionwork.document.tray import Tray, TrayRow, packed_answer, tray_path, trays_in, waiting_in
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.rounds import Channel, NewResponse, QuestionKind, RoundGroup, in_steps
 

@@ -137,3 +137,21 @@ def test_it_takes_what_the_plain_dataclass_takes() -> None:
     plain, own = PlainWard("North", staff=["Ines"]), Ward("North", staff=["Ines"])
     assert dataclasses.astuple(plain) == dataclasses.astuple(own)
     assert repr(plain).removeprefix("Plain") == repr(own)
+
+
+def test_few_and_many_records_are_made_alike() -> None:
+    @record
+    class Item:
+        name: str
+        size: int = 3
+        tags: tuple[str, ...] = field(default_factory=tuple)
+
+    for _ in range(100):
+        made = Item("a", tags=("x",))
+        assert (made.name, made.size, made.tags) == ("a", 3, ("x",))
+        with pytest.raises(TypeError, match="name"):
+            Item()  # pyright: ignore[reportCallIssue]
+        with pytest.raises(TypeError, match="colour"):
+            Item("a", colour="red")  # pyright: ignore[reportCallIssue]
+        with pytest.raises(TypeError, match="name"):
+            Item("a", name="b")  # pyright: ignore[reportCallIssue]

@@ -18,6 +18,7 @@ from visionwork.domain.drift import (
     PromiseState,
     earlier_decision,
     reference_draft,
+    standing_answers,
     standing_decision,
     undecided,
 )
@@ -127,7 +128,7 @@ class DriftDesk(QObject):
         Args:
             draft: The draft that is shown, or None while the text is none.
         """
-        self._situation = self._compare(draft)
+        self._situation = self._compare(draft, wait=False)
         self._show_card()
 
     def banner(self) -> tuple[str, str] | None:
@@ -175,7 +176,13 @@ class DriftDesk(QObject):
         """Put every lost sentence back, as one step of undo."""
         self._insert([item for item in self._card.items() if not item.asked])
 
-    def _compare(self, draft: Draft | None) -> Situation | None:
+    def _compare(self, draft: Draft | None, *, wait: bool) -> Situation | None:
+        """Compare the text with the tested draft.
+
+        Args:
+            draft: The draft that is shown, or None while the text is none.
+            wait: Whether long texts are compared at once; else what is known stays until they are.
+        """
         snapshot, coach = self._context.snapshot, self._context.coach
         text = clean_text(self._desk.shown_text())
         if not text.strip() or not coach.loaded or (draft is not None and draft.set_aside is not None):
@@ -183,10 +190,11 @@ class DriftDesk(QObject):
         tested = reference_draft(self._desk.drafts(), snapshot.rounds, draft if draft is not None else text)
         if tested is None:
             return None
-        from visionwork.revisions import drift_between
-
-        before, sha256 = coach.read(tested.text), text_hash(text)
-        drift = drift_between(snapshot, tested, text, coach.read)
+        before, sha256 = coach.read_now(tested.text) if wait else coach.read(tested.text), text_hash(text)
+        drift = self._drift(tested, text, wait=wait)
+        if drift is None:
+            known = self._situation
+            return known if known is not None and known.tested == tested else None
         unspoken = False
         if tested.id not in snapshot.promises_confirmed:
             # What is only proposed is neither asked about nor decided on, but somebody should confirm it.
@@ -198,6 +206,24 @@ class DriftDesk(QObject):
         settled = tuple(found for found in decided if found is not None)
         number = draft.number if draft is not None else self._desk.next_number()
         return Situation(tested, before, text, number, draft, drift, still_open, settled, unspoken)
+
+    def _drift(self, tested: Draft, text: str, *, wait: bool) -> Drift | None:
+        """Return what a text lost; None while long ones are being read and compared."""
+        from visionwork.revisions import drift_between
+
+        snapshot, coach = self._context.snapshot, self._context.coach
+        if not (coach.is_long(tested.text) or coach.is_long(text)):
+            return drift_between(snapshot, tested, text, coach.read)
+        read = coach.read_now if wait else coach.read
+        found = {tested.text: read(tested.text), text: read(text)}
+        if not (coach.knows(tested.text) and coach.knows(text)):
+            return None
+        said = standing_answers(snapshot.answers, text)
+        settings, promises = snapshot.coach, snapshot.promises_of(tested.id)
+        confirmed = tested.id in snapshot.promises_confirmed
+        key = ("drift", tested, text, promises, confirmed, said, settings, snapshot.workshop.language)
+        job = partial(drift_between, snapshot, tested, text, found.__getitem__)
+        return coach.aside.now(key, job) if wait else coach.aside.get(key, job)
 
     def _show_card(self) -> None:
         found = self._situation
@@ -284,7 +310,8 @@ class DriftDesk(QObject):
     def _fresh(self) -> Situation | None:
         """Compare again where the text was typed in since."""
         if self._situation is not None and self._situation.text != clean_text(self._desk.shown_text()):
-            self.look(None)
+            self._situation = self._compare(None, wait=True)
+            self._show_card()
         return self._situation
 
     def _answer(self, item: LostItem, present: bool, where: str) -> None:

@@ -169,6 +169,8 @@ class PromiseRow(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(2, 10, 0, 12)
         row.setSpacing(10)
+        first_line = QFontMetrics(self.edit.font()).height() + 2 * _MARGIN
+        self.keep.setMinimumHeight(first_line)
         row.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         row.addWidget(self._remove, 0, Qt.AlignmentFlag.AlignTop)

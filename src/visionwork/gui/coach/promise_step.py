@@ -54,8 +54,7 @@ class PromiseStep(QObject):
             return [(p.text, p.stakeholders) for p in self._context.snapshot.promises_of(draft.id)]
         from visionwork.coach.promises import propose_promises
 
-        self._context.coach.load_now()
-        found = propose_promises(self._context.coach.read(draft.text))
+        found = propose_promises(self._context.coach.read_now(draft.text))
         return [(promise.text, promise.stakeholders) for promise in found]
 
     def _open(self, draft: Draft, *, before_round: bool) -> None:

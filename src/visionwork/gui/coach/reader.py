@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -11,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from visionwork.domain.findings import Findings
 from visionwork.domain.tuning import tuned
 from visionwork.domain.vocabulary import Vocabulary
+from visionwork.gui.coach.aside import Aside
 
 if TYPE_CHECKING:
     from visionwork.coach.coach import Coach
@@ -21,8 +23,8 @@ _AFTER_MS = 100
 
 _LOOK_EVERY_MS = 20
 _MOST_WORDINGS = 60
-_MOST_CHARS = 20_000
-"""Longest text that is read, about 3,500 words: no vision is as long, and the window must not wait."""
+_LONG = 4_000
+"""Characters from which on a text is read beside the window: it must not wait for a dozen pages."""
 
 
 def _load_default() -> Coach:
@@ -34,15 +36,18 @@ def _load_default() -> Coach:
 class CoachReader(QObject):
     """What the coach finds in a text of one workshop, in the house's words.
 
-    Each wording is read once. Before the coach is loaded nothing is known, and `ready` tells when it is. Of
-    texts longer than a dozen pages nothing is said.
+    Each wording is read once. Before the coach is loaded nothing is known, and `ready` tells when it is. A
+    long text is read beside the window; `ready` tells when it was, and until then nothing is known of it.
 
     Args:
         context: The open workshop; it becomes the owner.
         load: Gives the coach; it may take its time, for it is called beside the main thread.
 
+    Attributes:
+        aside: Works out what would keep the window waiting.
+
     Signals:
-        ready: The coach is loaded.
+        ready: More is known than before: the coach is loaded, or has read a long text.
     """
 
     ready = Signal()
@@ -51,6 +56,8 @@ class CoachReader(QObject):
         super().__init__(context)
         self._context = context
         self._load = load
+        self.aside = Aside(self)
+        self.aside.done.connect(self.ready)
         self._coach: Coach | None = None
         self._arrived: Coach | BaseException | None = None
         self._stopped = False
@@ -95,25 +102,51 @@ class CoachReader(QObject):
         """Tell nothing any more; a coach on its way is left to itself."""
         self._begin.stop()
         self._look.stop()
+        self.aside.stop()
         self._stopped = True
 
+    @staticmethod
+    def is_long(text: str) -> bool:
+        """Return whether a text is read beside the window."""
+        return len(text) > _LONG
+
+    def knows(self, text: str) -> bool:
+        """Return whether asking for a text gives what is in it; of a long one only after it was read."""
+        return self._coach is not None and (not self.is_long(text) or self.aside.knows(text))
+
+    def read_now(self, text: str) -> Findings:
+        """Return what is shown of a text, for what cannot wait for a long one."""
+        self.load_now()
+        self._follow_words()
+        if self._coach is not None and self.is_long(text):
+            self.aside.now(text, partial(self._coach.read, text, self._vocabulary))
+        return self.read(text)
+
     def raw(self, text: str) -> Findings:
-        """Return everything the coach reads in a text; nothing before it is loaded."""
-        vocabulary = self._context.snapshot.vocabulary()
-        if vocabulary != self._vocabulary:
-            self._vocabulary = vocabulary
-            self._found.clear()
-        if self._coach is None or len(text) > _MOST_CHARS:
+        """Return everything the coach reads in a text; nothing before it is loaded or a long one is read."""
+        self._follow_words()
+        if self._coach is None:
             return Findings.nothing(text)
+        if self.is_long(text):
+            found = self.aside.get(text, partial(self._coach.read, text, self._vocabulary))
+            return found if found is not None else Findings.nothing(text)
         if text not in self._found:
             while len(self._found) >= _MOST_WORDINGS:
                 del self._found[next(iter(self._found))]
-            self._found[text] = self._coach.read(text, vocabulary)
+            self._found[text] = self._coach.read(text, self._vocabulary)
         return self._found[text]
 
     def read(self, text: str) -> Findings:
         """Return what is shown of a text: level, silences and states set by hand applied."""
         return tuned(self.raw(text), self._context.snapshot.coach)
+
+    def _follow_words(self) -> None:
+        """Read everything again when words mean something else in this house."""
+        vocabulary = self._context.snapshot.vocabulary()
+        if vocabulary != self._vocabulary:
+            self._vocabulary = vocabulary
+            self._found.clear()
+            self.aside.forget()
 
     def _start(self) -> None:
         self._thread = threading.Thread(target=self._run, name="coach", daemon=True)

@@ -138,12 +138,16 @@ class RowColumn(QWidget):
                 self._column.removeWidget(row)
                 row.hide()
                 row.deleteLater()
+        self._column.setEnabled(False)  # or every row that is put in would measure all of them again
+        known = set(self._rows)
         for place, row in enumerate(rows):
-            if row not in self._rows:
+            if row not in known:
                 row.walked.connect(self._on_walked)
                 row.entered.connect(self._on_entered)
             self._column.insertWidget(place, row)
             row.show()
+        self._column.setEnabled(True)
+        self._column.update()
         self._rows = tuple(rows)
         for before, after in pairwise((*self._behind, *rows)):
             QWidget.setTabOrder(before, after)
@@ -163,10 +167,15 @@ class RowColumn(QWidget):
             self._bring_into_sight(self._rows[place])
 
     def _bring_into_sight(self, row: Row) -> None:
+        between: list[QWidget] = [self]
         above = self.parentWidget()
         while above is not None and not isinstance(above, QScrollArea):
+            between.append(above)
             above = above.parentWidget()
         if above is not None:
+            for widget in reversed(between):  # rows may be so new that nothing has its place yet
+                if (layout := widget.layout()) is not None:
+                    layout.activate()
             above.ensureWidgetVisible(row, 0, _SIDE)
 
     def _on_entered(self) -> None:

@@ -54,9 +54,13 @@ class TextCoach(QObject):
         context.coach.ready.connect(self.look)
 
     def look(self) -> None:
-        """Read the text in the editor and show what was found."""
-        self._context.coach.prepare()
-        self.findings = self._context.coach.read(self._desk.shown_text())
+        """Read the text in the editor and show what was found; a long one a moment later."""
+        coach, text = self._context.coach, self._desk.shown_text()
+        coach.prepare()
+        found = coach.read(text)
+        if coach.loaded and not coach.knows(text):
+            return  # what was found before stays, and moves with the words, until this one is read
+        self.findings = found
         self._mark()
         self.read.emit(self.findings)
 

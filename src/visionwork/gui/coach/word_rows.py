@@ -36,11 +36,14 @@ class WordRow(Row):
         super().__init__(parent=parent)
         self.mark = mark
         self.first = True
+        self._heights: dict[int, int] = {}
+        self.theme.changed.connect(self._heights.clear)
         self.show_mark(mark)
 
     def show_mark(self, mark: Mark) -> None:
         """Show another mark of the same words."""
         self.mark = mark
+        self._heights.clear()
         kind = KIND_NAMES[mark.kind]
         self.setAccessibleName(f"{self.words()}, {kind}: {mark.ask}")
         self.setAccessibleDescription("Space shows the words, Enter goes to them, Delete keeps them")
@@ -55,7 +58,10 @@ class WordRow(Row):
 
     def heightForWidth(self, width: int) -> int:
         """Return room for the words and the question, which may take several lines."""
-        return round(self._question_top() + self._question_rect(width).height() + _BOTTOM)
+        if width not in self._heights:
+            question = self._question_rect(width).height()
+            self._heights[width] = round(self._question_top() + question + _BOTTOM)
+        return self._heights[width]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keep the words in this place with the Delete key."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from visionwork.domain.groups import Group
 from visionwork.domain.records import record
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from visionwork.feedback.answer_words import AnswerWords
 
 _COLUMN, _COMMENT, _ROOM = 620, 190, 16
+_BEFORE_POINTS = 10
 
 
 class KioskScreen(QWidget):
@@ -131,12 +132,24 @@ class WelcomeScreen(KioskScreen):
         self.add_text(words.text("lead"), "serif_lead", "ink2")
         if two_texts:
             self.add_text(words.text("two_texts"), "serif_lead", "ink2")
-        self.column.addSpacing(10)
         for title, points in (("protected", words.protected), ("unprotected", words.unprotected)):
-            self.add_text(words.text(title), "heading")
-            for point in points:
-                self.add_text(f"•  {point}", "body", "ink2")
+            self._add_points(words.text(title), points)
+        self.column.addSpacing(_BEFORE_POINTS)
         self.add_buttons(self.primary(words.text("begin")))
+
+    def _add_points(self, title: str, points: Sequence[str]) -> None:
+        """Add a heading close to its points, whose lines all begin behind the dot."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(PlainLabel(title, "heading", parent=self._inner), 0, 0, 1, 2)
+        for line, point in enumerate(points, 1):
+            dot = PlainLabel("•", "body", "ink2", parent=self._inner)
+            grid.addWidget(dot, line, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(PlainLabel(point, "body", "ink2", wrap=True, parent=self._inner), line, 1)
+        self.column.addSpacing(_BEFORE_POINTS)
+        self.column.addLayout(grid)
 
 
 class GroupScreen(KioskScreen):

@@ -79,8 +79,8 @@ class PhoneSession(QObject):
         collection = self._collection
         if collection is None:
             return
-        collection.look()
-        status = collection.status()
+        self._context.run(collection.look)
+        status = collection.status(ask=False)
         if not status.running:
             self.stop()
         elif status != self._status:

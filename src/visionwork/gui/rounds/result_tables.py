@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
     QWidget,
@@ -27,9 +24,10 @@ from visionwork.domain.results import (
 )
 from visionwork.domain.rounds import SCALE_LABELS, Preference, QuestionKind
 from visionwork.gui.theme import Theme
+from visionwork.gui.widgets.padded_cells import PaddedDelegate
 
 _ROW = 36
-_PADDING = 4
+_PADDING = 7
 
 
 class ResultTable(QTableWidget):
@@ -47,7 +45,7 @@ class ResultTable(QTableWidget):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setTabKeyNavigation(False)
-        self.setItemDelegate(_PaddedDelegate(self))
+        self.setItemDelegate(PaddedDelegate(_PADDING, self))
         self.setFrameShape(QTableWidget.Shape.NoFrame)
         self.setWordWrap(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -95,27 +93,6 @@ class ResultTable(QTableWidget):
         for row in range(self.rowCount()):
             self.setRowHeight(row, height)
         self.updateGeometry()
-
-
-class _PaddedDelegate(QStyledItemDelegate):
-    """Gives cells room at both sides."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Return the size of the text with its room."""
-        size = super().sizeHint(option, index)
-        return QSize(size.width() + 2 * _PADDING, size.height())
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Paint the ground over the whole cell and the text inside."""
-        state: QStyle.StateFlag = option.state
-        rect: QRect = option.rect
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, option.palette.highlight())
-        inner = QStyleOptionViewItem(option)
-        inner.rect = rect.adjusted(_PADDING, 0, -_PADDING, 0)
-        super().paint(painter, inner, index)
 
 
 class CountsTable(ResultTable):

@@ -35,6 +35,7 @@ class PeopleDialog(QDialog):
         form.widget(QPushButton, "cancel_button").clicked.connect(self.reject)
         self.text.textChanged.connect(self._count)
         self.text.setTabChangesFocus(True)
+        self.text.document().setDocumentMargin(8)
         prepare_dialog(self, "Paste a list of people")
         self._count()
 

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHeaderView,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
@@ -22,10 +21,11 @@ from visionwork.domain.groups import Group
 from visionwork.domain.workshop import Participant
 from visionwork.gui.context import WorkshopContext
 from visionwork.gui.setup.people_list import leads
+from visionwork.gui.widgets.padded_cells import PaddedDelegate, PaddedHeader
 
 NAME, ROLE, GROUP, LEADER = range(4)
 _HEADS = ("Name", "Role", "Group", "Leader")
-_ROW_HEIGHT = 36
+_ROW_HEIGHT, _PADDING = 36, 12
 _MOST_ROWS_SHOWN = 12
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -147,7 +147,7 @@ class PeopleModel(QAbstractTableModel):
         return next((group.name for group in self._groups if group.id == person.group_id), "")
 
 
-class GroupDelegate(QStyledItemDelegate):
+class GroupDelegate(PaddedDelegate):
     """Offers the groups in a box while the cell is edited."""
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
@@ -186,7 +186,9 @@ class PeopleTable(QTableView):
         self._context = context
         self._people = PeopleModel(context, self)
         self.setModel(self._people)
-        self.setItemDelegateForColumn(GROUP, GroupDelegate(self))
+        self.setHorizontalHeader(PaddedHeader(_PADDING, self))
+        self.setItemDelegate(PaddedDelegate(_PADDING, self))
+        self.setItemDelegateForColumn(GROUP, GroupDelegate(_PADDING, self))
         self.setAccessibleName("People in the room")
         self.setAccessibleDescription("Delete takes the chosen people away.")
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -200,8 +202,6 @@ class PeopleTable(QTableView):
         )
         self.verticalHeader().hide()
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column in (NAME, ROLE, GROUP):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(LEADER, QHeaderView.ResizeMode.ResizeToContents)

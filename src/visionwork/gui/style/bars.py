@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QStyle
 
-from visionwork.gui.style.parts import ColorSource, State, centred, painting
+from visionwork.gui.style.parts import ColorSource, State, centred, fill_rect, painting
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import (
@@ -28,7 +28,7 @@ def paint_scroll_bar(
     colors: ColorSource, option: QStyleOptionSlider, painter: QPainter, widget: QWidget | None
 ) -> None:
     """Paint a round handle on the ground of what it scrolls; there are no arrows."""
-    painter.fillRect(option.rect, _scrolled_ground(option, widget))
+    fill_rect(painter, option.rect, _scrolled_ground(option, widget))
     handle = scroll_bar_part(option, _Part.SC_ScrollBarSlider)
     if handle is None or option.maximum <= option.minimum:
         return

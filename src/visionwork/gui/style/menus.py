@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from visionwork.gui.style.parts import ColorSource, State, painting
+from visionwork.gui.style.parts import ColorSource, State, fill_rect, painting
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import (
@@ -27,7 +27,7 @@ _SELECTED = State.State_Selected
 
 def paint_menu_panel(colors: ColorSource, option: QStyleOption, painter: QPainter) -> None:
     """Paint the ground and border of a menu."""
-    painter.fillRect(option.rect, colors.color("surface"))
+    fill_rect(painter, option.rect, colors.color("surface"))
     painter.setPen(QPen(colors.color("edge"), 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5))
@@ -80,11 +80,12 @@ def paint_menu_bar_item(
 
 def paint_menu_bar(colors: ColorSource, option: QStyleOption, painter: QPainter) -> None:
     """Paint the ground of the menu bar and the hairline below."""
-    painter.fillRect(option.rect, colors.color("paper"))
+    fill_rect(painter, option.rect, colors.color("paper"))
     whole = getattr(option, "menuRect", option.rect)
-    painter.fillRect(option.rect.left(), whole.bottom(), option.rect.width(), 1, colors.color("hair"))
+    line = QRect(option.rect.left(), whole.bottom(), option.rect.width(), 1)
+    fill_rect(painter, line, colors.color("hair"))
 
 
 def paint_tooltip(colors: ColorSource, option: QStyleOption, painter: QPainter) -> None:
     """Paint the ground of a tooltip."""
-    painter.fillRect(option.rect, colors.color("ink"))
+    fill_rect(painter, option.rect, colors.color("ink"))

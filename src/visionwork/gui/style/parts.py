@@ -45,6 +45,19 @@ def painting(painter: QPainter) -> Iterator[None]:
         painter.restore()
 
 
+def fill_rect(painter: QPainter, rect: QRect | QRectF, color: QColor) -> None:
+    """Fill a rectangle, and leave the painter as it was.
+
+    For `QPainter.fillRect` PySide first builds the names of 180 ready-made gradients, which the first window
+    would have to wait for.
+    """
+    painter.save()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color)
+    painter.drawRect(rect)
+    painter.restore()
+
+
 def centred(rect: QRect | QRectF, side: float) -> QRectF:
     """Return a square in the middle of a rectangle."""
     middle = QRectF(rect).center()

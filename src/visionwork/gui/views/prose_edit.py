@@ -27,7 +27,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 from visionwork.domain.drafts import clean_text
 from visionwork.domain.findings import MarkKind
 from visionwork.domain.groups import GroupKind
-from visionwork.gui.coach.held_marks import HeldMarks, TextMark
+from visionwork.gui.coach.held_marks import HeldMark, HeldMarks, TextMark
 from visionwork.gui.coach.mark_painting import MARK_SIDE, paint_word_ground, paint_word_underline
 from visionwork.gui.theme import Theme
 
@@ -270,17 +270,20 @@ class ProseEdit(QTextEdit):
         super().paintEvent(event)
 
     def _paint_marks(self, painter: QPainter, area: QRectF) -> None:
-        theme = self._theme
-        for mark in self.words.shown():
+        theme, first, last = self._theme, *self._places_in_sight()
+        words = [mark for mark in self.words.shown() if _between(mark, first, last)]
+        for mark in words:
             for rect in self._line_rects(mark.cursor):
                 if rect.intersects(area):
                     paint_word_ground(painter, rect, theme)
         for mark in self.people.shown():
+            if not _between(mark, first, last):
+                continue
             painter.setBrush(theme.group_color(GroupKind(mark.kind), "tint"))
             for rect in self._line_rects(mark.cursor):
                 if rect.intersects(area):
                     painter.drawRoundedRect(rect, _MARK_RADIUS, _MARK_RADIUS)
-        for mark in self.words.shown():
+        for mark in words:
             for rect in self._line_rects(mark.cursor):
                 if rect.adjusted(0, 0, 0, MARK_SIDE).intersects(area):
                     paint_word_underline(painter, rect, MarkKind(mark.kind), theme)
@@ -290,6 +293,13 @@ class ProseEdit(QTextEdit):
             for rect in self._line_rects(self._pointed):
                 frame = QRectF(rect.toAlignedRect()).adjusted(-1, -1, 1, 2)  # whole pixels are crisp
                 painter.drawRoundedRect(frame, _MARK_RADIUS, _MARK_RADIUS)
+
+    def _places_in_sight(self) -> tuple[int, int]:
+        """Return the places of the first and the last character that can be seen."""
+        area = self.viewport().rect()
+        corners = (area.topLeft(), area.bottomRight())
+        first, last = (self.cursorForPosition(corner).position() for corner in corners)
+        return first, last
 
     def _line_rects(self, cursor: QTextCursor) -> list[QRectF]:
         """Return where a run of words stands, one rectangle a line, in the viewport's coordinates."""
@@ -328,6 +338,8 @@ class ProseEdit(QTextEdit):
     def _places(self, indices: Sequence[int]) -> list[int]:
         """Return places in the text as Qt counts them, in UTF-16 units: one beyond U+FFFF counts two."""
         text = self.text()
+        if max(text, default="") <= "\uffff":
+            return [min(index, len(text)) for index in indices]
         wide = [index for index, character in enumerate(text) if character > "\uffff"]
         return [
             place + sum(1 for index in wide if index < place)
@@ -377,6 +389,10 @@ class ProseEdit(QTextEdit):
         self.setLineWrapColumnOrWidth(max(40, min(self.measure(), self.width() - _SCROLL_ROOM)))
 
     textRole = Property(str, role, set_role)  # noqa: N815 - as Designer names properties
+
+
+def _between(mark: HeldMark, first: int, last: int) -> bool:
+    return mark.cursor.selectionEnd() >= first and mark.cursor.selectionStart() <= last
 
 
 def _x(found: object) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -216,6 +217,7 @@ class StatementPage(WorkshopPage):
         self._side.show_findings(findings, shown)
         self.drift.look(shown)
         self._place.set_crowded(not self.lost.isHidden())
+        self._show_length()
         self._show_banner()
 
     def _show_banner(self) -> None:
@@ -289,8 +291,7 @@ class StatementPage(WorkshopPage):
 
     def _show_foot(self) -> None:
         text, working, draft = self.desk.shown_text(), self.desk.working(), self.desk.reading
-        count = len(sentences(text))
-        self._length.setText(length_words(word_count(text), count) if text.strip() else "")
+        self._show_length()
         now = self.context.now()
         if draft is not None:
             self._edited.setText(f"Written by {draft.author}" if draft.author else "")
@@ -302,6 +303,14 @@ class StatementPage(WorkshopPage):
         self._save.setText(f"Save as draft {self.desk.next_number()}")
         self._save.updateGeometry()
         self._save.set_reason(self.drafts.save_reason())
+
+    def _show_length(self) -> None:
+        """Tell words and sentences; those of a long text are counted beside the window."""
+        text, coach = self.desk.shown_text(), self.context.coach
+        job = partial(_length_of, text)
+        length = coach.aside.get(("length", text), job) if coach.is_long(text) else job()
+        if length is not None:
+            self._length.setText(length)
 
     def _on_compare(self) -> None:
         self.drafts.compare()
@@ -331,3 +340,7 @@ class StatementPage(WorkshopPage):
 
     def _on_test(self) -> None:
         self._testing.begin(self.shown_draft())
+
+
+def _length_of(text: str) -> str:
+    return length_words(word_count(text), len(sentences(text))) if text.strip() else ""

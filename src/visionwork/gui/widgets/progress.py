@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from visionwork.domain.progress import ExerciseStatus
+from visionwork.gui.style.parts import fill_rect
 from visionwork.gui.theme import Theme
 
 SEGMENT_WIDTH, SEGMENT_HEIGHT, SEGMENT_GAP = 22, 3, 3
@@ -93,10 +94,10 @@ def paint_segments(
     """
     for place, status in enumerate(statuses):
         box = QRectF(origin.x() + place * (width + gap), origin.y(), width, height)
-        painter.fillRect(box, theme.color("ink" if status is ExerciseStatus.DONE else rest))
+        fill_rect(painter, box, theme.color("ink" if status is ExerciseStatus.DONE else rest))
         if status is ExerciseStatus.BEGUN:
             box.setWidth(width / 2)
-            painter.fillRect(box, theme.color("ink"))
+            fill_rect(painter, box, theme.color("ink"))
 
 
 def spoken_progress(statuses: Sequence[ExerciseStatus]) -> str:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
 from visionwork.domain.method import Column
 from visionwork.gui.views.grid.cell_painter import CellPainter
 from visionwork.gui.views.grid.model import GridModel
+
+_SQUEEZED = 0.04
+"""Share of the width by which columns may be too narrow, where a scroll bar would be for little."""
 
 
 def column_widths(model: GridModel, available: int, painter: CellPainter, gutter: int) -> list[int]:
     """Return the widths of columns in pixels: shares by weight, but none too narrow to read.
 
     Where there is room, no column breaks a word. The sum is wider than what is available only when the
-    columns would be too narrow to read.
+    columns would be clearly too narrow to read.
 
     Args:
         model: The grid.
@@ -28,6 +32,9 @@ def column_widths(model: GridModel, available: int, painter: CellPainter, gutter
         max([width, *(_word_width(model, row, place, painter, gutter) for row in range(model.rowCount()))])
         for place, width in enumerate(least)
     ]
+    over = sum(least) - available
+    if 0 < over <= _SQUEEZED * available:
+        least = [width - ceil(over * width / sum(least)) for width in least]  # rather than a bar for that
     if sum(whole) > available >= sum(least):
         widths = _widened(columns, least, whole, available)
     else:
