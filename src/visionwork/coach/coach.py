@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from visionwork.coach.long_texts import joined, joined_evidence, stretches
 from visionwork.coach.marks import MarkReader
 from visionwork.coach.matching import Ground
 from visionwork.coach.people import Named, People, PeopleReader, speaks_for_us
@@ -57,40 +58,53 @@ class Coach:
             vocabulary: The words of the house; none when None.
         """
         words = vocabulary or Vocabulary()
+        parts = [(span, *self._read(span.of(text), words)) for span in stretches(text)]
+        if len(parts) == 1:
+            return parts[0][1]
+        evidence = joined_evidence([(span, told) for span, _, told in parts])
+        return joined(
+            text,
+            [(span, found) for span, found, _ in parts],
+            relationship=about_people(evidence, self._weights),
+            understood=self._understood(text),
+        )
+
+    def _read(self, text: str, words: Vocabulary) -> tuple[Findings, dict[str, float]]:
         seen = self._see(text, words)
-        return Findings(
+        told = self._evidence(seen)
+        found = Findings(
             text,
             _stakeholders(seen.people, seen.promises),
-            about_people(self._evidence(seen), self._weights),
+            about_people(told, self._weights),
             seen.marks,
             seen.people.vague,
             seen.people.questions,
             self._coverage(seen.reading, seen.people, words.organisation),
         )
+        return found, told
 
     def evidence(self, text: str) -> dict[str, float]:
         """Return what tells whether a text is about people (`relations.evidence`), to fit its weights."""
         return self._evidence(self._see(text, Vocabulary()))
 
+    def signs(self, text: str) -> list[tuple[Stakeholder, dict[str, float]]]:
+        """Return what tells whether those named in a text are promised something, to fit its weights."""
+        reading, people, by_rule, marks = self._found(text, Vocabulary())
+        found = self._promised.evidence(reading, people, by_rule, marks)
+        return [(one.stakeholder, told) for one, told in found]
+
     def _see(self, text: str, words: Vocabulary) -> _Seen:
+        found = self._found(text, words)
+        return found._replace(promises=self._promised.promises(*found))
+
+    def _found(self, text: str, words: Vocabulary) -> _Seen:
+        """Return what the rules found, before promises are weighed."""
         language = self._language
         reading = read_tokens(text, self._lemmas, language.abbreviations, language.acronyms)
         around = Surroundings(Ground(reading), language, self._indexes)
         people = self._people.read(reading, around, words)
         by_rule = self._relations.promises(reading, around, people)
-        marks = self._marks.read(reading, around)
-        promises = self._promised.promises(reading, people, by_rule, marks)
-        return _Seen(reading, people, promises, marks)
-
-    def signs(self, text: str) -> list[tuple[Stakeholder, dict[str, float]]]:
-        """Return what tells whether those named in a text are promised something, to fit its weights."""
-        language, words = self._language, Vocabulary()
-        reading = read_tokens(text, self._lemmas, language.abbreviations, language.acronyms)
-        around = Surroundings(Ground(reading), language, self._indexes)
-        people = self._people.read(reading, around, words)
-        by_rule = self._relations.promises(reading, around, people)
-        found = self._promised.evidence(reading, people, by_rule, self._marks.read(reading, around))
-        return [(one.stakeholder, evidence) for one, evidence in found]
+        return _Seen(reading, people, by_rule, self._marks.read(reading, around))
 
     def _evidence(self, seen: _Seen) -> dict[str, float]:
         return evidence(seen.reading, seen.people, seen.promises, seen.marks, self._language.supply)

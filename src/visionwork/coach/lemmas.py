@@ -10,6 +10,9 @@ from visionwork.coach.base_forms import BaseForms
 _CACHED = 20_000
 _SHORTEST_DOER = 5
 
+DOERS = "doers"
+"""What patterns call any word that looks like people who do something, such as "hikers"."""
+
 
 class Lemmas:
     """Looks base forms up and remembers them.
@@ -50,7 +53,20 @@ class Lemmas:
         self._no_doers = frozenset(no_doers)
         self._found = {form: word for word, others in covered.items() for form in others}
         self._found |= known
+        self._keys: dict[str, tuple[str, ...]] = {}
         self._complete = wanted is not None and all(word in covered for word in wanted)
+
+    def keys(self, word: str) -> tuple[str, ...]:
+        """Return everything that a pattern can know a word in small letters by."""
+        found = self._keys.get(word)
+        if found is None:
+            lemma = self.lemma(word)
+            found = (word, f"={word}") if lemma == word else (word, lemma, f"={word}")
+            if self.names_doers(word):
+                found = (*found, DOERS)
+            if len(self._keys) < _CACHED:
+                self._keys[word] = found
+        return found
 
     def names_doers(self, word: str) -> bool:
         """Return whether a word in small letters looks like people who do something, such as "hikers"."""

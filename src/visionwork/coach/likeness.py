@@ -10,6 +10,7 @@ from pathlib import Path
 from visionwork.assets import asset_dir
 from visionwork.coach.base_forms import read_base_forms
 from visionwork.coach.lemmas import Lemmas
+from visionwork.coach.places import Places
 from visionwork.coach.prepared import DRIFT, read_prepared
 from visionwork.domain.findings import Findings, Level
 from visionwork.domain.records import record
@@ -41,6 +42,9 @@ _FAR = 8
 
 
 _MOST_KNOWN = 20_000
+_MOST_NOTED = 4
+_VAGUE = object()
+"""Stands for people without a name, and for words that the house has to explain."""
 
 
 @record
@@ -162,6 +166,7 @@ class Likeness:
     def __init__(self, words: DriftWords) -> None:
         self.words = words
         self._known: dict[str, tuple[tuple[str, ...], str]] = {}
+        self._noted: list[tuple[Findings, Places[object]]] = []
 
     def sentences(self, findings: Findings) -> Sentences:
         """Return the sentences of a text."""
@@ -170,19 +175,20 @@ class Likeness:
             spans = [Span(0, len(findings.text))]
         return Sentences(tuple(self.passage(findings, span) for span in spans), self.words.alike)
 
+    def _noted_in(self, findings: Findings) -> Places[object]:
+        """Return what the coach noted where; a text is asked about for each of its sentences."""
+        for known, noted in self._noted:
+            if known is findings:
+                return noted
+        noted = _noted(findings)
+        self._noted = [(findings, noted), *self._noted[: _MOST_NOTED - 1]]
+        return noted
+
     def passage(self, findings: Findings, span: Span) -> Passage:
         """Return a stretch of a text as a passage."""
-        groups = [
-            (place, item.stakeholder)
-            for item in findings.stakeholders
-            for place in item.spans
-            if _touches(place, span)
-        ]
-        hidden = [place for place, _ in groups]
-        hidden += [m.span for m in findings.marks if m.level is Level.NOTICE and _touches(m.span, span)]
-        vague = any(
-            _touches(Span(v.start, v.end), span) for v in (*findings.vague, *findings.house_questions)
-        )
+        noted = self._noted_in(findings).touching(span)
+        hidden = [place for place, kind in noted if kind is not _VAGUE]
+        vague = any(kind is _VAGUE for _, kind in noted)
         content: set[str] = set()
         held: set[str] = set()
         words: set[str] = set()
@@ -195,7 +201,7 @@ class Likeness:
             start, end = match.span()
             if not any(place.start < end and start < place.end for place in hidden):
                 content.add(key)
-        people = frozenset(who for _, who in groups)
+        people = frozenset(kind for _, kind in noted if isinstance(kind, Stakeholder))
         return Passage(span, frozenset(content), frozenset(held), frozenset(words), people, vague)
 
     def of_words(self, text: str, people: Iterable[Stakeholder], names: Iterable[str] = ()) -> Passage:
@@ -266,6 +272,16 @@ class Likeness:
         return found
 
 
+def _noted(findings: Findings) -> Places[object]:
+    """Return what the coach noted where: groups, marks, and people without a name."""
+    found: list[tuple[Span, object]] = [
+        (place, item.stakeholder) for item in findings.stakeholders for place in item.spans
+    ]
+    found += [(mark.span, mark.kind) for mark in findings.marks if mark.level is Level.NOTICE]
+    found += [(Span(v.start, v.end), _VAGUE) for v in (*findings.vague, *findings.house_questions)]
+    return Places(found)
+
+
 class Sentences:
     """The sentences of a text, and which of them hold a word or one that stands for it.
 
@@ -322,10 +338,6 @@ def default_likeness(language: str = "en") -> Likeness:
 def _better(best: Find, other: Find) -> Find:
     """Prefer more, and the fewer sentences where it is as much."""
     return other if other.share > best.share + 1e-9 else best
-
-
-def _touches(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _same_family(one: str, other: str) -> bool:

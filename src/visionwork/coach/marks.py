@@ -21,6 +21,7 @@ class MarkReader:
         self._finder = Finder([rule.how for rule in rules.marks])
         self._stops = rules.language.stops
         self._leads = rules.language.leads
+        self._determiners = rules.language.determiners
 
     def read(self, reading: Reading, around: Surroundings) -> tuple[Mark, ...]:
         """Return the marks of a text in its order.
@@ -56,8 +57,10 @@ class MarkReader:
         return first
 
     def _end(self, reading: Reading, hit: Hit) -> int:
-        """Return where a mark ends, without a small word that only led on to the next, as "of"."""
-        last = hit.last
+        """Return where a mark ends: after "our" with its noun, and without a small word that only led on."""
+        last, tokens = hit.last, reading.tokens
+        if tokens[last - 1].word in self._determiners and last < len(tokens) and not tokens[last].gap:
+            return last + 1
         while last > hit.first + 1 and reading.tokens[last - 1].word in self._stops:
             last -= 1
         return last

@@ -21,7 +21,7 @@ from visionwork.coach.tokens import Reading, Token
 from visionwork.domain.records import record
 from visionwork.domain.stakeholders import Stakeholder
 
-_REMEMBERED = 100
+_REMEMBERED = 400
 """Sentences whose hits an index remembers."""
 _LONGEST_REMEMBERED = 500
 """Words of such a sentence; a hundred states of a long text without a full stop would fill the memory."""
@@ -145,7 +145,7 @@ class PatternIndex:
                 found = tuple((owner, hit.moved(-start)) for owner, hit in hits)
                 if len(part.places) <= _LONGEST_REMEMBERED:
                     if len(self._seen) >= _REMEMBERED:
-                        self._seen.clear()
+                        del self._seen[next(iter(self._seen))]
                     self._seen[part.same] = found
             for owner, hit in found:
                 yield owner, hit.moved(start)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from visionwork.coach.likeness import Likeness, default_likeness
+from visionwork.coach.places import Places
 from visionwork.domain.drift import Promise
 from visionwork.domain.findings import Findings, Level
 from visionwork.domain.records import record
@@ -50,10 +51,11 @@ def propose_promises(findings: Findings, likeness: Likeness | None = None) -> tu
     for item in findings.stakeholders:
         for span in item.promise_spans:
             clauses.setdefault(span, set()).add(item.stakeholder)
+    names = Places((place, item.stakeholder) for item in findings.stakeholders for place in item.spans)
     proposed: list[ProposedPromise] = []
     for span, people in sorted(_outermost(clauses).items()):
-        for part in _parts(findings, span):
-            named = [who for who in _named_in(findings, part) if who in people] or [
+        for part in _parts(findings.text, span, names):
+            named = [who for who in _named_in(names, part) if who in people] or [
                 who for who in Stakeholder if who in people
             ]
             proposed.append(ProposedPromise(part.of(findings.text), part.start, part.end, tuple(named)))
@@ -93,6 +95,8 @@ def _overlooked(
     findings: Findings, likeness: Likeness, found: Sequence[ProposedPromise]
 ) -> Iterable[ProposedPromise]:
     """Return the sentences about people in which the coach sees no promise, unless they hold a mark."""
+    taken = Places((Span(one.start, one.end), one) for one in found)
+    marks = Places((mark.span, mark) for mark in findings.marks if mark.level is Level.NOTICE)
     for passage in likeness.sentences(findings).passages:
         span = _trimmed(findings.text, passage.span)
         if span is None or len(passage.content) < _LEAST_CONTENT:
@@ -100,15 +104,9 @@ def _overlooked(
         about_people = (
             passage.people or passage.vague or not passage.words.isdisjoint(likeness.words.somebody)
         )
-        taken = any(_touch(span, Span(one.start, one.end)) for one in found)
-        marked = any(_touch(span, m.span) for m in findings.marks if m.level is Level.NOTICE)
-        if about_people and not taken and not marked:
+        if about_people and not taken.touching(span) and not marks.touching(span):
             people = tuple(who for who in Stakeholder if who in passage.people)
             yield ProposedPromise(span.of(findings.text), span.start, span.end, people)
-
-
-def _touch(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _outermost(clauses: dict[Span, set[Stakeholder]]) -> dict[Span, set[Stakeholder]]:
@@ -123,29 +121,28 @@ def _outermost(clauses: dict[Span, set[Stakeholder]]) -> dict[Span, set[Stakehol
     return dict(joined)
 
 
-def _parts(findings: Findings, span: Span) -> Iterable[Span]:
+def _parts(text: str, span: Span, names: Places[Stakeholder]) -> Iterable[Span]:
     """Cut a clause where two sentences are joined and both sides are about somebody."""
     start = span.start
     found: list[Span] = []
-    for joint in _JOINT.finditer(findings.text, span.start, span.end):
+    for joint in _JOINT.finditer(text, span.start, span.end):
         before, after = Span(start, joint.start()), Span(joint.end(), span.end)
-        if _stands_alone(findings, before) and _stands_alone(findings, after):
+        if _stands_alone(text, before, names) and _stands_alone(text, after, names):
             found.append(before)
             start = joint.end()
     found.append(Span(start, span.end))
-    return [trimmed for part in found if (trimmed := _trimmed(findings.text, part)) is not None]
+    return [trimmed for part in found if (trimmed := _trimmed(text, part)) is not None]
 
 
-def _stands_alone(findings: Findings, part: Span) -> bool:
-    return len(part.of(findings.text).split()) >= _FEWEST_WORDS and bool(_named_in(findings, part))
+def _stands_alone(text: str, part: Span, names: Places[Stakeholder]) -> bool:
+    return len(part.of(text).split()) >= _FEWEST_WORDS and bool(_named_in(names, part))
 
 
-def _named_in(findings: Findings, part: Span) -> list[Stakeholder]:
-    return [
-        item.stakeholder
-        for item in findings.stakeholders
-        if any(part.start <= place.start and place.end <= part.end for place in item.spans)
-    ]
+def _named_in(names: Places[Stakeholder], part: Span) -> list[Stakeholder]:
+    there = {
+        who for place, who in names.touching(part) if part.start <= place.start and place.end <= part.end
+    }
+    return [who for who in Stakeholder if who in there]
 
 
 def _trimmed(text: str, part: Span) -> Span | None:

@@ -15,9 +15,6 @@ _SOFT = re.compile(r"[,()\[\]\"“”«»–—/*]|(?<=\s)-+(?=\s)|--")
 _POSSESSIVE = re.compile(r"['’ʼ`](?:s)?$", re.IGNORECASE)
 _SYMBOLS = {"&": "and"}
 
-DOERS = "doers"
-"""What patterns call any word that looks like people who do something, such as "hikers"."""
-
 
 @record
 class Token:
@@ -96,10 +93,7 @@ def _token(match: re.Match[str], gap: int, sentence: int, lemmas: Lemmas, acrony
     possessive = _POSSESSIVE.search(raw)
     stem = raw[: possessive.start()] if possessive else raw
     word = _SYMBOLS.get(stem) or (stem if stem in acronyms else stem.lower().replace("’", "'"))
-    lemma = lemmas.lemma(word)
-    keys = (word, f"={word}") if lemma == word else (word, lemma, f"={word}")
-    if lemmas.names_doers(word):
-        keys = (*keys, DOERS)
+    keys = lemmas.keys(word)
     end = match.end()
     if raw[-1] in "'’":  # a closing quotation mark looks like the possessive of a plural
         end, possessive = (end, possessive) if stem[-1:].lower() == "s" else (end - 1, None)

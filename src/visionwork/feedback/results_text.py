@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from visionwork.domain.quoting import in_quotes
 from visionwork.domain.results import (
     QuestionResult,
     RoundResults,
@@ -75,4 +76,4 @@ def _preference_lines(question: QuestionResult, numbers: Sequence[int]) -> list[
 
 def _comment(text: str, group: str | None) -> str:
     words = " ".join(text.split())
-    return f"   “{words}”" + (f" ({group})" if group else "")
+    return f"   {in_quotes(words)}" + (f" ({group})" if group else "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from visionwork.domain.quoting import in_quotes
 from visionwork.domain.results import (
     QuestionResult,
     RoundResults,
@@ -57,7 +58,7 @@ def quoted(text: str) -> str:
     """Return a question in quotation marks, ended as a sentence."""
     text = brief(text, _QUESTION)
     ended = text if text.endswith((".", "?", "!", "…")) else f"{text}."
-    return f"“{ended}”"
+    return in_quotes(ended)
 
 
 def quotes(results: RoundResults, most: int = 3) -> list[ShownComment]:

@@ -13,7 +13,7 @@ from visionwork.coach.coach import default_coach
 from visionwork.domain.drafts import text_hash
 from visionwork.domain.findings import Findings, Level, MarkKind, Presence, Stakeholder
 from visionwork.domain.groups import GroupKind, HouseWord
-from visionwork.domain.tuning import CoachSettings, Flip, SilenceScope, silence_for, tuned
+from visionwork.domain.tuning import CoachSettings, Flip, SilenceScope, at_level, silence_for, tuned
 from visionwork.domain.vocabulary import Vocabulary
 
 ABSENT, NAMED, PROMISED = Presence.ABSENT, Presence.NAMED, Presence.PROMISED
@@ -234,3 +234,37 @@ def test_a_mark_begins_with_what_it_is_about() -> None:
         "We will be the number one provider. Our proprietary technology platform leads.", Vocabulary()
     )
     assert [mark.text.split()[0] for mark in found.marks][:2] == ["number", "proprietary"]
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("To be the number one consulting provider in our region.", "number one consulting provider"),
+        ("We deliver results and grow revenue by a fifth.", "grow revenue by a fifth"),
+        ("We will be recognised worldwide.", "recognised worldwide"),
+        ("We want to be the best in our field.", "best in our field"),
+        (
+            "We deliver good pumps to farmers and lasting value to shareholders.",
+            "lasting value to shareholders",
+        ),
+    ],
+)
+def test_a_mark_covers_the_claim_and_no_more(text: str, marked: str) -> None:
+    found = at_level(default_coach().read(text), picky=False)
+    assert marked in [mark.text for mark in found.marks]
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "state"),
+    [
+        ("Our clients.", "customers", "named"),
+        ("We are trusted by our customers.", "customers", "named"),
+        ("Through the dedication of our employees we grow.", "employees", "named"),
+        ("We provide our people with fulfilling careers.", "employees", "promised"),
+        ("We leave the valley better than we found it.", "community", "promised"),
+        ("Boots for climbers who go alone.", "customers", "promised"),
+        ("We take the call when a hiker is lost, and we fetch hikers home.", "customers", "promised"),
+    ],
+)
+def test_what_stands_around_people_tells_a_promise_from_a_name(text: str, who: str, state: str) -> None:
+    assert default_coach().read(text).state(Stakeholder(who)).value == state

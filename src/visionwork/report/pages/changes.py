@@ -15,6 +15,7 @@ from visionwork.domain.drift import (
 )
 from visionwork.domain.findings import MarkKind
 from visionwork.domain.layout import plain_words
+from visionwork.domain.quoting import in_quotes
 from visionwork.domain.stakeholders import Stakeholder
 from visionwork.report.content import ReportContent
 from visionwork.report.engine import Flowable, PageBreak
@@ -243,4 +244,4 @@ def _decided_together(
 
 
 def _quoted(text: str) -> str:
-    return f"“{brief(' '.join(text.split()), _QUOTE)}”"
+    return in_quotes(brief(" ".join(text.split()), _QUOTE))

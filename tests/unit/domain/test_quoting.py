@@ -1,0 +1,27 @@
+"""People's words stand in one pair of quotation marks, whatever marks they used themselves."""
+
+from __future__ import annotations
+
+import pytest
+
+from visionwork.domain.quoting import in_quotes
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Time and backing.", "“Time and backing.”"),
+        (
+            "“One person helping another.” I could say that.",
+            "“‘One person helping another.’ I could say that.”",
+        ),
+        ("“Steady teams.”", "“Steady teams.”"),
+        ('"Steady teams."', "“Steady teams.”"),
+        ('They said "no" twice.', "“They said ‘no’ twice.”"),
+        ("“Yes” and “no”", "“‘Yes’ and ‘no’”"),
+        ("It's ours", "“It's ours”"),
+        ("", "“”"),
+    ],
+)
+def test_there_is_one_pair_around_all(text: str, shown: str) -> None:
+    assert in_quotes(text) == shown
