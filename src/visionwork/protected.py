@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, overload
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _LEAST_ALIKE = 3
 _MOST_OF_A_FILE = 0.8
+_TOLD_EACH = 500
 _LOOKED_AT = 4
 """Slices of a long file by which is told whether another round has it."""
 
@@ -36,20 +37,36 @@ def protected_results(document: Document, feedback_round: Round) -> RoundResults
         document: The workshop.
         feedback_round: One of its rounds.
     """
+    return results_of(document, feedback_round)(document.comments.reader(feedback_round.id), None)
+
+
+def results_of(
+    document: Document, feedback_round: Round
+) -> Callable[[CommentReader, Callable[[int], object] | None], RoundResults]:
+    """Return what makes the results of a round, given what reads its comments, over any connection.
+
+    So a file of very many comments can be written in another thread. The other thing that is given gets the
+    number of comments read so far.
+
+    Args:
+        document: The workshop; all but the comments is read now.
+        feedback_round: One of its rounds.
+    """
     figures = document.figures.of_round(feedback_round.id)
     groups = document.groups.all()
     themes = {theme.id: theme.name for theme in document.themes.of_round(feedback_round.id)}
-    return round_results(
-        feedback_round,
-        document.texts.draft(feedback_round.draft_id).number,
-        groups,
-        shown_tallies(figures),
-        shown_people(figures),
-        (),
-        themes,
-        None if (second := feedback_round.second) is None else document.texts.draft(second.id).number,
-        shown_comments(document.comments.reader(feedback_round.id), feedback_round, groups, themes),
-    )
+    number = document.texts.draft(feedback_round.draft_id).number
+    second = feedback_round.second
+    second_number = None if second is None else document.texts.draft(second.id).number
+
+    def made(reader: CommentReader, watch: Callable[[int], object] | None) -> RoundResults:
+        comments = shown_comments(reader, feedback_round, groups, themes, watch)
+        return round_results(
+            feedback_round, number, groups, shown_tallies(figures), shown_people(figures), (), themes,
+            second_number, comments,
+        )  # fmt: skip
+
+    return made
 
 
 def all_protected_results(document: Document) -> tuple[RoundResults, ...]:
@@ -215,7 +232,11 @@ def _moves(document: Document, feedback_round: Round, whole_file: bool) -> Moves
 
 
 def shown_comments(
-    reader: CommentReader, feedback_round: Round, groups: Iterable[Group], themes: Mapping[int, str]
+    reader: CommentReader,
+    feedback_round: Round,
+    groups: Iterable[Group],
+    themes: Mapping[int, str],
+    watch: Callable[[int], object] | None = None,
 ) -> dict[str, Sequence[ShownComment]]:
     """Return the comments of a round that may be seen, by question; they are read when they are asked for.
 
@@ -224,9 +245,11 @@ def shown_comments(
         feedback_round: The round.
         groups: The workshop's groups.
         themes: Names of the round's themes by id.
+        watch: Gets how many comments were read so far, some hundred at a time.
     """
     numbers = reader.numbers()
     show = CommentSight({group.id: group for group in groups}, themes)
+    show = show if watch is None else _Watched(show, watch)
     return {
         question.id: _Comments(reader, question.id, numbers.get(question.id, 0), show)
         for question in feedback_round.questions
@@ -252,10 +275,26 @@ class CommentSight:
         return shown_comment(comment, self._groups.get(comment.group_id) if named else None, self._themes)
 
 
+class _Watched:
+    """Shows comments and tells how many they were."""
+
+    def __init__(self, show: CommentSight, watch: Callable[[int], object]) -> None:
+        self._show, self._watch = show, watch
+        self._seen = 0
+
+    def __call__(self, comment: Comment) -> ShownComment:
+        self._seen += 1
+        if self._seen % _TOLD_EACH == 0:
+            self._watch(self._seen)
+        return self._show(comment)
+
+
 class _Comments(StoredComments):
     """The comments to one question that may be seen, in the order of their keys."""
 
-    def __init__(self, reader: CommentReader, code: str, number: int, show: CommentSight) -> None:
+    def __init__(
+        self, reader: CommentReader, code: str, number: int, show: Callable[[Comment], ShownComment]
+    ) -> None:
         self._reader = reader
         self._code = code
         self._number = number

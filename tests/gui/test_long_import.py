@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import csv
+import errno
 import sqlite3
 from datetime import datetime
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.rounds import QuestionKind, RoundGroup
 from visionwork.gui.context import WorkshopContext
+from visionwork.gui.edit_router import EditRouter
 from visionwork.gui.rounds.comment_view import CommentView
 from visionwork.gui.rounds.import_dialog import ImportDialog
 from visionwork.gui.views.rounds_page import RoundsPage
+from visionwork.gui.waiting import Waiting
 from visionwork.gui.widgets.labels import PlainLabel
 
 NOW = datetime(2026, 3, 3, 10, 0)  # noqa: DTZ001 - documents keep local time
@@ -167,3 +170,92 @@ def test_a_search_that_cannot_read_the_file_says_so(
         qtbot.keyClick(field, Qt.Key.Key_Return)
     assert len(card._views) == 6
     card.searching.stop()
+
+
+def stored(page: RoundsPage, table: Path, qtbot: QtBot) -> None:
+    dialog = shown(page, table, qtbot)
+    with qtbot.waitSignal(dialog.accepted, timeout=20_000):
+        dialog.accept()
+
+
+def saved(page: RoundsPage) -> Waiting:
+    page._header._actions["export"].trigger()
+    (waiting,) = page.window().findChildren(Waiting)
+    return waiting
+
+
+@pytest.mark.parametrize("name", ["out.csv", "out.xlsx"])
+def test_very_many_comments_are_saved_beside_the_window(
+    qtbot: QtBot, page: RoundsPage, table: Path, tmp_path: Path, messages: Any, monkeypatch: Any, name: str
+) -> None:
+    monkeypatch.setattr("visionwork.gui.rounds.round_acts._MANY", 100)
+    stored(page, table, qtbot)
+    messages.script.files = [tmp_path / name]
+    waiting = saved(page)
+    assert waiting.isVisible()
+    with qtbot.waitSignal(waiting.ended, timeout=20_000):
+        pass
+    assert messages.script.shown[-1].title == f"{name} is written"
+    assert (tmp_path / name).stat().st_size > 20_000
+    if name.endswith("csv"):
+        assert (tmp_path / name).read_text("utf-8-sig").count("Comment on the") == ROWS
+
+
+def test_saving_results_can_be_stopped_and_leaves_no_file(
+    qtbot: QtBot, page: RoundsPage, table: Path, tmp_path: Path, messages: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr("visionwork.gui.rounds.round_acts._MANY", 100)
+    stored(page, table, qtbot)
+    messages.script.files = [tmp_path / "out.csv"]
+    waiting = saved(page)
+    waiting.reject()
+    waiting.reject()
+    with qtbot.waitSignal(waiting.finished, timeout=20_000):
+        pass
+    assert not (tmp_path / "out.csv").exists()
+    assert not [box for box in messages.script.shown if "written" in box.title]
+
+
+def test_the_answers_of_a_huge_file_are_taken_back_beside_the_window(
+    qtbot: QtBot,
+    qapp: QApplication,
+    context: WorkshopContext,
+    page: RoundsPage,
+    table: Path,
+    messages: Any,
+) -> None:
+    stored(page, table, qtbot)
+    store = context.document.store
+    router = EditRouter(qapp, page.window())
+    router.set_context(context)
+    assert store.long_undo()
+    router.undo()
+    (waiting,) = page.window().findChildren(Waiting)
+    waiting.reject()
+    assert waiting.isVisible(), "what cannot be stopped half way stays"
+    with qtbot.waitSignal(waiting.ended, timeout=20_000):
+        pass
+    assert context.document.rounds.get(1).response_count == 0
+    assert store.undo_label() != "Import answers"
+    assert not store.redo_label()
+
+
+def test_a_disk_that_refuses_to_take_answers_back_is_told(
+    qtbot: QtBot, qapp: QApplication, context: WorkshopContext, page: RoundsPage, table: Path,
+    messages: Any, monkeypatch: Any,
+) -> None:  # fmt: skip
+    stored(page, table, qtbot)
+
+    def refuse(*_: object) -> NoReturn:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("visionwork.document.batches.take_back_apart", refuse)
+    router = EditRouter(qapp, page.window())
+    router.set_context(context)
+    router.undo()
+    (waiting,) = page.window().findChildren(Waiting)
+    with qtbot.waitSignal(waiting.refused, timeout=20_000):
+        pass
+    assert messages.script.shown[-1].kind == "warn"
+    assert context.document.rounds.get(1).response_count == ROWS
+    assert context.document.store.undo_label() == "Import answers"

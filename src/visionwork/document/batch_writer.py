@@ -7,7 +7,6 @@ A comment keeps its own key from the first: the key of its block with its place 
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 import sys
@@ -19,17 +18,11 @@ from functools import partial
 from itertools import compress
 from operator import add, itemgetter
 
+from visionwork.document.comments import BLOCK_COMMENTS, SEPARATOR, block_hash, written_json
 from visionwork.document.marks import KnownMarks, in_order
 from visionwork.document.responses import require_group, response_hash
-from visionwork.domain.drafts import text_hash
 from visionwork.domain.many import NOT_ANSWERED, AnswerSlice, mark_columns, marks_of
 from visionwork.domain.rounds import Channel, Round, ticked_ids
-
-SEPARATOR = "\x1e"
-"""Stands between the comments of a block; stored texts hold no control characters."""
-
-BLOCK_COMMENTS = 64
-"""Comments in a block of a file; only the last one of a question may have fewer."""
 
 _BLOCK_PEOPLE = 4_096
 _POOL = 65_536
@@ -208,22 +201,6 @@ class BatchWriter:
             yield (
                 f"{key}0000", self._round_id, self.batch_id, code, comments, block_hash(code, comments),
             )  # fmt: skip
-
-
-def block_hash(code: str, comments: str) -> str:
-    """Return the hash that guards a block of comments against silent damage."""
-    return text_hash(f"{code}|{comments}")
-
-
-def written_json(written: Mapping[tuple[str, int], int]) -> str:
-    """Return how many comments a batch has, by question and group, as it is stored."""
-    rows = [[code, group_id, number] for (code, group_id), number in sorted(written.items()) if number]
-    return json.dumps(rows, separators=(",", ":"))
-
-
-def written_counts(packed_counts: str) -> dict[tuple[str, int], int]:
-    """Return what `written_json` packed."""
-    return {(code, group_id): number for code, group_id, number in json.loads(packed_counts)}
 
 
 def _shuffle(texts: list[str]) -> None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from visionwork.document import summary
-from visionwork.document.batch_writer import BatchWriter
 from visionwork.document.connection import connect
 from visionwork.document.marks import KnownMarks
 from visionwork.document.responses import require_open
@@ -98,6 +97,32 @@ def add_apart(
     return added
 
 
+def take_back_apart(path: Path, turn: Turn, batch_ids: Sequence[int]) -> None:
+    """Delete the answers of files over an own connection, in any thread; `Store.note_taken_back` tells of it.
+
+    Args:
+        path: The working copy.
+        turn: The lock of the document's store.
+        batch_ids: Under which the answers are stored.
+    """
+    connection = connect(path)
+    try:
+        with turn:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                for batch_id in batch_ids:
+                    for table, column in BATCH_KEYS.items():
+                        connection.execute(f"DELETE FROM {table} WHERE {column} = ?", [batch_id])  # noqa: S608
+                summary.forget(connection)
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+    finally:
+        connection.close()
+
+
 def count_new(
     connection: sqlite3.Connection, asked: Round, slices: Iterable[AnswerSlice], *, other_people: bool = False
 ) -> Added:
@@ -137,6 +162,8 @@ def write_batch(
         DocumentError: The round is closed, or a group is not among the workshop's.
         ValueError: Points are packed wrongly.
     """
+    from visionwork.document.batch_writer import BatchWriter
+
     require_open(asked)
     known = _known(connection, asked.id, other_people)
     writer = BatchWriter(connection, asked, channel)

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from visionwork.document.batch_writer import SEPARATOR, block_hash, written_counts
+from visionwork.document.comments import SEPARATOR, block_hash, written_counts
 from visionwork.document.connection import connect
 from visionwork.document.errors import DamagedDocumentError, MissingDocumentError, told
 from visionwork.document.inspection import check_schema, check_start, damaged_texts, without_wal

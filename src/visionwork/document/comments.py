@@ -8,22 +8,22 @@ out of the block, with this key, when it is first sorted or chosen.
 from __future__ import annotations
 
 import heapq
+import json
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import zip_longest
 
-from visionwork.document.batch_writer import (
-    BLOCK_COMMENTS,
-    SEPARATOR,
-    block_hash,
-    written_counts,
-    written_json,
-)
 from visionwork.document.responses import comment_hash
 from visionwork.document.store import Store
 from visionwork.document.transaction import Row, Transaction
-from visionwork.domain.drafts import clean_text
+from visionwork.domain.drafts import clean_text, text_hash
 from visionwork.domain.rounds import Comment, Standing
+
+SEPARATOR = "\x1e"
+"""Stands between the comments of a block; stored texts hold no control characters."""
+
+BLOCK_COMMENTS = 64
+"""Comments in a block of a file; only the last one of a question may have fewer."""
 
 _PIECE = 400
 _BLOCKS = 16
@@ -69,7 +69,8 @@ class CommentReader:
             after: Key behind which to begin.
             waiting: Whether those that may not be seen yet come, too; for the analysis only.
         """
-        both = heapq.merge(self._single(code, after), self._packed(code, after), key=_key)
+        packed = self._packed(code, after) if waiting or self._standings else iter(())
+        both = heapq.merge(self._single(code, after), packed, key=_key)
         return both if waiting else (found for found in both if found.standing is not Standing.WAITING)
 
     def chosen(self) -> tuple[Comment, ...]:
@@ -311,3 +312,19 @@ def _key(comment: Comment) -> str:
 def searched(words: str) -> str:
     """Return words as they are looked for in a comment in small letters."""
     return " ".join(clean_text(words).lower().split())
+
+
+def block_hash(code: str, comments: str) -> str:
+    """Return the hash that guards a block of comments against silent damage."""
+    return text_hash(f"{code}|{comments}")
+
+
+def written_json(written: Mapping[tuple[str, int], int]) -> str:
+    """Return how many comments a batch has, by question and group, as it is stored."""
+    rows = [[code, group_id, number] for (code, group_id), number in sorted(written.items()) if number]
+    return json.dumps(rows, separators=(",", ":"))
+
+
+def written_counts(packed_counts: str) -> dict[tuple[str, int], int]:
+    """Return what `written_json` packed."""
+    return {(code, group_id): number for code, group_id, number in json.loads(packed_counts)}

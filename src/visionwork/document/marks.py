@@ -11,6 +11,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
+from functools import cached_property
 
 
 class KnownMarks:
@@ -27,16 +28,21 @@ class KnownMarks:
         )
         self._single = frozenset(row[0] for row in rows)
         self._counts = Counter(_mark(found) for found in self._single)
-        packed = array("Q")
-        blobs = 0
+        self._stored = array("Q")
         for row in connection.execute("SELECT marks FROM batch_marks WHERE round_id = ?", [round_id]):
-            packed.frombytes(row[0])
-            blobs += 1
-        self._packed = array("Q", sorted(packed)) if blobs > 1 else packed
-        self._met = array("I", bytes(4 * len(self._packed)))
+            self._stored.frombytes(row[0])
+
+    @cached_property
+    def _packed(self) -> array[int]:
+        """All of them in one order, which with a million takes a moment: so not before they are asked for."""
+        return in_order(self._stored)
+
+    @cached_property
+    def _met(self) -> array[int]:
+        return array("I", bytes(4 * len(self._stored)))
 
     def __bool__(self) -> bool:
-        return bool(self._single or self._packed)
+        return bool(self._single or self._stored)
 
     def __contains__(self, fingerprint: object) -> bool:
         """Return whether an answer is known by its mark and occurrence; see `domain.many.fingerprint`."""

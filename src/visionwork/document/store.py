@@ -260,6 +260,18 @@ class Store:
         """
         return self._move(self._undo, self._redo, "undo")
 
+    def long_undo(self) -> tuple[int, ...]:
+        """Return the answers of files that undo would delete, when it would do nothing else and take long."""
+        last = self._undo[-1] if self._undo else None
+        return () if last is None or last.changes else last.batches
+
+    def note_taken_back(self) -> None:
+        """Note that another connection took the last step back, and tell listeners; see `long_undo`."""
+        step = self._undo.pop()
+        self.commits += 1
+        self._redo.clear()
+        self._tell(step.label, (), "undo", BATCHED)
+
     def redo(self) -> bool:
         """Do the last undone step again; return whether there was one.
 

@@ -13,12 +13,15 @@ _LABELS: Mapping[int, tuple[str, ...]] = {
         "stimme überhaupt nicht zu", "stimme gar nicht zu", "trifft überhaupt nicht zu",
         "trifft gar nicht zu", "lehne stark ab", "lehne völlig ab",
         "pas du tout d'accord", "tout à fait en désaccord", "fortement en désaccord",
+        "totalmente en desacuerdo", "muy en desacuerdo", "completamente in disaccordo",
+        "fortemente in disaccordo", "helemaal mee oneens", "zeer mee oneens",
     ),
     2: (
         "disagree", "rather disagree",
         "stimme nicht zu", "stimme eher nicht zu", "trifft nicht zu", "trifft eher nicht zu",
         "lehne ab", "lehne eher ab",
         "pas d'accord", "plutôt pas d'accord", "en désaccord", "plutôt en désaccord",
+        "en desacuerdo", "in disaccordo", "mee oneens", "oneens",
     ),
     3: (
         "neither agree nor disagree", "neither agree or disagree", "neither disagree nor agree", "neither",
@@ -26,17 +29,22 @@ _LABELS: Mapping[int, tuple[str, ...]] = {
         "teils/teils", "teils teils", "teils, teils", "teils / teils", "stimme weder zu noch nicht zu",
         "weder noch", "unentschieden",
         "ni d'accord ni pas d'accord", "neutre", "sans opinion",
+        "ni de acuerdo ni en desacuerdo", "né d'accordo né in disaccordo", "neutrale", "neutro",
+        "neutraal", "niet mee eens, niet mee oneens", "noch mee eens, noch mee oneens",
     ),
     4: (
         "agree", "rather agree",
         "stimme zu", "stimme eher zu", "trifft zu", "trifft eher zu",
         "d'accord", "plutôt d'accord",
+        "de acuerdo", "d'accordo", "mee eens", "eens",
     ),
     5: (
         "strongly agree", "agree strongly", "totally agree", "completely agree", "fully agree",
         "stimme voll zu", "stimme voll und ganz zu", "stimme völlig zu", "stimme vollkommen zu",
         "stimme stark zu", "stimme sehr zu", "trifft voll zu", "trifft voll und ganz zu",
         "tout à fait d'accord", "fortement d'accord",
+        "totalmente de acuerdo", "muy de acuerdo", "completamente d'accordo", "fortemente d'accordo",
+        "helemaal mee eens", "zeer mee eens",
     ),
 }  # fmt: skip
 _SOMEWHAT = {"somewhat disagree": 2, "somewhat agree": 4}

@@ -215,7 +215,11 @@ def require_map(table: CsvTable, mapping: ColumnMap) -> None:
                 "It is never stored. Choose another column, or leave it out.",
             )
     if not mapping.questions:
-        raise CsvError("No column answers a question of this round.", "Choose a question for at least one.")
+        raise CsvError(
+            "No column answers a question of this round.",
+            "Say which one does. If the names of the columns are further down in the file, delete what stands"
+            " above them.",
+        )
     if mapping.group_column is None and mapping.group_id is None:
         if not table.rows:
             raise CsvError("There is no answer below the header.", "Export the answers again, with all rows.")

@@ -11,7 +11,7 @@ import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 
 from visionwork.domain.drafts import clean_text
 from visionwork.domain.errors import UserFacingError
@@ -79,6 +79,7 @@ class CsvTable:
         unnamed: Columns whose header cell is empty in the file.
         sheets: Names of the sheets of a workbook; none for a text file.
         sheet: Name of the sheet that was read; empty for a text file.
+        header_row: Row of the header as a spreadsheet counts it.
     """
 
     headers: tuple[str, ...]
@@ -89,6 +90,7 @@ class CsvTable:
     unnamed: frozenset[int] = frozenset()
     sheets: tuple[str, ...] = ()
     sheet: str = ""
+    header_row: int = 1
 
     def column(self, index: int) -> Iterator[str]:
         """Return the texts of a column from top to bottom."""
@@ -120,7 +122,7 @@ def read_table(data: bytes, *, encoding: str | None = None, delimiter: str | Non
 
 
 def table_of(records: Iterator[tuple[int, list[str]]], notices: Sequence[str] = ()) -> CsvTable:
-    """Return rows of texts as a table; the first row with a text in it is the header.
+    """Return rows of texts as a table; rows above the header, such as a title, are left out.
 
     Args:
         records: Numbers of rows as a spreadsheet counts them, and cells.
@@ -130,7 +132,15 @@ def table_of(records: Iterator[tuple[int, list[str]]], notices: Sequence[str] = 
         CsvError: It has more columns than a spreadsheet, or too many cells are missing.
     """
     notices = list(notices)
-    number, header = next(((number, cells) for number, cells in records if any(cells)), (0, []))
+    first = list(islice(records, _SAMPLE_RECORDS))
+    place = header_place([cells for _, cells in first])
+    number, header = first[place] if first else (0, [])
+    if any("".join(cells).strip() for _, cells in first[:place]):
+        notices.append(
+            f"Row {number} was taken for the names of the columns; what stands above it is left out."
+        )
+    header_row = number
+    records = chain(first[place + 1 :], records)
     rows: list[CsvRow] = []
     short = missing = 0
     used = _used(header)
@@ -165,7 +175,27 @@ def table_of(records: Iterator[tuple[int, list[str]]], notices: Sequence[str] = 
         rows = [replace(row, cells=row.cells[:width]) for row in rows]
     header = header[:width]
     unnamed = frozenset(index for index, cell in enumerate(header) if not cell.strip())
-    return CsvTable(unique_headers(header), tuple(rows), "", "", tuple(notices), unnamed)
+    return CsvTable(
+        unique_headers(header), tuple(rows), "", "", tuple(notices), unnamed, header_row=header_row
+    )
+
+
+def header_place(rows: Sequence[Sequence[str]]) -> int:
+    """Return which of the first rows of a file has the names of the columns.
+
+    It is the first one with a text, unless that has half as many texts as most rows or fewer: then it is a
+    title, and the names are in the first row below it that has as many texts as most.
+
+    Args:
+        rows: The first rows, blank ones as well.
+    """
+    texts = [sum(1 for cell in row if cell.strip()) for row in rows]
+    first = next((place for place, number in enumerate(texts) if number), 0)
+    usual = Counter(number for number in texts[first + 1 :] if number)
+    most = max(usual, key=lambda number: (usual[number], number), default=0)
+    if not most or texts[first] * 2 > most:
+        return first
+    return next((place for place, number in enumerate(texts) if place > first and number >= most), first)
 
 
 def _used(cells: Sequence[str], least: int = 0) -> int:
@@ -194,16 +224,23 @@ def best_delimiter(text: str) -> str:
     """Return the delimiter that cuts a text into the most even table; `ONE_COLUMN` when none does.
 
     Each candidate reads the first rows. It counts only when the header has two columns or more and most
-    rows have as many; the most even wins, then the one with more columns.
+    rows have as many; the most even wins, then the one with more columns. Where none does, the first rows may
+    be a title.
     """
     sample = text[:_SAMPLE_CHARACTERS]
+    found = _most_even(sample, below_title=False)
+    return found if found != ONE_COLUMN else _most_even(sample, below_title=True)
+
+
+def _most_even(sample: str, *, below_title: bool) -> str:
     best, best_score = ONE_COLUMN, (0.0, 0)
     for delimiter in DELIMITERS:
         reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
         try:
-            records = [cells for cells in islice(reader, _SAMPLE_RECORDS) if any(cells)]
+            records = list(islice(reader, _SAMPLE_RECORDS))
         except csv.Error:  # an endless cell; `_records` names its row
             continue
+        records = [cells for cells in records[header_place(records) if below_title else 0 :] if any(cells)]
         if not records or len(records[0]) < 2:
             continue
         width = len(records[0])

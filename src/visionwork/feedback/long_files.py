@@ -149,11 +149,13 @@ class LongFile:
         """
         size = max(1, self.path.stat().st_size)
         with self.path.open("rb") as file, self._text(file) as text:
-            number, skipped = 0, 1 + self.shape.skipped
+            number, skipped = 0, self.shape.skipped
             try:
                 for rows in RowBlocks(text, self._delimiter, without_nul=self._has_nul):
                     first, number = number + 1, number + len(rows)
-                    while skipped and rows:  # header rows, which are not blank
+                    above = max(0, self.head.header_row - first + 1)
+                    rows, first = rows[above:], first + above
+                    while skipped and rows:  # further header rows, which are not blank
                         if "".join(rows[0]).strip():
                             skipped -= 1
                         del rows[0]

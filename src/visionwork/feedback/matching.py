@@ -43,6 +43,8 @@ def match_questions(
     ]
     scores.sort(key=lambda item: (-item[0], -item[1], item[2]))
     by_id = {question.id: question for question in questions}
+    if not _numbers_lead(headers, questions, fits):
+        scores = [item for item in scores if item[0] != _NUMBERED]
     found: dict[int, str] = {}
     for surely in (False, True):
         for score, _, column, question_id in scores:
@@ -76,6 +78,20 @@ def header_scores(header: str, questions: Sequence[Question]) -> list[float]:
             score = max(_similarity(variants, text), coverage[place])
         scores.append(score)
     return scores
+
+
+def _numbers_lead(
+    headers: Mapping[int, str], questions: Sequence[Question], fits: Callable[[int, Question], bool]
+) -> bool:
+    """Return whether columns called "Q2" and the like mean our numbers: not when one of them cannot.
+
+    Where a survey asks for the group first, its Q2 is our first question.
+    """
+    numbered = {column: _NUMBER_ONLY.fullmatch(folded(name).strip(" .:")) for column, name in headers.items()}
+    places = {column: int(found[1]) - 1 for column, found in numbered.items() if found}
+    return all(
+        0 <= place < len(questions) and fits(column, questions[place]) for column, place in places.items()
+    )
 
 
 def closest(name: str, names: Mapping[int, str]) -> int | None:

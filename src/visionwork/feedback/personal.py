@@ -32,6 +32,9 @@ _HEADERS: dict[Personal, tuple[str, ...]] = {
         "start date", "startdatum", "end date", "enddatum", "date created", "date modified",
         "date submitted", "submitted at", "submit date", "created at", "recorded date", "date", "datum",
         "time", "uhrzeit", "duration", "dauer", "time taken", "duration (in seconds)",
+        "submitdate", "startdate", "datestamp", "interviewtime", "datum abgeschickt", "datum gestartet",
+        "datum letzte aktivität", "submission date", "start date (utc)", "stage date (utc)",
+        "submit date (utc)",
     ),
     Personal.EMAIL: (
         "email", "e-mail", "mail", "email address", "e-mail address", "e-mail-adresse",
@@ -46,10 +49,12 @@ _HEADERS: dict[Personal, tuple[str, ...]] = {
     ),
     Personal.ADDRESS: (
         "ip", "ip address", "ip-adresse", "adresse ip", "user agent", "referrer", "device", "browser",
+        "ipaddr", "refurl", "submission ip", "network id",
     ),
     Personal.NUMBER: (
         "id", "respondent id", "response id", "collector id", "collector", "submission id", "token",
         "respondent_id", "collector_id", "response_id", "#", "nr.", "no.", "seed", "last page",
+        "lastpage", "antwort id", "letzte seite", "zufallsstartwert",
     ),
     Personal.PHONE: (
         "phone", "phone number", "telephone", "mobile", "telefon", "telefonnummer", "téléphone",
@@ -58,6 +63,7 @@ _HEADERS: dict[Personal, tuple[str, ...]] = {
         "score", "punkte", "total points", "gesamtpunktzahl", "quiz feedback", "quizfeedback",
         "custom data", "employee number", "staff number", "personalnummer", "address", "adresse",
         "date of birth", "geburtsdatum", "language", "sprache", "langue", "start language", "latitude",
+        "startlanguage", "start-sprache", "response type", "tags",
         "longitude", "status", "progress", "finished", "distribution channel", "recipient last name",
         "recipient first name", "recipient email",
     ),

@@ -42,7 +42,7 @@ class EditRouter(QObject):
         if editor is not None and can_undo(editor):
             editor.undo()
         elif self._context is not None:
-            self._context.undo()
+            self._undo_step(self._context)
 
     def redo(self) -> None:
         """Do a step of the focused text again, or else of the workshop."""
@@ -51,6 +51,31 @@ class EditRouter(QObject):
             editor.redo()
         elif self._context is not None:
             self._context.redo()
+
+    def _undo_step(self, context: WorkshopContext) -> None:
+        """Take back a step of the workshop; the answers of a huge file beside the window."""
+        from visionwork.document.connection import path_of
+        from visionwork.gui.waiting import Waiting
+
+        store = context.document.store
+        window = self.parent()
+        batches = store.long_undo() if context.edits.flush() else ()
+        path = path_of(store.connection) if batches else None
+        if path is None or not isinstance(window, QWidget):
+            context.undo()
+            return
+
+        def work(_watch: object) -> None:
+            from visionwork.document.batches import take_back_apart
+            from visionwork.document.errors import NotSavedError, telling
+
+            with telling(NotSavedError):
+                take_back_apart(path, store.turn, batches)
+
+        waiting = Waiting("Taking the answers of the file back", work, window, can_stop=False)
+        waiting.ended.connect(store.note_taken_back)
+        waiting.refused.connect(context.messages.report_error)
+        waiting.begin()
 
     def cut(self) -> None:
         """Cut the selection of the focused text, or what the focused table takes for one."""

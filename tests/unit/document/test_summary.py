@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from visionwork.document.batch_writer import block_hash, written_json
 from visionwork.document.batches import add_apart
 from visionwork.document.check import check_document
+from visionwork.document.comments import block_hash, written_json
 from visionwork.document.document import Document
 from visionwork.document.session import DocumentSession
 from visionwork.document.taking_in import Taker

@@ -24,7 +24,8 @@ from visionwork.gui.context import WorkshopContext
 from visionwork.gui.rounds.asking_dialog import AskingDialog
 from visionwork.gui.rounds.column_list import ColumnList
 from visionwork.gui.rounds.group_choices import GroupChoices
-from visionwork.gui.rounds.long_import import LongImport, StoppedError, Stored
+from visionwork.gui.rounds.long_import import LongImport, Stored
+from visionwork.gui.waiting import StoppedError
 from visionwork.gui.widgets.buttons import PrimaryButton, QuietButton
 from visionwork.gui.widgets.labels import ElidedLabel, PlainLabel
 from visionwork.gui.wording import counted
@@ -195,8 +196,9 @@ class ImportDialog(AskingDialog):
     def _on_stored(self, stored: Stored) -> None:
         document = self._context.document
         self._storing, self._way = False, None
-        document.batches.note(stored.added)
+        # Counted before the page reads again: it would look through all comments for one that may be seen.
         count_answers(document, document.rounds.get(self._round.id), whole_file=True)
+        document.batches.note(stored.added)
         self._keep_mapping()
         super().accept()
 

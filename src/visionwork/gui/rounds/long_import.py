@@ -10,16 +10,12 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from visionwork.document.turn import Turn
-from visionwork.domain.errors import UserFacingError
 from visionwork.domain.many import Added
 from visionwork.domain.rounds import Channel, Round
 from visionwork.feedback.csv_import import ImportPlan
 from visionwork.feedback.long_files import LongAnswers
 from visionwork.gui.export.jobs import Job
-
-
-class StoppedError(UserFacingError):
-    """Somebody stopped the reading of a file."""
+from visionwork.gui.waiting import StoppedError
 
 
 class Stored(NamedTuple):

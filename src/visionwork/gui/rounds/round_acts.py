@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -11,9 +12,13 @@ from PySide6.QtWidgets import QWidget
 from visionwork.domain.errors import UserFacingError
 from visionwork.domain.rounds import Round
 from visionwork.gui.file_names import documents_folder
+from visionwork.gui.waiting import Waiting, Watch
 
 if TYPE_CHECKING:
     from visionwork.gui.context import WorkshopContext
+
+_MANY = 5_000
+"""Comments that take less than half a second to write."""
 
 _RESULT_FILES = "CSV (*.csv);;Excel workbook (*.xlsx)"
 
@@ -79,6 +84,7 @@ class RoundActs(QObject):
 
     def export(self) -> None:
         """Ask where to, and write the results."""
+        from visionwork.document.connection import path_of
         from visionwork.exporting import stream_export
         from visionwork.feedback.results_export import write_results
         from visionwork.protected import protected_results
@@ -92,12 +98,47 @@ class RoundActs(QObject):
             return
         try:
             results = [protected_results(self._context.document, current)]
+            number = sum(len(question.comments) for question in results[0].questions)
+            source = path_of(self._context.document.store.connection)
+            if number > _MANY and source is not None:
+                self._export_beside(current, path, source, number)
+                return
             words = self._context.snapshot.house_words
             stream_export(partial(write_results, results, path.suffix, words=words), path)
         except UserFacingError as error:
             self._context.messages.report_error(error)
             return
+        self._tell_written(path)
+
+    def _tell_written(self, path: Path) -> None:
         self._context.messages.inform(
             f"{path.name} is written",
             f"It is in {path.parent}. Small groups are held back in it as they are here.",
         )
+
+    def _export_beside(self, current: Round, path: Path, source: Path, number: int) -> None:
+        """Write very many comments in another thread, with progress."""
+        from visionwork.protected import results_of
+
+        page = self.parent()
+        assert isinstance(page, QWidget)
+        made = results_of(self._context.document, current)
+        words = self._context.snapshot.house_words
+
+        def work(watch: Watch) -> None:
+            from visionwork.document.comments import CommentReader
+            from visionwork.document.connection import connect
+            from visionwork.exporting import stream_export
+            from visionwork.feedback.results_export import write_results
+
+            connection = connect(source, read_only=True)
+            try:
+                results = made(CommentReader(connection, current.id), lambda seen: watch(seen / number))
+                stream_export(partial(write_results, [results], path.suffix, words=words), path)
+            finally:
+                connection.close()
+
+        waiting = Waiting("Saving the results", work, page.window())
+        waiting.ended.connect(lambda: self._tell_written(path))
+        waiting.refused.connect(self._context.messages.report_error)
+        waiting.begin()
