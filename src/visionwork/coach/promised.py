@@ -50,6 +50,7 @@ SIGNS = frozenset(
             "you",
             "acts",
             "gives",
+            "beside",
         ),
     ]
 )
@@ -80,6 +81,8 @@ EVIDENCE = frozenset(
             "subject_is",
             "given_to_staff",
             "staff_acts",
+            "staff_conducts",
+            "with_staff",
             "of_staff",
             "staff_treated",
         ),
@@ -233,11 +236,15 @@ class PromiseWeigher:
         far = _keys(tokens, max(place.clause[0], place.first - _FAR_BEFORE), end)
         praised = _keys(tokens, max(0, one.first - _NEAR), one.last)
         staff = one.stakeholder is Stakeholder.EMPLOYEES
+        following = _keys(tokens, place.last, min(end, place.last + _NEAR))
+        word_before = tokens[place.first - 1].word if place.first else ""
         received = staff and self._any(near, "staff")
         given = received and (bool(around["to_them"]) or self._any(far, "gives"))
         return {
             "given_to_staff": float(given),
             "staff_acts": float(staff and around["subject"] > around["subject_becomes"]),
+            "staff_conducts": float(staff and bool(around["subject"]) and self._any(following, "conduct")),
+            "with_staff": float(staff and self._is(word_before, "beside")),
             "of_staff": float(staff and bool(around["of_them"])),
             "staff_treated": float(staff and bool(around["conduct_near"])),
             "praised": float(self._any(praised, "praise")),
