@@ -240,6 +240,44 @@ def test_the_answers_of_a_huge_file_are_taken_back_beside_the_window(
     assert not store.redo_label()
 
 
+@pytest.mark.parametrize(("remembered", "label"), [(20_000, "Delete the round"), (1_000, None)])
+def test_a_huge_round_is_deleted_beside_the_window(
+    qtbot: QtBot, context: WorkshopContext, page: RoundsPage, table: Path,
+    messages: Any, monkeypatch: Any, remembered: int, label: str | None,
+) -> None:  # fmt: skip
+    stored(page, table, qtbot)
+    monkeypatch.setattr("visionwork.document.removal._REMEMBERED", remembered)
+    messages.script.answers = ["go"]
+    page._header._actions["delete"].trigger()
+    (waiting,) = page.window().findChildren(Waiting)
+    waiting.reject()
+    assert waiting.isVisible(), "what cannot be stopped half way stays"
+    with qtbot.waitSignal(waiting.ended, timeout=20_000):
+        pass
+    assert ("Undo" in messages.script.shown[-1].text) is (label is None)
+    assert not context.document.rounds.all()
+    assert context.document.store.undo_label() == label
+    assert page.current_round() is None
+
+
+def test_a_disk_that_refuses_to_delete_a_huge_round_is_told(
+    qtbot: QtBot, context: WorkshopContext, page: RoundsPage, table: Path, messages: Any, monkeypatch: Any
+) -> None:
+    stored(page, table, qtbot)
+
+    def refuse(*_: object) -> NoReturn:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("visionwork.document.removal.delete_apart", refuse)
+    messages.script.answers = ["go"]
+    page._header._actions["delete"].trigger()
+    (waiting,) = page.window().findChildren(Waiting)
+    with qtbot.waitSignal(waiting.refused, timeout=20_000):
+        pass
+    assert messages.script.shown[-1].kind == "warn"
+    assert context.document.rounds.get(1).response_count == ROWS
+
+
 def test_a_disk_that_refuses_to_take_answers_back_is_told(
     qtbot: QtBot, qapp: QApplication, context: WorkshopContext, page: RoundsPage, table: Path,
     messages: Any, monkeypatch: Any,

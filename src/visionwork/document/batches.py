@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from visionwork.document import summary
-from visionwork.document.connection import connect
+from visionwork.document.apart import writing_apart
 from visionwork.document.marks import KnownMarks
 from visionwork.document.responses import require_open
 from visionwork.document.store import Store
@@ -81,20 +81,8 @@ def add_apart(
         channel: The way they came in.
         other_people: As `BatchRepository.add`.
     """
-    connection = connect(path)
-    try:
-        with turn:
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                added = write_batch(connection, asked, slices, channel, other_people=other_people)
-                connection.execute("COMMIT")
-            except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
-    finally:
-        connection.close()
-    return added
+    with writing_apart(path, turn) as connection:
+        return write_batch(connection, asked, slices, channel, other_people=other_people)
 
 
 def take_back_apart(path: Path, turn: Turn, batch_ids: Sequence[int]) -> None:
@@ -105,22 +93,11 @@ def take_back_apart(path: Path, turn: Turn, batch_ids: Sequence[int]) -> None:
         turn: The lock of the document's store.
         batch_ids: Under which the answers are stored.
     """
-    connection = connect(path)
-    try:
-        with turn:
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                for batch_id in batch_ids:
-                    for table, column in BATCH_KEYS.items():
-                        connection.execute(f"DELETE FROM {table} WHERE {column} = ?", [batch_id])  # noqa: S608
-                summary.forget(connection)
-                connection.execute("COMMIT")
-            except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
-    finally:
-        connection.close()
+    with writing_apart(path, turn) as connection:
+        for batch_id in batch_ids:
+            for table, column in BATCH_KEYS.items():
+                connection.execute(f"DELETE FROM {table} WHERE {column} = ?", [batch_id])  # noqa: S608
+        summary.forget(connection)
 
 
 def count_new(

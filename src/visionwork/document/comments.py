@@ -106,7 +106,7 @@ class CommentReader:
             row[0]: row[1]
             for row in self._connection.execute(
                 "SELECT theme_id, count(*) FROM comment JOIN let_out USING (key)"
-                " WHERE theme_id IS NOT NULL AND comment.round_id = ? AND code = ? GROUP BY theme_id",
+                " WHERE theme_id IS NOT NULL AND +comment.round_id = ? AND +code = ? GROUP BY theme_id",
                 [self._round_id, code],
             )
         }

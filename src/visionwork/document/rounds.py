@@ -11,6 +11,7 @@ from visionwork.document import summary
 from visionwork.document.comments import CommentReader, erase_waiting
 from visionwork.document.errors import DocumentError
 from visionwork.document.marks import KnownMarks
+from visionwork.document.removal import DELETING, delete_round
 from visionwork.document.responses import comment_row, comment_rows, require_group, require_open, response_row
 from visionwork.document.store import Store
 from visionwork.document.summary import Counts
@@ -37,12 +38,6 @@ from visionwork.domain.rounds import (
 )
 
 P = ParamSpec("P")
-
-_PARTS = (
-    "response", "answer_block", "comment_block", "batch_marks", "batch", "comment", "theme", "let_out",
-    "let_out_batch", "figure", "question", "round_group", "round_event",
-)  # fmt: skip
-"""Tables whose rows go with a round, in the order they can be deleted in."""
 
 
 def _settled(
@@ -248,12 +243,9 @@ class RoundRepository:
 
     @_settled
     def delete(self, round_id: int) -> None:
-        """Delete a round with its answers."""
-        with self._store.command("Delete the round") as tx:
-            for table in _PARTS:
-                tx.delete_where(table, "round_id", round_id)
-            tx.delete("round", round_id)
-            erase_of_round(tx, round_id)
+        """Delete a round with its answers; see `removal` for one with very many."""
+        with self._store.command(DELETING) as tx:
+            delete_round(tx, round_id)
 
     def add_responses(
         self,

@@ -210,7 +210,7 @@ CREATE TABLE comment (
     theme_id INTEGER REFERENCES theme(id),
     chosen INTEGER NOT NULL DEFAULT 0 CHECK (chosen IN (0, 1))
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX comment_round ON comment (round_id);
+CREATE INDEX comment_round ON comment (round_id, code);
 CREATE INDEX comment_theme ON comment (theme_id) WHERE theme_id IS NOT NULL;
 CREATE INDEX comment_chosen ON comment (round_id) WHERE chosen = 1;
 CREATE TABLE comment_block (

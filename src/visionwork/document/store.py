@@ -177,6 +177,23 @@ class Store:
         self._remember(_Step(label, [], None, (batch_id,)))
         self._tell(label, (), "command", BATCHED)
 
+    def note_deleted(self, label: str, tables: frozenset[str], changes: list[RowChange] | None) -> None:
+        """Note what another connection deleted, and tell listeners.
+
+        Args:
+            label: What was done.
+            tables: Tables of which rows were deleted.
+            changes: The rows, which become a step of undo; None when nobody remembers them, so that neither
+                they nor anything before them can come back.
+        """
+        self.commits += 1
+        if changes is None:
+            self._undo.clear()
+            self._redo.clear()
+        else:
+            self._remember(_Step(label, changes))
+        self._tell(label, changes or (), "command", tables)
+
     def keep_counts(self, round_id: int, counts: summary.Counts) -> None:
         """Keep the counts of a round for the next look; they change nothing that anybody sees.
 

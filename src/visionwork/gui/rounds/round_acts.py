@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from visionwork.document.removal import DELETING, Deleted, comes_back, takes_long
 from visionwork.domain.errors import UserFacingError
 from visionwork.domain.rounds import Round
 from visionwork.gui.file_names import documents_folder
@@ -54,16 +55,48 @@ class RoundActs(QObject):
 
     def delete(self) -> None:
         """Delete the round, once that is confirmed."""
+        from visionwork.document.connection import path_of
+
         current = self._current
         if current is None:
             return
+        text = "Its questions and every answer go with it. The draft keeps its text, without this evidence."
+        if not comes_back(current):
+            text += " There are too many answers for Undo: it does not reach back behind this."
         if self._context.messages.confirm(
-            f"Delete Round {current.number}?",
-            "Its questions and every answer go with it. The draft keeps its text, without this evidence.",
-            "Delete round",
-            danger=True,
+            f"Delete Round {current.number}?", text, "Delete round", danger=True
         ):
-            self._context.run(lambda: self._context.document.rounds.delete(current.id))
+            path = path_of(self._context.document.store.connection)
+            if path is not None and takes_long(current):
+                self._delete_beside(current, path)
+            else:
+                self._context.run(lambda: self._context.document.rounds.delete(current.id))
+
+    def _delete_beside(self, current: Round, path: Path) -> None:
+        """Delete very many answers in another thread."""
+        page = self.parent()
+        assert isinstance(page, QWidget)
+        context = self._context
+        if context.phones.collects(current.id):  # what they send meanwhile would have no round
+            context.phones.stop()
+        if not context.edits.flush():
+            return
+        store = context.document.store
+
+        def work(_watch: Watch) -> Deleted:
+            from visionwork.document.errors import NotSavedError, telling
+            from visionwork.document.removal import delete_apart
+
+            with telling(NotSavedError):
+                return delete_apart(path, store.turn, current)
+
+        def tell(deleted: Deleted) -> None:
+            store.note_deleted(DELETING, deleted.tables, deleted.changes)
+
+        waiting = Waiting(f"Deleting Round {current.number}", work, page.window(), can_stop=False)
+        waiting.ended.connect(tell)
+        waiting.refused.connect(context.messages.report_error)
+        waiting.begin()
 
     def shred(self) -> None:
         """Remove the single answers, once that is confirmed."""
