@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QCheckBox, QComboBox, QListWidget, QWidget
 
+from visionwork.domain.counting import counted
 from visionwork.domain.errors import UserFacingError
 from visionwork.domain.rounds import Channel, Round
 from visionwork.exporting import write_export
@@ -28,7 +29,6 @@ from visionwork.gui.rounds.long_import import LongImport, Stored
 from visionwork.gui.waiting import StoppedError
 from visionwork.gui.widgets.buttons import PrimaryButton, QuietButton
 from visionwork.gui.widgets.labels import ElidedLabel, PlainLabel
-from visionwork.gui.wording import counted
 from visionwork.protected import (
     add_at_once,
     count_answers,
