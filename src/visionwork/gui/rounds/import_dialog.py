@@ -13,7 +13,7 @@ from visionwork.domain.counting import counted
 from visionwork.domain.errors import UserFacingError
 from visionwork.domain.rounds import Channel, Round
 from visionwork.exporting import write_export
-from visionwork.feedback.csv_import import ImportPlan, plan_import, require_map
+from visionwork.feedback.csv_import import ImportPlan, invited_ids, plan_import, require_map
 from visionwork.feedback.csv_mapping import ColumnMap, Proposal, propose, unknown_groups
 from visionwork.feedback.csv_reading import DELIMITERS, ENCODINGS, CsvError, CsvTable
 from visionwork.feedback.long_files import LongAnswers, LongFile
@@ -143,7 +143,7 @@ class ImportDialog(AskingDialog):
 
     def _answers(self, watch: Callable[[float], None] | None = None) -> LongAnswers:
         assert self._long is not None
-        return LongAnswers(self._long, self._mapping(), self._round.questions, self._groups, watch)
+        return LongAnswers(self._long, self._mapping(), self._round, self._groups, watch)
 
     def _store_long(self) -> None:
         """Store a long file beside the window."""
@@ -172,7 +172,7 @@ class ImportDialog(AskingDialog):
         assert file is not None
 
         def answers(watch: Callable[[float], None]) -> LongAnswers:
-            return LongAnswers(file, mapping, asked.questions, groups, watch)
+            return LongAnswers(file, mapping, asked, groups, watch)
 
         self._way = LongImport(
             path,
@@ -239,8 +239,7 @@ class ImportDialog(AskingDialog):
         try:
             with busy():
                 table = self._read_table()
-                invited = [group.group_id for group in self._round.groups]
-                proposal = propose(table, self._round.questions, self._groups, invited)
+                proposal = propose(table, self._round.questions, self._groups, invited_ids(self._round))
         except CsvError as error:
             self._table = self._proposal = None
             self._columns.clear()
@@ -335,6 +334,7 @@ class ImportDialog(AskingDialog):
                     self._round.questions,
                     self._groups,
                     self._known,
+                    invited=invited_ids(self._round),
                     other_people=self._other_people.isChecked(),
                 )
         except CsvError as error:
