@@ -133,7 +133,7 @@ def plan_file(
     """
     if mapping is None:
         table = read_file(data, sheet=sheet)
-        proposal = propose(table, feedback_round.questions, groups, invited_ids(feedback_round))
+        proposal = propose(table, feedback_round.questions, groups, feedback_round.invited_ids)
         columns = proposal.mapping
         table = replace(table, notices=(*table.notices, *guesses(table, proposal, feedback_round.questions)))
     else:
@@ -141,8 +141,9 @@ def plan_file(
             data, encoding=mapping.encoding, delimiter=mapping.delimiter, sheet=sheet or mapping.sheet
         )
         columns = mapping.resolve(table, feedback_round.questions, groups)
-    invited = invited_ids(feedback_round)
-    return plan_import(table, columns, feedback_round.questions, groups, known, invited=invited)
+    return plan_import(
+        table, columns, feedback_round.questions, groups, known, invited=feedback_round.invited_ids
+    )
 
 
 def plan_import(
@@ -204,11 +205,6 @@ def plan_import(
         tuple(header for index, header in enumerate(table.headers) if index not in used),
         (*table.notices, *filter(None, [reader.cells.sentence(), not_asked])),
     )
-
-
-def invited_ids(feedback_round: Round) -> list[int]:
-    """Return the ids of the groups a round asks."""
-    return [group.group_id for group in feedback_round.groups]
 
 
 def require_map(table: CsvTable, mapping: ColumnMap) -> None:

@@ -26,7 +26,6 @@ from visionwork.feedback.csv_import import (
     RefusedRow,
     RowReader,
     guesses,
-    invited_ids,
     require_map,
 )
 from visionwork.feedback.csv_mapping import ColumnMap, group_text, propose
@@ -89,7 +88,7 @@ def open_answers(
         columns = mapping.resolve(file.head, feedback_round.questions, groups)
         return LongAnswers(file, columns, feedback_round, groups)
     file = LongFile(path)
-    proposal = propose(file.head, feedback_round.questions, groups, invited_ids(feedback_round))
+    proposal = propose(file.head, feedback_round.questions, groups, feedback_round.invited_ids)
     told = guesses(file.head, proposal, feedback_round.questions)
     file.head = replace(file.head, notices=(*file.head.notices, *told))
     return LongAnswers(file, proposal.mapping, feedback_round, groups)
@@ -278,7 +277,7 @@ class LongAnswers:
         short = (
             f"{self._short:,} {'row ends' if self._short == 1 else 'rows end'} early; what is missing counts"
         )
-        not_asked = not_asked_sentence(self._answering, invited_ids(self._round), self._groups)
+        not_asked = not_asked_sentence(self._answering, self._round.invited_ids, self._groups)
         return ImportPlan(
             (),
             added.already,

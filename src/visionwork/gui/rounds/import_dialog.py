@@ -13,7 +13,7 @@ from visionwork.domain.counting import counted
 from visionwork.domain.errors import UserFacingError
 from visionwork.domain.rounds import Channel, Round
 from visionwork.exporting import write_export
-from visionwork.feedback.csv_import import ImportPlan, invited_ids, plan_import, require_map
+from visionwork.feedback.csv_import import ImportPlan, plan_import, require_map
 from visionwork.feedback.csv_mapping import ColumnMap, Proposal, propose, unknown_groups
 from visionwork.feedback.csv_reading import DELIMITERS, ENCODINGS, CsvError, CsvTable
 from visionwork.feedback.long_files import LongAnswers, LongFile
@@ -239,7 +239,7 @@ class ImportDialog(AskingDialog):
         try:
             with busy():
                 table = self._read_table()
-                proposal = propose(table, self._round.questions, self._groups, invited_ids(self._round))
+                proposal = propose(table, self._round.questions, self._groups, self._round.invited_ids)
         except CsvError as error:
             self._table = self._proposal = None
             self._columns.clear()
@@ -334,7 +334,7 @@ class ImportDialog(AskingDialog):
                     self._round.questions,
                     self._groups,
                     self._known,
-                    invited=invited_ids(self._round),
+                    invited=self._round.invited_ids,
                     other_people=self._other_people.isChecked(),
                 )
         except CsvError as error:
