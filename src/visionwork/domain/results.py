@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import ceil, floor
 
+from visionwork.domain.counting import listed
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.records import record
 from visionwork.domain.rounds import QuestionKind
@@ -303,9 +304,5 @@ def reach_words(question: QuestionResult) -> str:
             if group.counts is not None and spread_words(group.counts) == f"{words} here"
         ]
         if names and len([group for group in question.groups if not group.held_back]) > 1:
-            told += f" {words} in {_listed(names)}."
+            told += f" {words} in {listed(names)}."
     return told
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

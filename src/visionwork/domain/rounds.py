@@ -148,6 +148,11 @@ class Round:
     history: tuple[RoundEvent, ...] = ()
 
     @property
+    def invited_ids(self) -> list[int]:
+        """Ids of the groups it asks."""
+        return [group.group_id for group in self.groups]
+
+    @property
     def drafts(self) -> tuple[ShownDraft, ...]:
         """The draft that is shown, or both."""
         first = ShownDraft(self.draft_id, self.draft_sha256)

@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from visionwork.domain.counting import listed
 from visionwork.domain.drafts import clean_text
 from visionwork.feedback.formulas import GUARD, unguarded
 
@@ -85,7 +86,7 @@ class CommentCells:
         ]
         if not told:
             return ""
-        return f"In comments, the import replaces {_listed(told)}; names in them stay."
+        return f"In comments, the import replaces {listed(told)}; names in them stay."
 
     def _without_contacts(self, text: str) -> str:
         for word, pattern in ((E_MAIL, _E_MAIL), (ADDRESS, _NETWORK), (TELEPHONE, _TELEPHONE)):
@@ -113,7 +114,3 @@ def _may_reach(signs: bytes) -> bool:
     if b"@" in signs:
         return True
     return signs.count(b":") > 2 or _LEAST_DIGITS in signs.translate(_DIGITS_ALIKE, _BETWEEN_DIGITS)
-
-
-def _listed(parts: Sequence[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

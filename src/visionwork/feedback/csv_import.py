@@ -23,6 +23,7 @@ from visionwork.feedback.csv_mapping import (
 )
 from visionwork.feedback.csv_reading import CsvError, CsvRow, CsvTable
 from visionwork.feedback.mapping_file import MappingFile
+from visionwork.feedback.not_asked import not_asked_sentence
 from visionwork.feedback.personal import personal_values
 from visionwork.feedback.tables import read_file
 from visionwork.feedback.two_drafts import PreferencePoints, labelled
@@ -132,8 +133,7 @@ def plan_file(
     """
     if mapping is None:
         table = read_file(data, sheet=sheet)
-        invited = [group.group_id for group in feedback_round.groups]
-        proposal = propose(table, feedback_round.questions, groups, invited)
+        proposal = propose(table, feedback_round.questions, groups, feedback_round.invited_ids)
         columns = proposal.mapping
         table = replace(table, notices=(*table.notices, *guesses(table, proposal, feedback_round.questions)))
     else:
@@ -141,7 +141,9 @@ def plan_file(
             data, encoding=mapping.encoding, delimiter=mapping.delimiter, sheet=sheet or mapping.sheet
         )
         columns = mapping.resolve(table, feedback_round.questions, groups)
-    return plan_import(table, columns, feedback_round.questions, groups, known)
+    return plan_import(
+        table, columns, feedback_round.questions, groups, known, invited=feedback_round.invited_ids
+    )
 
 
 def plan_import(
@@ -151,6 +153,7 @@ def plan_import(
     groups: Sequence[Group],
     known: Container[str] = frozenset(),
     *,
+    invited: Sequence[int] = (),
     other_people: bool = False,
 ) -> ImportPlan:
     """Plan the import of a table.
@@ -161,6 +164,7 @@ def plan_import(
         questions: Questions of the round.
         groups: Groups of the workshop.
         known: Fingerprints of the responses the round has already; a set, for speed.
+        invited: Ids of the groups the round asks.
         other_people: Count rows equal to stored ones as answers of other people.
 
     Raises:
@@ -191,6 +195,7 @@ def plan_import(
         else:
             responses.append(NewResponse(found.group_id, found.scales, found.comments, mark))
     used = {mapping.group_column, *mapping.questions}
+    not_asked = not_asked_sentence({response.group_id for response in responses}, invited, groups)
     return ImportPlan(
         tuple(responses),
         already,
@@ -198,7 +203,7 @@ def plan_import(
         reader.passed_over,
         {} if mapping.group_column is None else _left_unknown(table, mapping, groups),
         tuple(header for index, header in enumerate(table.headers) if index not in used),
-        (*table.notices, *filter(None, [reader.cells.sentence()])),
+        (*table.notices, *filter(None, [reader.cells.sentence(), not_asked])),
     )
 
 

@@ -18,7 +18,7 @@ from typing import BinaryIO
 
 from visionwork.domain.groups import Group
 from visionwork.domain.many import Added, AnswerSlice
-from visionwork.domain.rounds import NewResponse, Question, Round
+from visionwork.domain.rounds import NewResponse, Round
 from visionwork.feedback.answer_columns import AnswerColumns
 from visionwork.feedback.csv_import import (
     AnswerPacker,
@@ -44,6 +44,7 @@ from visionwork.feedback.csv_reading import (
 )
 from visionwork.feedback.csv_shapes import plain_table, shape_of
 from visionwork.feedback.mapping_file import MappingFile
+from visionwork.feedback.not_asked import not_asked_sentence
 from visionwork.feedback.row_blocks import RowBlocks
 from visionwork.feedback.xlsx_reading import SIGNATURE
 
@@ -85,13 +86,12 @@ def open_answers(
     if mapping is not None:
         file = LongFile(path, encoding=mapping.encoding, delimiter=mapping.delimiter)
         columns = mapping.resolve(file.head, feedback_round.questions, groups)
-        return LongAnswers(file, columns, feedback_round.questions, groups)
+        return LongAnswers(file, columns, feedback_round, groups)
     file = LongFile(path)
-    invited = [group.group_id for group in feedback_round.groups]
-    proposal = propose(file.head, feedback_round.questions, groups, invited)
+    proposal = propose(file.head, feedback_round.questions, groups, feedback_round.invited_ids)
     told = guesses(file.head, proposal, feedback_round.questions)
     file.head = replace(file.head, notices=(*file.head.notices, *told))
-    return LongAnswers(file, proposal.mapping, feedback_round.questions, groups)
+    return LongAnswers(file, proposal.mapping, feedback_round, groups)
 
 
 class LongFile:
@@ -227,7 +227,7 @@ class LongAnswers:
     Args:
         file: The file.
         mapping: What its columns are for.
-        questions: Questions of the round.
+        feedback_round: Round the answers belong to.
         groups: Groups of the workshop.
         watch: Gets the share that was read.
 
@@ -239,29 +239,30 @@ class LongAnswers:
         self,
         file: LongFile,
         mapping: ColumnMap,
-        questions: Sequence[Question],
+        feedback_round: Round,
         groups: Sequence[Group],
         watch: Watch | None = None,
     ) -> None:
         require_map(file.head, mapping)
         self._file = file
         self._mapping = mapping
-        self._questions = questions
+        self._round = feedback_round
         self._groups = groups
         self._watch = watch
         self._forget()
 
     def __iter__(self) -> Iterator[AnswerSlice]:
         self._forget()
-        reader = RowReader(self._file.head, self._mapping, self._questions, self._groups)
-        packer = AnswerPacker(self._questions)
-        columns = AnswerColumns(reader, self._mapping, self._questions, self._file.width)
+        reader = RowReader(self._file.head, self._mapping, self._round.questions, self._groups)
+        packer = AnswerPacker(self._round.questions)
+        columns = AnswerColumns(reader, self._mapping, self._round.questions, self._file.width)
         as_it_stands = self._file.shape.sources is None
         for first, rows in self._file.chunks(self._watch):
             part = columns.read(rows) if as_it_stands else None
             if part is None:
                 part = packer.pack(list(self._single(reader, first, rows)))
             if part.groups:
+                self._answering.update(part.groups)
                 yield part
         self._passed_over, self._replaced = reader.passed_over, reader.cells.sentence()
 
@@ -276,6 +277,7 @@ class LongAnswers:
         short = (
             f"{self._short:,} {'row ends' if self._short == 1 else 'rows end'} early; what is missing counts"
         )
+        not_asked = not_asked_sentence(self._answering, self._round.invited_ids, self._groups)
         return ImportPlan(
             (),
             added.already,
@@ -286,7 +288,7 @@ class LongAnswers:
             (
                 *head.notices,
                 *([f"{short} as not answered."] if self._short else []),
-                *filter(None, [self._replaced]),
+                *filter(None, [self._replaced, not_asked if added.new else ""]),
             ),
             added.new,
             self._more_refused,
@@ -298,6 +300,7 @@ class LongAnswers:
         self._passed_over = 0
         self._short = 0
         self._replaced = ""
+        self._answering: set[int] = set()
         self._unknown: Counter[str] = Counter()
 
     def _single(self, reader: RowReader, first: int, rows: list[list[str]]) -> Iterator[NewResponse]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
@@ -51,6 +53,18 @@ class WorkshopPage(QWidget):
     def header_actions(self) -> list[QWidget]:
         """Return buttons a capture widget wants in the head of its page, left of "Mark as done"."""
         return []
+
+    def add_key(self, keys: str, slot: Callable[[], None]) -> QShortcut:
+        """Return a shortcut that works while the keyboard is on this page.
+
+        Args:
+            keys: Such as "Ctrl+Return".
+            slot: What it does.
+        """
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(slot)
+        return shortcut
 
     def ensure_current(self) -> None:
         """Read the document now if anything changed since the last time."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime
+
+from visionwork.domain.counting import counted
 
 
 def long_day(day: date) -> str:
@@ -20,16 +21,6 @@ def when_opened(moment: datetime, now: datetime) -> str:
         return f"Yesterday, {moment:%H:%M}"
     day = f"{moment.day} {moment:%B}"
     return day if 0 < days < 300 else f"{day} {moment:%Y}"
-
-
-def listed(names: Sequence[str]) -> str:
-    """Return names as a sentence says them, such as "A, B and C"."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def counted(number: int, one: str, many: str) -> str:
-    """Return a number with its noun, such as "1 group" or "5 groups"."""
-    return f"{number} {one if number == 1 else many}"
 
 
 def people_in_room(people: int, groups: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from visionwork.domain.counting import listed
 from visionwork.domain.quoting import in_quotes
 from visionwork.domain.results import (
     QuestionResult,
@@ -16,7 +17,7 @@ from visionwork.domain.results import (
 from visionwork.domain.rounds import QuestionKind
 from visionwork.report.content import ReportContent
 from visionwork.report.text import brief
-from visionwork.report.words import day, days, listed, sentence_case, share_agreeing
+from visionwork.report.words import day, days, sentence_case, share_agreeing
 
 _SHORTEST, _BEST, _LONGEST = 18, 75, 170
 _QUESTION = 240

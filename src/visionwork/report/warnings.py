@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Collection
 
 from visionwork.domain.commitments import SignatureState
+from visionwork.domain.counting import listed
 from visionwork.domain.drift import undecided
 from visionwork.domain.evidence import EvidenceStatus
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.stakeholders import Stakeholder
 from visionwork.report.content import PARTS_OF, Cut, Part, ReportContent
-from visionwork.report.words import listed, number_word
+from visionwork.report.words import number_word
 
 _MOST_SHOWN = 8
 _MANY = 4

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 _NUMBERS = (
@@ -79,18 +78,6 @@ def days(first: date, last: date | None) -> str:
     if first.year == last.year:
         return f"{first.day} {_MONTHS[first.month - 1]} to {day(last)}"
     return f"{day(first)} to {day(last)}"
-
-
-def listed(words: Sequence[str]) -> str:
-    """Return words as "a", "a and b" or "a, b and c"."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"
-
-
-def counted(number: int, one: str, many: str) -> str:
-    """Return a number with its noun, such as "1 page" or "5 pages"."""
-    return f"{number} {one if number == 1 else many}"
 
 
 def as_sentence(text: str) -> str:

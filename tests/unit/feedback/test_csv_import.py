@@ -9,12 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from visionwork.domain.groups import Group
-from visionwork.domain.rounds import NewResponse, Question, Round
+from visionwork.domain.groups import Group, GroupKind
+from visionwork.domain.rounds import NewResponse, Question, Round, RoundGroup
 from visionwork.feedback.csv_import import ImportPlan, plan_file, plan_import
 from visionwork.feedback.csv_mapping import ColumnMap, propose
 from visionwork.feedback.csv_reading import CsvError, read_table
 from visionwork.feedback.csv_shapes import plain_table
+from visionwork.feedback.not_asked import not_asked_sentence
 from visionwork.feedback.personal import Personal
 
 DATA = Path(__file__).resolve().parents[2] / "data" / "csv"
@@ -210,6 +211,29 @@ def test_unknown_groups_can_be_mapped_or_left_out(feedback_round: Round, groups:
     assert [response.group_id for response in plan.responses] == [2, 6]
     assert plan.passed_over == 1
     assert plan.summary() == "2 answers will be added, 1 row left out."
+
+
+def test_groups_the_round_does_not_ask_are_named_with_what_becomes_of_their_answers(
+    feedback_round: Round, groups: tuple[Group, ...]
+) -> None:
+    first, second = groups[:2]
+    asked = replace(feedback_round, groups=(RoundGroup(first.id, 9),))
+    data = lines(f"{first.name},4,4,", f"{second.name},4,4,")
+    plan = plan_file(data, asked, groups)
+    assert plan.notices == (
+        f"This round does not ask {second.name}: their answers are stored, and a group of them is listed"
+        " and counted once five people of it have answered.",
+    )
+    known = frozenset(response.fingerprint for response in plan.responses if response.fingerprint is not None)
+    assert plan_file(data, asked, groups, known).notices == ()
+    assert plan_file(lines(f"{first.name},4,4,"), asked, groups).notices == ()
+
+
+def test_many_groups_that_are_not_asked_are_not_all_named() -> None:
+    groups = [Group(number, f"Team {number}", GroupKind.OTHER) for number in range(1, 8)]
+    said = not_asked_sentence(range(1, 8), [1], groups)
+    assert said.startswith("This round does not ask Team 2, Team 3, Team 4 and 3 more groups: ")
+    assert not_asked_sentence(range(1, 8), [], groups) == ""
 
 
 def test_two_people_with_equal_answers_both_count(feedback_round: Round, groups: tuple[Group, ...]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QStandardPaths
 
 from visionwork.gui.file_names import documents_folder
 
@@ -14,8 +15,7 @@ def test_dialogs_start_at_home_where_there_is_no_folder_for_documents(
 ) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setattr(
-        "visionwork.gui.file_names.QStandardPaths.writableLocation",
-        staticmethod(lambda _place: str(tmp_path / "Documents")),
+        QStandardPaths, "writableLocation", staticmethod(lambda _place: str(tmp_path / "Documents"))
     )
     assert documents_folder() == Path.home()
     (tmp_path / "Documents").mkdir()

@@ -15,7 +15,7 @@ from visionwork.domain.snapshot import WorkshopSnapshot
 from visionwork.domain.workshop import Workshop
 from visionwork.gui.recent import MOST_ENTRIES, RecentWorkshop, RecentWorkshops, statement_state
 from visionwork.gui.recent_list import RecentModel
-from visionwork.gui.wording import counted, people_in_room, when_opened
+from visionwork.gui.wording import people_in_room, when_opened
 from visionwork.method import default_method
 
 START = datetime.combine(date(2026, 3, 12), datetime.min.time()).replace(hour=10, minute=42)
@@ -116,8 +116,7 @@ def test_days_are_told_as_people_do(ago: timedelta, words: str) -> None:
     assert when_opened(START - ago, START) == words
 
 
-def test_numbers_have_their_noun() -> None:
-    assert counted(1, "person", "people") == "1 person"
+def test_the_room_is_told_in_people_and_groups() -> None:
     assert people_in_room(24, 5) == "24 people in the room, 5 groups"
     assert people_in_room(0, 1) == "1 group"
     assert people_in_room(0, 0) == "Nobody entered yet"

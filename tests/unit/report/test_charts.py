@@ -48,6 +48,9 @@ from visionwork.report.charts import (
 )
 from visionwork.report.charts.curve import smooth
 from visionwork.report.charts.drawing import dashes
+from visionwork.report.charts.palette import PAPER, ChartSizes
+from visionwork.report.fonts import Face
+from visionwork.report.text import text_width
 
 CUSTOMERS, EMPLOYEES = GroupKind.CUSTOMERS, GroupKind.EMPLOYEES
 HOUSE = {CUSTOMERS: HouseWord("guest", "guests")}
@@ -112,6 +115,19 @@ def test_bars_are_told_in_sentences() -> None:
     assert "22 of 32 people agree or strongly agree, 69 percent" in told
     assert "Night guests: held back, fewer than five people answered" in told
     assert "Kitchen, 22 people: 1 strongly disagree, 2 disagree, 4 neither, 9 agree, 6 strongly agree" in told
+
+
+@pytest.mark.parametrize(("width", "sizes"), [(450, PAPER), (640, screen_sizes()), (860, screen_sizes(150))])
+def test_a_share_of_a_hundred_percent_leaves_room_for_the_words_beside_it(
+    width: float, sizes: ChartSizes
+) -> None:
+    question = QuestionChange("Grew", (0, 1, 1, 4, 3), (0, 0, 0, 5, 0))
+    assert (question.after_share, question.words) == (100, "too few to say")
+    drawing = draft_comparison(RoundComparison(BEFORE, AFTER, (question,)), width, sizes=sizes)
+    strings = [item for item in drawing.contents if isinstance(item, String)]
+    told = next(item for item in strings if item.text == "too few to say")
+    share = next(item for item in reversed(strings) if item.text == "100%")
+    assert share.x + text_width("100%", Face.SANS_BOLD, share.fontSize) + 3 < told.x
 
 
 def test_a_comparison_shows_both_shares_and_the_change() -> None:

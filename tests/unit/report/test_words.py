@@ -10,7 +10,7 @@ from visionwork.domain.groups import GroupKind
 from visionwork.domain.results import Counts, QuestionResult, RoundResults, ShownComment
 from visionwork.domain.rounds import QuestionKind
 from visionwork.report.evidence import finding, quotes
-from visionwork.report.words import days, listed, number_word, share_agreeing, within_sentence
+from visionwork.report.words import days, number_word, share_agreeing, within_sentence
 
 
 @pytest.mark.parametrize(
@@ -44,10 +44,7 @@ def test_days(first: date, last: date | None, text: str) -> None:
     assert days(first, last) == text
 
 
-def test_lists_and_numbers() -> None:
-    assert listed([]) == ""
-    assert listed(["a"]) == "a"
-    assert listed(["a", "b", "c"]) == "a, b and c"
+def test_numbers_and_beginnings() -> None:
     assert (number_word(4), number_word(40)) == ("four", "40")
     assert within_sentence("The team") == "the team"
     assert within_sentence("Thea Lund") == "Thea Lund"

@@ -157,7 +157,7 @@ def _summary(content: FormContent, filled: Filled, numbers: Mapping[str, int]) -
     if not filled.errors and not filled.notice:
         return ""
     items = "".join(
-        f'<li><a href="#{escape(name)}">{escape(_name_of(content, name, numbers))}: {escape(text)}</a></li>'
+        f'<li><a href="#{escape(name)}">{escape(_told(content, name, text, numbers))}</a></li>'
         for name, text in filled.errors.items()
     )
     notice = f"<p>{escape(filled.notice)}</p>" if filled.notice else ""
@@ -166,10 +166,12 @@ def _summary(content: FormContent, filled: Filled, numbers: Mapping[str, int]) -
     return f'<div class="problem" role="alert" tabindex="-1"><h2>{head}</h2>{notice}{listed}</div>\n'
 
 
-def _name_of(content: FormContent, name: str, numbers: Mapping[str, int]) -> str:
-    if name in numbers:
-        return content.words.text("question", number=numbers[name], total=len(numbers))
-    return content.words.text("group_title")
+def _told(content: FormContent, name: str, text: str, numbers: Mapping[str, int]) -> str:
+    """Return an error with the question it belongs to, where it does not say that by itself."""
+    words = content.words
+    if name not in numbers or text == words.text("no_answer"):
+        return text
+    return f"{words.text('question', number=numbers[name], total=len(numbers))}: {text}"
 
 
 def _privacy(words: AnswerWords) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from visionwork.domain.counting import listed
 from visionwork.domain.drafts import Draft
 from visionwork.domain.drift import DriftDecision, Promise
 from visionwork.domain.results import QuestionResult, RoundResults, agree_share
@@ -39,7 +40,7 @@ def leaves_out(number: int, lost: Sequence[Promise | Stakeholder]) -> str:
     names = [
         stakeholder_name(item).lower() if isinstance(item, Stakeholder) else f"“{item.text}”" for item in lost
     ]
-    return f"Draft {number} leaves out {_listed(names)}. The report prints the reason beside it."
+    return f"Draft {number} leaves out {listed(names)}. The report prints the reason beside it."
 
 
 def who_read(
@@ -86,15 +87,11 @@ def _what(decisions: Sequence[DriftDecision]) -> str:
     names = [stakeholder_name(d.stakeholder) for d in decisions if d.stakeholder is not None]
     if not names:
         return "A promise" if len(decisions) == 1 else f"{_number(len(decisions)).capitalize()} promises"
-    return f"{_listed([names[0], *(name.lower() for name in names[1:])])}"
+    return f"{listed([names[0], *(name.lower() for name in names[1:])])}"
 
 
 def _scales(result: RoundResults) -> list[QuestionResult]:
     return [question for question in result.questions if question.kind is QuestionKind.SCALE]
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _number(count: int) -> str:

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from visionwork.domain.counting import counted
 from visionwork.domain.groups import Group
 from visionwork.feedback.csv_mapping import group_text
 from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.choices import ChoiceBox
 from visionwork.gui.widgets.labels import ElidedLabel, PlainLabel
-from visionwork.gui.wording import counted
 
 _LEAVE_OUT = -1
 

@@ -9,13 +9,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from visionwork.domain.counting import counted
 from visionwork.domain.rounds import SCALE_LABELS, Question, QuestionKind
 from visionwork.feedback.hands import MOST_PEOPLE
 from visionwork.gui.rounds.chapter_stack import PREFERENCES, ChapterStack
 from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.labels import PlainLabel
 from visionwork.gui.widgets.line_edit import LineEdit
-from visionwork.gui.wording import counted
 
 _FIELD = 56
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QCheckBox, QComboBox, QListWidget, QWidget
 
+from visionwork.domain.counting import counted
 from visionwork.domain.errors import UserFacingError
 from visionwork.domain.rounds import Channel, Round
 from visionwork.exporting import write_export
@@ -28,7 +29,6 @@ from visionwork.gui.rounds.long_import import LongImport, Stored
 from visionwork.gui.waiting import StoppedError
 from visionwork.gui.widgets.buttons import PrimaryButton, QuietButton
 from visionwork.gui.widgets.labels import ElidedLabel, PlainLabel
-from visionwork.gui.wording import counted
 from visionwork.protected import (
     add_at_once,
     count_answers,
@@ -143,7 +143,7 @@ class ImportDialog(AskingDialog):
 
     def _answers(self, watch: Callable[[float], None] | None = None) -> LongAnswers:
         assert self._long is not None
-        return LongAnswers(self._long, self._mapping(), self._round.questions, self._groups, watch)
+        return LongAnswers(self._long, self._mapping(), self._round, self._groups, watch)
 
     def _store_long(self) -> None:
         """Store a long file beside the window."""
@@ -172,7 +172,7 @@ class ImportDialog(AskingDialog):
         assert file is not None
 
         def answers(watch: Callable[[float], None]) -> LongAnswers:
-            return LongAnswers(file, mapping, asked.questions, groups, watch)
+            return LongAnswers(file, mapping, asked, groups, watch)
 
         self._way = LongImport(
             path,
@@ -239,8 +239,7 @@ class ImportDialog(AskingDialog):
         try:
             with busy():
                 table = self._read_table()
-                invited = [group.group_id for group in self._round.groups]
-                proposal = propose(table, self._round.questions, self._groups, invited)
+                proposal = propose(table, self._round.questions, self._groups, self._round.invited_ids)
         except CsvError as error:
             self._table = self._proposal = None
             self._columns.clear()
@@ -335,6 +334,7 @@ class ImportDialog(AskingDialog):
                     self._round.questions,
                     self._groups,
                     self._known,
+                    invited=self._round.invited_ids,
                     other_people=self._other_people.isChecked(),
                 )
         except CsvError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from visionwork.domain.counting import listed
 from visionwork.domain.results import (
     QuestionResult,
     RoundComparison,
@@ -14,7 +15,6 @@ from visionwork.domain.results import (
     turnout_leaves_out,
 )
 from visionwork.domain.rounds import QuestionKind, Round, RoundAct, RoundStatus
-from visionwork.gui.wording import listed
 
 
 def day(value: date) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from visionwork.document.unfinished import answer_place
+from visionwork.domain.counting import counted
 from visionwork.domain.rounds import Channel, NewResponse, Question, QuestionKind
 from visionwork.feedback.chapters import Chapter
 from visionwork.feedback.hands import responses_of_hands
@@ -30,7 +31,6 @@ from visionwork.gui.widgets.buttons import PrimaryButton, QuietButton
 from visionwork.gui.widgets.keyboard_view import KeyboardView
 from visionwork.gui.widgets.labels import PlainLabel
 from visionwork.gui.widgets.toggle import Toggle
-from visionwork.gui.wording import counted
 
 _PERSON_HINT = "1 to 5 answers and moves on, space skips. Enter stores the person."
 _HANDS_HINT = "Type how many hands went up for each point. Enter goes on, and stores at the end."

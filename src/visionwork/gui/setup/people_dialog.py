@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton, QWidget
 
+from visionwork.domain.counting import counted, listed
 from visionwork.gui.context import WorkshopContext
 from visionwork.gui.dialog import prepare_dialog
 from visionwork.gui.forms import load_form
 from visionwork.gui.setup.people_list import PastedPerson, leads, parse_people
 from visionwork.gui.widgets.labels import PlainLabel
-from visionwork.gui.wording import counted, listed
 
 _MOST_NAMED = 3
 

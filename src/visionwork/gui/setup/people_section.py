@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from visionwork.document.unfinished import NAME_PLACE, ROLE_PLACE
+from visionwork.domain.counting import counted
 from visionwork.gui.context import WorkshopContext
 from visionwork.gui.setup.people_table import PeopleTable
 from visionwork.gui.setup.section import Section
@@ -13,7 +14,6 @@ from visionwork.gui.widgets.buttons import HEIGHT_BAR, QuietButton, SecondaryBut
 from visionwork.gui.widgets.choices import ChoiceBox
 from visionwork.gui.widgets.labels import PlainLabel
 from visionwork.gui.widgets.line_edit import LineEdit
-from visionwork.gui.wording import counted
 
 
 class PeopleSection(Section):

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QScrollArea, QVBoxLayout, QWidget
 
+from visionwork.domain.counting import counted
 from visionwork.domain.errors import UserFacingError
 from visionwork.gui.export.jobs import Job
 from visionwork.gui.export.notes_list import NotesList
@@ -26,7 +27,6 @@ from visionwork.gui.widgets.buttons import IconButton, PrimaryButton, QuietButto
 from visionwork.gui.widgets.card import Card
 from visionwork.gui.widgets.labels import PlainLabel
 from visionwork.gui.widgets.page_header import PageHeader
-from visionwork.gui.wording import counted
 from visionwork.paths import settings_path
 from visionwork.protected import current_results
 from visionwork.report.content import PARTS_OF, Cut, Paper, ReportContent

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from datetime import datetime
+
+from PySide6.QtCore import QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from visionwork.gui.page import WorkshopPage
 from visionwork.gui.theme import Theme
+from visionwork.gui.views.draft_actions import DraftActions
+from visionwork.gui.views.draft_words import when_words
+from visionwork.gui.views.text_desk import TextDesk
 from visionwork.gui.widgets.buttons import HEIGHT_BAR, QuietButton, SecondaryButton
 from visionwork.gui.widgets.icon_view import IconView
 from visionwork.gui.widgets.labels import ElidedLabel
@@ -87,3 +93,45 @@ class ReadingBar(QWidget):
 
     def _ask_back(self) -> None:
         self.back_requested.emit()
+
+
+class DraftReading(QObject):
+    """Shows in the bar which draft is read, and carries out what is asked for in it.
+
+    Args:
+        bar: The bar.
+        desk: Holds the text and its drafts.
+        actions: What can be done with drafts.
+        page: The page they belong to, and its parent.
+
+    Signals:
+        left: Somebody wants to go on writing.
+    """
+
+    left = Signal()
+
+    def __init__(self, bar: ReadingBar, desk: TextDesk, actions: DraftActions, page: WorkshopPage) -> None:
+        super().__init__(page)
+        self._bar, self._desk, self._actions, self._page = bar, desk, actions, page
+        bar.compare_requested.connect(self._compare)
+        bar.bring_back_requested.connect(self._bring_back)
+        bar.back_requested.connect(self.left)
+
+    def show(self, now: datetime) -> None:
+        """Name the draft that is read, if one is."""
+        draft = self._desk.reading
+        if draft is not None:
+            self._bar.show_draft(
+                f"Reading draft {draft.number}, saved {when_words(draft.saved_at, now)}",
+                f"Bring back as draft {self._desk.number_when_brought_back()}",
+                self._actions.bring_back_reason(draft),
+            )
+
+    def _compare(self) -> None:
+        if self._desk.reading is not None:
+            self._actions.compare(self._desk.reading.id)
+
+    def _bring_back(self) -> None:
+        if self._desk.reading is not None:
+            self._actions.bring_back(self._desk.reading.id)
+            self._page.focus_first()

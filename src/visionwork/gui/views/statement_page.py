@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from visionwork.coach.sentences import sentences
@@ -38,7 +36,7 @@ from visionwork.gui.views.draft_words import (
 from visionwork.gui.views.drafts_place import DraftsPlace
 from visionwork.gui.views.folding import FoldingColumn
 from visionwork.gui.views.prose_edit import ProseEdit
-from visionwork.gui.views.reading_bar import ReadingBar
+from visionwork.gui.views.reading_bar import DraftReading, ReadingBar
 from visionwork.gui.views.room_questions import RoomQuestions
 from visionwork.gui.views.statement_facts import Notice, ReaderCounts, StatementFacts
 from visionwork.gui.views.text_desk import TextDesk
@@ -86,7 +84,6 @@ class StatementPage(WorkshopPage):
         self._header = form.widget(PageHeader, "header")
         self._banner = form.widget(Banner, "banner")
         self._tabs = form.widget(DraftTabs, "draft_tabs")
-        self._bar = form.widget(ReadingBar, "reading_bar")
         self._bar_area = form.widget(QWidget, "reading_area")
         self.editor = form.widget(ProseEdit, "editor")
         self._length = form.widget(ElidedLabel, "length_label")
@@ -103,6 +100,7 @@ class StatementPage(WorkshopPage):
             self._banner.add_action(button)
         self.desk = TextDesk(context, self.editor, self)
         self.drafts = DraftActions(context, self.desk, self, statement=True)
+        self._reading = DraftReading(form.widget(ReadingBar, "reading_bar"), self.desk, self.drafts, self)
         self._agreeing = Agreeing(context, self.desk, self)
         self._testing = Testing(context, self.desk, self.drafts, self)
         self._people, self._words = form.widget(Toggle, "people_toggle"), form.widget(Toggle, "words_toggle")
@@ -178,19 +176,11 @@ class StatementPage(WorkshopPage):
         self.coach.read.connect(self._show_findings)
         self.draft_list.chosen.connect(self.desk.read)
         self.draft_list.menu_requested.connect(self.drafts.show_menu)
-        self._bar.compare_requested.connect(self._on_compare_read)
-        self._bar.bring_back_requested.connect(self._on_bring_back)
-        self._bar.back_requested.connect(self._on_escape)
+        self._reading.left.connect(self._on_escape)
         self.desk.paused.connect(self._show_text)
         self.desk.reading_changed.connect(self._show_text)
-        self._escape = self._add_key("Escape", self._on_escape)
-        self._add_key("Ctrl+Return", self.drafts.ask_save)
-
-    def _add_key(self, keys: str, slot: Callable[[], None]) -> QShortcut:
-        shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(slot)
-        return shortcut
+        self._escape = self.add_key("Escape", self._on_escape)
+        self.add_key("Ctrl+Return", self.drafts.ask_save)
 
     def _facts(self) -> StatementFacts:
         snapshot = self.context.snapshot
@@ -282,12 +272,7 @@ class StatementPage(WorkshopPage):
         self._bar_area.setVisible(draft is not None)
         self.draft_list.set_read(draft.id if draft else None)
         self._escape.setEnabled(draft is not None)
-        if draft is not None:
-            when = when_words(draft.saved_at, self.context.now())
-            number = self.desk.number_when_brought_back()
-            reason = self.drafts.bring_back_reason(draft)
-            words = f"Reading draft {draft.number}, saved {when}"
-            self._bar.show_draft(words, f"Bring back as draft {number}", reason)
+        self._reading.show(self.context.now())
 
     def _show_foot(self) -> None:
         text, working, draft = self.desk.shown_text(), self.desk.working(), self.desk.reading
@@ -315,21 +300,12 @@ class StatementPage(WorkshopPage):
     def _on_compare(self) -> None:
         self.drafts.compare()
 
-    def _on_compare_read(self) -> None:
-        if self.desk.reading is not None:
-            self.drafts.compare(self.desk.reading.id)
-
     def _on_compare_in_banner(self) -> None:
         found = self.drift.situation
         if found is not None and self.drift.is_open:
             self.drafts.compare(found.tested.id)
         elif self._notice is not None:
             self.drafts.compare(self._notice.compare_with.id)
-
-    def _on_bring_back(self) -> None:
-        if self.desk.reading is not None:
-            self.drafts.bring_back(self.desk.reading.id)
-            self.editor.setFocus()
 
     def _on_escape(self) -> None:
         self.desk.stop_reading()

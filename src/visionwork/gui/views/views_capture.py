@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from visionwork.coach.sentences import sentences
@@ -21,17 +19,12 @@ from visionwork.gui.forms import load_form
 from visionwork.gui.page import WorkshopPage
 from visionwork.gui.views.draft_actions import DraftActions
 from visionwork.gui.views.draft_list import DraftList
-from visionwork.gui.views.draft_words import (
-    DraftHistory,
-    count_words,
-    length_words,
-    when_words,
-)
+from visionwork.gui.views.draft_words import DraftHistory, count_words, length_words
 from visionwork.gui.views.folding import FoldingColumn
 from visionwork.gui.views.group_tabs import GroupTabs
 from visionwork.gui.views.missing_view import missing_view
 from visionwork.gui.views.prose_edit import ProseEdit
-from visionwork.gui.views.reading_bar import ReadingBar
+from visionwork.gui.views.reading_bar import DraftReading, ReadingBar
 from visionwork.gui.views.side_by_side import SideBySide, SideView
 from visionwork.gui.views.text_desk import TextDesk
 from visionwork.gui.views.voice_head import VoiceHead, voice_words
@@ -73,8 +66,6 @@ class ViewsCapture(WorkshopPage):
         self._strip = form.widget(TabStrip, "strip")
         self._pages = form.widget(QStackedWidget, "pages")
         self._head = form.widget(VoiceHead, "voice_head")
-        self._bar = form.widget(ReadingBar, "reading_bar")
-        self._bar_area = form.widget(QWidget, "reading_area")
         self.editor = form.widget(ProseEdit, "editor")
         self._foot = form.widget(ElidedLabel, "foot_label")
         self._save = form.widget(SecondaryButton, "save_button")
@@ -86,6 +77,8 @@ class ViewsCapture(WorkshopPage):
         self._no_groups = form.widget(EmptyState, "no_groups")
         self.desk = TextDesk(context, self.editor, self)
         self.drafts = DraftActions(context, self.desk, self)
+        self._bar = form.widget(ReadingBar, "reading_bar")
+        self._reading = DraftReading(self._bar, self.desk, self.drafts, self)
         self.named = form.widget(NamedLine, "named_line")
         people, words = form.widget(Toggle, "people_toggle"), form.widget(Toggle, "words_toggle")
         self.coach = TextCoach(context, self.desk, self.editor, people, words, self)
@@ -156,23 +149,15 @@ class ViewsCapture(WorkshopPage):
         self._compare.clicked.connect(self._on_compare)
         self.draft_list.chosen.connect(self.desk.read)
         self.draft_list.menu_requested.connect(self.drafts.show_menu)
-        self._bar.compare_requested.connect(self._on_compare_read)
-        self._bar.bring_back_requested.connect(self._on_bring_back)
-        self._bar.back_requested.connect(self._on_escape)
+        self._reading.left.connect(self._on_escape)
         self.desk.paused.connect(self._show_group)
         self.desk.reading_changed.connect(self._show_group)
-        self._escape = self._add_key("Escape", self._on_escape)
-        self._add_key("Ctrl+Return", self.drafts.ask_save)
-        self._add_key("Ctrl+Tab", self._tabs.show_next)
-        self._add_key("Ctrl+Shift+Tab", self._tabs.show_previous)
+        self._escape = self.add_key("Escape", self._on_escape)
+        self.add_key("Ctrl+Return", self.drafts.ask_save)
+        self.add_key("Ctrl+Tab", self._tabs.show_next)
+        self.add_key("Ctrl+Shift+Tab", self._tabs.show_previous)
         for before, after in pairwise((self._strip.tabs, self._all_button, self._fold_button, self.editor)):
             self.setTabOrder(before, after)
-
-    def _add_key(self, keys: str, slot: Callable[[], None]) -> QShortcut:
-        shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(slot)
-        return shortcut
 
     def _group(self) -> Group:
         return self._tabs.current()
@@ -242,16 +227,10 @@ class ViewsCapture(WorkshopPage):
 
     def _show_reading(self) -> None:
         draft = self.desk.reading
-        self._bar_area.setVisible(draft is not None)
+        self._form.widget(QWidget, "reading_area").setVisible(draft is not None)
         self.draft_list.set_read(draft.id if draft else None)
         self._escape.setEnabled(self._all or draft is not None)
-        if draft is not None:
-            when = when_words(draft.saved_at, self.context.now())
-            number = self.desk.number_when_brought_back()
-            reason = self.drafts.bring_back_reason(draft)
-            self._bar.show_draft(
-                f"Reading draft {draft.number}, saved {when}", f"Bring back as draft {number}", reason
-            )
+        self._reading.show(self.context.now())
 
     def _show_foot(self) -> None:
         text = self.desk.shown_text()
@@ -304,15 +283,6 @@ class ViewsCapture(WorkshopPage):
 
     def _on_compare(self) -> None:
         self.drafts.compare()
-
-    def _on_compare_read(self) -> None:
-        if self.desk.reading is not None:
-            self.drafts.compare(self.desk.reading.id)
-
-    def _on_bring_back(self) -> None:
-        if self.desk.reading is not None:
-            self.drafts.bring_back(self.desk.reading.id)
-            self.editor.setFocus()
 
     def _on_escape(self) -> None:
         if self.desk.reading is not None:

@@ -40,9 +40,8 @@ class TabBar(QTabBar):
         self.setDrawBase(False)
         self.setUsesScrollButtons(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        for arrow in self.findChildren(
-            QToolButton
-        ):  # they scroll for the mouse; keys walk the tabs themselves
+        for arrow in self.findChildren(QToolButton):
+            # They scroll for the mouse; keys walk the tabs themselves.
             arrow.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._refit()
         self._theme.changed.connect(self._refit)

@@ -38,7 +38,7 @@ def draft_comparison(
     top, scale_row = round(caption * 2.2), round(caption * 1.9)
     drawing = Drawing(width, top + scale_row + row * len(comparison.questions) + 1)
     change = width * _CHANGE_SHARE
-    left, right = width - change - width * _AXIS_SHARE, width - change
+    left, right = width - change - width * _AXIS_SHARE, width - max(change, _right_of_axis(comparison, sizes))
     low, high = _range(comparison.questions)
 
     def place(share: float) -> float:
@@ -95,7 +95,7 @@ def _dumbbell(
 ) -> None:
     size = sizes.caption
     base = middle - size * 0.35
-    gap = sizes.dot + size * 0.5
+    gap = _gap(sizes)
     before, after = question.before_share, question.after_share
     grew = before <= after
     put_line(drawing, (place(before), middle), (place(after), middle), palette.ink, sizes.stroke * 1.1)
@@ -108,6 +108,17 @@ def _dumbbell(
     label = x + gap if grew else x - gap
     anchor = "start" if grew else "end"
     put_text(drawing, label, base, f"{after}%", size, palette.ink, Face.SANS_BOLD, anchor)
+
+
+def _right_of_axis(comparison: RoundComparison, sizes: ChartSizes) -> float:
+    """Return what a share of 100% at the end of the axis needs beside the words of a change."""
+    size = sizes.caption
+    words = max((text_width(q.words, Face.SANS_BOLD, size) for q in comparison.questions), default=0)
+    return _gap(sizes) + text_width("100%", Face.SANS_BOLD, size) + size * 0.8 + words
+
+
+def _gap(sizes: ChartSizes) -> float:
+    return sizes.dot + sizes.caption * 0.5
 
 
 def _range(questions: Sequence[QuestionChange]) -> tuple[int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from visionwork.domain.counting import counted, listed
 from visionwork.domain.drift import (
     DriftDecision,
     Promise,
@@ -23,7 +24,7 @@ from visionwork.report.flowables import Gap, Section, Text
 from visionwork.report.fonts import Face
 from visionwork.report.tables import Cell, TableLook
 from visionwork.report.text import brief
-from visionwork.report.words import as_sentence, counted, day, listed, number_word, sentence_case
+from visionwork.report.words import as_sentence, day, number_word, sentence_case
 from visionwork.report.writer import Segment, Writer
 
 _ORDER = (PromiseState.LOST, PromiseState.ASK, PromiseState.KEPT)

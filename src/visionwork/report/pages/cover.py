@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reportlab.lib.utils import ImageReader
 
+from visionwork.domain.counting import listed
 from visionwork.domain.groups import GroupKind
 from visionwork.report.charts import COMPLETE, Relations, describe_triangle, sign, triangle
 from visionwork.report.content import Part, ReportContent
@@ -15,7 +16,7 @@ from visionwork.report.sheet import draw_line
 from visionwork.report.styles import HAIR, HAIR_LINE, INK, MM
 from visionwork.report.tagging import TaggedCanvas, alternative, box
 from visionwork.report.text import brief, clean, text_width, wrap
-from visionwork.report.words import day, days, listed
+from visionwork.report.words import day, days
 from visionwork.report.writer import Writer
 
 TITLE_SIZES = ((48, 52, 3), (38, 43, 4), (30, 35, 5), (22, 27, 9))

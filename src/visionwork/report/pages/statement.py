@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from visionwork.domain.agreements import AgreementStanding
+from visionwork.domain.counting import listed
 from visionwork.domain.coverage import COVERED_KINDS
 from visionwork.domain.drafts import Draft
 from visionwork.domain.evidence import EvidenceStatus, as_in
@@ -18,7 +19,7 @@ from visionwork.report.flowables import Figure, Gap, Rule, Section, Text, Togeth
 from visionwork.report.fonts import Face
 from visionwork.report.styles import HAIR, MM
 from visionwork.report.text import pieces, shorten
-from visionwork.report.words import as_sentence, day, listed, sentence_case, short_day, within_sentence
+from visionwork.report.words import as_sentence, day, sentence_case, short_day, within_sentence
 from visionwork.report.writer import Segment, Writer
 
 _INDENT, _LABEL_RIGHT, _MARK = 33 * MM, 22.6 * MM, 25.7 * MM

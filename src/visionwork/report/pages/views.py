@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from visionwork.domain.counting import counted, listed
 from visionwork.domain.drafts import Draft, view_subject, word_count
 from visionwork.domain.evidence import EvidenceStatus
 from visionwork.domain.groups import Group, of_kind
@@ -11,7 +12,7 @@ from visionwork.report.engine import Flowable, PageBreak
 from visionwork.report.flowables import Gap, Section
 from visionwork.report.marks import GroupLine
 from visionwork.report.tables import TableLook
-from visionwork.report.words import counted, listed, short_date
+from visionwork.report.words import short_date
 from visionwork.report.writer import Writer
 from visionwork.wording.diff import changed_words
 

@@ -86,6 +86,21 @@ def test_what_is_wrong_is_said_in_words_and_nothing_is_lost(
     assert phone.send(path, again, group=1).title == "Thank you"
 
 
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ({"group": ""}, '<a href="#group">Choose the group you belong to.</a>'),
+        ({"q1": "", "q2": ""}, '<a href="#q1">Answer at least one question.</a>'),
+        ({"q1": "6"}, '<a href="#q1">Question 1 of 3: Choose one of the five points, or none.</a>'),
+    ],
+)
+def test_the_head_of_the_form_tells_in_one_sentence_what_to_do(
+    phone: Phone, values: dict[str, str], told: str
+) -> None:
+    path, form = phone.open_form()
+    assert told in phone.send(path, form, **values).text
+
+
 def test_double_tap_back_and_a_retry_store_one_row(
     phone: Phone, document: Document, collection: PhoneCollection
 ) -> None:
