@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from visionwork.document import summary
-from visionwork.document.apart import writing_apart
 from visionwork.document.marks import KnownMarks
 from visionwork.document.responses import require_open
 from visionwork.document.store import Store
@@ -81,6 +80,8 @@ def add_apart(
         channel: The way they came in.
         other_people: As `BatchRepository.add`.
     """
+    from visionwork.document.apart import writing_apart
+
     with writing_apart(path, turn) as connection:
         return write_batch(connection, asked, slices, channel, other_people=other_people)
 
@@ -93,6 +94,8 @@ def take_back_apart(path: Path, turn: Turn, batch_ids: Sequence[int]) -> None:
         turn: The lock of the document's store.
         batch_ids: Under which the answers are stored.
     """
+    from visionwork.document.apart import writing_apart
+
     with writing_apart(path, turn) as connection:
         for batch_id in batch_ids:
             for table, column in BATCH_KEYS.items():

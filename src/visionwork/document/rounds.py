@@ -11,7 +11,6 @@ from visionwork.document import summary
 from visionwork.document.comments import CommentReader, erase_waiting
 from visionwork.document.errors import DocumentError
 from visionwork.document.marks import KnownMarks
-from visionwork.document.removal import DELETING, delete_round
 from visionwork.document.responses import comment_row, comment_rows, require_group, require_open, response_row
 from visionwork.document.store import Store
 from visionwork.document.summary import Counts
@@ -244,6 +243,8 @@ class RoundRepository:
     @_settled
     def delete(self, round_id: int) -> None:
         """Delete a round with its answers; see `removal` for one with very many."""
+        from visionwork.document.removal import DELETING, delete_round
+
         with self._store.command(DELETING) as tx:
             delete_round(tx, round_id)
 
