@@ -182,7 +182,7 @@ class PublishJob:
         return self._outcome(PublishResult.CONFLICT, copy=copy, mark=mark)
 
     def _look(self) -> _Target:
-        """Return whether the user's file is the one that was read or written last, and note how it looks now."""
+        """Return whether the user's file is the one read or written last, and note how it looks now."""
         path, mark = self._state.path, self._state.mark
         try:
             found = path.stat()
