@@ -46,6 +46,7 @@ class PublishOutcome:
         moved_to: Where the user's file seems to be now, when it was renamed in its folder.
         error: Why it failed.
         mark: The file that was written.
+        seen: The user's file as it was known last, after an attempt that wrote nothing in its place.
         pending: Hash of what may stand in the place of the user's file after a failure, or None.
         revision: The revision that was written.
         commits: How many commits of the session the written file has.
@@ -57,6 +58,7 @@ class PublishOutcome:
     moved_to: Path | None = None
     error: DocumentError | None = None
     mark: FileMark | None = None
+    seen: FileMark | None = None
     pending: str | None = None
     revision: int = 0
     commits: int = 0
@@ -180,19 +182,24 @@ class PublishJob:
         return self._outcome(PublishResult.CONFLICT, copy=copy, mark=mark)
 
     def _look(self) -> _Target:
-        """Return whether the user's file is the one that was read or written last."""
+        """Return whether the user's file is the one that was read or written last, and note how it looks now."""
         path, mark = self._state.path, self._state.mark
         try:
             found = path.stat()
         except (FileNotFoundError, NotADirectoryError):
             return _Target.GONE if mark is not None or not path.parent.is_dir() else _Target.AS_EXPECTED
-        if mark is None:
-            return _Target.CHANGED
-        if mark.looks_like(found):
+        if mark is not None and mark.looks_like(found):
             return _Target.AS_EXPECTED
+        known = {self._state.pending, mark and mark.sha256} - {None}
+        if not known:
+            return _Target.CHANGED
         # Sync programs write the same bytes anew; only other bytes are a conflict.
-        same = files.mark_of(path).sha256 in (mark.sha256, self._state.pending)
-        return _Target.AS_EXPECTED if same else _Target.CHANGED
+        present = files.mark_of(path)
+        if present.sha256 not in known:
+            return _Target.CHANGED
+        # What was pending stands there: it is what the next bytes will replace, or not, if this is cut short.
+        self._state = replace(self._state, mark=present)
+        return _Target.AS_EXPECTED
 
     def _ready(self, mark: FileMark) -> bool:
         """Note what is about to be put in place; return whether nothing came between."""
@@ -231,8 +238,8 @@ class PublishJob:
         mark: FileMark | None = None,
     ) -> PublishOutcome:
         return PublishOutcome(
-            result, self._state.path, copy, moved_to, error, mark, self._state.pending, self._revision,
-            self._commits,
+            result, self._state.path, copy, moved_to, error, mark, self._state.mark, self._state.pending,
+            self._revision, self._commits,
         )  # fmt: skip
 
 

@@ -228,7 +228,11 @@ class DocumentSession:
     def finish_publish(self, outcome: PublishOutcome) -> None:
         """Note what became of a job; after a conflict the session goes on with the conflict copy."""
         self._running = False
-        self._state = replace(self._state, pending=outcome.pending or self._state.pending)
+        self._state = replace(
+            self._state,
+            mark=outcome.seen or self._state.mark,
+            pending=outcome.pending or self._state.pending,
+        )
         if outcome.result is PublishResult.PUBLISHED:
             self._noted(outcome, outcome.path)
             self._forget_backups(outcome.commits)

@@ -11,12 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from visionwork.document import files
 from visionwork.document.access import open_to_read
 from visionwork.document.backup import backups
 from visionwork.document.errors import AlreadyOpenError, DocumentError, MissingDocumentError
 from visionwork.document.lock import FileLock
 from visionwork.document.publish import PublishResult, conflict_name
-from visionwork.document.recovery import recoverable
+from visionwork.document.recovery import recover, recoverable
 from visionwork.document.session import DocumentSession
 from visionwork.document.workfolder import AppFolders
 
@@ -296,6 +297,42 @@ def test_a_file_that_stays_held_is_told_and_written_later(
     assert names(workshop) == ["Aldermoor.visionwork"]
     assert session.close().result is PublishResult.PUBLISHED
     assert cards(workshop, home) == ["One"]
+
+
+class Killed(BaseException):
+    """Stands for the end of the process: nothing of ours gets to catch it."""
+
+
+def test_two_ends_in_the_middle_of_writing_are_no_conflict(
+    workshop: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed once after its file stood in place, once just before: the file is still the session's own."""
+    whole = files.replace
+
+    def after(temp: Path, target: Path) -> None:
+        whole(temp, target)
+        if target == workshop:
+            raise Killed
+
+    def before(temp: Path, target: Path) -> None:
+        if target == workshop:
+            raise Killed
+        whole(temp, target)
+
+    session = DocumentSession.open(workshop, home)
+    for text, replacing in (("once", after), ("twice", before)):
+        add(session, text)
+        job = session.prepare_publish()
+        add(session, f"{text} more")  # while it runs
+        monkeypatch.setattr(files, "replace", replacing)
+        with pytest.raises(Killed):
+            job.run()
+        monkeypatch.setattr(files, "replace", whole)
+        session.abandon()
+        session = recover(recoverable(home)[0], home)
+    assert session.close().result is PublishResult.PUBLISHED
+    assert cards(workshop, home)[-4:] == ["once", "once more", "twice", "twice more"]
+    assert names(workshop) == [workshop.name]
 
 
 @pytest.mark.parametrize("call", ["fsync", "replace"])
