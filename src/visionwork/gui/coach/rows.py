@@ -118,11 +118,16 @@ class RowColumn(QWidget):
 
     Args:
         behind: The widget Tab comes from, for rows that are made later than what stands below.
+        keeps: Whether rows that go may come back; else they are deleted.
         parent: The widget it is in.
     """
 
-    def __init__(self, behind: QWidget | None = None, *, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, behind: QWidget | None = None, *, keeps: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._keeps = keeps
+        self._known: set[Row] = set()
         self._behind = (behind,) if behind is not None else ()
         self._rows: tuple[Row, ...] = ()
         self._current = 0
@@ -137,11 +142,13 @@ class RowColumn(QWidget):
             if row not in rows:
                 self._column.removeWidget(row)
                 row.hide()
-                row.deleteLater()
+                if not self._keeps:
+                    self._known.discard(row)
+                    row.deleteLater()
         self._column.setEnabled(False)  # or every row that is put in would measure all of them again
-        known = set(self._rows)
         for place, row in enumerate(rows):
-            if row not in known:
+            if row not in self._known:
+                self._known.add(row)
                 row.walked.connect(self._on_walked)
                 row.entered.connect(self._on_entered)
             self._column.insertWidget(place, row)

@@ -42,7 +42,7 @@ class WhoPanel(QWidget):
         self._lines = {who: _WhoLine(parent=self) for who in Stakeholder}
         self._rows: tuple[WhoRow, ...] = ()
         self._may_flip = True
-        self._list = RowColumn(parent=self)
+        self._list = RowColumn(keeps=True, parent=self)
         self._note = PlainLabel(_OTHER_LANGUAGE, "caption", "muted", wrap=True, parent=self)
         self._note.hide()
         for line in self._lines.values():
