@@ -286,7 +286,8 @@ class MainWindow(QMainWindow):
 
     def _on_closing(self) -> None:
         if self.view is not None:
-            self._services.settings.set_last_page(self.view.workshop.uuid, self.view.host.current_id)
+            shown = self.view.host.current_id or self._first_page  # closed before its page was there, too
+            self._services.settings.set_last_page(self.view.workshop.uuid, shown)
             self.view.close()
             self.view.deleteLater()
             self.view = None

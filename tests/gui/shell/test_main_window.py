@@ -106,6 +106,20 @@ def test_what_is_typed_reaches_the_file(window: MainWindow, qtbot: QtBot, worksh
     document.close()
 
 
+def test_a_window_that_closes_before_its_page_is_there_keeps_where_the_work_was(
+    services: AppServices, qtbot: QtBot, workshop: Path
+) -> None:
+    window = MainWindow(services)  # not shown, so not painted yet
+    qtbot.addWidget(window)
+    window.files.open_path(workshop)
+    uuid = window.files.current.uuid
+    window.show_page("statement")
+    window.files.close_current()
+    window.files.open_path(workshop)
+    window.files.close_current()
+    assert services.settings.last_page(uuid) == "statement"
+
+
 def test_home_remembers_what_a_window_that_crashed_had_saved(
     window: MainWindow, qtbot: QtBot, workshop: Path, services: AppServices
 ) -> None:
