@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from visionwork.coach.people import Named, People
-from visionwork.coach.relations import Promise, clause_around
+from visionwork.coach.relations import Promise, clause_around, until_gap
 from visionwork.coach.tokens import Reading, Token
 from visionwork.domain.findings import Level, Mark, MarkKind
 from visionwork.domain.records import record
@@ -278,19 +278,10 @@ def _place(tokens: Sequence[Token], people: People, group: Sequence[Named]) -> _
     return _Place(
         first,
         last,
-        _bounds(tokens, first, last, 1),
-        _bounds(tokens, first, last, 2),
+        until_gap(tokens, first, last, 1),
+        until_gap(tokens, first, last, 2),
         len({one.stakeholder for one in group}),
     )
-
-
-def _bounds(tokens: Sequence[Token], first: int, last: int, least: int) -> tuple[int, int]:
-    start, end = first, last
-    while start > 0 and tokens[start].gap < least:
-        start -= 1
-    while end < len(tokens) and tokens[end].gap < least:
-        end += 1
-    return start, end
 
 
 def _keys(tokens: Sequence[Token], first: int, last: int) -> set[str]:

@@ -95,13 +95,21 @@ def clause_around(reading: Reading, first: int, last: int) -> tuple[int, int]:
         last: Number after the last token. In a long clause the commas, too, end it.
     """
     tokens = reading.tokens
-    start, end = _until_gap(tokens, first, last, 2)
+    start, end = until_gap(tokens, first, last, 2)
     if end - start > _LONG_CLAUSE:
-        start, end = _until_gap(tokens, first, last, 1)
+        start, end = until_gap(tokens, first, last, 1)
     return start, end
 
 
-def _until_gap(tokens: Sequence[Token], first: int, last: int, least: int) -> tuple[int, int]:
+def until_gap(tokens: Sequence[Token], first: int, last: int, least: int) -> tuple[int, int]:
+    """Return the first token of the stretch around some tokens that no gap divides, and the one after it.
+
+    Args:
+        tokens: The text in words.
+        first: Number of the first token.
+        last: Number after the last token.
+        least: The smallest gap that ends the stretch: 1 for a comma, 2 for the end of a clause.
+    """
     start, end = first, last
     while start > 0 and tokens[start].gap < least:
         start -= 1
