@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSize
 from pytestqt.qtbot import QtBot
 
 from visionwork.coach.sentences import sentences
@@ -30,6 +31,7 @@ from visionwork.gui.coach.reader import CoachReader
 from visionwork.gui.context import WorkshopContext
 from visionwork.gui.messages import Messages
 from visionwork.gui.theme import Theme
+from visionwork.gui.views.statement_page import StatementPage
 from visionwork.method import default_method
 from visionwork.protected import count_all
 
@@ -190,3 +192,20 @@ def scripted(context: WorkshopContext) -> ScriptedCoach:
     context.coach = CoachReader(context, lambda: coach)  # pyright: ignore[reportArgumentType]
     context.coach.load_now()
     return coach
+
+
+@pytest.fixture
+def show_statement(qtbot: QtBot, context: WorkshopContext) -> Callable[[], StatementPage]:
+    """Return what shows the statement page with the keyboard in its text."""
+
+    def show() -> StatementPage:
+        page = StatementPage(context)
+        qtbot.addWidget(page)
+        page.resize(QSize(1168, 856))
+        page.show()
+        page.activateWindow()
+        page.focus_first()
+        qtbot.waitUntil(lambda: page.isActiveWindow() and page.editor.hasFocus())
+        return page
+
+    return show

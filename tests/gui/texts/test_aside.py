@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 import threading
+from collections.abc import Callable
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QObject, QSize
+from PySide6.QtCore import QObject
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
@@ -51,15 +52,8 @@ def gated(context: WorkshopContext, scripted: object) -> GatedCoach:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, context: WorkshopContext, gated: GatedCoach) -> StatementPage:
-    page = StatementPage(context)
-    qtbot.addWidget(page)
-    page.resize(QSize(1168, 856))
-    page.show()
-    page.activateWindow()
-    page.focus_first()
-    qtbot.waitUntil(page.editor.hasFocus)
-    return page
+def page(show_statement: Callable[[], StatementPage], gated: GatedCoach) -> StatementPage:
+    return show_statement()
 
 
 def test_a_long_statement_is_read_beside_the_window(

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QContextMenuEvent
 from PySide6.QtWidgets import QMenu, QToolTip
 from pytestqt.qtbot import QtBot
@@ -24,15 +24,8 @@ OpenContext = Callable[..., WorkshopContext]
 
 
 @pytest.fixture
-def page(qtbot: QtBot, context: WorkshopContext, scripted: object) -> StatementPage:
-    page = StatementPage(context)
-    qtbot.addWidget(page)
-    page.resize(QSize(1168, 856))
-    page.show()
-    page.activateWindow()
-    page.focus_first()
-    qtbot.waitUntil(lambda: page.isActiveWindow() and page.editor.hasFocus())
-    return page
+def page(show_statement: Callable[[], StatementPage], scripted: object) -> StatementPage:
+    return show_statement()
 
 
 def write(qtbot: QtBot, page: StatementPage, text: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
@@ -35,15 +35,8 @@ AnswerRound = Callable[[int, Mapping[int, int]], int]
 
 
 @pytest.fixture
-def page(qtbot: QtBot, context: WorkshopContext, scripted: object, groups: Groups) -> StatementPage:
-    page = StatementPage(context)
-    qtbot.addWidget(page)
-    page.resize(QSize(1168, 856))
-    page.show()
-    page.activateWindow()
-    page.focus_first()
-    qtbot.waitUntil(lambda: page.isActiveWindow() and page.editor.hasFocus())
-    return page
+def page(show_statement: Callable[[], StatementPage], scripted: object, groups: Groups) -> StatementPage:
+    return show_statement()
 
 
 @pytest.fixture
