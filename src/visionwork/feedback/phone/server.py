@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import ipaddress
 import logging
 import os
 import socket
@@ -104,7 +105,7 @@ def bind(host: str, port: int) -> socket.socket:
         )[0]
     except (OSError, UnicodeError) as error:
         raise AddressError(f"{host} is not a numeric address.", "Take one such as 192.168.1.20.") from error
-    if host in ("0.0.0.0", "::", ""):
+    if _stands_for_all(where[0]):
         raise AddressError("The form is served at one address, never at all of them.", "Choose one network.")
     listener = socket.socket(family, kind, number)
     try:
@@ -127,6 +128,13 @@ def site_of(listener: socket.socket) -> Site:
     """Return the address a socket is bound to."""
     host, port = listener.getsockname()[:2]
     return Site(host, port)
+
+
+def _stands_for_all(address: str) -> bool:
+    """Return whether an address means every address; it has more spellings than one, such as 0 and 0x0."""
+    found = ipaddress.ip_address(address)
+    mapped = found.ipv4_mapped if isinstance(found, ipaddress.IPv6Address) else None
+    return (mapped or found).is_unspecified
 
 
 def _told(host: str, port: int, error: OSError) -> AddressError:

@@ -268,7 +268,7 @@ def test_the_form_is_at_one_address_only(collect: Callable[..., PhoneCollection]
     collection = collect(host="127.0.0.5")
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.6", collection.site.port), PATIENCE_S)
-    for host in ("0.0.0.0", "::", "evil.example", "192.0.2.7"):
+    for host in ("0.0.0.0", "0", "0x0", "::", "::0", "::ffff:0.0.0.0", "evil.example", "192.0.2.7"):
         with pytest.raises(UserFacingError):
             collect(host=host)
     with pytest.raises(UserFacingError, match="taken"):
