@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+_HANDSHAKE_S = 10.0
 _BACKLOG = 256
 _LAST_ANSWERS_S = 0.5
 
@@ -44,7 +45,12 @@ async def serve(
     """
     loop = asyncio.get_running_loop()
     server = await loop.create_server(
-        lambda: GuardedProtocol(gate, loop), sock=listener, backlog=_BACKLOG, ssl=tls
+        lambda: GuardedProtocol(gate, loop),
+        sock=listener,
+        backlog=_BACKLOG,
+        ssl=tls,
+        # Until the hands are shaken the gate does not see a connection, and cannot end it.
+        ssl_handshake_timeout=_HANDSHAKE_S if tls else None,
     )
     try:
         await until.wait()
