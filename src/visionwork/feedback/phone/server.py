@@ -111,7 +111,7 @@ def bind(host: str, port: int) -> socket.socket:
         )[0]
     except (OSError, UnicodeError) as error:
         raise AddressError(f"{host} is not a numeric address.", "Take one such as 192.168.1.20.") from error
-    if _stands_for_all(where[0]):
+    if _stands_for_all(str(where[0])):
         raise AddressError("The form is served at one address, never at all of them.", "Choose one network.")
     listener = socket.socket(family, kind, number)
     try:
