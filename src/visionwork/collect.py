@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from visionwork.domain.rounds import RoundStatus, in_steps
 from visionwork.feedback.phone.desk import Pause
 from visionwork.feedback.phone.network import FALLBACKS, best_network, networks
 from visionwork.feedback.phone.qr import qr_modules, qr_text
-from visionwork.stopping import asked_to_stop
+from visionwork.stopping import StopRequest, asked_to_stop
 
 PUBLISH_EVERY_S = 2.0
 _LOOK_EVERY_S = 0.25
@@ -81,7 +80,7 @@ def collect(wish: CollectWish, home: Path, say: Say, warn: Say) -> None:
 
 
 def _collect(
-    session: DocumentSession, wish: CollectWish, home: Path, stop: threading.Event, say: Say, warn: Say
+    session: DocumentSession, wish: CollectWish, home: Path, stop: StopRequest, say: Say, warn: Say
 ) -> int:
     """Serve until asked to stop, and return how many answers the round has, in steps."""
     document = session.document
@@ -108,7 +107,7 @@ def _collect(
     return in_steps(document.rounds.get(asked.id).response_count)
 
 
-def _serve(collection: PhoneCollection, session: DocumentSession, stop: threading.Event, warn: Say) -> None:
+def _serve(collection: PhoneCollection, session: DocumentSession, stop: StopRequest, warn: Say) -> None:
     told: frozenset[Pause] = frozenset()
     problem = ""
     published = time.monotonic()

@@ -178,8 +178,12 @@ def serve(
         return served
 
     yield start
-    for served in started:
-        served.stop()
+    try:
+        for served in started:
+            served.stop()
+    finally:
+        for served in started:
+            served.process.kill()  # nothing of a test that failed goes on beside the next ones
     for drain, served in zip(threads, started, strict=True):
         drain.join(PATIENCE_S)
         assert served.process.stdout is not None
