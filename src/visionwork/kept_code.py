@@ -12,6 +12,7 @@ import builtins
 import logging
 import marshal
 import os
+import stat
 import sys
 import zlib
 from collections.abc import Callable, Iterator
@@ -76,7 +77,10 @@ def _made_by() -> list[object]:
 
 def _read(path: Path) -> _Kept:
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            if not _nobody_else_wrote(file.fileno()):
+                return {}
+            content = file.read()
         if zlib.crc32(content[_SUM_BYTES:]).to_bytes(_SUM_BYTES, "big") != content[:_SUM_BYTES]:
             return {}
         made_by, kept = marshal.loads(content[_SUM_BYTES:])  # the app's own file, as trusted as any .pyc
@@ -88,10 +92,19 @@ def _read(path: Path) -> _Kept:
     return kept if made_by == _made_by() else {}
 
 
+def _nobody_else_wrote(file: int) -> bool:
+    """Return whether only this user can have written a file: its content will be run."""
+    if os.name != "posix":  # the app's folder is the user's own there
+        return True
+    found = os.fstat(file)
+    return found.st_uid == os.geteuid() and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+
+
 def _write(path: Path, kept: _Kept) -> None:
     written = path.with_name(f"{path.name}.{os.getpid()}")  # two starts at once do not write into each other
     try:
         content = marshal.dumps((_made_by(), kept))
+        written.touch(mode=0o600)
         written.write_bytes(zlib.crc32(content).to_bytes(_SUM_BYTES, "big") + content)
         written.replace(path)
     except OSError as error:

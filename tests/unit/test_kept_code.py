@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -81,6 +82,17 @@ def test_what_another_python_made_is_not_used(tmp_path: Path, monkeypatch: pytes
         other.setattr(sys, "version", "3.99.0")
         run(tmp_path, b"answer = 1")
     assert b"3.99.0" in (tmp_path / KEPT).read_bytes()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions are another matter elsewhere")
+def test_what_others_can_write_is_not_run(tmp_path: Path) -> None:
+    run(tmp_path, b"answer = 1")
+    kept = tmp_path / KEPT
+    kept.chmod(0o666)
+    before = kept.stat().st_ino
+    run(tmp_path, b"answer = 1")
+    assert kept.stat().st_ino != before
+    assert kept.stat().st_mode & 0o777 == 0o600
 
 
 @pytest.mark.parametrize("folder", [None, Path("/nowhere/at/all")])
