@@ -14,8 +14,9 @@ from reportlab.lib.styles import ParagraphStyle
 
 from visionwork.report.charts.pdf import draw_chart
 from visionwork.report.engine import Drawing, Flowable, ParaFrag, Paragraph, cleanBlockQuotedText
+from visionwork.report.structure import Element, Role, alternative, box
 from visionwork.report.styles import HAIR_LINE, INK
-from visionwork.report.tagging import Element, Role, TaggedCanvas, alternative, box
+from visionwork.report.tagging import TaggedCanvas
 
 
 class Text(Paragraph):

@@ -12,9 +12,9 @@ from visionwork.report.charts.palette import PRINT
 from visionwork.report.engine import CondPageBreak, Flowable
 from visionwork.report.flowables import Heading, Text
 from visionwork.report.fonts import Face, use
+from visionwork.report.structure import Role
 from visionwork.report.styles import Page, face_of, style
 from visionwork.report.tables import Cell, TableLook, TextTable, text_table
-from visionwork.report.tagging import Role
 from visionwork.report.text import TextDoor, breaks_anywhere, brief, paragraphs, pieces
 
 _HEADINGS = {1: "page-title", 2: "section", 3: "subsection"}
