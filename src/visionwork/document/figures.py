@@ -11,7 +11,11 @@ from visionwork.domain.rounds import Figure, Standing
 
 
 class FigureRepository:
-    """Reads and keeps what was let out of rounds. None of it can be undone: somebody may have seen it."""
+    """Reads and keeps what was let out of rounds. None of it can be undone: somebody may have seen it.
+
+    Args:
+        store: The rows of the document.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -53,7 +57,14 @@ class FigureRepository:
 
 
 def let_out(tx: Transaction, round_id: int, group_id: int, standing: Standing) -> None:
-    """Let every comment of a group be seen that may not be yet; those of a file come out together."""
+    """Let every comment of a group be seen that may not be yet; those of a file come out together.
+
+    Args:
+        tx: The transaction that is open.
+        round_id: The round.
+        group_id: The group.
+        standing: Whether they are seen with the name of the group.
+    """
     values = {"round_id": round_id, "standing": standing.value}
     tx.run(
         "let_out",

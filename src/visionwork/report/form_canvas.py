@@ -24,6 +24,11 @@ class FormCanvas(TaggedCanvas):
 
     What people type is drawn by their reader in Helvetica, which no file embeds; so a form is accessible,
     but no archive file.
+
+    Args:
+        filename: A path or a binary file.
+        facts: Title, author, language and date of the document.
+        options: Options of reportlab's Canvas.
     """
 
     def __init__(

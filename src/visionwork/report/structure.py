@@ -122,7 +122,14 @@ def alternative(text: str) -> PDFString:
 
 
 def box(x: float, y: float, width: float, height: float) -> PDFDictionary:
-    """Return the layout attributes of a figure that stands as a block at a place of the page."""
+    """Return the layout attributes of a figure that stands as a block at a place of the page.
+
+    Args:
+        x: Left edge.
+        y: Lower edge.
+        width: Width of the figure.
+        height: Height of the figure.
+    """
     return PDFDictionary(
         {
             "O": PDFName("Layout"),

@@ -40,7 +40,13 @@ class AskedQuestion:
 
 
 class QuestionScreen(KioskScreen):
-    """A question beside the wording it is about."""
+    """A question beside the wording it is about.
+
+    Args:
+        words: The texts.
+        asked: The question as this person meets it.
+        parent: The window.
+    """
 
     def __init__(self, words: AnswerWords, asked: AskedQuestion, *, parent: QWidget | None = None) -> None:
         super().__init__(words, parent=parent)
@@ -65,7 +71,14 @@ class QuestionScreen(KioskScreen):
 
 
 class ScaleScreen(QuestionScreen):
-    """A question with five answers, or the four to which of two texts somebody likes better."""
+    """A question with five answers, or the four to which of two texts somebody likes better.
+
+    Args:
+        words: The texts.
+        asked: The question as this person meets it.
+        chosen: The point chosen before, or None.
+        parent: The window.
+    """
 
     def __init__(
         self, words: AnswerWords, asked: AskedQuestion, chosen: int | None, *, parent: QWidget | None = None
@@ -107,7 +120,14 @@ class ScaleScreen(QuestionScreen):
 
 
 class WordsScreen(QuestionScreen):
-    """A question answered in own words."""
+    """A question answered in own words.
+
+    Args:
+        words: The texts.
+        asked: The question as this person meets it.
+        text: What was written before.
+        parent: The window.
+    """
 
     def __init__(
         self, words: AnswerWords, asked: AskedQuestion, text: str, *, parent: QWidget | None = None

@@ -22,7 +22,13 @@ _BEFORE_POINTS = 10
 
 
 class WelcomeScreen(KioskScreen):
-    """Who asks what, and what is protected, before anything is asked."""
+    """Who asks what, and what is protected, before anything is asked.
+
+    Args:
+        words: The texts.
+        two_texts: Whether two drafts are shown.
+        parent: The window.
+    """
 
     def __init__(self, words: AnswerWords, *, two_texts: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(words, parent=parent)
@@ -51,7 +57,14 @@ class WelcomeScreen(KioskScreen):
 
 
 class GroupScreen(KioskScreen):
-    """Which group somebody belongs to."""
+    """Which group somebody belongs to.
+
+    Args:
+        words: The texts.
+        groups: The groups that are asked.
+        chosen: The group chosen before, or None.
+        parent: The window.
+    """
 
     def __init__(
         self,
@@ -83,7 +96,12 @@ class GroupScreen(KioskScreen):
 
 
 class ThanksScreen(KioskScreen):
-    """What is stored is gone from the screen."""
+    """What is stored is gone from the screen.
+
+    Args:
+        words: The texts.
+        parent: The window.
+    """
 
     def __init__(self, words: AnswerWords, *, parent: QWidget | None = None) -> None:
         super().__init__(words, parent=parent)
@@ -94,7 +112,12 @@ class ThanksScreen(KioskScreen):
 
 
 class StillHereScreen(KioskScreen):
-    """Asked when nothing was touched for a while; back clears, forward goes on."""
+    """Asked when nothing was touched for a while; back clears, forward goes on.
+
+    Args:
+        words: The texts.
+        parent: The window.
+    """
 
     def __init__(self, words: AnswerWords, *, parent: QWidget | None = None) -> None:
         super().__init__(words, parent=parent)
@@ -106,7 +129,12 @@ class StillHereScreen(KioskScreen):
 
 
 class ExitScreen(KioskScreen):
-    """Asks for the exit word; forward tries it, back goes on answering."""
+    """Asks for the exit word; forward tries it, back goes on answering.
+
+    Args:
+        words: The texts.
+        parent: The window.
+    """
 
     def __init__(self, words: AnswerWords, *, parent: QWidget | None = None) -> None:
         super().__init__(words, parent=parent)
