@@ -106,7 +106,8 @@ def test_a_name_that_was_not_signed_is_offered_again(
     qtbot.waitUntil(lambda: len(page._rows) == 2)
 
     def kept() -> list[str]:
-        return [row["text"] for row in context.document.store.rows("SELECT text FROM unfinished ORDER BY text")]
+        rows = context.document.store.rows("SELECT text FROM unfinished ORDER BY text")
+        return [row["text"] for row in rows]
 
     qtbot.keyClicks(page._rows[0].name_field(), "Åse Lu")
     page._rows[1].name_field().setText("Ida R")

@@ -53,7 +53,7 @@ def erase_of_round(tx: Transaction, round_id: int) -> None:
 
 
 def delete_of_group(tx: Transaction, group_id: int) -> None:
-    """Delete the cards that are unfinished for a group, in the transaction that deletes it and as a part of it."""
+    """Delete the cards that are unfinished for a group, as a part of what deletes it."""
     places = "SELECT place FROM unfinished WHERE place LIKE ?"
     for row in tx.rows(places, [card_place("%", group_lane(group_id))]):
         tx.delete(_TABLE, row["place"])

@@ -289,8 +289,8 @@ def test_a_row_that_was_tightened_does_not_jump_while_it_is_edited(grid: Any) ->
     card = hands.page.layout().itemAt(0).geometry().height()
     hands.page.resize(1104, card - 15)
     hands.qtbot.waitUntil(lambda: hands.table.rowHeight(0) < roomy)
+    hands.qtbot.waitUntil(lambda: hands.table.verticalScrollBar().maximum() == 0)
     tight = [hands.table.rowHeight(row) for row in range(3)]
-    assert hands.table.verticalScrollBar().maximum() == 0
     hands.edit(1, "today")
     assert [hands.table.rowHeight(row) for row in range(3)] == tight
     hands.press(Qt.Key.Key_Escape)

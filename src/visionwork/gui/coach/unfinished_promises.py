@@ -20,8 +20,6 @@ def read_promises(words: str) -> list[BegunPromise] | None:
         found = json.loads(words)
         if not isinstance(found, list):
             return None
-        return [
-            (str(text), tuple(Stakeholder(one) for one in who), bool(kept)) for text, who, kept in found
-        ]
+        return [(str(text), tuple(Stakeholder(one) for one in who), bool(kept)) for text, who, kept in found]
     except (ValueError, TypeError, RecursionError):
         return None

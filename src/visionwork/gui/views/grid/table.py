@@ -368,9 +368,9 @@ class GridTable(QTableView):
 
     def _show_fit(self) -> bool:
         """Give columns and rows the sizes that were found for them; return whether any height differs."""
-        fitting, changed = self._fitting, False
-        bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOn if fitting.needs_bar else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        self.setVerticalScrollBarPolicy(bar)
+        fitting, changed, policy = self._fitting, False, Qt.ScrollBarPolicy
+        needed = policy.ScrollBarAlwaysOn if fitting.needs_bar else policy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(needed)
         for place, width in enumerate(fitting.widths):
             if self.columnWidth(place) != width:
                 self.setColumnWidth(place, width)
