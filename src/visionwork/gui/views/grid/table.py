@@ -37,11 +37,11 @@ from visionwork.gui.theme import Theme
 from visionwork.gui.views.grid.cell_painter import NO_INSET, CellPainter, Inset
 from visionwork.gui.views.grid.delegate import GridDelegate
 from visionwork.gui.views.grid.editors.base import Opening, paint_frame
-from visionwork.gui.views.grid.fitting import Bars, GridFitting
 from visionwork.gui.views.grid.header import GridHeader
 from visionwork.gui.views.grid.key_map import Act, act_of
 from visionwork.gui.views.grid.model import GridModel
 from visionwork.gui.views.grid.row_button import RowButton
+from visionwork.gui.views.grid.sizes import Bars, GridFitting
 from visionwork.gui.widgets.viewport import give_clear_viewport
 
 _NOBODY = -1
