@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.results import Counts, QuestionResult, RoundResults, ShownComment
 from visionwork.domain.rounds import QuestionKind
 from visionwork.report.evidence import finding, quotes
-from visionwork.report.words import days, number_word, share_agreeing, within_sentence
+from visionwork.report.words import number_word, share_agreeing, within_sentence
 
 
 @pytest.mark.parametrize(
@@ -29,19 +27,6 @@ def test_shares(percent: int, words: str) -> None:
 
 def test_every_share_has_words() -> None:
     assert all(share_agreeing(percent) for percent in range(101))
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "text"),
-    [
-        (date(2026, 3, 3), date(2026, 3, 10), "3 to 10 March 2026"),
-        (date(2026, 2, 28), date(2026, 3, 3), "28 February to 3 March 2026"),
-        (date(2025, 12, 30), date(2026, 1, 2), "30 December 2025 to 2 January 2026"),
-        (date(2026, 3, 3), None, "3 March 2026"),
-    ],
-)
-def test_days(first: date, last: date | None, text: str) -> None:
-    assert days(first, last) == text
 
 
 def test_numbers_and_beginnings() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from visionwork.domain.days import day_and_month, whole_day
 from visionwork.domain.drafts import Agreement, Draft, WorkingText, word_count
 from visionwork.domain.evidence import EvidenceStatus
 from visionwork.domain.layout import only_layout_differs
@@ -147,7 +148,7 @@ def when_words(moment: datetime, now: datetime) -> str:
 
 def day_words(day: date, today: date) -> str:
     """Return a day such as "12 March", with the year when it is another one."""
-    return f"{day.day} {day:%B}" if day.year == today.year else f"{day.day} {day:%B %Y}"
+    return day_and_month(day) if day.year == today.year else whole_day(day)
 
 
 def people_words(people: int | None) -> str:

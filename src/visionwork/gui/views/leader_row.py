@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visionwork.domain.commitments import Signature, SignatureState
+from visionwork.domain.days import whole_day
 from visionwork.domain.layout import ONLY_LAYOUT
 from visionwork.domain.progress import ExerciseStatus
 from visionwork.domain.workshop import Participant
@@ -112,7 +113,7 @@ class LeaderRow(QWidget):
     def _given(self, signature: Signature, valid: bool, editable: bool) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(12)
-        day = f"{signature.signed_on.day} {signature.signed_on:%B %Y}"
+        day = whole_day(signature.signed_on)
         if valid:
             text = f"Signed as {signature.name}, {day}." + (f" {ONLY_LAYOUT}" if self._other_layout else "")
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from visionwork.domain.counting import counted, listed
+from visionwork.domain.days import whole_day
 from visionwork.domain.drift import (
     DriftDecision,
     Promise,
@@ -24,7 +25,7 @@ from visionwork.report.flowables import Gap, Section, Text
 from visionwork.report.fonts import Face
 from visionwork.report.tables import Cell, TableLook
 from visionwork.report.text import brief
-from visionwork.report.words import as_sentence, day, number_word, sentence_case
+from visionwork.report.words import as_sentence, number_word, sentence_case
 from visionwork.report.writer import Segment, Writer
 
 _ORDER = (PromiseState.LOST, PromiseState.ASK, PromiseState.KEPT)
@@ -98,7 +99,7 @@ def added(content: ReportContent, revision: Revision) -> str:
 
 def decision_words(decision: DriftDecision) -> str:
     """Return who decided to leave something lost, when and why."""
-    return f"{decision.decided_by}, {day(decision.decided_on)}: {as_sentence(decision.reason)}"
+    return f"{decision.decided_by}, {whole_day(decision.decided_on)}: {as_sentence(decision.reason)}"
 
 
 def _all_of(total: int) -> str:
