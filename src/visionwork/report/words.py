@@ -1,10 +1,6 @@
-"""Numbers and shares as words, and words as they stand in a sentence."""
+"""Shares as people say them, and words as they stand in a sentence."""
 
 from __future__ import annotations
-
-_NUMBERS = (
-    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-)  # fmt: skip
 
 _SHARES = (
     (0, "nobody agrees"),
@@ -35,11 +31,6 @@ def share_agreeing(percent: int) -> str:
         percent: 0 to 100; the words are within five points of it.
     """
     return next(words for most, words in _SHARES if percent <= most)
-
-
-def number_word(number: int) -> str:
-    """Return a number up to twelve as a word, a larger one in digits."""
-    return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else str(number)
 
 
 def sentence_case(text: str) -> str:

@@ -8,7 +8,7 @@ from visionwork.domain.groups import GroupKind
 from visionwork.domain.results import Counts, QuestionResult, RoundResults, ShownComment
 from visionwork.domain.rounds import QuestionKind
 from visionwork.report.evidence import finding, quotes
-from visionwork.report.words import number_word, share_agreeing, within_sentence
+from visionwork.report.words import share_agreeing, within_sentence
 
 
 @pytest.mark.parametrize(
@@ -29,8 +29,7 @@ def test_every_share_has_words() -> None:
     assert all(share_agreeing(percent) for percent in range(101))
 
 
-def test_numbers_and_beginnings() -> None:
-    assert (number_word(4), number_word(40)) == ("four", "40")
+def test_beginnings_within_a_sentence() -> None:
     assert within_sentence("The team") == "the team"
     assert within_sentence("Thea Lund") == "Thea Lund"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from visionwork.domain.counting import counted, listed
+from visionwork.domain.counting import counted, counted_word, listed, number_word
 from visionwork.domain.days import whole_day
 from visionwork.domain.drift import (
     DriftDecision,
@@ -25,7 +25,7 @@ from visionwork.report.flowables import Gap, Section, Text
 from visionwork.report.fonts import Face
 from visionwork.report.tables import Cell, TableLook
 from visionwork.report.text import brief
-from visionwork.report.words import as_sentence, number_word, sentence_case
+from visionwork.report.words import as_sentence, sentence_case
 from visionwork.report.writer import Segment, Writer
 
 _ORDER = (PromiseState.LOST, PromiseState.ASK, PromiseState.KEPT)
@@ -78,11 +78,6 @@ def summary(content: ReportContent, revision: Revision) -> str:
     elif total and kept == total:
         told.append("Everybody who was in it is still in it.")
     return " ".join(told)
-
-
-def counted_word(number: int, one: str, many: str) -> str:
-    """Return a number as a word with its noun, such as "six promises"."""
-    return f"{number_word(number)} {one if number == 1 else many}"
 
 
 def added(content: ReportContent, revision: Revision) -> str:
