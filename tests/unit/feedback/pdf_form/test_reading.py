@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,16 @@ from pypdf.generic import ArrayObject
 
 from visionwork.feedback import apart
 from visionwork.feedback.pdf_form import child, reading
-from visionwork.feedback.pdf_form.reading import FieldReader, Problem, read_form_fields
+from visionwork.feedback.pdf_form.reading import FieldReader, Problem
 
 SOON_S = 20.0
+
+
+def read_form_fields(
+    data: bytes, cancelled: Callable[[], bool] = apart.never, **patience: float
+) -> dict[str, str] | Problem:
+    with FieldReader(**patience) as reader:
+        return reader.read(data, cancelled)
 
 
 def test_a_filled_form_gives_its_answers_exactly(form: bytes) -> None:
