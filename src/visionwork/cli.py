@@ -209,8 +209,8 @@ def feedback_form(file: Path, number: int, out: Path, paper: str) -> None:
     A round on two drafts makes two files, each beginning with another draft.
     """
     from visionwork.exporting import write_export
-    from visionwork.feedback_form import form_paths, round_forms
     from visionwork.report.warnings import missing_warning
+    from visionwork.round_forms import form_paths, round_forms
 
     with reading(file) as document:
         forms = round_forms(document, find_round(document, number), paper)
@@ -233,8 +233,8 @@ def read_forms(file: Path, forms: tuple[Path, ...], number: int) -> None:
     """Read PDF forms that came back into a round of FILE; reading them again adds nothing."""
     from visionwork.domain.rounds import Channel
     from visionwork.feedback.pdf_form.batch import read_batch
-    from visionwork.feedback_form import round_judge
     from visionwork.protected import add_at_once
+    from visionwork.round_forms import round_judge
 
     with writing(file) as document:
         item = find_round(document, number)

@@ -40,8 +40,8 @@ from visionwork.feedback.privacy import MIN_SHOWN
 from visionwork.feedback.results_export import results_json, write_csv, write_xlsx
 from visionwork.feedback.results_text import results_text
 from visionwork.feedback.two_drafts import PreferencePoints, preference, split_header
-from visionwork.feedback_form import round_forms, round_judge
 from visionwork.protected import current_results
+from visionwork.round_forms import round_forms, round_judge
 
 DAY = date(2026, 3, 3)
 ONE, TWO = "Clients know the people who look after them.", "We look after the people we know."
