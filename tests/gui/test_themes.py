@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from visionwork.document.document import create_database, open_database
 from visionwork.domain.groups import GroupKind
+from visionwork.domain.method import Method
 from visionwork.domain.rounds import Channel, NewResponse, QuestionKind, RoundGroup
 from visionwork.feedback.suggestions import suggested_words
 from visionwork.gui.context import WorkshopContext
@@ -23,7 +24,6 @@ from visionwork.gui.rounds.comments_card import CommentsCard
 from visionwork.gui.theme import Theme
 from visionwork.gui.views.rounds_page import RoundsPage
 from visionwork.gui.widgets.filter_chip import FilterChip
-from visionwork.method import default_method
 from visionwork.protected import all_protected_results
 from visionwork.report.evidence import quotes
 
@@ -35,7 +35,7 @@ WORDS = [
 
 
 @pytest.fixture
-def context(tmp_path: Path, theme: Theme, messages: Any) -> Iterator[WorkshopContext]:
+def context(tmp_path: Path, theme: Theme, messages: Any, method: Method) -> Iterator[WorkshopContext]:
     path = tmp_path / "rounds.visionwork"
     create_database(path, "Ferries and us", "Torsund Ferries")
     document = open_database(path, lambda: NOW)
@@ -45,7 +45,7 @@ def context(tmp_path: Path, theme: Theme, messages: Any) -> Iterator[WorkshopCon
     document.rounds.open(draft, questions, [RoundGroup(crews)], NOW.date())
     answers = [NewResponse(crews, {"q1": 4}, {"q2": words}) for words in WORDS]
     document.rounds.add_responses(1, answers, Channel.CSV)
-    made = WorkshopContext(document, default_method(), theme, messages)
+    made = WorkshopContext(document, method, theme, messages)
     yield made
     made.close()
     document.close()

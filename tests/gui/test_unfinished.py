@@ -26,8 +26,6 @@ from visionwork.gui.views.cards_capture import CardsCapture
 from visionwork.gui.views.rounds_page import RoundsPage
 
 Show = Callable[[QWidget], None]
-SOON_MS = 1000
-"""Beyond the promised 400 ms, for machines that are busy."""
 
 
 def kept(context: WorkshopContext) -> dict[str, str]:
@@ -36,7 +34,7 @@ def kept(context: WorkshopContext) -> dict[str, str]:
 
 
 def wait_kept(qtbot: QtBot, context: WorkshopContext, *words: str) -> None:
-    qtbot.waitUntil(lambda: sorted(kept(context).values()) == sorted(words), timeout=SOON_MS)
+    qtbot.waitUntil(lambda: sorted(kept(context).values()) == sorted(words))
 
 
 @pytest.fixture
@@ -139,7 +137,7 @@ def test_answers_of_half_a_person_are_offered_again(
     typing = open_dialog()
     typing._scales["q1"].setValue(4)
     typing._comments["q2"].setPlainText("Earlier, please")
-    qtbot.waitUntil(lambda: "Earlier" in kept(context).get(answer_place(asked.id), ""), timeout=SOON_MS)
+    qtbot.waitUntil(lambda: "Earlier" in kept(context).get(answer_place(asked.id), ""))
     again = open_dialog()
     assert again._scales["q1"].value() == 4
     assert again._comments["q2"].text() == "Earlier, please"
@@ -151,7 +149,7 @@ def test_answers_of_half_a_person_are_offered_again(
 
     again._by_hands.click()
     again._hands.show_hands(9, {"q1": (0, 1, 2, 3, 3)})
-    qtbot.waitUntil(lambda: '"people": 9' in kept(context).get(answer_place(asked.id), ""), timeout=SOON_MS)
+    qtbot.waitUntil(lambda: '"people": 9' in kept(context).get(answer_place(asked.id), ""))
     hands = open_dialog()
     assert hands._by_hands.isChecked()
     assert (hands._hands.people(), hands._hands.hands()) == (9, {"q1": (0, 1, 2, 3, 3)})
@@ -164,7 +162,7 @@ def test_answers_that_are_left_out_are_not_kept(
     qtbot.addWidget(typing)
     typing.show()
     typing._scales["q1"].setValue(4)
-    qtbot.waitUntil(lambda: bool(kept(context)), timeout=SOON_MS)
+    qtbot.waitUntil(lambda: bool(kept(context)))
     messages.script.answers.append("leave")  # pyright: ignore[reportAttributeAccessIssue]
     typing.reject()
     wait_kept(qtbot, context)
@@ -190,7 +188,7 @@ def test_a_questionnaire_that_was_begun_is_offered_until_it_is_asked_or_given_up
     usual = questions(first)
     editor_of(first).add_question()
     qtbot.keyClicks(first.focusWidget(), "What did you miss?")
-    qtbot.waitUntil(lambda: "What did you miss?" in kept(context).get("questions", ""), timeout=SOON_MS)
+    qtbot.waitUntil(lambda: "What did you miss?" in kept(context).get("questions", ""))
     second = open_dialog()
     assert questions(second) == [*usual, "What did you miss?"]
     second.reject()
