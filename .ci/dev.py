@@ -60,8 +60,8 @@ def test() -> int:
 def faults() -> int:
     """Run the fault tests, the long ones included."""
     # The long tests take minutes on purpose; a dump of their stacks would look like a hang.
-    phones = "tests/unit/feedback/phone/test_wire.py"
-    return pytest("tests/fault", phones, "-m", "", "-o", "faulthandler_timeout=0")
+    servers = ("tests/unit/feedback/phone/test_wire.py", "tests/unit/serving/test_ending.py")
+    return pytest("tests/fault", *servers, "-m", "", "-o", "faulthandler_timeout=0")
 
 
 def lint() -> int:

@@ -27,7 +27,7 @@ import measure
 from visionwork.document.document import Document, create_database, open_database
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.rounds import Channel, NewResponse, QuestionKind, RoundGroup
-from visionwork.feedback.long_files import open_answers
+from visionwork.feedback.long_answers import open_answers
 from visionwork.feedback.results_export import write_csv, write_xlsx
 from visionwork.method.loader import default_method
 from visionwork.protected import add_file, all_protected_results, current_results

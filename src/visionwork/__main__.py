@@ -53,14 +53,27 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return run(arguments)
     gc.disable()  # the start makes no garbage worth a search; the app turns it on after the first paint
-    plain_import = builtins.__import__
-    import PySide6.QtCore  # noqa: F401 - so that what follows comes after it
-
-    # PySide's import reads the source of every module to look for its own features, which we do not use.
-    builtins.__import__ = plain_import
+    import_pyside()
     from visionwork.app import run_app
 
     return run_app(arguments)
+
+
+def import_pyside() -> None:
+    """Import PySide without what its import would cost every start."""
+    from visionwork.kept_code import kept_code
+    from visionwork.paths import app_data_dir
+
+    try:
+        folder = app_data_dir()
+    except OSError:
+        folder = None  # the app tells of it, once it can show a message
+    plain_import = builtins.__import__
+    with kept_code(folder):
+        import PySide6.QtCore  # noqa: F401 - so that what follows comes after it
+
+    # PySide's import reads the source of every module to look for its own features, which we do not use.
+    builtins.__import__ = plain_import
 
 
 if __name__ == "__main__":

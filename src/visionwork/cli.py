@@ -33,7 +33,7 @@ from visionwork.paths import app_data_dir
 if TYPE_CHECKING:
     from visionwork.document.document import Document
     from visionwork.domain.rounds import Round
-    from visionwork.feedback.csv_import import ImportPlan
+    from visionwork.feedback.import_plan import ImportPlan
     from visionwork.feedback.mapping_file import MappingFile
 
 COMMANDS = (
@@ -143,7 +143,7 @@ def import_feedback(
 ) -> None:
     """Import the answers of a CSV or XLSX file into a round of FILE; all of them or none."""
     from visionwork.domain.rounds import Channel
-    from visionwork.feedback.csv_import import plan_file
+    from visionwork.feedback.import_plan import plan_file
     from visionwork.feedback.long_files import is_long
     from visionwork.feedback.mapping_file import read_mapping
     from visionwork.protected import add_at_once, round_with_the_same
@@ -169,7 +169,7 @@ def _import_long(
 ) -> ImportPlan:
     """Import a file that is too long to be held in memory, and return what became of its rows."""
     from visionwork.domain.rounds import Channel
-    from visionwork.feedback.long_files import open_answers
+    from visionwork.feedback.long_answers import open_answers
     from visionwork.protected import add_file, round_with_the_same_file
 
     answers = open_answers(table, item, document.groups.all(), mapping)

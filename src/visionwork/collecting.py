@@ -15,9 +15,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from visionwork.collecting_line import LineBrokenError, PhoneLine, Said
+from visionwork.collecting_line import LineBrokenError, PhoneLine
 from visionwork.collecting_session import SessionFile
-from visionwork.collecting_talk import Setup, Word
+from visionwork.collecting_talk import Said, Setup, Word
 from visionwork.document.connection import path_of
 from visionwork.document.errors import NotSavedError, telling
 from visionwork.document.taking_in import Taken, Taker, take_in_left

@@ -18,11 +18,19 @@ import sys
 import threading
 import time
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import IO, Any
 
-from visionwork.collecting_talk import Setup, Word, read_frame, write_frame
+from visionwork.collecting_talk import (
+    LONGEST_LOGGED,
+    MOST_CHARACTERS,
+    Setup,
+    Word,
+    read_frame,
+    write_frame,
+)
 from visionwork.document.errors import NotSavedError
-from visionwork.document.tray import Tray, packed_answer
+from visionwork.document.tray import Tray, TrayRow, packed_answer
 from visionwork.domain.errors import UserFacingError
 from visionwork.domain.rounds import NewResponse, ticked_ids
 from visionwork.feedback.phone.app import PhoneApp
@@ -118,7 +126,7 @@ class Intake:
         if taken and self._handed_over:
             self._tray.take_out(self._handed_over)
             self.waiting -= len(self._handed_over)
-        rows = self._tray.rows(_MOST_HANDED_OVER) if self.waiting else []
+        rows = _as_many(self._tray.rows(_MOST_HANDED_OVER)) if self.waiting else []
         self._handed_over = [key for key, _ in rows]
         return rows
 
@@ -248,7 +256,7 @@ class _LogLines(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Keep a line."""
         if len(self._lines) < _MOST_LOGGED:
-            self._lines.append((record.levelno, self.format(record)))
+            self._lines.append((record.levelno, self.format(record)[:LONGEST_LOGGED]))
 
     def taken(self) -> list[tuple[int, str]]:
         """Return what was kept, and forget it."""
@@ -256,8 +264,14 @@ class _LogLines(logging.Handler):
         return lines
 
 
+def _as_many(rows: list[TrayRow]) -> list[TrayRow]:
+    """Return as many of the first rows as are taken at once."""
+    reach = accumulate(len(key) + len(packed) for key, packed in rows)
+    return [row for row, end in zip(rows, reach, strict=True) if end <= MOST_CHARACTERS]
+
+
 def _say(answers: IO[bytes], told: Told) -> None:
-    write_frame(answers, json.dumps(told).encode())
+    write_frame(answers, json.dumps(told, ensure_ascii=False).encode(errors="backslashreplace"))
     answers.flush()
 
 

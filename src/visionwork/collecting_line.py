@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import pickle
 import queue
 import subprocess
 import threading
-from dataclasses import dataclass
-from typing import IO, Any
+from collections.abc import Callable
+from typing import IO, TypeVar
 
-from visionwork.collecting_talk import Setup, Word, read_frame, write_frame
+from visionwork.collecting_talk import (
+    LONGEST_SAID,
+    Begun,
+    NonsenseError,
+    Said,
+    Setup,
+    Word,
+    read_begun,
+    read_frame,
+    read_said,
+    write_frame,
+)
 from visionwork.feedback.apart import start_apart
-from visionwork.feedback.phone.desk import Pause
 from visionwork.feedback.phone.head import Site
 from visionwork.feedback.phone.server import AddressError
 
@@ -22,26 +31,11 @@ log = logging.getLogger(__name__)
 _START_S, _ANSWER_S, _END_S = 20.0, 5.0, 3.0
 _CHILD = "visionwork.collecting_child"
 
+T = TypeVar("T")
+
 
 class LineBrokenError(Exception):
     """The process that serves phones is gone, or gives no answer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What the child said.
-
-    Attributes:
-        waiting: How many answers are in the tray, those in `rows` among them.
-        reached: Whether another device has loaded a page.
-        pauses: Why answers were turned away.
-        rows: Answers for the document: keys and packed answers.
-    """
-
-    waiting: int = 0
-    reached: bool = False
-    pauses: frozenset[Pause] = frozenset()
-    rows: tuple[tuple[str, str], ...] = ()
 
 
 class PhoneLine:
@@ -66,7 +60,7 @@ class PhoneLine:
         self._thread.start()
         try:
             self._send(pickle.dumps(setup))
-            self.site = Site(setup.host, _port(self._answer(_START_S)))
+            self.site = Site(setup.host, _port(self._answer(read_begun, _START_S)))
         except BaseException:
             self.end()
             raise
@@ -88,18 +82,10 @@ class PhoneLine:
             LineBrokenError: Nothing is said; the process is gone then.
         """
         self._send(pickle.dumps((word, value)))
-        told = self._answer(_ANSWER_S)
-        try:
-            for level, line in told["log"]:
-                log.log(level, "phones: %s", line)
-            return Said(
-                int(told["waiting"]),
-                bool(told["reached"]),
-                frozenset(map(Pause, told["pauses"])),
-                tuple((str(key), str(packed)) for key, packed in told["rows"]),
-            )
-        except (KeyError, TypeError, ValueError) as error:
-            raise self._gone("it said what cannot be read") from error
+        said = self._answer(read_said, _ANSWER_S)
+        for level, line in said.log:
+            log.log(level, "phones: %s", line)
+        return said
 
     def end(self) -> None:
         """Close the port, let answers that are under way end, and wait for the process."""
@@ -124,7 +110,11 @@ class PhoneLine:
         assert source is not None
         frame: bytes | None = b""
         while frame is not None:
-            frame = read_frame(source)
+            try:
+                frame = read_frame(source, LONGEST_SAID)
+            except NonsenseError as error:
+                log.warning("the process that serves phones said too much: %s", error)
+                frame = None
             self._frames.put(frame)
 
     def _send(self, content: bytes) -> None:
@@ -138,7 +128,7 @@ class PhoneLine:
         except OSError as error:
             raise self._gone("it takes no orders") from error
 
-    def _answer(self, patience_s: float) -> dict[str, Any]:
+    def _answer(self, read: Callable[[bytes], T], patience_s: float) -> T:
         try:
             frame = self._frames.get(timeout=patience_s)
         except queue.Empty:
@@ -146,9 +136,9 @@ class PhoneLine:
         if frame is None:
             raise self._gone("it does not answer")
         try:
-            return json.loads(frame)
-        except ValueError as error:
-            raise self._gone("it said what cannot be read") from error
+            return read(frame)
+        except NonsenseError as error:
+            raise self._gone(f"it said what cannot be: {error}") from error
 
     def _gone(self, why: str) -> LineBrokenError:
         self._broken = True
@@ -157,8 +147,7 @@ class PhoneLine:
         return LineBrokenError(why)
 
 
-def _port(told: dict[str, Any]) -> int:
-    if "refused" in told:
-        sentence, next_step = told["refused"]
-        raise AddressError(sentence, next_step)
-    return int(told["port"])
+def _port(begun: Begun) -> int:
+    if begun.refused is not None:
+        raise AddressError(*begun.refused)
+    return begun.port

@@ -137,6 +137,15 @@ def test_colours_have_names() -> None:
     assert not wrong, f"a colour outside the theme's tokens: {wrong}"
 
 
+def test_days_are_told_in_one_language() -> None:
+    # strftime takes names from the system, and Qt sets its language: "3 März" in an English sentence.
+    def wrong(node: ast.AST) -> bool:
+        text = node.value if isinstance(node, ast.Constant) else None
+        return isinstance(text, str) and re.search(r"%[aAbBcxXp]", text) is not None
+
+    assert not findings(sources(), wrong), "use visionwork.domain.days"
+
+
 def test_tests_wait_for_something() -> None:
     # A fixed wait is too short on a slow machine and too long on every other.
     def wrong(node: ast.AST) -> bool:

@@ -5,25 +5,10 @@ from __future__ import annotations
 import dataclasses
 from datetime import date
 
-import pytest
-
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.results import GroupTurnout, QuestionResult, RoundComparison, RoundResults
 from visionwork.domain.rounds import QuestionKind, Round, RoundStatus
 from visionwork.gui.rounds import phrases
-
-
-@pytest.mark.parametrize(
-    ("opened", "closed", "words"),
-    [
-        (date(2026, 3, 3), date(2026, 3, 10), "3 to 10 March"),
-        (date(2026, 3, 3), date(2026, 3, 3), "3 March"),
-        (date(2026, 3, 3), date(2026, 4, 1), "3 March to 1 April"),
-        (date(2025, 12, 30), date(2026, 1, 4), "30 December 2025 to 4 January 2026"),
-    ],
-)
-def test_days_of_a_round(opened: date, closed: date, words: str) -> None:
-    assert phrases.period(opened, closed) == words
 
 
 def a_round(responses: int, closed: date | None = None) -> Round:

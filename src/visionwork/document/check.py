@@ -19,6 +19,7 @@ from visionwork.document.promises import promise_hash
 from visionwork.document.responses import comment_hash, response_hash
 from visionwork.document.summary import kept, recount
 from visionwork.domain.drafts import STATEMENT_SUBJECT
+from visionwork.domain.quoting import shortened
 from visionwork.domain.records import record
 from visionwork.paths import is_there
 
@@ -172,10 +173,10 @@ def _hashes(connection: sqlite3.Connection) -> Iterator[str]:
             yield f"The signature of {row['name']} has no valid hash."
     for row in connection.execute("SELECT text, stakeholders, sha256 FROM promise"):
         if promise_hash(row["stakeholders"], row["text"]) != row["sha256"]:
-            yield f"The promise “{_shortened(row['text'])}” does not fit its hash."
+            yield f"The promise “{shortened(row['text'], _LONGEST)}” does not fit its hash."
     for row in connection.execute("SELECT reason, sha256 FROM drift_decision"):
         if not re.fullmatch("[0-9a-f]{64}", row["sha256"]):
-            yield f"The decision “{_shortened(row['reason'])}” has no valid hash."
+            yield f"The decision “{shortened(row['reason'], _LONGEST)}” has no valid hash."
 
 
 def _json_cells(connection: sqlite3.Connection) -> Iterator[str]:
@@ -201,11 +202,6 @@ def _links(connection: sqlite3.Connection) -> Iterator[str]:
         group_id = row["subject"].rpartition(":")[2]
         if not group_id.isdigit() or int(group_id) not in groups:
             yield f"A view belongs to a group that is not there ({row['subject']})."
-
-
-def _shortened(text: str) -> str:
-    """Return the beginning of a text, for a sentence about it."""
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()}…"
 
 
 def _unpacked(packed: str) -> object:

@@ -48,19 +48,30 @@ class FigureRepository:
                         "round_id": round_id, "group_id": figure.group_id, "code": figure.code,
                         "counts": _packed(figure.counts), "shown": int(figure.shown),
                     })  # fmt: skip
-            for group_id, standing in standings.items():
-                let_out(tx, round_id, group_id, standing)
+            for standing in Standing:
+                groups = [group_id for group_id, found in standings.items() if found is standing]
+                if groups:
+                    let_out(tx, round_id, groups, standing)
 
 
-def let_out(tx: Transaction, round_id: int, group_id: int, standing: Standing) -> None:
-    """Let every comment of a group be seen that may not be yet; those of a file come out together."""
-    values = {"round_id": round_id, "standing": standing.value}
+def let_out(tx: Transaction, round_id: int, groups: Sequence[int], standing: Standing) -> None:
+    """Let every comment of some groups be seen that may not be yet; those of a file come out together."""
+    # All groups in one look, and in the order of the keys: a look a group takes as long as all of them, and
+    # keys in any other order are put into page after page.
+    marks = ", ".join("?" * len(groups))
     tx.run(
         "let_out",
-        "INSERT INTO let_out (key, round_id, standing) SELECT key, round_id, ?3 FROM comment"
-        " WHERE round_id = ?1 AND group_id = ?2 AND key NOT IN (SELECT key FROM let_out)",
-        [round_id, group_id, standing.value],
+        "INSERT INTO let_out (key, round_id, standing) SELECT key, round_id, ? FROM comment"  # noqa: S608
+        f" WHERE round_id = ? AND group_id IN ({marks}) AND key NOT IN (SELECT key FROM let_out)"
+        " ORDER BY key",
+        [standing.value, round_id, *groups],
     )
+    for group_id in groups:
+        _let_out_batches(tx, round_id, group_id, standing)
+
+
+def _let_out_batches(tx: Transaction, round_id: int, group_id: int, standing: Standing) -> None:
+    values = {"round_id": round_id, "standing": standing.value}
     batches = tx.rows(
         "SELECT id FROM batch WHERE round_id = ?1 AND id NOT IN"
         " (SELECT batch_id FROM let_out_batch WHERE round_id = ?1 AND group_id = ?2)",

@@ -1,4 +1,4 @@
-"""Days as people type and read them."""
+"""Days as people type and read them, in the words of the app, whatever the system's language."""
 
 from __future__ import annotations
 
@@ -7,18 +7,56 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 _MONTHS = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SHORTEST_NAME = 3
 _EIGHT_YEARS = 8
 """The longest one may have to wait for a 29 February (around 2100, which has none)."""
 
 
+def day_and_month(day: date) -> str:
+    """Return a day as "3 March"."""
+    return f"{day.day} {_MONTHS[day.month - 1]}"
+
+
+def whole_day(day: date) -> str:
+    """Return a day as "30 March 2026"."""
+    return f"{day_and_month(day)} {day.year}"
+
+
+def short_day_and_month(day: date) -> str:
+    """Return a day as "30 Mar"."""
+    return f"{day.day} {_MONTHS[day.month - 1][:3]}"
+
+
 def short_day(day: date) -> str:
-    """Return a day as "30 Mar 2026", the same in every system language."""
-    return f"{day.day} {_MONTHS[day.month - 1][:3].capitalize()} {day.year}"
+    """Return a day as "30 Mar 2026"."""
+    return f"{short_day_and_month(day)} {day.year}"
+
+
+def weekday(day: date) -> str:
+    """Return the weekday of a day, such as "Thursday"."""
+    return _WEEKDAYS[day.weekday()]
+
+
+def from_to(first: date, last: date, *, with_year: bool) -> str:
+    """Return a time such as "3 to 10 March 2026" or "28 February to 3 March", or one day.
+
+    Args:
+        first: Its first day.
+        last: Its last day.
+        with_year: Whether to say the year where both days are in the same one.
+    """
+    told = whole_day if with_year or first.year != last.year else day_and_month
+    if first == last:
+        return told(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {told(last)}"
+    if first.year == last.year:
+        return f"{day_and_month(first)} to {told(last)}"
+    return f"{told(first)} to {told(last)}"
 
 
 def stored_day(value: object) -> date | None:
@@ -105,7 +143,7 @@ def _named(word: str, names: tuple[str, ...]) -> int | None:
     """Return the place of the name a word begins, or None."""
     if len(word) < _SHORTEST_NAME:
         return None
-    return next((place for place, name in enumerate(names) if name.startswith(word)), None)
+    return next((place for place, name in enumerate(names) if name.casefold().startswith(word)), None)
 
 
 def _year(digits: str | None) -> int | None:

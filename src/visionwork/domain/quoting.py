@@ -1,4 +1,4 @@
-"""Puts people's words in quotation marks, once."""
+"""How people's words are quoted: in one pair of quotation marks, and not at length."""
 
 from __future__ import annotations
 
@@ -20,3 +20,13 @@ def in_quotes(text: str) -> str:
             inner = rest
     inner = _STRAIGHT.sub("‘", inner).replace('"', "’").replace("“", "‘").replace("”", "’")
     return f"“{inner}”"
+
+
+def shortened(text: str, most: int) -> str:
+    """Return a text as it is, or its beginning with "…" when it is longer.
+
+    Args:
+        text: Somebody's words.
+        most: Most characters, that of the ellipsis among them.
+    """
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"

@@ -7,9 +7,9 @@ from itertools import repeat
 
 from visionwork.domain.many import NOT_ANSWERED, AnswerSlice
 from visionwork.domain.rounds import Question, ticked_ids
+from visionwork.feedback.answer_rows import RowReader
+from visionwork.feedback.column_map import ColumnMap
 from visionwork.feedback.comment_cells import CommentCells
-from visionwork.feedback.csv_import import RowReader
-from visionwork.feedback.csv_mapping import ColumnMap
 
 
 class AnswerColumns:

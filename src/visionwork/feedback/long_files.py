@@ -1,60 +1,38 @@
-"""Long files of answers, read a few hundred rows at a time, so that a million take the memory of a thousand.
-
-A few hundred rows are turned into columns and looked up column by column, which takes a third of the time
-of looking at each row. Where anything in them is out of the ordinary, they are read row by row.
-"""
+"""Long text files, read a few hundred rows at a time: a million rows take the memory of a thousand."""
 
 from __future__ import annotations
 
 import codecs
 import csv
 import io
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from visionwork.domain.groups import Group
-from visionwork.domain.many import Added, AnswerSlice
-from visionwork.domain.rounds import NewResponse, Round
-from visionwork.feedback.answer_columns import AnswerColumns
-from visionwork.feedback.csv_import import (
-    AnswerPacker,
-    ImportPlan,
-    RefusedRow,
-    RowReader,
-    guesses,
-    require_map,
-)
-from visionwork.feedback.csv_mapping import ColumnMap, group_text, propose
+from visionwork.feedback.answer_table import AnswerTable, TableError, TableRow, table_of
 from visionwork.feedback.csv_reading import (
-    FIELD_LIMIT,
-    CsvError,
-    CsvRow,
-    CsvTable,
     best_delimiter,
-    byte_order,
+    empty_file,
     open_quote_line,
-    recognised,
-    refuse_other_kinds,
-    table_of,
+    record_problem,
     without_hint,
 )
-from visionwork.feedback.csv_shapes import plain_table, shape_of
-from visionwork.feedback.mapping_file import MappingFile
-from visionwork.feedback.not_asked import not_asked_sentence
+from visionwork.feedback.header_rows import plain_table, shape_of
 from visionwork.feedback.row_blocks import RowBlocks
+from visionwork.feedback.text_encoding import byte_order, recognised, refuse_other_kinds, unreadable_letters
 from visionwork.feedback.xlsx_reading import SIGNATURE
 
 LONG = 2_000_000
 """Bytes from which on a text file is read a piece at a time."""
 
 _HEAD_ROWS = 600
+
 _START = 1 << 20
+
 _SAMPLE = 200_000
-_MOST_NAMED = 1_000
+
 _LINES_OF_A_CELL = 5_000
 
 Watch = Callable[[float], None]
@@ -67,31 +45,6 @@ def is_long(path: Path) -> bool:
         return False
     with path.open("rb") as file:
         return not file.read(len(SIGNATURE)).startswith(SIGNATURE)
-
-
-def open_answers(
-    path: Path, feedback_round: Round, groups: Sequence[Group], mapping: MappingFile | None = None
-) -> LongAnswers:
-    """Return the answers of a long file, by a map of its columns or by the proposal.
-
-    Args:
-        path: The file.
-        feedback_round: Round the answers belong to.
-        groups: Groups of the workshop.
-        mapping: What the columns are for; None takes the proposal.
-
-    Raises:
-        CsvError: The file cannot be read, the map does not fit it, or no column answers a question.
-    """
-    if mapping is not None:
-        file = LongFile(path, encoding=mapping.encoding, delimiter=mapping.delimiter)
-        columns = mapping.resolve(file.head, feedback_round.questions, groups)
-        return LongAnswers(file, columns, feedback_round, groups)
-    file = LongFile(path)
-    proposal = propose(file.head, feedback_round.questions, groups, feedback_round.invited_ids)
-    told = guesses(file.head, proposal, feedback_round.questions)
-    file.head = replace(file.head, notices=(*file.head.notices, *told))
-    return LongAnswers(file, proposal.mapping, feedback_round, groups)
 
 
 class LongFile:
@@ -107,7 +60,7 @@ class LongFile:
         path: The file.
 
     Raises:
-        CsvError: It is empty, is no text, or its quotation marks do not fit together.
+        TableError: It is empty, is no text, or its quotation marks do not fit together.
         OSError: It cannot be read.
     """
 
@@ -131,13 +84,13 @@ class LongFile:
             sample, hinted = without_hint(text.read(_SAMPLE).replace("\x00", ""))
             self._first_line = int(hinted is not None)
         if not sample.strip():
-            raise CsvError("This file is empty.", "Export the answers again, with all columns.")
+            raise empty_file()
         self._delimiter = delimiter or hinted or best_delimiter(sample)
         raw = table_of(self._numbered(_HEAD_ROWS))
         self.width = len(raw.headers)
         self.shape = shape_of(raw)
         notices = ("Empty characters (NUL) were left out.",) if self._has_nul else ()
-        self.head: CsvTable = plain_table(
+        self.head: AnswerTable = plain_table(
             replace(raw, encoding=self._encoding, delimiter=self._delimiter, notices=notices)
         )
 
@@ -145,7 +98,7 @@ class LongFile:
         """Yield the rows below the header, some at a time, with the number of the first of them.
 
         Raises:
-            CsvError: Letters cannot be read, or quotation marks do not fit together.
+            TableError: Letters cannot be read, or quotation marks do not fit together.
         """
         size = max(1, self.path.stat().st_size)
         with self.path.open("rb") as file, self._text(file) as text:
@@ -165,19 +118,17 @@ class LongFile:
                     if watch is not None:
                         watch(file.tell() / size)
             except csv.Error as error:
-                raise self._problem() from error
+                raise self._problem(error) from error
             except UnicodeDecodeError as error:
-                raise CsvError(
-                    "The letters of this file cannot be read.", "Save it as CSV UTF-8, then choose it again."
-                ) from error
+                raise unreadable_letters() from error
 
-    def fitted(self, number: int, cells: list[str]) -> CsvRow | None:
+    def fitted(self, number: int, cells: list[str]) -> TableRow | None:
         """Return a row of the file as a row of the table, or None when it is blank."""
         if not "".join(cells).strip():
             return None
         surplus = tuple(cell for cell in cells[self.width :] if cell.strip())
         cells = [*cells[: self.width], *[""] * (self.width - len(cells))]
-        return CsvRow(number, self.shape.cells(cells), surplus)
+        return TableRow(number, self.shape.cells(cells), surplus)
 
     def _text(self, file: BinaryIO | None = None) -> io.TextIOWrapper:
         text = io.TextIOWrapper(file or self.path.open("rb"), self._codec, newline="")
@@ -185,148 +136,34 @@ class LongFile:
             text.readline()
         return text
 
-    def _reader(self, text: io.TextIOWrapper) -> Iterator[list[str]]:
-        lines = (line.replace("\x00", "") for line in text) if self._has_nul else text
-        return csv.reader(lines, delimiter=self._delimiter, strict=True)
-
     def _numbered(self, most: int) -> Iterator[tuple[int, list[str]]]:
         with self._text() as text:
+            reader = csv.reader(self._lines(text), delimiter=self._delimiter, strict=True)
             try:
-                yield from enumerate(islice(self._reader(text), most), 1)
+                yield from enumerate(islice(reader, most), 1)
             except csv.Error as error:
-                raise self._problem() from error
+                raise self._problem(error) from error
 
-    def _problem(self) -> CsvError:
+    def _problem(self, error: csv.Error) -> TableError:
         """Return what is wrong with the file, and where: it is read once more, row by row."""
+        number = line = 0
         with self._text() as text:
-            reader = csv.reader(
-                (line.replace("\x00", "") for line in text), delimiter=self._delimiter, strict=True
-            )
-            number = line = 0
+            reader = csv.reader(self._lines(text), delimiter=self._delimiter, strict=True)
             try:
                 for number, _ in enumerate(reader, 1):  # noqa: B007
                     line = reader.line_num
-            except csv.Error as error:
-                if "limit" in str(error):
-                    return CsvError(
-                        f"Row {number + 1} holds a text of more than {FIELD_LIMIT:,} characters.",
-                        "Shorten it in the file, or look for a quotation mark that is not closed.",
-                    )
+            except csv.Error as found:
+                error = found
+        return record_problem(error, number + 1, lambda: self._open_quote_line(line))
+
+    def _open_quote_line(self, line: int) -> int:
+        """Return the line of the quotation mark that is left open behind the first lines of the file."""
         with self._text() as text:
             rest = "".join(islice(text, line, line + _LINES_OF_A_CELL))
-        opened = line + open_quote_line(rest, 1, self._delimiter) + self._first_line
-        return CsvError(
-            f"Line {opened}: a quotation mark is opened and not closed.",
-            "Close it in the file, or export the answers again.",
-        )
+        return line + open_quote_line(rest, 1, self._delimiter) + self._first_line
 
-
-class LongAnswers:
-    """The answers of a long file; going through them reads the file, as often as it is wished.
-
-    Args:
-        file: The file.
-        mapping: What its columns are for.
-        feedback_round: Round the answers belong to.
-        groups: Groups of the workshop.
-        watch: Gets the share that was read.
-
-    Raises:
-        CsvError: No column answers a question, nothing tells the group, or a column tells who answered.
-    """
-
-    def __init__(
-        self,
-        file: LongFile,
-        mapping: ColumnMap,
-        feedback_round: Round,
-        groups: Sequence[Group],
-        watch: Watch | None = None,
-    ) -> None:
-        require_map(file.head, mapping)
-        self._file = file
-        self._mapping = mapping
-        self._round = feedback_round
-        self._groups = groups
-        self._watch = watch
-        self._forget()
-
-    def __iter__(self) -> Iterator[AnswerSlice]:
-        self._forget()
-        reader = RowReader(self._file.head, self._mapping, self._round.questions, self._groups)
-        packer = AnswerPacker(self._round.questions)
-        columns = AnswerColumns(reader, self._mapping, self._round.questions, self._file.width)
-        as_it_stands = self._file.shape.sources is None
-        for first, rows in self._file.chunks(self._watch):
-            part = columns.read(rows) if as_it_stands else None
-            if part is None:
-                part = packer.pack(list(self._single(reader, first, rows)))
-            if part.groups:
-                self._answering.update(part.groups)
-                yield part
-        self._passed_over, self._replaced = reader.passed_over, reader.cells.sentence()
-
-    def plan(self, added: Added) -> ImportPlan:
-        """Return what an import does, after going through the answers.
-
-        Args:
-            added: What became of them, or would.
-        """
-        used = {self._mapping.group_column, *self._mapping.questions}
-        head = self._file.head
-        short = (
-            f"{self._short:,} {'row ends' if self._short == 1 else 'rows end'} early; what is missing counts"
-        )
-        not_asked = not_asked_sentence(self._answering, self._round.invited_ids, self._groups)
-        return ImportPlan(
-            (),
-            added.already,
-            tuple(self._refused),
-            self._passed_over,
-            dict(self._unknown),
-            tuple(header for index, header in enumerate(head.headers) if index not in used),
-            (
-                *head.notices,
-                *([f"{short} as not answered."] if self._short else []),
-                *filter(None, [self._replaced, not_asked if added.new else ""]),
-            ),
-            added.new,
-            self._more_refused,
-        )
-
-    def _forget(self) -> None:
-        self._refused: list[RefusedRow] = []
-        self._more_refused = 0
-        self._passed_over = 0
-        self._short = 0
-        self._replaced = ""
-        self._answering: set[int] = set()
-        self._unknown: Counter[str] = Counter()
-
-    def _single(self, reader: RowReader, first: int, rows: list[list[str]]) -> Iterator[NewResponse]:
-        column = self._mapping.group_column
-        for number, cells in enumerate(rows, first):
-            row = self._file.fitted(number, cells)
-            if row is None:
-                continue
-            self._short += len(cells) < self._file.width
-            found = reader.read(row)
-            if isinstance(found, NewResponse):
-                yield found
-            elif found is not None:
-                self._refuse(found)
-                if column is not None and found.column == self._file.head.headers[column]:
-                    self._note_unknown(" ".join(row.cells[column].split()).rstrip("; "))
-
-    def _refuse(self, row: RefusedRow) -> None:
-        if len(self._refused) < _MOST_NAMED:
-            self._refused.append(row)
-        else:
-            self._more_refused += 1
-
-    def _note_unknown(self, text: str) -> None:
-        if group_text(text) and (text in self._unknown or len(self._unknown) < _MOST_NAMED):
-            self._unknown[text] += 1
+    def _lines(self, text: io.TextIOWrapper) -> Iterable[str]:
+        return (line.replace("\x00", "") for line in text) if self._has_nul else text
 
 
 def _surveyed(file: BinaryIO) -> tuple[bool, bool]:

@@ -24,9 +24,11 @@ from dataclasses import dataclass, field
 
 from visionwork.domain.groups import Group
 from visionwork.domain.rounds import Question
+from visionwork.feedback.answer_table import AnswerTable, TableError
 from visionwork.feedback.answers import folded
-from visionwork.feedback.csv_mapping import ColumnMap, group_names, group_text
-from visionwork.feedback.csv_reading import DELIMITERS, ENCODINGS, CsvError, CsvTable
+from visionwork.feedback.column_map import ColumnMap, group_names, group_text
+from visionwork.feedback.csv_reading import DELIMITERS
+from visionwork.feedback.text_encoding import ENCODINGS
 
 _KEYS = frozenset(("encoding", "delimiter", "sheet", "group", "everybody", "questions", "groups"))
 
@@ -53,11 +55,13 @@ class MappingFile:
     questions: Mapping[str, str] = field(default_factory=dict)
     groups: Mapping[str, str] = field(default_factory=dict)
 
-    def resolve(self, table: CsvTable, questions: Sequence[Question], groups: Sequence[Group]) -> ColumnMap:
+    def resolve(
+        self, table: AnswerTable, questions: Sequence[Question], groups: Sequence[Group]
+    ) -> ColumnMap:
         """Return the column map for a file.
 
         Raises:
-            CsvError: A column, a question or a group is named that is not there.
+            TableError: A column, a question or a group is named that is not there.
         """
         names = group_names(groups)
         return ColumnMap(
@@ -78,12 +82,12 @@ def read_mapping(data: bytes) -> MappingFile:
     """Read a mapping file.
 
     Raises:
-        CsvError: It is no TOML, or a key or value in it is not known.
+        TableError: It is no TOML, or a key or value in it is not known.
     """
     try:
         content = tomllib.loads(data.decode("utf-8-sig"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise CsvError(
+        raise TableError(
             f"The map of columns cannot be read: {error}.", "Save it again from the app."
         ) from error
     unknown = sorted(content.keys() - _KEYS)
@@ -106,7 +110,7 @@ def read_mapping(data: bytes) -> MappingFile:
 
 def write_mapping(
     mapping: ColumnMap,
-    table: CsvTable,
+    table: AnswerTable,
     groups: Sequence[Group],
     *,
     encoding: str | None = None,
@@ -147,7 +151,7 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def _column(table: CsvTable, header: str) -> int:
+def _column(table: AnswerTable, header: str) -> int:
     wanted = folded(header)
     for index, name in enumerate(table.headers):
         if folded(name) == wanted:
@@ -171,5 +175,5 @@ def _known(names: Mapping[str, int], name: str, what: str) -> int:
     return found
 
 
-def _refused(reason: str) -> CsvError:
-    return CsvError(f"The map of columns does not fit. {reason}", "Correct it, or map the columns again.")
+def _refused(reason: str) -> TableError:
+    return TableError(f"The map of columns does not fit. {reason}", "Correct it, or map the columns again.")

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from visionwork.domain.groups import Group
 from visionwork.domain.rounds import Question
+from visionwork.feedback.answer_table import AnswerTable, TableError
 from visionwork.feedback.answers import folded
-from visionwork.feedback.csv_mapping import ColumnMap
-from visionwork.feedback.csv_reading import CsvError, CsvTable
+from visionwork.feedback.column_map import ColumnMap
 from visionwork.feedback.mapping_file import read_mapping
 
 _log = logging.getLogger(__name__)
@@ -31,7 +31,7 @@ class RememberedMaps:
         self._folder = folder
 
     def find(
-        self, table: CsvTable, questions: Sequence[Question], groups: Sequence[Group]
+        self, table: AnswerTable, questions: Sequence[Question], groups: Sequence[Group]
     ) -> ColumnMap | None:
         """Return the map a file with this header was imported with, or None.
 
@@ -47,11 +47,11 @@ class RememberedMaps:
             return read_mapping(path.read_bytes()).resolve(table, questions, groups)
         except FileNotFoundError:
             return None
-        except (CsvError, OSError) as error:
+        except (TableError, OSError) as error:
             _log.info("A remembered map of columns is passed over: %s", error)
             return None
 
-    def keep(self, table: CsvTable, questions: Sequence[Question], text: str) -> None:
+    def keep(self, table: AnswerTable, questions: Sequence[Question], text: str) -> None:
         """Remember a map.
 
         Args:
@@ -68,11 +68,11 @@ class RememberedMaps:
         for old in by_age[_MOST:]:
             old.unlink(missing_ok=True)
 
-    def forget(self, table: CsvTable, questions: Sequence[Question]) -> None:
+    def forget(self, table: AnswerTable, questions: Sequence[Question]) -> None:
         """Forget the map of a header, if there is one."""
         self._path(table, questions).unlink(missing_ok=True)
 
-    def _path(self, table: CsvTable, questions: Sequence[Question]) -> Path:
+    def _path(self, table: AnswerTable, questions: Sequence[Question]) -> Path:
         asked = [f"{question.id} {question.kind.value} {folded(question.text)}" for question in questions]
         known = "\n".join([*map(folded, table.headers), "", *asked])
         return self._folder / f"{hashlib.sha256(known.encode()).hexdigest()[:32]}.toml"

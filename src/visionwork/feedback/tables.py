@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from visionwork.feedback.csv_reading import CsvTable, read_table
-from visionwork.feedback.csv_shapes import plain_table
+from visionwork.feedback.answer_table import AnswerTable
+from visionwork.feedback.csv_reading import read_table
+from visionwork.feedback.header_rows import plain_table
 from visionwork.feedback.xlsx_reading import SIGNATURE, read_workbook
 
 
 def read_file(
     data: bytes, *, encoding: str | None = None, delimiter: str | None = None, sheet: str | None = None
-) -> CsvTable:
+) -> AnswerTable:
     """Read a text file (CSV) or a workbook (XLSX).
 
     Args:
@@ -19,7 +20,7 @@ def read_file(
         sheet: Sheet of a workbook; None takes the first.
 
     Raises:
-        CsvError: It cannot be read.
+        TableError: It cannot be read.
     """
     if data.startswith(SIGNATURE):
         return plain_table(read_workbook(data, sheet))

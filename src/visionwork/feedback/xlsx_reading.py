@@ -12,8 +12,9 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from visionwork.feedback.answer_table import AnswerTable, TableError, table_of
 from visionwork.feedback.apart import ApartError, run_apart
-from visionwork.feedback.csv_reading import FIELD_LIMIT, CsvError, CsvTable, table_of
+from visionwork.feedback.csv_reading import FIELD_LIMIT
 from visionwork.feedback.xlsx_child import TIME_LIMIT
 
 SIGNATURE = b"PK\x03\x04"
@@ -34,7 +35,7 @@ _PATIENCE_S = TIME_LIMIT + 30.0
 _SMALL = 4 * 1024 * 1024
 
 
-def read_workbook(data: bytes, sheet: str | None = None) -> CsvTable:
+def read_workbook(data: bytes, sheet: str | None = None) -> AnswerTable:
     """Read one sheet of a workbook.
 
     Args:
@@ -42,7 +43,7 @@ def read_workbook(data: bytes, sheet: str | None = None) -> CsvTable:
         sheet: Name of the sheet; None takes the first one that is not hidden.
 
     Raises:
-        CsvError: The file is no workbook, is damaged, or is too large, or it has no such sheet.
+        TableError: The file is no workbook, is damaged, or is too large, or it has no such sheet.
     """
     _check_sizes(data)
     try:
@@ -56,11 +57,11 @@ def read_workbook(data: bytes, sheet: str | None = None) -> CsvTable:
     names, chosen = tuple(head["sheets"]), head["sheet"]
     if chosen is None:
         if not names:
-            raise CsvError("This workbook has no sheet.", "Export the answers again.")
-        raise CsvError(f"The workbook has no sheet “{sheet}”.", f"It has: {', '.join(names)}.")
+            raise TableError("This workbook has no sheet.", "Export the answers again.")
+        raise TableError(f"The workbook has no sheet “{sheet}”.", f"It has: {', '.join(names)}.")
     table = table_of(_records(lines))
     if not table.headers:
-        raise CsvError(f"The sheet “{chosen}” is empty.", "Choose another sheet, or export again.")
+        raise TableError(f"The sheet “{chosen}” is empty.", "Choose another sheet, or export again.")
     return replace(table, sheets=names, sheet=chosen)
 
 
@@ -74,7 +75,7 @@ def _records(lines: io.BytesIO) -> Iterator[tuple[int, list[str]]]:
         number, cells = row[0], row[1:]
         width = width or len(cells)
         if len(cells) > MOST_COLUMNS or any(len(cell) > FIELD_LIMIT for cell in cells):
-            raise CsvError(
+            raise TableError(
                 f"Row {number} holds more than answers need: {len(cells):,} cells,"
                 f" the longest of {max(map(len, cells)):,} characters.",
                 "Shorten it in the file.",
@@ -99,7 +100,7 @@ def _check_sizes(data: bytes) -> None:
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise _damaged() from error
     if any(part.flag_bits & 1 for part in parts):
-        raise CsvError("This workbook has a password.", "Save it without one.")
+        raise TableError("This workbook has a password.", "Save it without one.")
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > UNPACKED_LIMIT or _dense(parts):
         raise _too_large()
 
@@ -111,15 +112,15 @@ def _dense(parts: Sequence[zipfile.ZipInfo]) -> bool:
     )
 
 
-def _damaged() -> CsvError:
-    return CsvError(
+def _damaged() -> TableError:
+    return TableError(
         "This workbook is damaged, or is not a workbook.",
         "Export the answers again, or save them as CSV UTF-8 and choose that file.",
     )
 
 
-def _too_large() -> CsvError:
-    return CsvError(
+def _too_large() -> TableError:
+    return TableError(
         "This workbook needs more memory or time than answers do, so it was not read.",
         "Save the sheet as CSV UTF-8 and choose that file.",
     )

@@ -204,8 +204,14 @@ class MainWindow(QMainWindow):
 
     def _show_first_page(self) -> None:
         if self.view is not None and not self.view.host.current_id:
-            self.view.host.show(self._first_page)
+            self._show_page(self._first_page)
             settle_layouts()
+
+    def _show_page(self, page_id: str) -> None:
+        """Show the page an opened workshop was left at; what can wait for that is done after it."""
+        if self.view is not None:
+            self.view.host.show(page_id)
+            self.files.note_recent()
 
     def _connect_actions(self) -> None:
         commands, edits = self.commands, self._edits
@@ -277,7 +283,7 @@ class MainWindow(QMainWindow):
         page_id = self._services.settings.last_page(workshop.uuid) or view.host.first_page()
         self._drop_new_page()
         if self._was_painted:
-            view.host.show(page_id)
+            self._show_page(page_id)
             self.listen_for_others()
         else:
             # The first window stands with its bars and the rail before its page is built.

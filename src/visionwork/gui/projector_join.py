@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
+from visionwork.domain.counting import counted_word
 from visionwork.domain.records import record
 from visionwork.gui.icons import paint_icon
 from visionwork.gui.theme import Theme
@@ -20,7 +21,6 @@ _QR_SIDE = 576
 _QR_LEAST = 440
 """Least side of a code on a projector 1920 wide, so that the last row can scan it."""
 
-_NUMBERS = ("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
 _FEW = 8
 """Up to so many questions take about three minutes, more take about five."""
 
@@ -96,11 +96,10 @@ class _JoinPainter:
     def _words(self, box: QRectF) -> None:
         scale, slide = self._scale, self._slide
         count = slide.questions
-        number = _NUMBERS[count - 1] if 1 <= count <= len(_NUMBERS) else str(count)
-        questions = "question" if count == 1 else "questions"
+        questions = counted_word(count, "question", "questions").capitalize()
         self._text(box.left(), box.top(), box.width(), "Give your view", "title", 104, "ink")
         minutes = "three" if count <= _FEW else "five"
-        lead = f"Does this vision have a place for you?\n{number} {questions}, about {minutes} minutes."
+        lead = f"Does this vision have a place for you?\n{questions}, about {minutes} minutes."
         self._text(box.left(), box.top() + 134 * scale, box.width(), lead, "title", 46, "ink2")
         top = box.top() + 302 * scale
         wifi = (

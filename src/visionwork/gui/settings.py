@@ -28,7 +28,7 @@ class AppSettings:
 
     @theme_mode.setter
     def theme_mode(self, mode: ThemeMode) -> None:
-        self._store.setValue("look/theme", mode.value)
+        self._put("look/theme", mode.value)
 
     @property
     def text_percent(self) -> int:
@@ -38,7 +38,7 @@ class AppSettings:
 
     @text_percent.setter
     def text_percent(self, percent: int) -> None:
-        self._store.setValue("look/text_percent", percent)
+        self._put("look/text_percent", percent)
 
     @property
     def rail_folded(self) -> bool:
@@ -47,7 +47,7 @@ class AppSettings:
 
     @rail_folded.setter
     def rail_folded(self, folded: bool) -> None:
-        self._store.setValue("look/rail_folded", "true" if folded else "false")
+        self._put("look/rail_folded", "true" if folded else "false")
 
     @property
     def geometry(self) -> QByteArray | None:
@@ -57,7 +57,7 @@ class AppSettings:
 
     @geometry.setter
     def geometry(self, packed: QByteArray) -> None:
-        self._store.setValue("window/geometry", packed)
+        self._put("window/geometry", packed)
 
     @property
     def last_folder(self) -> Path | None:
@@ -68,7 +68,7 @@ class AppSettings:
 
     @last_folder.setter
     def last_folder(self, folder: Path) -> None:
-        self._store.setValue("files/last_folder", str(folder))
+        self._put("files/last_folder", str(folder))
 
     @property
     def export_folder(self) -> Path | None:
@@ -79,7 +79,7 @@ class AppSettings:
 
     @export_folder.setter
     def export_folder(self, folder: Path) -> None:
-        self._store.setValue("files/export_folder", str(folder))
+        self._put("files/export_folder", str(folder))
 
     def last_page(self, workshop_uuid: str) -> str:
         """Return the id of the page a workshop was left at, or ""."""
@@ -87,8 +87,13 @@ class AppSettings:
 
     def set_last_page(self, workshop_uuid: str, page_id: str) -> None:
         """Remember the page a workshop was left at."""
-        self._store.setValue(f"pages/{workshop_uuid}", page_id)
+        self._put(f"pages/{workshop_uuid}", page_id)
 
     def sync(self) -> None:
         """Write what has changed to the disk."""
         self._store.sync()
+
+    def _put(self, key: str, value: object) -> None:
+        """Remember a value; one that is remembered already costs no writing."""
+        if self._store.value(key) != value:
+            self._store.setValue(key, value)

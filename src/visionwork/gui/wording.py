@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from visionwork.domain.counting import counted
+from visionwork.domain.days import day_and_month, weekday, whole_day
 
 
 def long_day(day: date) -> str:
     """Return a day as "Thursday 12 February"."""
-    return f"{day:%A} {day.day} {day:%B}"
+    return f"{weekday(day)} {day_and_month(day)}"
 
 
 def when_opened(moment: datetime, now: datetime) -> str:
@@ -19,8 +20,7 @@ def when_opened(moment: datetime, now: datetime) -> str:
         return f"Today, {moment:%H:%M}"
     if days == 1:
         return f"Yesterday, {moment:%H:%M}"
-    day = f"{moment.day} {moment:%B}"
-    return day if 0 < days < 300 else f"{day} {moment:%Y}"
+    return day_and_month(moment) if 0 < days < 300 else whole_day(moment)
 
 
 def people_in_room(people: int, groups: int) -> str:

@@ -299,7 +299,6 @@ class WorkshopFiles(QObject):
         self.current.published.connect(self._on_published)
         services.settings.last_folder = session.path.parent
         self.opened.emit(self.current)
-        self.note_recent()
 
     def _close(self, current: OpenWorkshop) -> bool:
         if not current.context.phones.may_close():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from visionwork.domain.counting import listed
+from visionwork.domain.days import from_to, whole_day
 from visionwork.domain.quoting import in_quotes
 from visionwork.domain.results import (
     QuestionResult,
@@ -17,7 +18,7 @@ from visionwork.domain.results import (
 from visionwork.domain.rounds import QuestionKind
 from visionwork.report.content import ReportContent
 from visionwork.report.text import brief
-from visionwork.report.words import day, days, sentence_case, share_agreeing
+from visionwork.report.words import sentence_case, share_agreeing
 
 _SHORTEST, _BEST, _LONGEST = 18, 75, 170
 _QUESTION = 240
@@ -96,13 +97,13 @@ def limits(content: ReportContent, results: RoundResults) -> str:
     item = next((r for r in content.snapshot.rounds if r.number == results.number), None)
     sentences = []
     if item is not None:
-        when = f"between {days(item.opened_on, item.closed_on)}".replace(" to ", " and ")
-        if item.closed_on is None or item.closed_on == item.opened_on:
-            when = (
-                f"from {days(item.opened_on, None)} on"
-                if item.closed_on is None
-                else f"on {days(item.opened_on, None)}"
-            )
+        if item.closed_on is None:
+            when = f"from {whole_day(item.opened_on)} on"
+        elif item.closed_on == item.opened_on:
+            when = f"on {whole_day(item.opened_on)}"
+        else:
+            days = from_to(item.opened_on, item.closed_on, with_year=True)
+            when = f"between {days.replace(' to ', ' and ')}"
         sentences.append(f"Answers were given without names {when}.")
     if (reached := turnout(results.people)) is not None:
         answered, invited, percent = reached
@@ -112,7 +113,7 @@ def limits(content: ReportContent, results: RoundResults) -> str:
         sentences.append("Bar length is the share of each group; numbers are people.")
         sentences.append("Intervals: Wilson; opinions: van der Eijk.")
     if item is not None and item.shredded_on is not None:
-        sentences.append(f"Single answers were removed on {day(item.shredded_on)}; the totals remain.")
+        sentences.append(f"Single answers were removed on {whole_day(item.shredded_on)}; the totals remain.")
     sentences.append("Groups of fewer than five are not shown and are in no total.")
     published = content.publication().draft
     if published is not None and published.number != results.draft_number:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from reportlab.lib.colors import Color
 from reportlab.pdfgen.canvas import Canvas
 
+from visionwork.domain.days import whole_day
 from visionwork.report.content import ReportContent
 from visionwork.report.fonts import Face, use, width
 from visionwork.report.styles import EDGE, HAIR, HAIR_LINE, INK, MM, MUTED, Page
 from visionwork.report.tagging import TaggedCanvas
 from visionwork.report.text import TextDoor, clean, runs, shorten, text_width
-from visionwork.report.words import day
 
 DRAFT = "DRAFT"
 
@@ -35,7 +35,7 @@ class Sheet:
         self._title = clean(full_title(workshop.organisation, workshop.title))
         door.note(self._title)
         if publication.agreement is not None:
-            state = f"{publication.name}, agreed {day(publication.agreement.agreed_on)}"
+            state = f"{publication.name}, agreed {whole_day(publication.agreement.agreed_on)}"
         else:
             state = f"{publication.name}, not agreed" if publication.text else ""
         self._state = state

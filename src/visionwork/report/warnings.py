@@ -7,13 +7,12 @@ from collections import Counter
 from collections.abc import Collection
 
 from visionwork.domain.commitments import SignatureState
-from visionwork.domain.counting import listed
+from visionwork.domain.counting import counted_word, listed
 from visionwork.domain.drift import undecided
 from visionwork.domain.evidence import EvidenceStatus
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.stakeholders import Stakeholder
 from visionwork.report.content import PARTS_OF, Cut, Part, ReportContent
-from visionwork.report.words import number_word
 
 _MOST_SHOWN = 8
 _MANY = 4
@@ -75,7 +74,7 @@ def _losses(content: ReportContent) -> list[str]:
         return []
     groups = [content.stakeholder(lost) for lost in open_ones if isinstance(lost, Stakeholder)]
     promises = len(open_ones) - len(groups)
-    words = f"{number_word(promises)} {'promise' if promises == 1 else 'promises'}"
+    words = counted_word(promises, "promise", "promises")
     parts = [*groups, *([words] if promises else [])]
     return [
         f"{content.publication().name} lost {listed(parts)} since Draft {revision.before.number} was tested,"

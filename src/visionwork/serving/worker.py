@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import signal
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -27,6 +29,7 @@ log = logging.getLogger(__name__)
 
 _LOOK_EVERY_S = 0.5
 _STATE_EVERY_S = 2.0
+_LAST_MOMENT_S = 2.0
 _CONNECTIONS, _CONNECTIONS_OF_ONE_OFFICE = 4_096, 512
 _REQUESTS_OF_ONE_OFFICE = 6_000.0
 _UNBOUNDED = 1_000_000.0
@@ -57,15 +60,19 @@ class ServeWish:
     private_key: Path | None = None
 
 
-def work(wish: ServeWish, listener: socket.socket, parent: Connection) -> None:
+def work(listener: socket.socket, parent: Connection) -> None:
     """Be one worker, until asked to stop or until the process that started it is gone.
 
     Args:
-        wish: How the round is served.
         listener: The socket every worker takes connections from.
-        parent: A line on which nothing is ever sent; it breaks when the parent ends.
+        parent: A line on which a `ServeWish` comes, and nothing after it; it breaks when the parent ends.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the whole group; the parent answers it
+    try:
+        wish: ServeWish = parent.recv()
+    except (OSError, EOFError):
+        log.info("the process that wanted a worker is gone")
+        return
     asyncio.run(_work(wish, listener, parent))
 
 
@@ -82,28 +89,70 @@ async def _work(wish: ServeWish, listener: socket.socket, parent: Connection) ->
     desk = PhoneDesk(package.content(is_open=True), package.keys, intake, limits, "")
     application = ServerApp(desk, package, connect)
     gate = gate_to(application.handle, site_of(package), limits)
-    looking = loop.create_task(_look_on(desk, connect, parent, stop))
+    beside = [
+        loop.create_task(work) for work in (follow(parent), show_state(desk, lambda: _is_open(connect)))
+    ]
+    for task in beside:
+        task.add_done_callback(lambda ended: _on_end(ended, stop))
     try:
         await serve(listener, gate, stop, _tls(wish))
     finally:
-        looking.cancel()
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)  # asked again: at once
+        _end_at_latest()
+        for task in beside:
+            task.cancel()
         application.close()
         intake.close()
 
 
-async def _look_on(
-    desk: PhoneDesk, connect: Callable[[], RoundDatabase], parent: Connection, stop: asyncio.Event
-) -> None:
-    """Show the round as it is now: it may have been closed through another worker. End with the parent."""
-    looked = time.monotonic()
+async def follow(parent: Connection) -> None:
+    """Return when the process that started this one is gone."""
     while not _gone(parent):
         await asyncio.sleep(_LOOK_EVERY_S)
-        if time.monotonic() - looked >= _STATE_EVERY_S:
-            looked = time.monotonic()
-            is_open = await asyncio.to_thread(_is_open, connect)
-            if is_open is not None and is_open != desk.content.is_open:
-                desk.content = replace(desk.content, is_open=is_open)
+
+
+async def show_state(desk: PhoneDesk, is_open: Callable[[], bool | None]) -> None:
+    """Show the round as it is now, again and again: it may have been closed through another worker.
+
+    Args:
+        desk: What the form works with.
+        is_open: Returns whether the round takes answers, or None when nobody knows; called in a thread.
+    """
+    while True:
+        await asyncio.sleep(_STATE_EVERY_S)
+        try:
+            found = await asyncio.to_thread(is_open)
+        except Exception:
+            # A mistake of ours. The database still refuses what comes after the end, so people are served on.
+            log.exception("Whether the round is open could not be read")
+            continue
+        if found is not None and found != desk.content.is_open:
+            desk.content = replace(desk.content, is_open=found)
+
+
+def _on_end(ended: asyncio.Task[None], stop: asyncio.Event) -> None:
+    """End the worker with what goes on beside the form: without it, nothing would tell it to."""
+    if ended.cancelled():
+        return
+    error = ended.exception()
+    if error is not None:
+        log.error("A worker ends, since it cannot look around any more", exc_info=error)
     stop.set()
+
+
+def _end_at_latest() -> None:
+    """End this process in a moment, whatever keeps it.
+
+    A commit or a fetch that is under way at a database that does not answer would keep it for as long as
+    that likes. Nobody was thanked for the one, and the other is asked for again.
+    """
+
+    def end() -> None:
+        time.sleep(_LAST_MOMENT_S)
+        log.warning("a worker ends though the database has not answered")
+        os._exit(1)
+
+    threading.Thread(target=end, name="last moment", daemon=True).start()
 
 
 def _tls(wish: ServeWish) -> ssl.SSLContext | None:

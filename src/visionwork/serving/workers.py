@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
+import signal
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
 
@@ -48,8 +50,8 @@ def serve(wish: ServeWish, say: Say, warn: Say) -> None:
     with listener, asked_to_stop() as stop:
         port = listener.getsockname()[1]
         crew = _Crew(wish, listener, warn)
-        crew.start()
         try:
+            crew.start()
             say(f"Round {package.number} is served at port {port} by {wish.workers} workers.")
             say(f"Invitation  {package.invitation}")
             say("Stop with Ctrl+C; `visionwork fetch` closes the round and brings it into the workshop.")
@@ -73,7 +75,8 @@ class _Crew:
 
     def start(self) -> None:
         """Start every worker."""
-        self._members = [self._hire() for _ in range(self._wish.workers)]
+        for _ in range(self._wish.workers):
+            self._members.append(self._hire())
 
     def mind(self) -> None:
         """Put a new worker in the place of one that has died.
@@ -109,11 +112,37 @@ class _Crew:
     def _hire(self) -> tuple[SpawnProcess, Connection]:
         ours, theirs = self._spawn.Pipe()
         process = self._spawn.Process(
-            target=work, args=(self._wish, self._listener, theirs), name="visionwork worker", daemon=True
+            target=work, args=(self._listener, theirs), name="visionwork worker", daemon=True
         )
-        process.start()
+        with _no_interrupt():
+            process.start()
         theirs.close()
+        try:
+            # Not among the arguments: those are written to a pipe that nobody may empty, for a process that
+            # is ended before it reads, and a long text would keep this one for ever.
+            ours.send(self._wish)
+        except OSError as error:
+            log.info("a worker ended before it began: %s", error)
         return process, ours
+
+
+@contextmanager
+def _no_interrupt() -> Iterator[None]:
+    """Let a process that is started here not hear Ctrl+C, from its first moment on; this one hears it after.
+
+    Ctrl+C reaches the whole group, and the process that minds the others answers it.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows: a worker hears it until it has begun
+        yield
+        return
+    from multiprocessing import resource_tracker
+
+    resource_tracker.ensure_running()  # or it would begin here, and let interrupts through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -94,6 +94,7 @@ def test_every_role_uses_the_shipped_typeface(theme: Theme, role: str) -> None:
     assert info.family() == ROLES[role].family
     assert info.pixelSize() == ROLES[role].size >= 13
     assert info.weight() == ROLES[role].weight.value
+    assert info.italic() is ROLES[role].italic
     assert info.italic() == ROLES[role].italic
 
 

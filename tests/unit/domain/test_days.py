@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visionwork.domain.days import parse_day, short_day, stored_day
+from visionwork.domain.days import (
+    day_and_month,
+    from_to,
+    parse_day,
+    short_day,
+    short_day_and_month,
+    stored_day,
+    weekday,
+    whole_day,
+)
 
 TODAY = date(2026, 3, 12)  # a Thursday
 
@@ -83,3 +92,24 @@ def test_any_text_is_answered(text: Any) -> None:
 @pytest.mark.parametrize("value", [None, 7, ["card:1"], "soon", "30 Mar 2026"])
 def test_other_values_hold_no_day(value: Any) -> None:
     assert stored_day(value) is None
+
+
+def test_one_day_as_sentences_and_tables_say_it() -> None:
+    day = date(2026, 3, 3)
+    assert (day_and_month(day), whole_day(day)) == ("3 March", "3 March 2026")
+    assert (short_day_and_month(day), short_day(day)) == ("3 Mar", "3 Mar 2026")
+    assert weekday(day) == "Tuesday"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words", "with_year"),
+    [
+        (date(2026, 3, 3), date(2026, 3, 10), "3 to 10 March", "3 to 10 March 2026"),
+        (date(2026, 3, 3), date(2026, 3, 3), "3 March", "3 March 2026"),
+        (date(2026, 2, 28), date(2026, 3, 3), "28 February to 3 March", "28 February to 3 March 2026"),
+        (date(2025, 12, 30), date(2026, 1, 4), *["30 December 2025 to 4 January 2026"] * 2),
+    ],
+)
+def test_a_time_from_a_day_to_another(first: date, last: date, words: str, with_year: str) -> None:
+    assert from_to(first, last, with_year=False) == words
+    assert from_to(first, last, with_year=True) == with_year

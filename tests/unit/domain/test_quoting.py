@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from visionwork.domain.quoting import in_quotes
+from visionwork.domain.quoting import in_quotes, shortened
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,8 @@ from visionwork.domain.quoting import in_quotes
 )
 def test_there_is_one_pair_around_all(text: str, shown: str) -> None:
     assert in_quotes(text) == shown
+
+
+def test_long_words_are_told_by_their_beginning() -> None:
+    assert shortened("Time and backing", 16) == "Time and backing"
+    assert shortened("Time and backing", 10) == "Time and…"

@@ -9,16 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visionwork.feedback.csv_reading import (
-    DELIMITERS,
-    FIELD_LIMIT,
-    MOST_COLUMNS,
-    CsvError,
-    best_delimiter,
-    read_table,
-    table_of,
-    unique_headers,
-)
+from visionwork.feedback.answer_table import MOST_COLUMNS, TableError, table_of, unique_headers
+from visionwork.feedback.csv_reading import DELIMITERS, FIELD_LIMIT, best_delimiter, read_table
 
 TABLE = [
     ["Group", "This vision has a place for me.", "What is missing, or hard to believe?"],
@@ -130,7 +122,7 @@ def test_empty_rows_are_passed_over_without_losing_count() -> None:
     ],
 )
 def test_an_open_quotation_mark_names_its_line(text: str, line: int) -> None:
-    with pytest.raises(CsvError) as caught:
+    with pytest.raises(TableError) as caught:
         read_table(text.encode())
     assert caught.value.sentence == f"Line {line}: a quotation mark is opened and not closed."
     assert caught.value.next_step
@@ -145,7 +137,7 @@ def test_nul_is_left_out_with_a_notice() -> None:
 def test_a_long_text_is_read_to_the_limit_and_refused_beyond() -> None:
     longest = "x" * FIELD_LIMIT
     assert read_table(f"a,b\n1,{longest}\n".encode()).rows[0].cells[1] == longest
-    with pytest.raises(CsvError, match="Row 3 holds a text of more than 131,072 characters"):
+    with pytest.raises(TableError, match="Row 3 holds a text of more than 131,072 characters"):
         read_table(f"a,b\n1,x\n2,{longest}x\n".encode())
 
 
@@ -160,7 +152,7 @@ def test_a_long_text_is_read_to_the_limit_and_refused_beyond() -> None:
     ],
 )
 def test_what_is_no_table_is_refused_in_a_sentence(data: bytes, sentence: str) -> None:
-    with pytest.raises(CsvError) as caught:
+    with pytest.raises(TableError) as caught:
         read_table(data)
     assert caught.value.sentence == sentence
     assert caught.value.next_step
@@ -181,11 +173,11 @@ def test_no_cell_is_lost(rows: list[list[str]], delimiter: str) -> None:
     assert [list(row.cells) for row in table.rows] == [row for row in rows if any(map(str.strip, row))]
 
 
-def outcome(data: bytes) -> CsvError | None:
+def outcome(data: bytes) -> TableError | None:
     """Return the refusal of a file; a table must be sound."""
     try:
         table = read_table(data)
-    except CsvError as error:
+    except TableError as error:
         return error
     assert len(set(table.headers)) == len(table.headers)
     assert all(len(row.cells) == len(table.headers) for row in table.rows)
@@ -215,11 +207,11 @@ def test_many_empty_columns_at_the_right_are_left_out_in_one_go() -> None:
 
 def test_more_columns_than_a_spreadsheet_has_are_refused() -> None:
     rows = [[f"c{number}" for number in range(MOST_COLUMNS + 1)], ["1"]]
-    with pytest.raises(CsvError, match="16,385 columns"):
+    with pytest.raises(TableError, match="16,385 columns"):
         table_of(iter(enumerate(rows, 1)))
 
 
 def test_a_small_file_cannot_ask_for_any_memory() -> None:
     rows = chain([[f"c{number}" for number in range(MOST_COLUMNS)]], repeat(["1"]))
-    with pytest.raises(CsvError, match="shorter than its first one"):
+    with pytest.raises(TableError, match="shorter than its first one"):
         table_of((number, list(row)) for number, row in enumerate(rows, 1))

@@ -14,9 +14,9 @@ import pytest
 from visionwork.document.document import Document, create_database, open_database
 from visionwork.domain.groups import Group, GroupKind
 from visionwork.domain.rounds import Channel, QuestionKind, Round, RoundGroup
-from visionwork.feedback.csv_import import plan_file
-from visionwork.feedback.csv_reading import CsvError
-from visionwork.feedback.long_files import LongAnswers, open_answers
+from visionwork.feedback.answer_table import TableError
+from visionwork.feedback.import_plan import plan_file
+from visionwork.feedback.long_answers import LongAnswers, open_answers
 from visionwork.protected import add_at_once, add_file, current_results, round_with_the_same_file
 
 GROUPS = ("Account leads", "Consultants", "Back office")
@@ -207,7 +207,7 @@ def test_a_broken_file_is_told_with_its_place_and_nothing_is_stored(
     path = table([["2026/03/02", GROUPS[0], 4, 5, "fine"]] * 900)
     with path.open("a", encoding="utf-8") as file:
         file.write(text)
-    with pytest.raises(CsvError, match=sentence):
+    with pytest.raises(TableError, match=sentence):
         add_file(document, document.rounds.get(1), answers(document, path), Channel.CSV)
     assert document.rounds.get(1).response_count == 0
     assert document.store.undo_label() != "Import answers"
@@ -218,7 +218,7 @@ def test_a_scale_of_seven_points_is_refused_wherever_it_shows(
     document: Document, table: Callable[..., Path]
 ) -> None:
     rows = [["", GROUPS[0], "Somewhat agree", "4", ""]] * 900 + [["", GROUPS[0], "Agree", "4", ""]]
-    with pytest.raises(CsvError, match="more than five points"):
+    with pytest.raises(TableError, match="more than five points"):
         add_file(document, document.rounds.get(1), answers(document, table(rows)), Channel.CSV)
     assert document.rounds.get(1).response_count == 0
     document.close()

@@ -4,9 +4,10 @@ import pytest
 
 from visionwork.domain.groups import Group
 from visionwork.domain.rounds import Round
-from visionwork.feedback.csv_import import plan_file
-from visionwork.feedback.csv_mapping import ColumnMap
-from visionwork.feedback.csv_reading import CsvError, read_table
+from visionwork.feedback.answer_table import TableError
+from visionwork.feedback.column_map import ColumnMap
+from visionwork.feedback.csv_reading import read_table
+from visionwork.feedback.import_plan import plan_file
 from visionwork.feedback.mapping_file import read_mapping, write_mapping
 
 FILE = 'Wo?|Eins|Was "noch"?\nVertrieb|4|Größe\nPraktikum|5|\nHealth clients|1|\n'.encode("cp1252")
@@ -69,6 +70,6 @@ def test_a_map_that_was_saved_reads_the_same(feedback_round: Round, groups: tupl
 def test_a_map_that_does_not_fit_stops_the_import(
     text: str, part: str, feedback_round: Round, groups: tuple[Group, ...]
 ) -> None:
-    with pytest.raises(CsvError) as caught:
+    with pytest.raises(TableError) as caught:
         plan_file(FILE, feedback_round, groups, mapping=read_mapping(text.encode()))
     assert part in caught.value.sentence

@@ -7,8 +7,8 @@ import pytest
 
 from visionwork.domain.groups import Group
 from visionwork.domain.rounds import Question
-from visionwork.feedback.csv_mapping import ColumnMap
-from visionwork.feedback.csv_reading import CsvTable
+from visionwork.feedback.answer_table import AnswerTable
+from visionwork.feedback.column_map import ColumnMap
 from visionwork.feedback.mapping_file import write_mapping
 from visionwork.feedback.remembered import RememberedMaps
 from visionwork.feedback.tables import read_file
@@ -17,7 +17,7 @@ MAP = ColumnMap(0, None, {2: "q1"}, {"sales (north)": 2})
 
 
 @pytest.fixture
-def table() -> CsvTable:
+def table() -> AnswerTable:
     return read_file(b"Team,Place,Clear\nSales (North),5,4\n")
 
 
@@ -27,13 +27,13 @@ def maps(tmp_path: Path) -> RememberedMaps:
 
 
 def kept(
-    maps: RememberedMaps, table: CsvTable, questions: tuple[Question, ...], groups: tuple[Group, ...]
+    maps: RememberedMaps, table: AnswerTable, questions: tuple[Question, ...], groups: tuple[Group, ...]
 ) -> None:
     maps.keep(table, questions, write_mapping(MAP, table, groups))
 
 
 def test_a_file_with_the_same_header_gets_the_same_map(
-    maps: RememberedMaps, table: CsvTable, questions: tuple[Question, ...], groups: tuple[Group, ...]
+    maps: RememberedMaps, table: AnswerTable, questions: tuple[Question, ...], groups: tuple[Group, ...]
 ) -> None:
     assert maps.find(table, questions, groups) is None
     kept(maps, table, questions, groups)
@@ -42,7 +42,7 @@ def test_a_file_with_the_same_header_gets_the_same_map(
 
 
 def test_other_headers_and_other_questions_get_none(
-    maps: RememberedMaps, table: CsvTable, questions: tuple[Question, ...], groups: tuple[Group, ...]
+    maps: RememberedMaps, table: AnswerTable, questions: tuple[Question, ...], groups: tuple[Group, ...]
 ) -> None:
     kept(maps, table, questions, groups)
     assert maps.find(replace(table, headers=("Team", "Clear", "Place")), questions, groups) is None
@@ -50,7 +50,7 @@ def test_other_headers_and_other_questions_get_none(
 
 
 def test_a_map_that_fits_no_more_is_passed_over(
-    maps: RememberedMaps, table: CsvTable, questions: tuple[Question, ...], groups: tuple[Group, ...]
+    maps: RememberedMaps, table: AnswerTable, questions: tuple[Question, ...], groups: tuple[Group, ...]
 ) -> None:
     kept(maps, table, questions, groups)
     renamed = tuple(replace(group, name=f"{group.name}, all") for group in groups)
@@ -59,7 +59,7 @@ def test_a_map_that_fits_no_more_is_passed_over(
 
 def test_a_damaged_map_is_passed_over(
     maps: RememberedMaps,
-    table: CsvTable,
+    table: AnswerTable,
     questions: tuple[Question, ...],
     groups: tuple[Group, ...],
     tmp_path: Path,
@@ -72,7 +72,7 @@ def test_a_damaged_map_is_passed_over(
 
 def test_nothing_of_the_rows_is_kept_and_it_can_be_forgotten(
     maps: RememberedMaps,
-    table: CsvTable,
+    table: AnswerTable,
     questions: tuple[Question, ...],
     groups: tuple[Group, ...],
     tmp_path: Path,

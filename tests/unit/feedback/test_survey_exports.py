@@ -11,8 +11,9 @@ import pytest
 
 from visionwork.domain.groups import Group
 from visionwork.domain.rounds import Round
-from visionwork.feedback.csv_import import ImportPlan, plan_file
-from visionwork.feedback.csv_reading import CsvError, header_place, read_table
+from visionwork.feedback.answer_table import TableError, header_place
+from visionwork.feedback.csv_reading import read_table
+from visionwork.feedback.import_plan import ImportPlan, plan_file
 from visionwork.feedback.long_files import LongFile
 
 PLACE, PICTURE, LEADERS, READ_OUT, KEEP, MISSING = (
@@ -190,6 +191,6 @@ def test_a_long_file_begins_below_its_title(tmp_path: Path) -> None:
 def test_a_file_in_which_nothing_fits_says_what_to_do(
     feedback_round: Round, groups: tuple[Group, ...]
 ) -> None:
-    with pytest.raises(CsvError, match="No column answers a question") as caught:
+    with pytest.raises(TableError, match="No column answers a question") as caught:
         planned(table([["Shoe", "Hat"], ["42", "56"], ["43", "57"]]), feedback_round, groups)
     assert "delete what stands above them" in caught.value.next_step

@@ -29,10 +29,10 @@ from visionwork.domain.rounds import (
     Tally,
 )
 from visionwork.feedback.analysis import compare_rounds, round_results
+from visionwork.feedback.answer_table import TableError
 from visionwork.feedback.chapters import chapters, shown_texts
-from visionwork.feedback.csv_import import plan_file
-from visionwork.feedback.csv_reading import CsvError
 from visionwork.feedback.hands import responses_of_hands
+from visionwork.feedback.import_plan import plan_file
 from visionwork.feedback.mapping_file import read_mapping
 from visionwork.feedback.pdf_form.judging import FormJudge
 from visionwork.feedback.pdf_form.reading import Problem, read_form_fields
@@ -356,7 +356,7 @@ def test_a_preference_that_is_none_is_refused_with_its_place(document: Document,
 def test_a_map_by_words_that_both_drafts_have_is_refused(document: Document, asked: Round) -> None:
     mapping = read_mapping(b'group = "Group"\n[questions]\n"I believe it." = "A: I believe it."\n')
     data = table("A: I believe it.", rows=("Deck crews,5",))
-    with pytest.raises(CsvError, match="is asked about both drafts: call the questions q2 and q4"):
+    with pytest.raises(TableError, match="is asked about both drafts: call the questions q2 and q4"):
         plan_file(data, asked, document.groups.all(), mapping=mapping)
 
 

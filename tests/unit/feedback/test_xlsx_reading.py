@@ -14,8 +14,8 @@ import pytest
 from visionwork.domain.groups import Group
 from visionwork.domain.rounds import Round
 from visionwork.feedback import xlsx_reading
-from visionwork.feedback.csv_import import plan_file
-from visionwork.feedback.csv_reading import CsvError
+from visionwork.feedback.answer_table import TableError
+from visionwork.feedback.import_plan import plan_file
 from visionwork.feedback.mapping_file import MappingFile
 from visionwork.feedback.tables import read_file
 from visionwork.feedback.xlsx_reading import read_workbook
@@ -131,7 +131,7 @@ def test_the_first_sheet_that_shows_is_read_unless_another_is_chosen() -> None:
     table = read_file(data)
     assert (table.sheet, table.sheets, table.headers) == ("Antworten", ("Antworten", "Old"), ("One",))
     assert read_file(data, sheet="Old").headers == ("Two",)
-    with pytest.raises(CsvError, match=r"no sheet “Nope”.*Antworten, Old"):
+    with pytest.raises(TableError, match=r"no sheet “Nope”.*Antworten, Old"):
         read_file(data, sheet="Nope")
 
 
@@ -159,7 +159,7 @@ def test_a_map_names_the_sheet(feedback_round: Round, groups: tuple[Group, ...])
     ids=["no zip", "cut", "empty", "broken", "no sheet"],
 )
 def test_what_is_no_workbook_is_told(data: bytes, said: str) -> None:
-    with pytest.raises(CsvError, match=said) as caught:
+    with pytest.raises(TableError, match=said) as caught:
         read_file(data)
     assert caught.value.next_step
 
@@ -170,10 +170,10 @@ def test_entities_are_refused() -> None:
     cell = '<row r="1"><c r="A1" t="inlineStr"><is><t>&l9;</t></is></c></row>'
     outside = '<!DOCTYPE x [<!ENTITY l9 SYSTEM "file:///etc/hostname">]>'
     for before in (laugh, outside):
-        with pytest.raises(CsvError, match="damaged, or is not a workbook"):
+        with pytest.raises(TableError, match="damaged, or is not a workbook"):
             read_file(with_part(workbook([["A"]]), "xl/worksheets/sheet1.xml", sheet_xml(cell, before)))
     shared = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>'
-    with pytest.raises(CsvError, match="damaged, or is not a workbook"):
+    with pytest.raises(TableError, match="damaged, or is not a workbook"):
         read_file(with_shared_strings(shared, "<si><t>&l9;</t></si>", laugh))
 
 
@@ -194,17 +194,17 @@ def test_shared_and_formatted_texts_and_cached_formulas_are_read() -> None:
 def test_a_bomb_is_not_unpacked() -> None:
     data = with_part(workbook([["A"]]), "xl/worksheets/sheet1.xml", bytes(60 * 1024 * 1024))
     assert len(data) < 100_000
-    with pytest.raises(CsvError, match="needs more memory or time than answers do"):
+    with pytest.raises(TableError, match="needs more memory or time than answers do"):
         read_file(data)
 
 
 def test_many_parts_and_much_in_all_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(xlsx_reading, "UNPACKED_LIMIT", 2000)
-    with pytest.raises(CsvError, match="needs more memory"):
+    with pytest.raises(TableError, match="needs more memory"):
         read_file(workbook([["A"]]))
     monkeypatch.undo()
     monkeypatch.setattr(xlsx_reading, "MOST_PARTS", 3)
-    with pytest.raises(CsvError, match="needs more memory"):
+    with pytest.raises(TableError, match="needs more memory"):
         read_file(workbook([["A"]]))
 
 
@@ -215,11 +215,11 @@ def test_a_claimed_giant_sheet_costs_nothing() -> None:
         '<row r="16777217"><c r="A16777217" t="inlineStr"><is><t>beyond</t></is></c></row>'
     )
     content = sheet_xml(cells).replace(b"<sheetData>", b'<dimension ref="A1:XFD1048576"/><sheetData>')
-    with pytest.raises(CsvError, match="needs more memory or time"):
+    with pytest.raises(TableError, match="needs more memory or time"):
         read_file(with_part(workbook([["A"]]), "xl/worksheets/sheet1.xml", content))
 
 
 def test_an_endless_text_is_named_by_its_row() -> None:
     cell = f'<row r="2"><c r="A2" t="inlineStr"><is><t>{"x" * 140_000}</t></is></c></row>'
-    with pytest.raises(CsvError, match="Row 2 holds more than answers need"):
+    with pytest.raises(TableError, match="Row 2 holds more than answers need"):
         read_file(with_part(workbook([["A"]]), "xl/worksheets/sheet1.xml", sheet_xml(cell)))

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.results import Counts, QuestionResult, RoundResults, ShownComment
 from visionwork.domain.rounds import QuestionKind
 from visionwork.report.evidence import finding, quotes
-from visionwork.report.words import days, number_word, share_agreeing, within_sentence
+from visionwork.report.words import share_agreeing, within_sentence
 
 
 @pytest.mark.parametrize(
@@ -31,21 +29,7 @@ def test_every_share_has_words() -> None:
     assert all(share_agreeing(percent) for percent in range(101))
 
 
-@pytest.mark.parametrize(
-    ("first", "last", "text"),
-    [
-        (date(2026, 3, 3), date(2026, 3, 10), "3 to 10 March 2026"),
-        (date(2026, 2, 28), date(2026, 3, 3), "28 February to 3 March 2026"),
-        (date(2025, 12, 30), date(2026, 1, 2), "30 December 2025 to 2 January 2026"),
-        (date(2026, 3, 3), None, "3 March 2026"),
-    ],
-)
-def test_days(first: date, last: date | None, text: str) -> None:
-    assert days(first, last) == text
-
-
-def test_numbers_and_beginnings() -> None:
-    assert (number_word(4), number_word(40)) == ("four", "40")
+def test_beginnings_within_a_sentence() -> None:
     assert within_sentence("The team") == "the team"
     assert within_sentence("Thea Lund") == "Thea Lund"
 

@@ -143,6 +143,14 @@ class Served:
         status, text, _ = self.ask("POST", path, urlencode(form))
         return status, text
 
+    def workers(self) -> list[int]:
+        """Return the processes that answer."""
+        listed = subprocess.run(
+            ["ps", "-ww", "-o", "pid=,args=", "--ppid", str(self.process.pid)],
+            capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        return [int(line.split()[0]) for line in listed.stdout.splitlines() if "spawn_main" in line]
+
     def stop(self) -> int:
         """Ask it to end as Ctrl+C does."""
         if self.process.poll() is None:

@@ -76,11 +76,7 @@ def test_a_killed_worker_loses_nothing_that_was_thanked_for(
     serve: Serve, workshop: Path, visionwork_home: Path
 ) -> None:
     served = serve(2)
-    listed = subprocess.run(
-        ["ps", "-ww", "-o", "pid=,args=", "--ppid", str(served.process.pid)],
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    workers = [int(line.split()[0]) for line in listed.stdout.splitlines() if "spawn_main" in line]
+    workers = served.workers()
     assert len(workers) == 2
     thanked = 0
 

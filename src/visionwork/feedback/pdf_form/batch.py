@@ -7,6 +7,7 @@ from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from visionwork.domain.counting import counted
 from visionwork.domain.rounds import NewResponse
 from visionwork.feedback.apart import never
 from visionwork.feedback.pdf_form.judging import FormJudge, RefusedForm
@@ -35,11 +36,11 @@ class FormBatch:
 
     def summary(self) -> str:
         """Return one sentence saying what will happen."""
-        parts = [f"{_counted(len(self.responses), 'answer')} will be added"]
+        parts = [f"{counted(len(self.responses), 'answer', 'answers')} will be added"]
         if self.already_here:
-            parts.append(f"{_counted(len(self.already_here), 'form')} already here")
+            parts.append(f"{counted(len(self.already_here), 'form', 'forms')} already here")
         if self.refused:
-            parts.append(f"{_counted(len(self.refused), 'file')} left out")
+            parts.append(f"{counted(len(self.refused), 'file', 'files')} left out")
         return ", ".join(parts) + "."
 
     def sentences(self) -> tuple[str, ...]:
@@ -126,7 +127,3 @@ def _read(path: Path) -> bytes | RefusedForm:
         return RefusedForm(
             path.name, f"“{path.name}” cannot be opened. Copy it to another folder and try again."
         )
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

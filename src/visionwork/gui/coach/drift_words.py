@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from visionwork.domain.counting import listed
+from visionwork.domain.counting import listed, number_word
 from visionwork.domain.drafts import Draft
 from visionwork.domain.drift import DriftDecision, Promise
 from visionwork.domain.results import QuestionResult, RoundResults, agree_share
@@ -13,8 +13,6 @@ from visionwork.domain.rounds import QuestionKind
 from visionwork.domain.stakeholders import Stakeholder
 from visionwork.gui.coach.who_words import stakeholder_name
 from visionwork.gui.views.draft_words import day_words, people_words
-
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def drift_title(number: int, lost: Sequence[Promise | Stakeholder]) -> str:
@@ -29,10 +27,10 @@ def drift_title(number: int, lost: Sequence[Promise | Stakeholder]) -> str:
         name = stakeholder_name(groups[0]).lower()
         return f"Draft {number} drops a group named in the draft you tested: {name}."
     if groups:
-        return f"Draft {number} drops {_number(len(groups))} of the groups named in the draft you tested."
+        return f"Draft {number} drops {number_word(len(groups))} of the groups named in the draft you tested."
     if len(lost) == 1:
         return f"Draft {number} drops a promise made in the draft you tested."
-    return f"Draft {number} drops {_number(len(lost))} of the promises made in the draft you tested."
+    return f"Draft {number} drops {number_word(len(lost))} of the promises made in the draft you tested."
 
 
 def leaves_out(number: int, lost: Sequence[Promise | Stakeholder]) -> str:
@@ -86,13 +84,9 @@ def decided_words(decisions: Sequence[DriftDecision], today: date) -> str:
 def _what(decisions: Sequence[DriftDecision]) -> str:
     names = [stakeholder_name(d.stakeholder) for d in decisions if d.stakeholder is not None]
     if not names:
-        return "A promise" if len(decisions) == 1 else f"{_number(len(decisions)).capitalize()} promises"
+        return "A promise" if len(decisions) == 1 else f"{number_word(len(decisions)).capitalize()} promises"
     return f"{listed([names[0], *(name.lower() for name in names[1:])])}"
 
 
 def _scales(result: RoundResults) -> list[QuestionResult]:
     return [question for question in result.questions if question.kind is QuestionKind.SCALE]
-
-
-def _number(count: int) -> str:
-    return _NUMBERS[count] if count < len(_NUMBERS) else f"{count:,}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from visionwork.domain.counting import counted
 from visionwork.domain.groups import GroupKind
 from visionwork.gui.coach.lost_items import LostItem
 from visionwork.gui.coach.who_words import stakeholder_name
@@ -178,4 +179,4 @@ class LostRow(QWidget):
 
 
 def _comments_words(comments: int | None) -> str:
-    return "" if not comments else "1 comment" if comments == 1 else f"{comments} comments"
+    return counted(comments, "comment", "comments") if comments else ""

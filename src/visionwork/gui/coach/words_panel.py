@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from visionwork.domain.findings import Mark
+from visionwork.domain.quoting import shortened
 from visionwork.domain.tuning import SilenceScope
 from visionwork.gui.coach.rows import RowColumn
 from visionwork.gui.coach.word_rows import WordRow
@@ -125,9 +126,7 @@ class WordsPanel(QWidget):
             mark: The mark.
             goes: Whether the way to the words is among it.
         """
-        words = " ".join(mark.text.split())
-        if len(words) > _LONGEST:
-            words = words[: _LONGEST - 1] + "…"
+        words = shortened(" ".join(mark.text.split()), _LONGEST)
         words = words.replace("&", "&&")
         entries: tuple[tuple[str, object], ...] = (
             ("&Go to the words", _SHOW),

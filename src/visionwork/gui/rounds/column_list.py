@@ -8,9 +8,10 @@ from itertools import islice
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
+from visionwork.domain.quoting import shortened
 from visionwork.domain.rounds import Question
-from visionwork.feedback.csv_mapping import ColumnMap, Proposal
-from visionwork.feedback.csv_reading import CsvTable
+from visionwork.feedback.answer_table import AnswerTable
+from visionwork.feedback.column_map import ColumnMap, Proposal
 from visionwork.feedback.two_drafts import labelled
 from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.choices import ChoiceBox
@@ -49,7 +50,7 @@ class ColumnList(QWidget):
             self._content.deleteLater()
             self._content = None
 
-    def show_table(self, table: CsvTable, proposal: Proposal, questions: Sequence[Question]) -> None:
+    def show_table(self, table: AnswerTable, proposal: Proposal, questions: Sequence[Question]) -> None:
         """Show the columns of a file with a proposal.
 
         Args:
@@ -116,7 +117,7 @@ class ColumnList(QWidget):
         else:
             combo.addItem("The group", GROUP)
             for number, question in enumerate(labelled(questions), 1):
-                combo.addItem(f"{number}. {_shortened(question.text)}", question.id)
+                combo.addItem(f"{number}. {shortened(question.text, _QUESTION_LENGTH)}", question.id)
         combo.currentIndexChanged.connect(self._on_chosen)
         self._combos[index] = combo
         return combo
@@ -141,10 +142,6 @@ def _remark(index: int, proposal: Proposal) -> tuple[str, str]:
     return "", "muted"
 
 
-def _samples(table: CsvTable, index: int) -> str:
+def _samples(table: AnswerTable, index: int) -> str:
     filled = (" ".join(cell.split()) for cell in table.column(index) if cell.strip())
     return "  ·  ".join(text[:_SAMPLE_LENGTH] for text in islice(filled, _SAMPLES)) or "empty"
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _QUESTION_LENGTH else text[: _QUESTION_LENGTH - 1].rstrip() + "…"

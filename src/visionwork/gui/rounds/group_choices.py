@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from visionwork.domain.counting import counted
 from visionwork.domain.groups import Group
-from visionwork.feedback.csv_mapping import group_text
+from visionwork.feedback.column_map import group_text
 from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.choices import ChoiceBox
 from visionwork.gui.widgets.labels import ElidedLabel, PlainLabel

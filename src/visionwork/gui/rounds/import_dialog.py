@@ -13,13 +13,16 @@ from visionwork.domain.counting import counted
 from visionwork.domain.errors import UserFacingError
 from visionwork.domain.rounds import Channel, Round
 from visionwork.exporting import write_export
-from visionwork.feedback.csv_import import ImportPlan, plan_import, require_map
-from visionwork.feedback.csv_mapping import ColumnMap, Proposal, propose, unknown_groups
-from visionwork.feedback.csv_reading import DELIMITERS, ENCODINGS, CsvError, CsvTable
-from visionwork.feedback.long_files import LongAnswers, LongFile
+from visionwork.feedback.answer_table import AnswerTable, TableError
+from visionwork.feedback.column_map import ColumnMap, Proposal, propose, unknown_groups
+from visionwork.feedback.csv_reading import DELIMITERS
+from visionwork.feedback.import_plan import ImportPlan, plan_import, require_map
+from visionwork.feedback.long_answers import LongAnswers
+from visionwork.feedback.long_files import LongFile
 from visionwork.feedback.mapping_file import read_mapping, write_mapping
 from visionwork.feedback.remembered import RememberedMaps
 from visionwork.feedback.tables import read_file
+from visionwork.feedback.text_encoding import ENCODINGS
 from visionwork.gui.busy import busy
 from visionwork.gui.context import WorkshopContext
 from visionwork.gui.rounds.asking_dialog import AskingDialog
@@ -72,7 +75,7 @@ class ImportDialog(AskingDialog):
         self._data = data
         self._groups = context.snapshot.groups
         self._known = context.document.rounds.fingerprints(feedback_round.id)
-        self._table: CsvTable | None = None
+        self._table: AnswerTable | None = None
         self._proposal: Proposal | None = None
         self._plan: ImportPlan | None = None
         self._long: LongFile | None = None
@@ -166,7 +169,7 @@ class ImportDialog(AskingDialog):
         document = self._context.document
         path = path_of(document.store.connection)
         if path is None:
-            raise CsvError("The workshop is not on a disk now.", "Save it, then import the file.")
+            raise TableError("The workshop is not on a disk now.", "Save it, then import the file.")
         mapping = self._mapping()
         file, asked, groups = self._long, self._round, self._groups
         assert file is not None
@@ -240,7 +243,7 @@ class ImportDialog(AskingDialog):
             with busy():
                 table = self._read_table()
                 proposal = propose(table, self._round.questions, self._groups, self._round.invited_ids)
-        except CsvError as error:
+        except TableError as error:
             self._table = self._proposal = None
             self._columns.clear()
             self._everybody_row.hide()
@@ -257,7 +260,7 @@ class ImportDialog(AskingDialog):
         else:
             self._propose_afresh()
 
-    def _read_table(self) -> CsvTable:
+    def _read_table(self) -> AnswerTable:
         """Return the file as a table; of a long one, its first rows."""
         encoding, delimiter = self._encoding.currentData(), self._delimiter.currentData()
         if self._data is None:
@@ -265,7 +268,7 @@ class ImportDialog(AskingDialog):
             return self._long.head
         return read_file(self._data, encoding=encoding, delimiter=delimiter, sheet=self._sheet.currentData())
 
-    def _show_reading(self, table: CsvTable) -> None:
+    def _show_reading(self, table: AnswerTable) -> None:
         """Say how the file was read: a text file has letters and separators, a workbook has sheets."""
         self._text_part.setVisible(not table.sheets)
         self._sheet_part.setVisible(len(table.sheets) > 1)
@@ -337,7 +340,7 @@ class ImportDialog(AskingDialog):
                     invited=self._round.invited_ids,
                     other_people=self._other_people.isChecked(),
                 )
-        except CsvError as error:
+        except TableError as error:
             self._show_problem(error)
             return
         self._show_plan(plan)
@@ -383,7 +386,7 @@ class ImportDialog(AskingDialog):
         except UserFacingError as error:
             messages.report_error(error)
 
-    def _mapping_text(self, table: CsvTable) -> str:
+    def _mapping_text(self, table: AnswerTable) -> str:
         return write_mapping(
             self._mapping(), table, self._groups,
             encoding=self._encoding.currentData(), delimiter=self._delimiter.currentData(),
@@ -417,7 +420,7 @@ class ImportDialog(AskingDialog):
             if self._table is not None:
                 self._afresh.hide()
                 self._apply(found.resolve(self._table, self._round.questions, self._groups))
-        except CsvError as error:
+        except TableError as error:
             messages.report_error(error)
         except OSError as error:
             self._tell(error)

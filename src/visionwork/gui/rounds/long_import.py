@@ -12,8 +12,8 @@ from PySide6.QtCore import QObject, Signal, SignalInstance
 from visionwork.document.turn import Turn
 from visionwork.domain.many import Added
 from visionwork.domain.rounds import Channel, Round
-from visionwork.feedback.csv_import import ImportPlan
-from visionwork.feedback.long_files import LongAnswers
+from visionwork.feedback.import_plan import ImportPlan
+from visionwork.feedback.long_answers import LongAnswers
 from visionwork.gui.export.jobs import Job
 from visionwork.gui.waiting import StoppedError
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from visionwork.domain.counting import listed
+from visionwork.domain.days import day_and_month, from_to, whole_day
 from visionwork.domain.results import (
     QuestionResult,
     RoundComparison,
@@ -15,22 +15,6 @@ from visionwork.domain.results import (
     turnout_leaves_out,
 )
 from visionwork.domain.rounds import QuestionKind, Round, RoundAct, RoundStatus
-
-
-def day(value: date) -> str:
-    """Return a day as "3 March"."""
-    return f"{value.day} {value:%B}"
-
-
-def period(opened: date, closed: date) -> str:
-    """Return the days of a closed round, such as "3 to 10 March" or "3 March"."""
-    if opened == closed:
-        return day(opened)
-    if (opened.year, opened.month) == (closed.year, closed.month):
-        return f"{opened.day} to {day(closed)}"
-    if opened.year == closed.year:
-        return f"{day(opened)} to {day(closed)}"
-    return f"{day(opened)} {opened.year} to {day(closed)} {closed.year}"
 
 
 def drafts(numbers: Sequence[int]) -> str:
@@ -51,22 +35,22 @@ def status(feedback_round: Round, shown: int | None) -> str:
         shown: People in the groups that are shown, or None when none is.
     """
     if feedback_round.status is RoundStatus.CLOSED and feedback_round.closed_on is not None:
-        standing = f"{period(feedback_round.opened_on, feedback_round.closed_on)}, closed."
+        days = from_to(feedback_round.opened_on, feedback_round.closed_on, with_year=False)
+        standing = f"{days}, closed."
     elif feedback_round.was_reopened:
         again = next(
             event.day for event in reversed(feedback_round.history) if event.act is RoundAct.REOPENED
         )
-        standing = f"Open again since {day(again)}."
+        standing = f"Open again since {day_and_month(again)}."
     else:
-        standing = f"Open since {day(feedback_round.opened_on)}."
+        standing = f"Open since {day_and_month(feedback_round.opened_on)}."
     if not feedback_round.answered:
         return f"{standing} No answers yet."
     if shown is None:
         return f"{standing} Every group is under five answers."
     if feedback_round.shredded_on is not None:
-        return (
-            f"{standing} {shown:,} answers shown, single answers removed {day(feedback_round.shredded_on)}."
-        )
+        removed = day_and_month(feedback_round.shredded_on)
+        return f"{standing} {shown:,} answers shown, single answers removed {removed}."
     return f"{standing} {shown:,} answers shown."
 
 
@@ -112,7 +96,7 @@ def turnout_words(results: RoundResults) -> str:
 
 def history(feedback_round: Round) -> list[str]:
     """Return what was done with a round and when, a line each."""
-    return [f"{_ACTS[event.act]} {day(event.day)} {event.day.year}" for event in feedback_round.history]
+    return [f"{_ACTS[event.act]} {whole_day(event.day)}" for event in feedback_round.history]
 
 
 _ACTS = {

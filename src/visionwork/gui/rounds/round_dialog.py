@@ -14,6 +14,7 @@ from visionwork.domain.questionnaire import (
     asked_questions,
     wanted_questions,
 )
+from visionwork.domain.quoting import shortened
 from visionwork.domain.rounds import QuestionKind, Round, RoundGroup
 from visionwork.gui.context import WorkshopContext
 from visionwork.gui.forms import load_form
@@ -32,6 +33,7 @@ _ASKED_FIRST = (GroupKind.EMPLOYEES, GroupKind.CUSTOMERS)
 
 
 _PREFERENCE = QuestionKind.PREFERENCE
+_LONGEST_SUMMARY = 60
 _BOUND = "Answers belong to exactly these words. A later draft needs a round of its own."
 _BOUND_TO_TWO = (
     "The same people read both drafts as Text A and Text B, half of them B first. Who read which first is not"
@@ -226,7 +228,7 @@ def _by_id(group: RoundGroup) -> int:
 
 def _draft_name(draft: Draft) -> str:
     """Return a draft as it stands in a list, such as "Draft 4: shorter, with the town in it"."""
-    summary = draft.summary if len(draft.summary) <= 60 else draft.summary[:59].rstrip() + "…"
+    summary = shortened(draft.summary, _LONGEST_SUMMARY)
     name = f"Draft {draft.number}"
     if draft.set_aside is not None:
         name += ", set aside"

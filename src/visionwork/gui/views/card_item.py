@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from visionwork.domain.counting import counted
 from visionwork.domain.entries import Card
 from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.buttons import IconButton
@@ -291,4 +292,4 @@ class CardItem(QFrame):
 
 
 def _votes_text(votes: int) -> str:
-    return "1 vote" if votes == 1 else f"{votes} votes"
+    return counted(votes, "vote", "votes")

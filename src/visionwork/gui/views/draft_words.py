@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from visionwork.domain.counting import counted
+from visionwork.domain.days import day_and_month, whole_day
 from visionwork.domain.drafts import Agreement, Draft, WorkingText, word_count
 from visionwork.domain.evidence import EvidenceStatus
 from visionwork.domain.layout import only_layout_differs
@@ -130,12 +132,12 @@ def amount_words(before: str | None, text: str) -> str:
 
 def count_words(words: int) -> str:
     """Return a number of words, such as "1 word" or "1,204 words"."""
-    return f"{words:,} word" if words == 1 else f"{words:,} words"
+    return counted(words, "word", "words")
 
 
 def length_words(words: int, sentences: int) -> str:
     """Return how long a text is, such as "48 words, 3 sentences"."""
-    return f"{count_words(words)}, {sentences} {'sentence' if sentences == 1 else 'sentences'}"
+    return f"{count_words(words)}, {counted(sentences, 'sentence', 'sentences')}"
 
 
 def when_words(moment: datetime, now: datetime) -> str:
@@ -147,14 +149,14 @@ def when_words(moment: datetime, now: datetime) -> str:
 
 def day_words(day: date, today: date) -> str:
     """Return a day such as "12 March", with the year when it is another one."""
-    return f"{day.day} {day:%B}" if day.year == today.year else f"{day.day} {day:%B %Y}"
+    return day_and_month(day) if day.year == today.year else whole_day(day)
 
 
 def people_words(people: int | None) -> str:
     """Return how many people read a draft; a number that may not be told is "some people"."""
     if people is None:
         return "some people"
-    return "1 person" if people == 1 else f"{people:,} people"
+    return counted(people, "person", "people")
 
 
 def evidence_words(status: EvidenceStatus, people: int | None = None) -> str:

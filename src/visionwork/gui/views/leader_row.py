@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visionwork.domain.commitments import Signature, SignatureState
+from visionwork.domain.days import whole_day
 from visionwork.domain.layout import ONLY_LAYOUT
 from visionwork.domain.progress import ExerciseStatus
 from visionwork.domain.workshop import Participant
@@ -82,6 +83,15 @@ class LeaderRow(QWidget):
         for widget in (self._name, self._day, self._sign):
             widget.setVisible(not valid)
 
+    @property
+    def leader_id(self) -> int:
+        """Id of the leader."""
+        return self._leader.id
+
+    def name_field(self) -> LineEdit:
+        """Return the field for the name."""
+        return self._name
+
     def takes_name(self) -> bool:
         """Return whether a name can be typed here."""
         return not self._name.isHidden() and self._name.isEnabled()
@@ -112,7 +122,7 @@ class LeaderRow(QWidget):
     def _given(self, signature: Signature, valid: bool, editable: bool) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(12)
-        day = f"{signature.signed_on.day} {signature.signed_on:%B %Y}"
+        day = whole_day(signature.signed_on)
         if valid:
             text = f"Signed as {signature.name}, {day}." + (f" {ONLY_LAYOUT}" if self._other_layout else "")
         else:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from visionwork.domain.days import short_day_and_month, stored_day
 from visionwork.domain.method import Exercise
 from visionwork.domain.progress import ExerciseStatus
 from visionwork.domain.snapshot import WorkshopSnapshot
@@ -112,7 +112,9 @@ class PlanOverview(Card):
             PlainLabel(person.name if person else "", role="caption", color="muted", parent=strand)
         )
         foot.addStretch()
-        foot.addWidget(PlainLabel(short_day(cells.get("date")), role="caption", color="muted", parent=strand))
+        foot.addWidget(
+            PlainLabel(_day_words(cells.get("date")), role="caption", color="muted", parent=strand)
+        )
         words.addLayout(foot)
         line.addLayout(words, 1)
         return line
@@ -123,10 +125,7 @@ class PlanOverview(Card):
             self.exercise_requested.emit(str(sender.property("exercise")))
 
 
-def short_day(value: object) -> str:
+def _day_words(value: object) -> str:
     """Return a stored day as "30 Mar", other values as they are, and nothing for nothing."""
-    try:
-        day = date.fromisoformat(str(value))
-    except ValueError:
-        return str(value or "")
-    return f"{day.day} {day:%b}"
+    day = stored_day(value)
+    return str(value or "") if day is None else short_day_and_month(day)

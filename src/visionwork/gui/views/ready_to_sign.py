@@ -16,6 +16,7 @@ from visionwork.domain.commitments import (
     personal_sentences,
     signature_state,
 )
+from visionwork.domain.counting import counted_word, number_word
 from visionwork.domain.method import ColumnType, Exercise
 from visionwork.domain.progress import ExerciseStatus
 from visionwork.domain.workshop import Participant
@@ -32,7 +33,6 @@ TITLE = "Ready to sign?"
 _HEIGHT, _TITLE_WIDTH, _LEAST_TITLE, _LEADER_WIDTH = 44, 264, 180, 130
 _PAD, _MARK_GAP, _LINE_GAP = 16, 10, 8
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter.value
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _MARKS = {
     None: ExerciseStatus.EMPTY,
     SignatureState.LAPSED: ExerciseStatus.BEGUN,
@@ -246,23 +246,22 @@ def ready_sentence(
     """
     valid, lapsed = states.count(SignatureState.VALID), states.count(SignatureState.LAPSED)
     count = len(states)
-    everyone = {1: "the leader", 2: "both"}.get(count, f"all {_number(count)}")
+    everyone = {1: "the leader", 2: "both"}.get(count, f"all {number_word(count)}")
     if not count:
         return "No leader is named yet. Leaders are named in the set-up."
     if not begun:
         return f"Nothing to sign yet. In the end {everyone} {_verb(count)}."
     if missing:
-        cells = "cell" if missing == 1 else "cells"
-        return f"{_number(missing).capitalize()} {cells} to go, then {everyone} {_verb(count)}."
+        cells = counted_word(missing, "cell", "cells").capitalize()
+        return f"{cells} to go, then {everyone} {_verb(count)}."
     if lapsed:
-        who = everyone if lapsed == count else _number(lapsed)
+        who = everyone if lapsed == count else number_word(lapsed)
         return f"The words have changed. {who.capitalize()} {_verb(lapsed)} again."
     if valid == count:
         return f"{everyone.capitalize()} {'has' if count == 1 else 'have'} signed."
     if valid:
-        signed = (
-            f"{_number(valid).capitalize()} of {_number(count)} {'has' if valid == 1 else 'have'} signed."
-        )
+        some = f"{number_word(valid).capitalize()} of {number_word(count)}"
+        signed = f"{some} {'has' if valid == 1 else 'have'} signed."
         return f"{signed} {_unready(without_sentence, count)}".rstrip()
     if without_sentence:
         return f"Every cell is filled. {_unready(without_sentence, count)}"
@@ -275,11 +274,7 @@ def _unready(without_sentence: int, count: int) -> str:
     if without_sentence == count:
         return "Nobody has a personal sentence yet."
     verb = "has" if without_sentence == 1 else "have"
-    return f"{_number(without_sentence).capitalize()} {verb} no personal sentence yet."
-
-
-def _number(count: int) -> str:
-    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+    return f"{number_word(without_sentence).capitalize()} {verb} no personal sentence yet."
 
 
 def _verb(count: int) -> str:

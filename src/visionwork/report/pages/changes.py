@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from visionwork.domain.counting import counted, listed
+from visionwork.domain.counting import counted, counted_word, listed, number_word
+from visionwork.domain.days import whole_day
 from visionwork.domain.drift import (
     DriftDecision,
     Promise,
@@ -24,7 +25,7 @@ from visionwork.report.flowables import Gap, Section, Text
 from visionwork.report.fonts import Face
 from visionwork.report.tables import Cell, TableLook
 from visionwork.report.text import brief
-from visionwork.report.words import as_sentence, day, number_word, sentence_case
+from visionwork.report.words import as_sentence, sentence_case
 from visionwork.report.writer import Segment, Writer
 
 _ORDER = (PromiseState.LOST, PromiseState.ASK, PromiseState.KEPT)
@@ -79,11 +80,6 @@ def summary(content: ReportContent, revision: Revision) -> str:
     return " ".join(told)
 
 
-def counted_word(number: int, one: str, many: str) -> str:
-    """Return a number as a word with its noun, such as "six promises"."""
-    return f"{number_word(number)} {one if number == 1 else many}"
-
-
 def added(content: ReportContent, revision: Revision) -> str:
     """Return which groups and which kinds of words only the later text has; empty when there are none."""
     drift, after = revision.drift, f"Draft {revision.after.number}"
@@ -98,7 +94,7 @@ def added(content: ReportContent, revision: Revision) -> str:
 
 def decision_words(decision: DriftDecision) -> str:
     """Return who decided to leave something lost, when and why."""
-    return f"{decision.decided_by}, {day(decision.decided_on)}: {as_sentence(decision.reason)}"
+    return f"{decision.decided_by}, {whole_day(decision.decided_on)}: {as_sentence(decision.reason)}"
 
 
 def _all_of(total: int) -> str:

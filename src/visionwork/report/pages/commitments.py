@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from visionwork.domain.commitments import Signature, SignatureState
+from visionwork.domain.counting import number_word
+from visionwork.domain.days import short_day, whole_day
 from visionwork.domain.grids import GridLine
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.layout import ONLY_LAYOUT
@@ -19,7 +21,7 @@ from visionwork.report.fonts import Face
 from visionwork.report.pages.grids import filled_lines, grid_table
 from visionwork.report.styles import INK, MM, SIGNATURE_LINE
 from visionwork.report.text import brief
-from visionwork.report.words import day, number_word, sentence_case, short_date
+from visionwork.report.words import sentence_case
 from visionwork.report.writer import Segment, Writer
 
 _LINE, _DATE, _COLUMN_GAP, _WRITING = 53 * MM, 18 * MM, 10 * MM, 28.0
@@ -253,10 +255,10 @@ def _block(writer: Writer, pledge: Pledge) -> tuple[list[Text], Flowable]:
     signed = date_text = remark = None
     if signature is not None and pledge.state is SignatureState.VALID:
         signed = writer.text("signed", brief(signature.name, _NAME))
-        date_text = writer.text("signed-date", short_date(signature.signed_on))
+        date_text = writer.text("signed-date", short_day(signature.signed_on))
         remark = writer.text("caption", ONLY_LAYOUT) if pledge.only_layout else None
     elif signature is not None:
-        text = f"Signed {day(signature.signed_on)}. Lapsed: the text has changed since."
+        text = f"Signed {whole_day(signature.signed_on)}. Lapsed: the text has changed since."
         remark = writer.text("caption", text)
     width = (writer.page.measure - _COLUMN_GAP) / 2
     label = writer.text("caption", "Date")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from reportlab.lib.utils import ImageReader
 
 from visionwork.domain.counting import listed
+from visionwork.domain.days import from_to, whole_day
 from visionwork.domain.groups import GroupKind
 from visionwork.report.charts import COMPLETE, Relations, describe_triangle, sign, triangle
 from visionwork.report.content import Part, ReportContent
@@ -16,7 +17,6 @@ from visionwork.report.sheet import draw_line
 from visionwork.report.styles import HAIR, HAIR_LINE, INK, MM
 from visionwork.report.tagging import TaggedCanvas, alternative, box
 from visionwork.report.text import brief, clean, text_width, wrap
-from visionwork.report.words import day, days
 from visionwork.report.writer import Writer
 
 TITLE_SIZES = ((48, 52, 3), (38, 43, 4), (30, 35, 5), (22, 27, 9))
@@ -167,7 +167,7 @@ def facts(content: ReportContent) -> list[tuple[str, str]]:
     """Return the three facts of the cover as name and value."""
     workshop, publication = content.snapshot.workshop, content.publication()
     if publication.agreement is not None:
-        agreed = day(publication.agreement.agreed_on)
+        agreed = whole_day(publication.agreement.agreed_on)
         version = f"{publication.name}, the agreed text"
     else:
         agreed = "Not yet" if publication.lapsed is None else "Lapsed: the words have changed"
@@ -178,7 +178,7 @@ def facts(content: ReportContent) -> list[tuple[str, str]]:
     if workshop.audience.strip():
         found.append(("For", workshop.audience))
     elif dates:
-        found.append(("Workshop", days(dates[0], dates[-1])))
+        found.append(("Workshop", from_to(dates[0], dates[-1], with_year=True)))
     return found
 
 

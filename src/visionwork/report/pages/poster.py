@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from reportlab.lib.styles import ParagraphStyle
 
 from visionwork.domain.coverage import SentenceCoverage
+from visionwork.domain.days import whole_day
 from visionwork.domain.groups import GroupKind
 from visionwork.report.charts import triangle
 from visionwork.report.content import ReportContent
@@ -26,7 +27,7 @@ from visionwork.report.sheet import draw_line
 from visionwork.report.styles import INK, MM
 from visionwork.report.tagging import TaggedCanvas
 from visionwork.report.text import breaks_anywhere, brief, paragraphs, pieces, text_width, wrap
-from visionwork.report.words import day, within_sentence
+from visionwork.report.words import within_sentence
 from visionwork.report.writer import Writer
 
 _MARGIN = 24 * MM
@@ -179,5 +180,5 @@ def origin(content: ReportContent) -> str:
     if publication.agreement is None:
         return f"{publication.name}, not agreed yet{heard}." if publication.text else ""
     by = within_sentence(publication.agreement.agreed_by)
-    agreed = f"Agreed {day(publication.agreement.agreed_on)}"
+    agreed = f"Agreed {whole_day(publication.agreement.agreed_on)}"
     return f"{agreed}{f' by {by}' if by else ''}{heard}."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from visionwork.domain.agreements import AgreementStanding
 from visionwork.domain.counting import listed
 from visionwork.domain.coverage import COVERED_KINDS
+from visionwork.domain.days import short_day_and_month, whole_day
 from visionwork.domain.drafts import Draft
 from visionwork.domain.evidence import EvidenceStatus, as_in
 from visionwork.domain.groups import GroupKind
@@ -19,7 +20,7 @@ from visionwork.report.flowables import Figure, Gap, Rule, Section, Text, Togeth
 from visionwork.report.fonts import Face
 from visionwork.report.styles import HAIR, MM
 from visionwork.report.text import pieces, shorten
-from visionwork.report.words import as_sentence, day, sentence_case, short_day, within_sentence
+from visionwork.report.words import as_sentence, sentence_case, within_sentence
 from visionwork.report.writer import Segment, Writer
 
 _INDENT, _LABEL_RIGHT, _MARK = 33 * MM, 22.6 * MM, 25.7 * MM
@@ -150,7 +151,7 @@ def timeline_drafts(content: ReportContent) -> list[TimelineDraft]:
             note = f"Round {tested.number}{people}{aside}"
         if publication.lapsed is not None and draft.id == publication.lapsed.agreed.id:
             note = "Agreement lapsed"
-        when = short_day(draft.saved_at.date()) if draft.saved_at.year > 1 else ""
+        when = short_day_and_month(draft.saved_at.date()) if draft.saved_at.year > 1 else ""
         found.append(TimelineDraft(f"Draft {draft.number}", note or draft.author or "Saved", when, mark))
     return found
 
@@ -164,7 +165,7 @@ def history_sentences(content: ReportContent, publication: Publication) -> str:
         told.append(f"{publication.name}: {as_sentence(final.summary)}")
     if publication.agreement is not None and publication.agreement.agreed_by.strip():
         by = within_sentence(publication.agreement.agreed_by)
-        told.append(as_sentence(f"Agreed {day(publication.agreement.agreed_on)} by {by}"))
+        told.append(as_sentence(f"Agreed {whole_day(publication.agreement.agreed_on)} by {by}"))
     if publication.lapsed is not None:
         told.append(lapsed_sentence(publication.lapsed))
     return " ".join(told)
@@ -173,7 +174,7 @@ def history_sentences(content: ReportContent, publication: Publication) -> str:
 def lapsed_sentence(lapsed: AgreementStanding) -> str:
     """Return what is said of an agreement on words that have changed since."""
     by = within_sentence(lapsed.agreement.agreed_by)
-    agreed = f"Draft {lapsed.agreed.number} was agreed {day(lapsed.agreement.agreed_on)} by {by}."
+    agreed = f"Draft {lapsed.agreed.number} was agreed {whole_day(lapsed.agreement.agreed_on)} by {by}."
     return f"{agreed} The words have changed since, so the agreement has lapsed."
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from visionwork.domain.counting import counted, listed
+from visionwork.domain.days import short_day
 from visionwork.domain.drafts import Draft, view_subject, word_count
 from visionwork.domain.evidence import EvidenceStatus
 from visionwork.domain.groups import Group, of_kind
@@ -12,7 +13,6 @@ from visionwork.report.engine import Flowable, PageBreak
 from visionwork.report.flowables import Gap, Section
 from visionwork.report.marks import GroupLine
 from visionwork.report.tables import TableLook
-from visionwork.report.words import short_date
 from visionwork.report.writer import Writer
 from visionwork.wording.diff import changed_words
 
@@ -81,7 +81,7 @@ def _view(content: ReportContent, writer: Writer, exercise: Exercise, group: Gro
     rows = [
         [
             writer.cell(f"Draft {draft.number}", "cell-bold"),
-            writer.cell(short_date(draft.saved_at) if draft.saved_at.year > 1 else ""),
+            writer.cell(short_day(draft.saved_at) if draft.saved_at.year > 1 else ""),
             writer.cell(draft.author),
             writer.cell(_change(draft, before)),
         ]

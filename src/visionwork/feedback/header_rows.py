@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from visionwork.domain.records import record
+from visionwork.feedback.answer_table import AnswerTable, TableRow, unique_headers
 from visionwork.feedback.answers import folded
-from visionwork.feedback.csv_reading import CsvRow, CsvTable, unique_headers
 from visionwork.feedback.personal import personal_header
 
 _NO_LABELS = frozenset(
@@ -45,7 +45,7 @@ class Shape:
         return tuple(_first_text(cells, columns) for columns in self.sources)
 
 
-def plain_table(table: CsvTable) -> CsvTable:
+def plain_table(table: AnswerTable) -> AnswerTable:
     """Return a table with one header row; a table that has one already comes back as it is."""
     shape = shape_of(table)
     if not shape.skipped:
@@ -56,7 +56,7 @@ def plain_table(table: CsvTable) -> CsvTable:
     return replace(table, headers=shape.headers, rows=rows, unnamed=frozenset())
 
 
-def shape_of(table: CsvTable) -> Shape:
+def shape_of(table: AnswerTable) -> Shape:
     """Return how a table is to be read."""
     if len(table.rows) >= 2 and any(
         cell.replace(" ", "").casefold().startswith(_IMPORT_ID) for cell in table.rows[1].cells
@@ -67,7 +67,7 @@ def shape_of(table: CsvTable) -> Shape:
     return Shape(table.headers)
 
 
-def _has_second_header(table: CsvTable) -> bool:
+def _has_second_header(table: AnswerTable) -> bool:
     """Return whether the first row below the header belongs to it.
 
     It does when nobody can have answered it: every column that tells who or when is empty, and either
@@ -85,7 +85,7 @@ def _has_second_header(table: CsvTable) -> bool:
     return labelled or any(cells[index].strip() for index in table.unnamed)
 
 
-def _joined(table: CsvTable) -> Shape:
+def _joined(table: AnswerTable) -> Shape:
     labels = [" ".join(cell.split()) for cell in table.rows[0].cells]
     body = table.rows[1:]
     headers: list[str] = []
@@ -103,7 +103,7 @@ def _joined(table: CsvTable) -> Shape:
     return Shape(unique_headers(headers), 1, tuple(sources))
 
 
-def _spans(table: CsvTable) -> list[list[int]]:
+def _spans(table: AnswerTable) -> list[list[int]]:
     """Return the columns of each question: one that has a name and the unnamed ones to its right."""
     spans: list[list[int]] = []
     for index in range(len(table.headers)):
@@ -114,7 +114,7 @@ def _spans(table: CsvTable) -> list[list[int]]:
     return spans
 
 
-def _is_one_choice(rows: Sequence[CsvRow], columns: Sequence[int], labels: Sequence[str]) -> bool:
+def _is_one_choice(rows: Sequence[TableRow], columns: Sequence[int], labels: Sequence[str]) -> bool:
     """Return whether columns are the choices of one question: each row holds one of them at most."""
     for row in rows:
         given = [index for index in columns if row.cells[index].strip()]

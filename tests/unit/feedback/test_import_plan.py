@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from visionwork.domain.groups import Group, GroupKind
 from visionwork.domain.rounds import NewResponse, Question, Round, RoundGroup
-from visionwork.feedback.csv_import import ImportPlan, plan_file, plan_import
-from visionwork.feedback.csv_mapping import ColumnMap, propose
-from visionwork.feedback.csv_reading import CsvError, read_table
-from visionwork.feedback.csv_shapes import plain_table
+from visionwork.feedback.answer_table import TableError
+from visionwork.feedback.column_map import ColumnMap, propose
+from visionwork.feedback.csv_reading import read_table
+from visionwork.feedback.header_rows import plain_table
+from visionwork.feedback.import_plan import ImportPlan, plan_file, plan_import
 from visionwork.feedback.not_asked import not_asked_sentence
 from visionwork.feedback.personal import Personal
 
@@ -167,7 +168,7 @@ def test_everybody_belongs_to_the_only_group_invited(
     data = b"This vision has a place for me.\n4\n5\n"
     alone = replace(feedback_round, groups=feedback_round.groups[3:4])
     assert [response.group_id for response in plan_file(data, alone, groups).responses] == [4, 4]
-    with pytest.raises(CsvError, match="Nothing says which group people belong to"):
+    with pytest.raises(TableError, match="Nothing says which group people belong to"):
         plan_file(data, feedback_round, groups)
 
 
@@ -281,12 +282,12 @@ def test_a_fingerprint_is_made_of_what_is_stored_only(
 
 def test_a_column_of_addresses_is_never_an_answer(feedback_round: Round, groups: tuple[Group, ...]) -> None:
     table = read_table(b"Group,Which words would you keep?\nAccount leads,ada@aldermoor.example\n")
-    with pytest.raises(CsvError, match="It is never stored"):
+    with pytest.raises(TableError, match="It is never stored"):
         plan_import(table, ColumnMap(0, None, {1: "q5"}), feedback_round.questions, groups)
 
 
 def test_a_file_without_any_answer_says_so(feedback_round: Round, groups: tuple[Group, ...]) -> None:
-    with pytest.raises(CsvError, match="No column answers a question of this round"):
+    with pytest.raises(TableError, match="No column answers a question of this round"):
         plan_file(b"Colour,Size\nred,4711\nblue,4712\n", feedback_round, groups)
 
 
@@ -327,7 +328,7 @@ def test_every_row_is_stored_or_named(
     mapping = ColumnMap(0, None, {place: question.id for place, question in enumerate(questions, 1)})
     try:
         plan = plan_import(table, mapping, questions, groups)
-    except CsvError as error:
+    except TableError as error:
         assert "never stored" in error.next_step  # noqa: PT017
         return
     assert len(plan.responses) + len(plan.refused) == len(people)
@@ -362,7 +363,7 @@ def test_numbers_of_another_scale_are_refused_as_a_whole(
     points: str, feedback_round: Round, groups: tuple[Group, ...]
 ) -> None:
     rows = [f"Account leads,{point},{point}," for point in points * 3]
-    with pytest.raises(CsvError, match="answers of another scale, such as"):
+    with pytest.raises(TableError, match="answers of another scale, such as"):
         plan_file(lines(*rows), feedback_round, groups)
 
 
@@ -384,5 +385,5 @@ def test_empty_cells_beyond_the_header_are_no_cells(feedback_round: Round, group
 def test_a_file_with_a_header_only_is_refused_for_that(
     feedback_round: Round, groups: tuple[Group, ...]
 ) -> None:
-    with pytest.raises(CsvError, match="no answer below the header"):
+    with pytest.raises(TableError, match="no answer below the header"):
         plan_file(lines(), feedback_round, groups)

@@ -10,8 +10,8 @@ from itertools import islice
 from visionwork.domain.drafts import clean_text
 from visionwork.domain.groups import Group
 from visionwork.domain.rounds import Question, QuestionKind
+from visionwork.feedback.answer_table import AnswerTable
 from visionwork.feedback.answers import folded, scale_points
-from visionwork.feedback.csv_reading import CsvTable
 from visionwork.feedback.matching import closest, match_questions
 from visionwork.feedback.personal import Personal, personal_header, personal_values, speaks_of_person
 from visionwork.feedback.two_drafts import preference
@@ -68,7 +68,7 @@ class Proposal:
 
 
 def propose(
-    table: CsvTable, questions: Sequence[Question], groups: Sequence[Group], invited: Iterable[int] = ()
+    table: AnswerTable, questions: Sequence[Question], groups: Sequence[Group], invited: Iterable[int] = ()
 ) -> Proposal:
     """Propose what the columns of a file are for.
 
@@ -110,7 +110,7 @@ def group_names(groups: Iterable[Group]) -> dict[str, int]:
     return {folded(group.name): group.id for group in groups}
 
 
-def unknown_groups(table: CsvTable, column: int, groups: Iterable[Group]) -> dict[str, int]:
+def unknown_groups(table: AnswerTable, column: int, groups: Iterable[Group]) -> dict[str, int]:
     """Return the texts of a column that are no group's name, as first written, with their row counts."""
     names = group_names(groups)
     written: dict[str, str] = {}
@@ -130,7 +130,7 @@ def group_text(cell: str) -> str:
 class _Contents:
     """What the columns of a table hold, by their first rows, looked up once."""
 
-    def __init__(self, table: CsvTable, questions: Sequence[Question]) -> None:
+    def __init__(self, table: AnswerTable, questions: Sequence[Question]) -> None:
         self._shares: dict[int, float | None] = {}
         self._preferences: dict[int, float] = {}
         self._table = table
@@ -192,7 +192,7 @@ def _by_order(
     return dict(zip(columns, left, strict=True)) if len(left) == len(columns) else {}
 
 
-def _group_column(table: CsvTable, groups: Sequence[Group], locked: Mapping[int, Personal]) -> int | None:
+def _group_column(table: AnswerTable, groups: Sequence[Group], locked: Mapping[int, Personal]) -> int | None:
     """Return the column whose texts are groups, or whose name says so and whose texts are few."""
     names = group_names(groups)
     best: tuple[float, int] | None = None
@@ -215,7 +215,7 @@ def _group_column(table: CsvTable, groups: Sequence[Group], locked: Mapping[int,
     return best[1] if best else None
 
 
-def _filled(table: CsvTable, column: int) -> list[str]:
+def _filled(table: AnswerTable, column: int) -> list[str]:
     """Return the filled cells among the first rows of a column: enough to tell what it holds."""
     return [cell for cell in islice(table.column(column), _LOOKED_AT) if cell.strip()]
 
