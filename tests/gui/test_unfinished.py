@@ -185,7 +185,7 @@ def test_answers_of_a_group_that_is_not_asked_any_more_go_to_no_other_group(
     typing = open_dialog()
     typing._group.setCurrentIndex(typing._group.findData(office))
     typing._scales["q1"].setValue(2)
-    qtbot.waitUntil(lambda: bool(kept(context)), timeout=SOON_MS)
+    qtbot.waitUntil(lambda: bool(kept(context)))
     document.rounds.set_groups(asked.id, asked.groups)
 
     again = open_dialog()
@@ -197,7 +197,7 @@ def test_answers_of_a_group_that_is_not_asked_any_more_go_to_no_other_group(
     again.store()
     assert document.rounds.comments(asked.id) == ()
     assert again._hint.text().startswith("Choose the group first")
-    qtbot.waitUntil(lambda: "Slower" in kept(context).get(answer_place(asked.id), ""), timeout=SOON_MS)
+    qtbot.waitUntil(lambda: "Slower" in kept(context).get(answer_place(asked.id), ""))
     assert open_dialog()._group.currentIndex() == -1, "and so it stays over the next crash"
     again._group.setCurrentIndex(0)
     again.store()
@@ -262,7 +262,7 @@ def test_promises_that_are_being_confirmed_are_offered_as_they_stood(
     first.editor.add_promise()
     qtbot.keyClicks(first.focusWidget(), "You hear it from us")
     first.editor.rows()[1].toggles[0].click()
-    qtbot.waitUntil(lambda: "You hear it from us" in "".join(kept(context).values()), timeout=SOON_MS)
+    qtbot.waitUntil(lambda: "You hear it from us" in "".join(kept(context).values()))
     assert context.snapshot.promises == ()
 
     again = open_dialog()
