@@ -133,6 +133,16 @@ def method() -> Method:
 
 
 @pytest.fixture(scope="session")
+def written_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample workshop, written once; tests that change anything work on a copy."""
+    from visionwork.sample import write_sample
+
+    folder = tmp_path_factory.mktemp("sample")
+    write_sample(folder / "Aldermoor.visionwork", folder / "home")
+    return folder / "Aldermoor.visionwork"
+
+
+@pytest.fixture(scope="session")
 def qapp(qapp: QApplication) -> QApplication:
     """The application as the app sets it up: bundled fonts, Fusion, one locale, no user settings."""
     from PySide6.QtCore import QLocale, QStandardPaths

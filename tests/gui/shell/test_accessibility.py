@@ -5,6 +5,7 @@ Names are those a screen reader gets (QAccessible), so a placeholder or a toolti
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -46,7 +47,6 @@ from visionwork.gui.views.statement_page import StatementPage
 from visionwork.gui.widgets import page_fade
 from visionwork.gui.widgets.labels import ElidedLabel
 from visionwork.method import default_method
-from visionwork.sample import write_sample
 
 SMALLEST = (1180, 720)
 LOOKS = ((ThemeMode.LIGHT, 100), (ThemeMode.DARK, 130))
@@ -63,20 +63,10 @@ _BY_MENU_KEY = ("RowButton",)
 _OWNERS = (QAbstractSpinBox, QComboBox, QCalendarWidget)
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample workshop."""
-    folder = tmp_path_factory.mktemp("sample")
-    path = folder / "Aldermoor.visionwork"
-    write_sample(path, folder / "app")
-    return path
-
-
 @pytest.fixture
-def opened(make_window: Callable[[], MainWindow], sample: Path, tmp_path: Path) -> MainWindow:
+def opened(make_window: Callable[[], MainWindow], written_sample: Path, tmp_path: Path) -> MainWindow:
     """A window with a copy of the sample."""
-    own = tmp_path / "Aldermoor.visionwork"
-    own.write_bytes(sample.read_bytes())
+    own = Path(shutil.copy(written_sample, tmp_path))
     window = make_window()
     window.files.open_path(own)
     return window
