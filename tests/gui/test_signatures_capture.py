@@ -95,6 +95,40 @@ def test_one_leader_after_the_other_signs_without_the_mouse(
     assert [item.name for item in context.snapshot.signatures] == ["Ase Lund", "Ida Roth"]
 
 
+def test_a_name_that_was_not_signed_is_offered_again(
+    qtbot: QtBot, page: SignaturesCapture, context: WorkshopContext
+) -> None:
+    fill(context)
+    second = context.document.participants.add("Ida Roth", "Engineer", None, True)
+    context.document.grids.add(
+        "personal", {"person": second, "sentence": "I say no first.", "date": "2026-03-16", "witness": "Nils"}
+    )
+    qtbot.waitUntil(lambda: len(page._rows) == 2)
+
+    def kept() -> list[str]:
+        rows = context.document.store.rows("SELECT text FROM unfinished ORDER BY text")
+        return [row["text"] for row in rows]
+
+    qtbot.keyClicks(page._rows[0].name_field(), "Åse Lu")
+    page._rows[1].name_field().setText("Ida R")
+    qtbot.waitUntil(lambda: kept() == ["Ida R", "Åse Lu"], timeout=1000)
+    again = SignaturesCapture(context, page.exercise)  # as after a kill
+    qtbot.addWidget(again)
+    again.show()
+    assert [row.name_field().text() for row in again._rows] == ["Åse Lu", "Ida R"]
+    page.hide()
+
+    field = again._rows[0].name_field()
+    qtbot.keyClicks(field, "nd")
+    again._rows[1].name_field().setText("Ida Rot")
+    qtbot.keyClick(field, Qt.Key.Key_Return)  # before anything that was just typed is kept
+    assert [item.name for item in context.snapshot.signatures] == ["Åse Lund"]
+    assert kept() == ["Ida Rot"]
+    assert [row.name_field().text() for row in again._rows] == ["Ida Rot"]
+    context.document.signatures.withdraw(context.snapshot.signatures[0].id)
+    assert [row.name_field().text() for row in again._rows] == ["", "Ida Rot"]
+
+
 def test_a_method_without_personal_sentences_is_signed(qtbot: QtBot, context: WorkshopContext) -> None:
     context.document.participants.add("Ase Lund", "Captain", None, True)
     context.document.grids.add("values", FULL)

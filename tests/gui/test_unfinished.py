@@ -10,20 +10,34 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from visionwork.document.unfinished import REASON_PLACE, answer_place
+from visionwork.document.unfinished import (
+    DECIDED_BY_PLACE,
+    REASON_PLACE,
+    answer_place,
+    card_place,
+    signature_place,
+)
+from visionwork.domain.entries import group_lane
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.rounds import Channel, NewResponse, QuestionKind, Round, RoundGroup
+from visionwork.domain.stakeholders import Stakeholder
 from visionwork.gui.coach.keep_dialog import KeepDialog
+from visionwork.gui.coach.promise_step import PromiseStep
+from visionwork.gui.coach.promises_dialog import PromisesDialog
+from visionwork.gui.coach.unfinished_promises import read_promises
 from visionwork.gui.context import WorkshopContext
 from visionwork.gui.rounds.question_editor import QuestionEditor
 from visionwork.gui.rounds.round_dialog import RoundDialog
 from visionwork.gui.rounds.type_answers_dialog import TypeAnswersDialog
-from visionwork.gui.rounds.unfinished_forms import read_answers, read_questions
+from visionwork.gui.rounds.unfinished_forms import UnfinishedAnswers, read_answers, read_questions
 from visionwork.gui.setup.meanings import Meanings
 from visionwork.gui.setup.people_section import PeopleSection
-from visionwork.gui.unfinished import UnfinishedField
+from visionwork.gui.unfinished import keep_while_open
 from visionwork.gui.views.cards_capture import CardsCapture
+from visionwork.gui.views.draft_dialogs import AgreeDialog
 from visionwork.gui.views.rounds_page import RoundsPage
+from visionwork.gui.views.statement_page import StatementPage
+from visionwork.gui.widgets.labels import PlainLabel
 
 Show = Callable[[QWidget], None]
 SOON_MS = 1000
@@ -157,6 +171,145 @@ def test_answers_of_half_a_person_are_offered_again(
     assert (hands._hands.people(), hands._hands.hands()) == (9, {"q1": (0, 1, 2, 3, 3)})
 
 
+def test_answers_of_a_group_that_is_not_asked_any_more_go_to_no_other_group(
+    qtbot: QtBot, context: WorkshopContext, asked: Round
+) -> None:
+    document = context.document
+    office = document.groups.add("Harbour office", GroupKind.EMPLOYEES)
+    document.rounds.set_groups(asked.id, [*asked.groups, RoundGroup(office)])
+
+    def open_dialog() -> TypeAnswersDialog:
+        dialog = TypeAnswersDialog(context, document.rounds.get(asked.id))
+        qtbot.addWidget(dialog)
+        dialog.show()
+        return dialog
+
+    typing = open_dialog()
+    typing._group.setCurrentIndex(typing._group.findData(office))
+    typing._scales["q1"].setValue(2)
+    qtbot.waitUntil(lambda: bool(kept(context)), timeout=SOON_MS)
+    document.rounds.set_groups(asked.id, asked.groups)
+
+    again = open_dialog()
+    assert again._group.currentIndex() == -1
+    assert again._group.placeholderText() == "Choose the group"
+    assert "a group that is not asked any more" in again._hint.text()
+    assert again.focusWidget() is again._group
+    again._comments["q2"].setPlainText("Slower, please")
+    again.store()
+    assert document.rounds.comments(asked.id) == ()
+    assert again._hint.text().startswith("Choose the group first")
+    qtbot.waitUntil(lambda: "Slower" in kept(context).get(answer_place(asked.id), ""), timeout=SOON_MS)
+    assert open_dialog()._group.currentIndex() == -1, "and so it stays over the next crash"
+    again._group.setCurrentIndex(0)
+    again.store()
+    (answer,) = document.rounds.comments(asked.id)
+    assert (answer.group_id, answer.text) == (asked.groups[0].group_id, "Slower, please")
+
+
+def test_hands_of_a_group_that_is_not_asked_any_more_go_to_no_other_group(
+    qtbot: QtBot, context: WorkshopContext, asked: Round
+) -> None:
+    words = UnfinishedAnswers(4711, people=3, hands={"q1": (0, 0, 1, 1, 1)}).words()
+    context.document.unfinished.keep(answer_place(asked.id), words)
+    dialog = TypeAnswersDialog(context, asked)
+    qtbot.addWidget(dialog)
+    dialog.store()
+    assert dialog.typed() == 0
+    assert dialog._hands.hands() == {"q1": (0, 0, 1, 1, 1)}
+
+
+def test_a_group_that_goes_takes_its_unfinished_card_along(context: WorkshopContext) -> None:
+    document = context.document
+    for number in range(11):
+        document.groups.add(f"Port {number}", GroupKind.CUSTOMERS)
+    first, last = context.snapshot.groups[0].id, context.snapshot.groups[-1].id
+    assert str(last).endswith(str(first)), "one number stands at the end of the other"
+    lines = {card_place("customer-behaviour", group_lane(group)): f"For {group}" for group in (first, last)}
+    for place, text in lines.items():
+        document.unfinished.keep(place, text)
+    document.groups.delete(first)
+    assert list(kept(context).values()) == [f"For {last}"]
+    assert context.undo()
+    assert kept(context) == lines
+    assert context.redo()
+    assert list(kept(context).values()) == [f"For {last}"]
+
+
+def test_a_leader_who_goes_takes_the_unfinished_signature_along(context: WorkshopContext) -> None:
+    document = context.document
+    wei = document.participants.add("Wei Lindholm", is_leader=True)
+    document.unfinished.keep(signature_place(wei), "Wei Li")
+    document.participants.delete(wei)
+    assert kept(context) == {}
+    assert context.undo()
+    assert kept(context) == {signature_place(wei): "Wei Li"}
+
+
+def test_promises_that_are_being_confirmed_are_offered_as_they_stood(
+    qtbot: QtBot, context: WorkshopContext, asked: Round
+) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    page.show()
+    draft = context.snapshot.drafts[0]
+
+    def open_dialog() -> PromisesDialog:
+        PromiseStep(context, page).edit(draft)
+        return page.findChildren(PromisesDialog)[-1]
+
+    first = open_dialog()
+    (row,) = first.editor.rows()
+    row.keep.setChecked(False)
+    first.editor.add_promise()
+    qtbot.keyClicks(first.focusWidget(), "You hear it from us")
+    first.editor.rows()[1].toggles[0].click()
+    qtbot.waitUntil(lambda: "You hear it from us" in "".join(kept(context).values()), timeout=SOON_MS)
+    assert context.snapshot.promises == ()
+
+    again = open_dialog()
+    assert again.editor.begun() == first.editor.begun()
+    assert "as you left them" in again.form.widget(PlainLabel, "note_label").text()
+    again.accept()
+    wait_kept(qtbot, context)
+    (promise,) = context.snapshot.promises
+    assert (promise.text, promise.stakeholders) == ("You hear it from us", (Stakeholder.CUSTOMERS,))
+
+    later = open_dialog()
+    later.editor.rows()[0].edit.setPlainText("Something else")
+    later.reject()
+    wait_kept(qtbot, context)
+    assert open_dialog().promises() == [("You hear it from us", (Stakeholder.CUSTOMERS,))]
+    for dialog in page.findChildren(PromisesDialog):
+        dialog.reject()
+
+
+def test_who_agrees_is_kept_until_the_dialog_closes(
+    qtbot: QtBot, context: WorkshopContext, asked: Round, show_page: Show
+) -> None:
+    context.document.texts.agree(context.snapshot.drafts[0].id, "All nine of us", date(2026, 3, 4))
+    page = StatementPage(context)
+    show_page(page)
+    page.ensure_current()
+
+    def open_dialog() -> AgreeDialog:
+        page._agreeing.ask(context.snapshot.drafts[0], page._facts())
+        return page.findChildren(AgreeDialog)[-1]
+
+    first = open_dialog()
+    assert first.agreed_by() == "All nine of us"
+    qtbot.keyClicks(first.focusWidget(), "Ines Haddad and")
+    wait_kept(qtbot, context, "Ines Haddad and")
+    again = open_dialog()
+    assert again.agreed_by() == "Ines Haddad and"
+    for dialog in (first, again):
+        dialog.reject()
+    wait_kept(qtbot, context)
+    last = open_dialog()
+    assert last.agreed_by() == "All nine of us"
+    last.reject()
+
+
 def test_answers_that_are_left_out_are_not_kept(
     qtbot: QtBot, context: WorkshopContext, asked: Round, messages: object
 ) -> None:
@@ -198,20 +351,22 @@ def test_a_questionnaire_that_was_begun_is_offered_until_it_is_asked_or_given_up
     assert questions(open_dialog()) == usual
 
 
-def test_a_reason_is_kept_until_its_dialog_closes(qtbot: QtBot, context: WorkshopContext) -> None:
+def test_who_decided_and_why_are_kept_until_the_dialog_closes(qtbot: QtBot, context: WorkshopContext) -> None:
     def open_dialog() -> KeepDialog:
         dialog = KeepDialog("Leaves out the town.", "The board")
         qtbot.addWidget(dialog)
-        begun = UnfinishedField(context, REASON_PLACE, dialog.reason_field())
-        dialog.finished.connect(begun.forget)
+        fields = {DECIDED_BY_PLACE: dialog.decided_by_field(), REASON_PLACE: dialog.reason_field()}
+        keep_while_open(context, dialog, fields)
         dialog.show()
         return dialog
 
     first = open_dialog()
     qtbot.keyClicks(first.reason_field(), "We left the town")
     wait_kept(qtbot, context, "We left the town")
+    first.decided_by_field().setText("The new board")
+    wait_kept(qtbot, context, "We left the town", "The new board")
     again = open_dialog()
-    assert again.reason() == "We left the town"
+    assert (again.decided_by(), again.reason()) == ("The new board", "We left the town")
     again.reject()
     wait_kept(qtbot, context)
 
@@ -228,3 +383,5 @@ STRANGE = [
 def test_words_that_are_none_of_ours_are_passed_over(words: str) -> None:
     assert read_answers(words) is None
     assert read_questions(words) == []
+    if words != "[]":  # somebody took every promise out
+        assert read_promises(words) is None

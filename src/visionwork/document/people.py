@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from visionwork.document.errors import DocumentError
 from visionwork.document.store import Store
+from visionwork.document.unfinished import delete_of_group, delete_of_person
 from visionwork.domain.drafts import clean_text
 from visionwork.domain.entries import group_lane
 from visionwork.domain.groups import Group, GroupKind
@@ -102,6 +103,7 @@ class GroupRepository:
         with self._store.command("Delete a group") as tx:
             for row in self._store.rows("SELECT id FROM participant WHERE group_id = ?", [group_id]):
                 tx.update("participant", row["id"], {"group_id": None})
+            delete_of_group(tx, group_id)
             tx.delete("stakeholder_group", group_id)
 
     def _any(self, queries: Iterable[str], value: int | None) -> bool:
@@ -181,6 +183,7 @@ class ParticipantRepository:
         """Delete a person and the signatures the person gave."""
         with self._store.command("Delete a person") as tx:
             tx.delete_where("signature", "participant_id", participant_id)
+            delete_of_person(tx, participant_id)
             tx.delete("participant", participant_id)
 
 

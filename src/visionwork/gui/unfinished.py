@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog
+
     from visionwork.gui.context import WorkshopContext
 
 
@@ -25,6 +28,20 @@ def keep_words(context: WorkshopContext, place: str, words: str) -> None:
         context.edits.touch(f"unfinished:{place}", write)
 
 
+def keep_while_open(
+    context: WorkshopContext, dialog: QDialog, fields: Mapping[str, QLineEdit | QPlainTextEdit]
+) -> None:
+    """Keep what is typed into a dialog until it closes, and show in it what a crash left.
+
+    Args:
+        context: The open workshop.
+        dialog: The dialog.
+        fields: Its fields by place; what it proposes in them gives way.
+    """
+    for place, field in fields.items():
+        dialog.finished.connect(UnfinishedField(context, place, field, proposed=True).forget)
+
+
 class UnfinishedField(QObject):
     """Shows in an empty field what was written there and not entered, and keeps what is written now.
 
@@ -34,15 +51,23 @@ class UnfinishedField(QObject):
         context: The open workshop.
         place: Where the words are written.
         field: The field; it becomes the owner.
+        proposed: Whether what stands in the field is no more than a proposal, which gives way.
     """
 
-    def __init__(self, context: WorkshopContext, place: str, field: QLineEdit | QPlainTextEdit) -> None:
+    def __init__(
+        self,
+        context: WorkshopContext,
+        place: str,
+        field: QLineEdit | QPlainTextEdit,
+        *,
+        proposed: bool = False,
+    ) -> None:
         super().__init__(field)
         self._context = context
         self._place = place
         self._field = field
         words = "" if context.read_only else context.document.unfinished.text(place)
-        if words and not self._words():
+        if words and (proposed or not self._words()):
             if isinstance(field, QLineEdit):
                 field.setText(words)
             else:

@@ -252,3 +252,46 @@ def test_no_bar_appears_for_a_few_pixels(grid: Any, theme: Any) -> None:
         overflows.add(hands.table.horizontalScrollBar().maximum())
     assert 0 in overflows
     assert not any(0 < overflow < 30 for overflow in overflows)
+
+
+_A_FEW = ({"today": LONG}, {"today": "words"}, {"today": "words"})
+
+
+@pytest.mark.parametrize(("exercise_id", "percent"), [("gap", 100), ("track", 130)])
+def test_no_upright_bar_appears_for_a_few_pixels(
+    grid: Any, theme: Any, exercise_id: str, percent: int
+) -> None:
+    theme.set_text_percent(percent)
+    hands = grid(exercise_id, *_A_FEW, height=2000)
+    table, rows = hands.table, hands.model.rowCount()
+    QApplication.processEvents()
+    roomy = [table.rowHeight(row) for row in range(rows)]
+    assert table.verticalScrollBar().maximum() == 0
+    spare, overflows = hands.page.height() - hands.page.layout().itemAt(0).geometry().height(), set[int]()
+    for height in range(2000 - spare + 20, 2000 - spare - 120, -7):
+        hands.page.resize(1104, height)
+        QApplication.processEvents()
+        shown = table.viewport().width() < table.width()
+        overflows.add(table.verticalScrollBar().maximum())
+        assert shown == (table.verticalScrollBar().maximum() > 0)
+        for row in range(rows):
+            assert shown or table.rowHeight(row) >= roomy[row] - 8, "the words stay clear of the rule"
+    assert {0} < overflows
+    assert not any(0 < overflow < 20 for overflow in overflows)
+    hands.page.resize(1104, 2000)
+    hands.qtbot.waitUntil(lambda: [table.rowHeight(row) for row in range(rows)] == roomy)
+
+
+def test_a_row_that_was_tightened_does_not_jump_while_it_is_edited(grid: Any) -> None:
+    hands = grid("gap", *_A_FEW, height=2000)
+    QApplication.processEvents()
+    roomy = hands.table.rowHeight(0)
+    card = hands.page.layout().itemAt(0).geometry().height()
+    hands.page.resize(1104, card - 15)
+    hands.qtbot.waitUntil(lambda: hands.table.rowHeight(0) < roomy)
+    hands.qtbot.waitUntil(lambda: hands.table.verticalScrollBar().maximum() == 0)
+    tight = [hands.table.rowHeight(row) for row in range(3)]
+    hands.edit(1, "today")
+    assert [hands.table.rowHeight(row) for row in range(3)] == tight
+    hands.press(Qt.Key.Key_Escape)
+    assert [hands.table.rowHeight(row) for row in range(3)] == tight

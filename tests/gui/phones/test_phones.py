@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "unit" / "feedback"
 from phones import Phone
 from visionwork.domain.drafts import STATEMENT_SUBJECT
 from visionwork.domain.groups import GroupKind
-from visionwork.domain.rounds import RoundGroup
+from visionwork.domain.rounds import RoundGroup, RoundStatus
 from visionwork.feedback.phone import network
 from visionwork.gui.context import WorkshopContext
 from visionwork.gui.projector import Projector
@@ -106,7 +106,11 @@ def test_the_network_is_chosen_with_its_doubts(
 
 
 def test_phones_answer_and_the_workshop_learns_of_it_in_steps(
-    qtbot: QtBot, context: WorkshopContext, page: RoundsPage, open_dialog: Callable[[], PhoneDialog]
+    qtbot: QtBot,
+    context: WorkshopContext,
+    messages: Any,
+    page: RoundsPage,
+    open_dialog: Callable[[], PhoneDialog],
 ) -> None:
     dialog = open_dialog()
     phone = start(qtbot, dialog)
@@ -128,6 +132,7 @@ def test_phones_answer_and_the_workshop_learns_of_it_in_steps(
     assert context.phones.collects(1)  # closing the dialog leaves the form open
     assert phone.answer().title == "Thank you"
     again = open_dialog()
+    messages.script.answers = ["stop"]
     press(qtbot, again, "Stop collecting")
     assert context.phones.collection is None
     assert sum(context.document.rounds.respondents(1).values()) == 6
@@ -136,8 +141,54 @@ def test_phones_answer_and_the_workshop_learns_of_it_in_steps(
     again.reject()
 
 
+def test_stopping_is_asked_about_since_the_code_ends_with_it(
+    qtbot: QtBot, context: WorkshopContext, messages: Any, open_dialog: Callable[[], PhoneDialog]
+) -> None:
+    dialog = open_dialog()
+    assert any("Each start has a code of its own" in text for text in said(dialog))
+    phone = start(qtbot, dialog)
+    first = context.phones.collection
+    assert first is not None
+    messages.script.answers = ["stay", "stop"]
+    press(qtbot, dialog, "Stop collecting")
+    assert context.phones.collection is first
+    assert phone.answer().title == "Thank you"
+    asked = messages.script.shown[0]
+    assert asked.title == "Stop collecting answers to Round 1?"
+    assert "makes a new code" in asked.text
+    press(qtbot, dialog, "Stop collecting")
+    assert context.phones.collection is None
+    start(qtbot, dialog)
+    second = context.phones.collection
+    assert second is not None
+    assert second.url != first.url
+    context.phones.stop()
+    dialog.reject()
+
+
+def test_another_round_is_collected_only_when_the_first_may_end(
+    qtbot: QtBot, context: WorkshopContext, messages: Any, open_dialog: Callable[[], PhoneDialog]
+) -> None:
+    dialog = open_dialog()
+    start(qtbot, dialog)
+    dialog.reject()
+    first = context.document.rounds.get(1)
+    wanted = [(question.kind, question.text) for question in first.questions]
+    context.document.rounds.open(first.draft_id, wanted, first.groups, NOW.date())
+    other = open_dialog()
+    messages.script.answers = ["stay"]
+    press(qtbot, other, "Start collecting")
+    assert context.phones.collects(1)
+    assert messages.script.shown[0].title == "Stop collecting answers to Round 1?"
+    other.reject()
+
+
 def test_a_line_on_the_page_goes_on_telling_when_the_dialog_is_closed(
-    qtbot: QtBot, context: WorkshopContext, page: RoundsPage, open_dialog: Callable[[], PhoneDialog]
+    qtbot: QtBot,
+    context: WorkshopContext,
+    messages: Any,
+    page: RoundsPage,
+    open_dialog: Callable[[], PhoneDialog],
 ) -> None:
     assert not page._phones_line.isVisible()
     dialog = open_dialog()
@@ -157,6 +208,7 @@ def test_a_line_on_the_page_goes_on_telling_when_the_dialog_is_closed(
     assert context.phones.collection is not None
     assert context.phones.collection.site.authority in said(again)
     again.reject()
+    messages.script.answers = ["stop"]
     press(qtbot, line, "Stop")
     assert context.phones.collection is None
     assert not line.isVisible()
@@ -182,11 +234,19 @@ def test_the_line_leads_to_the_round_that_phones_are_answering(
 
 
 def test_closing_the_round_ends_collecting(
-    qtbot: QtBot, context: WorkshopContext, open_dialog: Callable[[], PhoneDialog]
+    qtbot: QtBot,
+    context: WorkshopContext,
+    messages: Any,
+    page: RoundsPage,
+    open_dialog: Callable[[], PhoneDialog],
 ) -> None:
     dialog = open_dialog()
     start(qtbot, dialog)
-    context.document.rounds.close(1, NOW.date())
+    messages.script.answers = ["stay"]
+    page._acts.close_round()
+    assert context.phones.collects(1)
+    assert context.document.rounds.get(1).status is RoundStatus.OPEN
+    context.document.rounds.close(1, NOW.date())  # from elsewhere
     qtbot.waitUntil(lambda: context.phones.collection is None)
     dialog.reject()
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from visionwork.document.unfinished import REASON_PLACE
+from visionwork.document.unfinished import DECIDED_BY_PLACE, REASON_PLACE
 from visionwork.domain.drafts import Draft, clean_text, text_hash
 from visionwork.domain.drift import (
     Drift,
@@ -32,7 +32,7 @@ from visionwork.gui.coach.keep_dialog import KeepDialog
 from visionwork.gui.coach.lost_card import LostCard
 from visionwork.gui.coach.lost_items import LostItem, Quotes, lost_items
 from visionwork.gui.coach.put_back import insertion
-from visionwork.gui.unfinished import UnfinishedField
+from visionwork.gui.unfinished import keep_while_open
 from visionwork.gui.views.draft_words import people_words
 from visionwork.gui.views.prose_edit import ProseEdit
 from visionwork.gui.views.text_desk import TextDesk
@@ -164,8 +164,8 @@ class DriftDesk(QObject):
         who = decisions[-1].decided_by if decisions else ""
         reason = earlier.reason if earlier is not None else ""
         dialog = KeepDialog(leaves_out(found.number, found.open), who, reason, self._page.window())
-        begun = UnfinishedField(self._context, REASON_PLACE, dialog.reason_field())
-        dialog.finished.connect(begun.forget)
+        fields = {DECIDED_BY_PLACE: dialog.decided_by_field(), REASON_PLACE: dialog.reason_field()}
+        keep_while_open(self._context, dialog, fields)
         dialog.accepted.connect(self._keep)
         dialog.open()
 

@@ -45,6 +45,10 @@ class KeepDialog(FormDialog):
         """Return why."""
         return self._why.toPlainText().strip()
 
+    def decided_by_field(self) -> QLineEdit:
+        """Return the field of who decided."""
+        return self._who
+
     def reason_field(self) -> QPlainTextEdit:
         """Return the field of the reason."""
         return self._why

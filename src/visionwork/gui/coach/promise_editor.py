@@ -19,6 +19,9 @@ from visionwork.gui.widgets.rule import Rule
 PromiseDraft = tuple[str, tuple[Stakeholder, ...]]
 """Words of a promise and to whom it is made."""
 
+BegunPromise = tuple[str, tuple[Stakeholder, ...], bool]
+"""A promise that is being worked on: its words, to whom it is made, and whether it is to be kept."""
+
 _MOST_LINES, _MARGIN, _FRAME = 4, 8, 4
 _EMPTY = "No clause of this draft reads like a promise. Add the ones you mean, or go on without."
 
@@ -49,11 +52,19 @@ class PromiseEditor(QWidget):
 
     def set_promises(self, promises: Sequence[PromiseDraft]) -> None:
         """Show promises, all of them to be kept."""
+        self.set_begun([(text, who, True) for text, who in promises])
+
+    def set_begun(self, promises: Sequence[BegunPromise]) -> None:
+        """Show promises as they stood while somebody worked on them."""
         for row in list(self._rows):
             self._drop(row)
-        for text, who in promises:
-            self._append(text, who)
+        for text, who, kept in promises:
+            self._append(text, who).keep.setChecked(kept)
         self._renumber()
+
+    def begun(self) -> list[BegunPromise]:
+        """Return every row as it stands."""
+        return [(*row.promise(), row.is_kept()) for row in self._rows]
 
     def promises(self) -> list[PromiseDraft]:
         """Return the promises that are to be kept and have words, in order."""

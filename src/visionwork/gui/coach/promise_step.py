@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from visionwork.document.unfinished import promises_place
 from visionwork.domain.drafts import Draft
-from visionwork.gui.coach.promise_editor import PromiseDraft
+from visionwork.gui.coach.promise_editor import PromiseDraft, PromiseEditor
 from visionwork.gui.coach.promises_dialog import PromisesDialog
+from visionwork.gui.coach.unfinished_promises import promise_words, read_promises
+from visionwork.gui.unfinished import keep_words
 
 if TYPE_CHECKING:
     from visionwork.gui.context import WorkshopContext
@@ -60,7 +63,12 @@ class PromiseStep(QObject):
     def _open(self, draft: Draft, *, before_round: bool) -> None:
         self._draft = draft
         promises, window = self.proposed(draft), self._page.window()
-        dialog = PromisesDialog(draft.number, promises, before_round=before_round, parent=window)
+        begun = None
+        if not self._context.read_only:
+            begun = read_promises(self._context.document.unfinished.text(promises_place(draft.sha256)))
+        dialog = PromisesDialog(draft.number, promises, before_round=before_round, begun=begun, parent=window)
+        dialog.editor.changed.connect(self._keep_begun)
+        dialog.rejected.connect(self._forget_begun)
         dialog.accepted.connect(self._on_confirmed_before_round if before_round else self._on_confirmed)
         dialog.skipped.connect(self._on_skipped)
         dialog.open()
@@ -71,11 +79,22 @@ class PromiseStep(QObject):
             return False
         promises, today = dialog.promises(), self._context.now().date()
         stored = self._context.run(lambda: self._context.document.promises.confirm(draft.id, promises, today))
+        if stored is not None:  # what the disk refuses is offered again
+            self._forget_begun()
         return stored is not None
 
     def _on_confirmed_before_round(self) -> None:
         if self._on_confirmed():
             self.passed.emit(self._draft)
+
+    def _keep_begun(self) -> None:
+        editor, draft = self.sender(), self._draft
+        if isinstance(editor, PromiseEditor) and draft is not None:
+            keep_words(self._context, promises_place(draft.sha256), promise_words(editor.begun()))
+
+    def _forget_begun(self) -> None:
+        if self._draft is not None:
+            keep_words(self._context, promises_place(self._draft.sha256), "")
 
     def _on_skipped(self) -> None:
         self.passed.emit(self._draft)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from visionwork.gui.coach.promise_editor import PromiseDraft, PromiseEditor
+from visionwork.gui.coach.promise_editor import BegunPromise, PromiseDraft, PromiseEditor
 from visionwork.gui.rounds.dialog_size import open_at
 from visionwork.gui.views.draft_dialogs import FormDialog
 from visionwork.gui.widgets.buttons import QuietButton
@@ -16,6 +16,7 @@ _BEFORE_ROUND = (
     "People will hold you to these. When a later draft leaves one out, it is said at once. "
     "Take out what is no promise, and put it in plainer words where that helps."
 )
+_BEGUN = "These are as you left them, before they were kept."
 _LATER = "When a later draft leaves one of these out, it is said at once."
 
 
@@ -26,6 +27,7 @@ class PromisesDialog(FormDialog):
         number: Number of the draft.
         promises: What is proposed, or what was confirmed before.
         before_round: Whether the draft goes to a round next, so that the step can be left out.
+        begun: What stood here when the app stopped in the middle; None shows what is proposed.
         parent: The window it belongs to.
 
     Signals:
@@ -40,6 +42,7 @@ class PromisesDialog(FormDialog):
         promises: Sequence[PromiseDraft],
         *,
         before_round: bool = False,
+        begun: Sequence[BegunPromise] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("promises", f"What draft {number} promises", parent)
@@ -47,12 +50,16 @@ class PromisesDialog(FormDialog):
         self._skip = self.form.widget(QuietButton, "skip_button")
         self._add = self.form.widget(QuietButton, "add_button")
         self._skip.setVisible(before_round)
-        self.say(_BEFORE_ROUND if before_round else _LATER)
+        note = _BEFORE_ROUND if before_round else _LATER
+        self.say(note if begun is None else f"{_BEGUN} {note}")
         self._before_round = before_round
         self._skip.clicked.connect(self._on_skip)
         self._add.clicked.connect(self.editor.add_promise)
         self.editor.changed.connect(self._count)
-        self.editor.set_promises(promises)
+        if begun is None:
+            self.editor.set_promises(promises)
+        else:
+            self.editor.set_begun(begun)
         self._count()
         open_at(self, 720, 620)
         rows = self.editor.rows()

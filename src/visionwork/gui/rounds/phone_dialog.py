@@ -21,6 +21,7 @@ class PhoneDialog(AskingDialog):
     def _set_up(self) -> None:
         form = self.form
         self._phones = self._context.phones
+        self._boxes = self._context.messages.over(self)
         self._shown_url = ""
         self._stages = form.widget(QStackedWidget, "stages")
         self._prepare = form.widget(QWidget, "prepare_view")
@@ -75,13 +76,15 @@ class PhoneDialog(AskingDialog):
         """Open the form to phones in the chosen network."""
         self._keep_wifi_name()
         network = self._network.currentData()
+        if self._phones.collection is not None and not self._phones.may_stop(self._boxes):
+            return  # they go on answering another round
         if network is not None and self._phones.start(self._round.id, network.address):
             self._stop.setFocus()
 
     def stop(self) -> None:
-        """End collecting."""
-        self._phones.stop()
-        self._start.setFocus()
+        """End collecting, if that is meant."""
+        if self._phones.may_stop(self._boxes):
+            self._start.setFocus()
 
     def _collecting(self) -> bool:
         return self._phones.collects(self._round.id)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from visionwork.gui.messages import Choice
+from visionwork.gui.messages import Choice, Messages
 from visionwork.gui.widgets.countdown import Countdown
 from visionwork.paths import app_data_dir
 
@@ -104,14 +104,27 @@ class PhoneSession(QObject):
         self.changed.emit()
 
     def may_close(self) -> bool:
-        """Ask before closing ends the collecting; return whether it may be ended."""
+        """Ask before closing ends the collecting; return whether it is ended."""
+        title = "Phones are still answering. Stop collecting?"
+        return self._stopped_if_meant(self._context.messages, title, "Stop and close")
+
+    def may_stop(self, messages: Messages) -> bool:
+        """Ask whether the collecting is to be ended; return whether it is.
+
+        Its code ends with it: the secret that names answers is deleted, so that nobody can tell which answer
+        is whose, and a form that was begun before could be stored twice.
+
+        Args:
+            messages: Boxes over the window that asks.
+        """
+        asked = next((one for one in self._context.snapshot.rounds if self.collects(one.id)), None)
+        title = "Stop collecting?" if asked is None else f"Stop collecting answers to Round {asked.number}?"
+        return self._stopped_if_meant(messages, title, "Stop collecting")
+
+    def _stopped_if_meant(self, messages: Messages, title: str, verb: str) -> bool:
         if self._collection is None:
             return True
-        answer = self._context.messages.ask(
-            "Phones are still answering. Stop collecting?",
-            "Every answer that was sent is kept. Phones that are not done yet can no longer send.",
-            (Choice("stop", "Stop and close"), Choice("stay", "Go on collecting")),
-        )
+        answer = messages.ask(title, _ENDS, (Choice("stop", verb), Choice("stay", "Go on collecting")))
         if answer != "stop":
             return False
         self.stop()
@@ -161,6 +174,11 @@ def pause_words(pauses: Sequence[str]) -> tuple[str, str] | None:
             return _PAUSES[key]
     return None
 
+
+_ENDS = (
+    "Every answer that was sent is kept. Phones that are not done yet can no longer send. "
+    "Starting again makes a new code: people scan again and begin anew."
+)
 
 _PAUSES = {
     "disk": (

@@ -42,10 +42,11 @@ class RoundActs(QObject):
         self._current = current
 
     def close_round(self) -> None:
-        """Close the round."""
-        current, today = self._current, self._context.now().date()
-        if current is not None:
-            self._context.run(lambda: self._context.document.rounds.close(current.id, today))
+        """Close the round; whoever is answering it by phone is thought of first."""
+        current, today, phones = self._current, self._context.now().date(), self._context.phones
+        if current is None or (phones.collects(current.id) and not phones.may_stop(self._context.messages)):
+            return
+        self._context.run(lambda: self._context.document.rounds.close(current.id, today))
 
     def reopen(self) -> None:
         """Take answers again."""

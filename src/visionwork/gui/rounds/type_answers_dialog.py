@@ -34,6 +34,8 @@ from visionwork.gui.widgets.toggle import Toggle
 
 _PERSON_HINT = "1 to 5 answers and moves on, space skips. Enter stores the person."
 _HANDS_HINT = "Type how many hands went up for each point. Enter goes on, and stores at the end."
+_NO_GROUP = 0
+"""What stands for a group that is not asked any more; no group has this id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,8 @@ class TypeAnswersDialog(AskingDialog):
             self._say("Nothing is answered yet.")
             self._begin()
             return
+        if self._lacks_group():
+            return
         self._add([response], _Step(1, response))
 
     def store_hands(self) -> None:
@@ -122,8 +126,10 @@ class TypeAnswersDialog(AskingDialog):
             self._say(problem)
             self._hands.focus_problem()
             return
+        if self._lacks_group():
+            return
         hands = self._hands.hands()
-        responses = responses_of_hands(self._group.currentData(), hands)
+        responses = responses_of_hands(self._group_id(), hands)
         self._add(responses, _Step(len(responses), responses[0], self._hands.people(), hands))
 
     def undo_last(self) -> None:
@@ -186,9 +192,7 @@ class TypeAnswersDialog(AskingDialog):
 
     def _unfinished(self) -> UnfinishedAnswers:
         if self._by_hands.isChecked():
-            return UnfinishedAnswers(
-                self._group.currentData(), people=self._hands.people(), hands=self._hands.hands()
-            )
+            return UnfinishedAnswers(self._group_id(), people=self._hands.people(), hands=self._hands.hands())
         response = self._response()
         return UnfinishedAnswers(response.group_id, response.scales, response.comments)
 
@@ -197,13 +201,16 @@ class TypeAnswersDialog(AskingDialog):
         found = read_answers(self._context.document.unfinished.text(answer_place(self._round.id)))
         if found is None:
             return
-        self._group.setCurrentIndex(max(0, self._group.findData(found.group_id)))
+        self._group.setCurrentIndex(self._group.findData(found.group_id))
         self._by_hands.setChecked(bool(found.hands))
         if found.hands:
             self._hands.show_hands(found.people, found.hands)
         else:
             self._show_person(found.scales, found.comments)
-        self._say("Typed before and not stored: store it, or clear it and go on.")
+        if self._group_id() == _NO_GROUP:
+            self._say("Typed before for a group that is not asked any more: choose the group, or clear it.")
+        else:
+            self._say("Typed before and not stored: store it, or clear it and go on.")
 
     def _show_person(self, scales: Mapping[str, int], comments: Mapping[str, str]) -> None:
         for question_id, scale in self._scales.items():
@@ -217,6 +224,7 @@ class TypeAnswersDialog(AskingDialog):
         for group in snapshot.groups:
             if group.id in invited:
                 self._group.addItem(group.name, group.id)
+        self._group.setPlaceholderText("Choose the group")  # a combo box that has one chooses nothing itself
 
     def _title(self, part: Chapter) -> str:
         """Return the heading of a part, where a round shows two texts."""
@@ -320,7 +328,18 @@ class TypeAnswersDialog(AskingDialog):
         comments = {
             key: comment.text().strip() for key, comment in self._comments.items() if comment.text().strip()
         }
-        return replace(NewResponse(self._group.currentData()), scales=scales, comments=comments)
+        return replace(NewResponse(self._group_id()), scales=scales, comments=comments)
+
+    def _group_id(self) -> int:
+        return self._group.currentData() or _NO_GROUP
+
+    def _lacks_group(self) -> bool:
+        """Return whether nobody said whose answers these are; if so, ask for it."""
+        if self._group_id() != _NO_GROUP:
+            return False
+        self._say("Choose the group first: nothing is stored before that.")
+        self._group.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
 
     def _clear(self) -> None:
         for scale in self._scales.values():
@@ -331,8 +350,10 @@ class TypeAnswersDialog(AskingDialog):
         self._say("")
 
     def _begin(self) -> None:
-        """Put the keyboard on the first question."""
-        if self._by_hands.isChecked():
+        """Put the keyboard on the first question, or on the group where none is chosen."""
+        if self._group_id() == _NO_GROUP:
+            self._group.setFocus(Qt.FocusReason.TabFocusReason)
+        elif self._by_hands.isChecked():
             self._hands.focus_first()
         elif self._inputs:
             self._inputs[0].setFocus(Qt.FocusReason.TabFocusReason)

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from visionwork.document.unfinished import AGREED_BY_PLACE
 from visionwork.domain.drafts import Draft
 from visionwork.domain.evidence import EvidenceStatus
+from visionwork.gui.unfinished import keep_while_open
 from visionwork.gui.views.draft_dialogs import AgreeDialog
 from visionwork.gui.views.statement_facts import StatementFacts
 from visionwork.gui.views.text_desk import TextDesk
@@ -48,6 +50,7 @@ class Agreeing(QObject):
             notes.append("Nobody outside the room has read these exact words.")
         agreed_by = facts.agreements[-1].agreed_by if facts.agreements else ""
         dialog = AgreeDialog(number, agreed_by, facts.today, " ".join(notes), self._page.window())
+        keep_while_open(self._context, dialog, {AGREED_BY_PLACE: dialog.agreed_by_field()})
         dialog.accepted.connect(self._record)
         dialog.open()
 

@@ -113,6 +113,10 @@ class AgreeDialog(FormDialog):
         """Return who agreed."""
         return self._who.text().strip()
 
+    def agreed_by_field(self) -> QLineEdit:
+        """Return the field of who agreed."""
+        return self._who
+
     def agreed_on(self) -> date:
         """Return the day of the agreement."""
         return self._when.day()

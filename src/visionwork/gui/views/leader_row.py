@@ -83,6 +83,15 @@ class LeaderRow(QWidget):
         for widget in (self._name, self._day, self._sign):
             widget.setVisible(not valid)
 
+    @property
+    def leader_id(self) -> int:
+        """Id of the leader."""
+        return self._leader.id
+
+    def name_field(self) -> LineEdit:
+        """Return the field for the name."""
+        return self._name
+
     def takes_name(self) -> bool:
         """Return whether a name can be typed here."""
         return not self._name.isHidden() and self._name.isEnabled()

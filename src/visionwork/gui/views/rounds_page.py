@@ -240,7 +240,7 @@ class RoundsPage(WorkshopPage):
             self._on_phones()
 
     def _on_stop_phones(self) -> None:
-        self.context.phones.stop()
+        self.context.phones.may_stop(self.context.messages)
 
     def _choose_round(self, rounds: tuple[Round, ...]) -> None:
         """Keep the round that is shown; a new one, or the newest when it is gone, takes its place."""

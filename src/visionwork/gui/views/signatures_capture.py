@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
+from visionwork.document.unfinished import signature_place
 from visionwork.domain.commitments import (
     Signature,
     SignatureState,
@@ -23,6 +24,7 @@ from visionwork.domain.workshop import Participant
 from visionwork.gui.forms import load_form
 from visionwork.gui.page import WorkshopPage
 from visionwork.gui.theme import Theme
+from visionwork.gui.unfinished import UnfinishedField, keep_words
 from visionwork.gui.views.leader_row import LeaderRow
 from visionwork.gui.widgets.empty_state import EmptyState
 from visionwork.gui.widgets.labels import PlainLabel
@@ -145,6 +147,7 @@ class SignaturesCapture(WorkshopPage):
 
     def _show_leaders(self, hindrance: str) -> None:
         held = self._let_go_of_keyboard()
+        typed = {row.leader_id: row.name_field().text() for row in self._every_row}
         _clear(self._leaders)
         self._rows, self._every_row = [], []
         snapshot = self.context.snapshot
@@ -167,6 +170,8 @@ class SignaturesCapture(WorkshopPage):
             self._every_row.append(row)
             if state is not SignatureState.VALID:
                 self._rows.append(row)
+                row.name_field().setText(typed.get(leader.id, ""))
+                UnfinishedField(self.context, signature_place(leader.id), row.name_field())
         if not leaders:
             words = ("Nobody is marked as a leader yet.", "Say in set-up who takes and signs commitments.")
             empty = EmptyState(*words, "Open set-up", parent=self)
@@ -212,8 +217,11 @@ class SignaturesCapture(WorkshopPage):
         return commitments_text(self._grids, self.context.snapshot.rows, participant_id)
 
     def _on_sign_requested(self, participant_id: int, name: str, day: date) -> None:
-        text = self._signed_text(participant_id)
-        self.context.run(lambda: self.context.document.signatures.sign(participant_id, name, day, text))
+        text, signatures = self._signed_text(participant_id), self.context.document.signatures
+        self.context.edits.flush()
+        if self.context.run(lambda: signatures.sign(participant_id, name, day, text)) is not None:
+            keep_words(self.context, signature_place(participant_id), "")
+            self.context.edits.flush()
 
     def _on_withdraw_requested(self, signature_id: int) -> None:
         self.context.run(lambda: self.context.document.signatures.withdraw(signature_id))

@@ -44,6 +44,11 @@ def pad_y(theme: Theme) -> int:
     return _LOW_PAD_Y if theme.is_low else _PAD_Y
 
 
+def tightest(theme: Theme) -> int:
+    """Return by how many pixels a row can be lower than it likes, with its words still clear of the rule."""
+    return pad_y(theme) * 2 // 3
+
+
 @record
 class Inset:
     """What a cell keeps free at its left for the number of its row.
@@ -70,6 +75,11 @@ class CellPainter:
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
         self.layouts = TextLayouts(theme)
+
+    @property
+    def theme(self) -> Theme:
+        """Where colours, fonts and sizes come from."""
+        return self._theme
 
     def gutter(self, rows: int) -> int:
         """Return the width that numbers of up to so many rows take, in pixels."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPainter
@@ -49,9 +50,16 @@ class GridHeader(QHeaderView):
 
     def sizeHint(self) -> QSize:
         """Return the height of the tallest title with its hint."""
-        heights = [sum(laid.height for laid, _ in self._lines(place)) for place in range(len(self._columns))]
-        tallest = max(heights, default=0.0)
-        return QSize(super().sizeHint().width(), math.ceil(tallest) + 2 * self._pad() + RULE)
+        widths = [self.sectionSize(place) for place in range(len(self._columns))]
+        return QSize(super().sizeHint().width(), self.height_for(widths))
+
+    def height_for(self, widths: Sequence[int]) -> int:
+        """Return the height of the tallest title with its hint, in columns of these widths."""
+        heights = [
+            sum(laid.height for laid, _ in self._lines(place, width))
+            for place, width in enumerate(widths[: len(self._columns)])
+        ]
+        return math.ceil(max(heights, default=0.0)) + 2 * self._pad() + RULE
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N802, N803
         """Paint one title with its hint and the rules below and beside it."""
@@ -63,7 +71,7 @@ class GridHeader(QHeaderView):
             return
         y = float(rect.top() + self._pad())
         left = rect.left() + PAD_X + (0 if logicalIndex else self._gutter)
-        for laid, token in self._lines(logicalIndex):
+        for laid, token in self._lines(logicalIndex, self.sectionSize(logicalIndex)):
             painter.setPen(theme.color(token))
             laid.layout.draw(painter, QPointF(left, y))
             y += laid.height
@@ -81,9 +89,9 @@ class GridHeader(QHeaderView):
     def _pad(self) -> int:
         return _LOW_PAD_Y if self._theme.is_low else _PAD_Y
 
-    def _lines(self, place: int) -> list[tuple[LaidText, str]]:
+    def _lines(self, place: int, width: int) -> list[tuple[LaidText, str]]:
         column = self._columns[place]
-        width = self.sectionSize(place) - 2 * PAD_X - RULE - (0 if place else self._gutter)
+        width -= 2 * PAD_X + RULE + (0 if place else self._gutter)
         get = self._painter.layouts.get
         lines = [(get(column.title, "cell_bold", width), "ink")]
         if column.hint and not self._theme.is_low:  # the hint is in the tooltip all the same

@@ -1,12 +1,16 @@
-"""How wide columns and how high rows are."""
+"""How wide columns and how high rows are, and whether a scroll bar is worth its room."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import ceil
 
+from PySide6.QtCore import QSize
+
 from visionwork.domain.method import Column
-from visionwork.gui.views.grid.cell_painter import CellPainter
+from visionwork.domain.records import record
+from visionwork.gui.views.grid.cell_painter import CellPainter, tightest
+from visionwork.gui.views.grid.header import GridHeader
 from visionwork.gui.views.grid.model import GridModel
 
 _SQUEEZED = 0.04
@@ -85,3 +89,123 @@ def row_height(model: GridModel, row: int, widths: Sequence[int], painter: CellP
         painter.height(model.content(model.index(row, place)), width, 0 if place else gutter)
         for place, width in enumerate(widths)
     )
+
+
+@record
+class Bars:
+    """How much room scroll bars take: the width of the upright one, the height of the other."""
+
+    width: int
+    height: int
+
+
+class _Measures:
+    """Widths of columns, and heights of rows at these widths."""
+
+    def __init__(self, widths: list[int], head: int) -> None:
+        self.widths = widths
+        self.head = head
+        self.heights: list[int] = []
+
+    def length(self) -> int:
+        """Return the height of all rows."""
+        return sum(self.heights)
+
+
+class GridFitting:
+    """Fits a grid into its table.
+
+    Rows that would be a few pixels too high for the table are tightened, each by no more than its space
+    below the words can spare: a scroll bar for so little would take more than it gives.
+
+    Args:
+        painter: Knows how high cells are.
+        head: The head of the table.
+    """
+
+    def __init__(self, painter: CellPainter, head: GridHeader) -> None:
+        self._painter = painter
+        self._head = head
+        self._model: GridModel | None = None
+        self._gutter = 0
+        self._size, self._bars = QSize(), Bars(0, 0)
+        self._whole = self._shown = _Measures([], 0)
+        self._narrow: _Measures | None = None
+        self._stretched: tuple[int, int] | None = None
+        self._missing = 0
+
+    @property
+    def needs_bar(self) -> bool:
+        """Whether rows have to be scrolled."""
+        return self._shown is self._narrow
+
+    @property
+    def widths(self) -> list[int]:
+        """Widths of the columns, in pixels."""
+        return self._shown.widths
+
+    def height(self, row: int) -> int:
+        """Return the height of a row, in pixels."""
+        rows = len(self._shown.heights)
+        less, odd = divmod(self._missing, rows)
+        return self._shown.heights[row] - less - (row < odd)
+
+    def wanted_height(self) -> int:
+        """Return the height in which every row is seen with all its space."""
+        whole = self._whole
+        return whole.head + whole.length() + self._below(whole)
+
+    def measure(self, model: GridModel, gutter: int, size: QSize, bars: Bars) -> None:
+        """Measure everything anew.
+
+        Args:
+            model: The grid.
+            gutter: Width that the first column needs for numbers.
+            size: Size of the table.
+            bars: Room that scroll bars take.
+        """
+        self._model, self._gutter, self._bars = model, gutter, bars
+        self._whole, self._narrow = self._measured(model, size.width()), None
+        self.settle(size)
+
+    def measure_rows(self, rows: Iterable[int]) -> None:
+        """Measure some rows again, since what they hold has changed."""
+        for measures in filter(None, (self._whole, self._narrow)):
+            for row in rows:
+                measures.heights[row] = self._row_height(measures.widths, row)
+        self.settle(self._size)
+
+    def stretch(self, row: int, height: int) -> None:
+        """Make a row at least so high for what is typed in it."""
+        self._stretched = (row, height)
+
+    def relax(self) -> None:
+        """Let every row have its own height."""
+        self._stretched = None
+
+    def settle(self, size: QSize) -> None:
+        """Decide in a size of this width whether rows fit, may be tightened, or have to be scrolled."""
+        self._size, whole = size, self._whole
+        room = size.height() - whole.head - self._below(whole)
+        missing = max(0, whole.length() - room)
+        if missing <= tightest(self._painter.theme) * len(whole.heights):
+            self._shown, self._missing = whole, missing
+            return
+        if self._narrow is None and self._model is not None:
+            self._narrow = self._measured(self._model, size.width() - self._bars.width)
+        self._shown, self._missing = self._narrow or whole, 0
+
+    def _measured(self, model: GridModel, width: int) -> _Measures:
+        widths = column_widths(model, width, self._painter, self._gutter)
+        measures = _Measures(widths, self._head.height_for(widths))
+        measures.heights = [self._row_height(widths, row) for row in range(model.rowCount())]
+        return measures
+
+    def _row_height(self, widths: list[int], row: int) -> int:
+        assert self._model is not None
+        height = row_height(self._model, row, widths, self._painter, self._gutter)
+        stretched, least = self._stretched or (-1, 0)
+        return max(height, least) if row == stretched else height
+
+    def _below(self, measures: _Measures) -> int:
+        return self._bars.height if sum(measures.widths) > self._size.width() else 0

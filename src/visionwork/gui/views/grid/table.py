@@ -41,10 +41,11 @@ from visionwork.gui.views.grid.header import GridHeader
 from visionwork.gui.views.grid.key_map import Act, act_of
 from visionwork.gui.views.grid.model import GridModel
 from visionwork.gui.views.grid.row_button import RowButton
-from visionwork.gui.views.grid.sizes import column_widths, row_height
+from visionwork.gui.views.grid.sizes import Bars, GridFitting
 from visionwork.gui.widgets.viewport import give_clear_viewport
 
 _NOBODY = -1
+_ENOUGH = 1 << 24
 
 
 class GridTable(QTableView):
@@ -78,6 +79,8 @@ class GridTable(QTableView):
         self.painter = CellPainter(self._theme)
         self.cells = GridDelegate(self.painter, self, self)
         self._head = GridHeader(self.painter, self)
+        self._fitting = GridFitting(self.painter, self._head)
+        self._fitted = QSize()
         self._button = RowButton(parent=self.viewport())
         self._gutter = 0
         self._hovered = _NOBODY
@@ -106,24 +109,28 @@ class GridTable(QTableView):
         """Give every column and row the size it needs."""
         model = self.grid_model()
         self._gutter = self.painter.gutter(model.rowCount())
-        widths = column_widths(model, self.viewport().width(), self.painter, self._gutter)
-        for place, width in enumerate(widths):
-            if self.columnWidth(place) != width:
-                self.setColumnWidth(place, width)
         self._head.show_columns(model.columns(), self._gutter)
-        self._fit_rows(range(model.rowCount()))
+        self._fitting.relax()
+        if self._stretched is not None and self._stretched[0].isValid():
+            self._fitting.stretch(self._stretched[0].row(), self._stretched[1])
+        self._fitting.measure(model, self._gutter, self._room(), self._bars())
+        self._show_fit()
         self.updateGeometry()
         self._place_button()
 
     def stretch(self, index: QPersistentModelIndex, height: int) -> None:
         """Make a row high enough for what is typed in it, until `relax`."""
         self._stretched = (index, height)
-        if index.isValid() and self._fit_rows((index.row(),)):
+        if not index.isValid():
+            return
+        self._fitting.stretch(index.row(), height)
+        if self._fit_rows((index.row(),)):
             self.updateEditorGeometries()  # Qt would do it later, with the words cut until then
 
     def relax(self) -> None:
         """Give the row that was stretched its own height again."""
         index, self._stretched = (self._stretched or (QPersistentModelIndex(), 0))[0], None
+        self._fitting.relax()
         if index.isValid():
             self._fit_rows((index.row(),))
 
@@ -203,10 +210,7 @@ class GridTable(QTableView):
 
     def sizeHint(self) -> QSize:
         """Return the size in which every row is seen."""
-        height = self._head.sizeHint().height() + self.verticalHeader().length()
-        if self.horizontalHeader().length() > self.viewport().width():
-            height += self.horizontalScrollBar().sizeHint().height()
-        return QSize(super().sizeHint().width(), height)
+        return QSize(super().sizeHint().width(), self._fitting.wanted_height())
 
     def minimumSizeHint(self) -> QSize:
         """Return the size in which the head and one row are seen."""
@@ -298,10 +302,16 @@ class GridTable(QTableView):
             paint_frame(QPainter(self.viewport()), frame, self._theme)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the new width out."""
+        """Share the new width out, and look whether the rows fit into the new height."""
         super().resizeEvent(event)
-        if self.model() is not None and event.size().width() != event.oldSize().width():
+        if self.model() is None or self.size() == self._fitted:
+            return  # the viewport made room for a scroll bar
+        wider, self._fitted = self.width() != self._fitted.width(), self.size()
+        if wider:
             self.fit()
+        else:
+            self._fitting.settle(self._room())
+            self._show_fit()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Let the button of the row come along."""
@@ -350,20 +360,34 @@ class GridTable(QTableView):
 
     def _fit_rows(self, rows: Iterable[int]) -> bool:
         """Measure rows again; return whether any height differs."""
-        model = self.grid_model()
-        widths = [self.columnWidth(place) for place in range(model.columnCount())]
-        stretched, least = self._stretched or (QPersistentModelIndex(), 0)
-        changed = False
-        for row in rows:
-            height = row_height(model, row, widths, self.painter, self._gutter)
-            if stretched.isValid() and stretched.row() == row:
-                height = max(height, least)
-            if self.rowHeight(row) != height:
-                self.setRowHeight(row, height)
-                changed = True
+        self._fitting.measure_rows(tuple(rows))
+        changed = self._show_fit()
         if changed:
             self.updateGeometry()
         return changed
+
+    def _show_fit(self) -> bool:
+        """Give columns and rows the sizes that were found for them; return whether any height differs."""
+        fitting, changed, policy = self._fitting, False, Qt.ScrollBarPolicy
+        needed = policy.ScrollBarAlwaysOn if fitting.needs_bar else policy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(needed)
+        for place, width in enumerate(fitting.widths):
+            if self.columnWidth(place) != width:
+                self.setColumnWidth(place, width)
+        for row in range(self.grid_model().rowCount()):
+            height = fitting.height(row)
+            if self.rowHeight(row) != height:
+                self.setRowHeight(row, height)
+                changed = True
+        return changed
+
+    def _room(self) -> QSize:
+        """Return the size for head and rows; before the table is laid out, as much as they like."""
+        return self._fitted if self._fitted.isValid() else QSize(self.viewport().width(), _ENOUGH)
+
+    def _bars(self) -> Bars:
+        upright, flat = self.verticalScrollBar().sizeHint(), self.horizontalScrollBar().sizeHint()
+        return Bars(upright.width(), flat.height())
 
     def _on_data_changed(self, first: QModelIndex, last: QModelIndex) -> None:
         self._fit_rows(range(first.row(), last.row() + 1))
