@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import errno
 import sqlite3
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from visionwork.document.errors import NotSavedError
@@ -45,13 +46,10 @@ def context(context: WorkshopContext) -> WorkshopContext:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, context: WorkshopContext) -> RoundsPage:
+def page(context: WorkshopContext, show_page: Callable[[QWidget], None]) -> RoundsPage:
     page = RoundsPage(context)
-    qtbot.addWidget(page)
-    page.resize(1168, 856)
     context.changed.connect(page.reload)
-    with qtbot.waitExposed(page):
-        page.show()
+    show_page(page)
     page.reload()
     return page
 

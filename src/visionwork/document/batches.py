@@ -20,7 +20,11 @@ _REMEMBERED = 20_000
 
 
 class BatchRepository:
-    """Stores answers of files, and takes them back."""
+    """Stores answers of files, and takes them back.
+
+    Args:
+        store: The rows of the document.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -52,7 +56,13 @@ class BatchRepository:
         return added
 
     def count_new(self, asked: Round, slices: Iterable[AnswerSlice], *, other_people: bool = False) -> Added:
-        """Return what storing the answers of a file would do."""
+        """Return what storing the answers of a file would do.
+
+        Args:
+            asked: The round.
+            slices: The answers.
+            other_people: Count answers equal to stored ones as those of other people.
+        """
         return count_new(self._store.connection, asked, slices, other_people=other_people)
 
     def note(self, added: Added) -> None:
@@ -89,7 +99,14 @@ def add_apart(
 def count_new(
     connection: sqlite3.Connection, asked: Round, slices: Iterable[AnswerSlice], *, other_people: bool = False
 ) -> Added:
-    """Return what storing the answers of a file would do."""
+    """Return what storing the answers of a file would do.
+
+    Args:
+        connection: A connection to the document.
+        asked: The round.
+        slices: The answers.
+        other_people: Count answers equal to stored ones as those of other people.
+    """
     known = _known(connection, asked.id, other_people)
     codes = [question.id for question in asked.questions if not question.ticked]
     new = already = 0

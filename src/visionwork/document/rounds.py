@@ -55,6 +55,9 @@ class RoundRepository:
 
     The points of a response are packed into one text, a character a ticked question in the
     order of the questionnaire, so that a tally reads one covering index.
+
+    Args:
+        store: The rows of the document.
     """
 
     def __init__(self, store: Store) -> None:
