@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,6 +17,8 @@ from visionwork.domain.method import Method
 from visionwork.gui.context import WorkshopContext
 from visionwork.gui.messages import Choice, Messages
 from visionwork.gui.theme import Theme, ThemeMode
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))  # for person.py
 
 
 @pytest.fixture(scope="session")
