@@ -15,8 +15,9 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from visionwork.document.errors import NotSavedError
 from visionwork.domain.groups import GroupKind
-from visionwork.domain.rounds import QuestionKind, RoundGroup
+from visionwork.domain.rounds import Channel, NewResponse, QuestionKind, RoundGroup
 from visionwork.gui.context import WorkshopContext
 from visionwork.gui.edit_router import EditRouter
 from visionwork.gui.rounds.comment_view import CommentView
@@ -72,7 +73,7 @@ def table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def shown(page: RoundsPage, table: Path, qtbot: QtBot) -> ImportDialog:
     page.channels.import_table(table)
     (dialog,) = page.window().findChildren(ImportDialog)
-    qtbot.waitUntil(lambda: dialog.plan() is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.plan() is not None)
     return dialog
 
 
@@ -86,12 +87,12 @@ def test_a_long_file_is_looked_at_and_stored_beside_the_window(
     dialog = shown(page, table, qtbot)
     assert "5,000 answers will be added, 1 row left out" in said(dialog)
     assert "1 row cannot be read" in said(dialog)
-    with qtbot.waitSignal(dialog.accepted, timeout=20_000):
+    with qtbot.waitSignal(dialog.accepted):
         dialog.accept()
     assert context.document.rounds.get(1).response_count == ROWS
     assert context.document.store.undo_label() == "Import answers"
     assert sum(bool(view.comment.text) for view in page.findChildren(CommentView)) >= 6
-    qtbot.waitUntil(lambda: not page.findChildren(ImportDialog), timeout=5_000)
+    qtbot.waitUntil(lambda: not page.findChildren(ImportDialog))
     again = shown(page, table, qtbot)
     assert "0 answers will be added, 5,000 rows already here" in said(again)
     again.reject()
@@ -102,7 +103,7 @@ def test_stopping_stores_nothing(
 ) -> None:
     dialog = shown(page, table, qtbot)
     dialog.accept()
-    with qtbot.waitSignal(dialog.rejected, timeout=20_000):
+    with qtbot.waitSignal(dialog.rejected):
         dialog.reject()
     assert context.document.rounds.get(1).response_count == 0
     assert context.document.store.undo_label() != "Import answers"
@@ -115,7 +116,7 @@ def test_the_window_goes_on_while_a_long_file_is_stored(qtbot: QtBot, page: Roun
     timer.setInterval(1)
     timer.timeout.connect(lambda: beats.append(1))
     timer.start()
-    with qtbot.waitSignal(dialog.accepted, timeout=20_000):
+    with qtbot.waitSignal(dialog.accepted):
         dialog.accept()
     timer.stop()
     assert len(beats) > 3, "the event loop turned"
@@ -123,13 +124,13 @@ def test_the_window_goes_on_while_a_long_file_is_stored(qtbot: QtBot, page: Roun
 
 def test_comments_of_a_long_file_are_searched(qtbot: QtBot, page: RoundsPage, table: Path) -> None:
     dialog = shown(page, table, qtbot)
-    with qtbot.waitSignal(dialog.accepted, timeout=20_000):
+    with qtbot.waitSignal(dialog.accepted):
         dialog.accept()
     (field,) = [f for f in page.findChildren(QLineEdit) if f.accessibleName() == "Search comments"]
     qtbot.waitUntil(field.isVisible)
     qtbot.keyClicks(field, "BRIDGE")
     card = page._comments
-    with qtbot.waitSignal(card.searching.found, timeout=5_000):
+    with qtbot.waitSignal(card.searching.found):
         pass
     texts = [view.comment.text for view in card._views]
     assert len(texts) == 6
@@ -147,7 +148,7 @@ def test_a_search_that_cannot_read_the_file_says_so(
     qtbot: QtBot, page: RoundsPage, table: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dialog = shown(page, table, qtbot)
-    with qtbot.waitSignal(dialog.accepted, timeout=20_000):
+    with qtbot.waitSignal(dialog.accepted):
         dialog.accept()
     card = page._comments
     (field,) = [f for f in page.findChildren(QLineEdit) if f.accessibleName() == "Search comments"]
@@ -159,12 +160,12 @@ def test_a_search_that_cannot_read_the_file_says_so(
     with monkeypatch.context() as patched:
         patched.setattr("visionwork.document.connection.connect", busy)
         qtbot.keyClicks(field, "bridge")
-        with qtbot.waitSignal(card.searching.failed, timeout=5_000):
+        with qtbot.waitSignal(card.searching.failed):
             pass
         note = card._list_column.itemAt(0).widget()
         assert isinstance(note, PlainLabel)
         assert note.text().startswith("The comments could not be searched:")
-    with qtbot.waitSignal(card.searching.found, timeout=5_000):
+    with qtbot.waitSignal(card.searching.found):
         qtbot.keyClick(field, Qt.Key.Key_Return)
     assert len(card._views) == 6
     card.searching.stop()
@@ -172,7 +173,7 @@ def test_a_search_that_cannot_read_the_file_says_so(
 
 def stored(page: RoundsPage, table: Path, qtbot: QtBot) -> None:
     dialog = shown(page, table, qtbot)
-    with qtbot.waitSignal(dialog.accepted, timeout=20_000):
+    with qtbot.waitSignal(dialog.accepted):
         dialog.accept()
 
 
@@ -191,7 +192,7 @@ def test_very_many_comments_are_saved_beside_the_window(
     messages.script.files = [tmp_path / name]
     waiting = saved(page)
     assert waiting.isVisible()
-    with qtbot.waitSignal(waiting.ended, timeout=20_000):
+    with qtbot.waitSignal(waiting.ended):
         pass
     assert messages.script.shown[-1].title == f"{name} is written"
     assert (tmp_path / name).stat().st_size > 20_000
@@ -208,7 +209,7 @@ def test_saving_results_can_be_stopped_and_leaves_no_file(
     waiting = saved(page)
     waiting.reject()
     waiting.reject()
-    with qtbot.waitSignal(waiting.finished, timeout=20_000):
+    with qtbot.waitSignal(waiting.finished):
         pass
     assert not (tmp_path / "out.csv").exists()
     assert not [box for box in messages.script.shown if "written" in box.title]
@@ -226,12 +227,12 @@ def test_the_answers_of_a_huge_file_are_taken_back_beside_the_window(
     store = context.document.store
     router = EditRouter(qapp, page.window())
     router.set_context(context)
-    assert store.long_undo()
+    assert store.long_move("undo")
     router.undo()
     (waiting,) = page.window().findChildren(Waiting)
     waiting.reject()
     assert waiting.isVisible(), "what cannot be stopped half way stays"
-    with qtbot.waitSignal(waiting.ended, timeout=20_000):
+    with qtbot.waitSignal(waiting.ended):
         pass
     assert context.document.rounds.get(1).response_count == 0
     assert store.undo_label() != "Import answers"
@@ -250,12 +251,75 @@ def test_a_huge_round_is_deleted_beside_the_window(
     (waiting,) = page.window().findChildren(Waiting)
     waiting.reject()
     assert waiting.isVisible(), "what cannot be stopped half way stays"
-    with qtbot.waitSignal(waiting.ended, timeout=20_000):
+    with qtbot.waitSignal(waiting.ended):
         pass
     assert ("Undo" in messages.script.shown[-1].text) is (label is None)
     assert not context.document.rounds.all()
     assert context.document.store.undo_label() == label
     assert page.current_round() is None
+
+
+def test_a_huge_round_comes_back_and_goes_again_beside_the_window(
+    qtbot: QtBot, qapp: QApplication, context: WorkshopContext, page: RoundsPage, messages: Any,
+    monkeypatch: Any,
+) -> None:  # fmt: skip
+    monkeypatch.setattr("visionwork.document.store._SLOW_CHANGES", 100)
+    document = context.document
+    answers = [NewResponse(1, {"q1": n % 5 + 1}, {"q2": f"Comment {n}"}) for n in range(100)]
+    document.rounds.add_responses(1, answers, Channel.PHONE)
+    document.rounds.delete(1)
+    router = EditRouter(qapp, page.window())
+    router.set_context(context)
+    for step, rounds in ((router.undo, 1), (router.redo, 0), (router.undo, 1)):
+        step()
+        waiting = page.window().findChildren(Waiting)[-1]
+        assert waiting.isVisible()
+        step()  # nothing more begins before that has ended
+        assert page.window().findChildren(Waiting)[-1] is waiting
+        with qtbot.waitSignal(waiting.ended):
+            pass
+        assert len(document.rounds.all()) == rounds
+    assert document.rounds.get(1).response_count == 100
+    assert not messages.script.shown
+
+
+def test_single_answers_of_a_long_file_are_removed_beside_the_window(
+    qtbot: QtBot, context: WorkshopContext, page: RoundsPage, table: Path, messages: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr("visionwork.document.shredding._SLOW_BYTES", 0)
+    stored(page, table, qtbot)
+    context.document.rounds.close(1, NOW.date())
+    before = page._header._actions["shred"].isVisible()
+    messages.script.answers = ["go"]
+    page._header._actions["shred"].trigger()
+    (waiting,) = page.window().findChildren(Waiting)
+    with qtbot.waitSignal(waiting.ended):
+        pass
+    found = context.document.rounds.get(1)
+    assert (before, found.shredded_on, found.response_count) == (True, NOW.date(), 0)
+    assert not page._header._actions["shred"].isVisible()
+    assert context.document.store.undo_label() is None
+    assert [box.kind for box in messages.script.shown] == ["ask"]
+
+
+def test_a_disk_that_refuses_to_remove_single_answers_is_told(
+    qtbot: QtBot, context: WorkshopContext, page: RoundsPage, table: Path, messages: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr("visionwork.document.shredding._SLOW_BYTES", 0)
+    stored(page, table, qtbot)
+    context.document.rounds.close(1, NOW.date())
+
+    def refuse(*_: object) -> NoReturn:
+        raise NotSavedError("The disk is full.", "Free some space.")
+
+    monkeypatch.setattr("visionwork.document.shredding.shred_apart", refuse)
+    messages.script.answers = ["go"]
+    page._header._actions["shred"].trigger()
+    (waiting,) = page.window().findChildren(Waiting)
+    with qtbot.waitSignal(waiting.refused):
+        pass
+    assert messages.script.shown[-1].kind == "warn"
+    assert context.document.rounds.get(1).shredded_on is None
 
 
 def test_a_disk_that_refuses_to_delete_a_huge_round_is_told(
@@ -270,7 +334,7 @@ def test_a_disk_that_refuses_to_delete_a_huge_round_is_told(
     messages.script.answers = ["go"]
     page._header._actions["delete"].trigger()
     (waiting,) = page.window().findChildren(Waiting)
-    with qtbot.waitSignal(waiting.refused, timeout=20_000):
+    with qtbot.waitSignal(waiting.refused):
         pass
     assert messages.script.shown[-1].kind == "warn"
     assert context.document.rounds.get(1).response_count == ROWS
@@ -283,14 +347,14 @@ def test_a_disk_that_refuses_to_take_answers_back_is_told(
     stored(page, table, qtbot)
 
     def refuse(*_: object) -> NoReturn:
-        raise OSError(errno.ENOSPC, "No space left on device")
+        raise NotSavedError("The disk is full.", "Free some space.")
 
-    monkeypatch.setattr("visionwork.document.batches.take_back_apart", refuse)
+    monkeypatch.setattr("visionwork.document.moving.carry_out_apart", refuse)
     router = EditRouter(qapp, page.window())
     router.set_context(context)
     router.undo()
     (waiting,) = page.window().findChildren(Waiting)
-    with qtbot.waitSignal(waiting.refused, timeout=20_000):
+    with qtbot.waitSignal(waiting.refused):
         pass
     assert messages.script.shown[-1].kind == "warn"
     assert context.document.rounds.get(1).response_count == ROWS

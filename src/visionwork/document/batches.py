@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from visionwork.document import summary
@@ -94,23 +94,6 @@ def add_apart(
 
     with writing_apart(path, turn) as connection:
         return write_batch(connection, asked, slices, channel, other_people=other_people)
-
-
-def take_back_apart(path: Path, turn: Turn, batch_ids: Sequence[int]) -> None:
-    """Delete the answers of files over an own connection, in any thread; `Store.note_taken_back` tells of it.
-
-    Args:
-        path: The working copy.
-        turn: The lock of the document's store.
-        batch_ids: Under which the answers are stored.
-    """
-    from visionwork.document.apart import writing_apart
-
-    with writing_apart(path, turn) as connection:
-        for batch_id in batch_ids:
-            for table, column in BATCH_KEYS.items():
-                connection.execute(f"DELETE FROM {table} WHERE {column} = ?", [batch_id])  # noqa: S608
-        summary.forget(connection)
 
 
 def count_new(
