@@ -142,11 +142,11 @@ def import_feedback(
     dry_run: bool,
 ) -> None:
     """Import the answers of a CSV or XLSX file into a round of FILE; all of them or none."""
+    from visionwork.answers_together import add_at_once, round_with_the_same
     from visionwork.domain.rounds import Channel
     from visionwork.feedback.import_plan import plan_file
     from visionwork.feedback.long_files import is_long
     from visionwork.feedback.mapping_file import read_mapping
-    from visionwork.protected import add_at_once, round_with_the_same
 
     mapping = read_mapping(read(map_file)) if map_file is not None else None
     with reading(file) if dry_run else writing(file) as document:
@@ -168,9 +168,9 @@ def _import_long(
     document: Document, item: Round, table: Path, mapping: MappingFile | None, *, again: bool, dry_run: bool
 ) -> ImportPlan:
     """Import a file that is too long to be held in memory, and return what became of its rows."""
+    from visionwork.answers_together import add_file, round_with_the_same_file
     from visionwork.domain.rounds import Channel
     from visionwork.feedback.long_answers import open_answers
-    from visionwork.protected import add_file, round_with_the_same_file
 
     answers = open_answers(table, item, document.groups.all(), mapping)
     if not again and (other := round_with_the_same_file(document, item, answers)) is not None:
@@ -231,9 +231,9 @@ def feedback_form(file: Path, number: int, out: Path, paper: str) -> None:
 @click.option("--round", "number", required=True, type=int, help="Number of the feedback round.")
 def read_forms(file: Path, forms: tuple[Path, ...], number: int) -> None:
     """Read PDF forms that came back into a round of FILE; reading them again adds nothing."""
+    from visionwork.answers_together import add_at_once
     from visionwork.domain.rounds import Channel
     from visionwork.feedback.pdf_form.batch import read_batch
-    from visionwork.protected import add_at_once
     from visionwork.round_forms import round_judge
 
     with writing(file) as document:
