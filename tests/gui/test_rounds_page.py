@@ -23,7 +23,9 @@ from visionwork.gui.rounds.import_dialog import ImportDialog
 from visionwork.gui.rounds.round_dialog import RoundDialog
 from visionwork.gui.rounds.scale_input import ScaleInput
 from visionwork.gui.rounds.type_answers_dialog import TypeAnswersDialog
+from visionwork.gui.theme import Theme
 from visionwork.gui.views.rounds_page import RoundsPage
+from visionwork.gui.widgets.buttons import SecondaryButton
 
 NOW = datetime(2026, 3, 3, 10, 0)  # noqa: DTZ001 - documents keep local time
 TEXT = "We tell you early what will not hold. You plan your year with us."
@@ -657,3 +659,30 @@ def test_a_workshop_to_read_offers_no_changes(
         assert not button.isEnabled()
         assert button.toolTip()
     assert page._header._actions["export"].isEnabled()
+
+
+def test_questions_are_seen_whole_and_texts_from_their_beginning(
+    qtbot: QtBot, context: WorkshopContext, draft: int, theme: Theme
+) -> None:
+    theme.set_text_percent(130)
+    context.document.texts.save_draft("statement", "We tell you early. " * 60)
+    dialog = RoundDialog(context, None, draft)
+    qtbot.addWidget(dialog)
+    dialog.resize(1203, 700)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    dialog._questions.add_question()
+    row = dialog._questions._rows[-1]
+    one_line = row._text.height()
+    qtbot.keyClicks(row._text, "Which of these words would you keep, whatever else we change before summer?")
+    qtbot.waitUntil(lambda: row._text.height() > one_line)
+    assert row._text.verticalScrollBar().maximum() == 0
+    qtbot.keyClick(row._text, Qt.Key.Key_Return)
+    assert row.text().endswith("before summer?")
+    assert dialog.isVisible()
+    assert all(other._text.height() <= row._text.height() for other in dialog._questions._rows)
+    dialog._seconds.setCurrentIndex(1)
+    assert dialog._second_text.verticalScrollBar().value() == 0
+    for button in (dialog._accept, dialog.findChild(SecondaryButton, "cancel_button")):
+        assert dialog.rect().contains(button.geometry())
+    dialog.reject()

@@ -185,6 +185,8 @@ class RoundDialog(QDialog):
         self._text.setPlainText(texts.get(self._drafts.currentData(), ""))
         self._second_text.setPlainText(texts.get(second, ""))
         self._second_text.setVisible(second is not None)
+        for text in (self._text, self._second_text):
+            text.verticalScrollBar().setValue(0)  # Qt goes on where it was while it was hidden
         self._bound.setText(_BOUND if second is None else _BOUND_TO_TWO)
         for widget in self._preference_part:
             widget.setVisible(second is not None)
