@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from visionwork.domain.drafts import STATEMENT_SUBJECT
@@ -26,6 +26,7 @@ from visionwork.gui.rounds.type_answers_dialog import TypeAnswersDialog
 from visionwork.gui.theme import Theme
 from visionwork.gui.views.rounds_page import RoundsPage
 from visionwork.gui.widgets.buttons import SecondaryButton
+from visionwork.gui.widgets.line_edit import LineEdit
 
 NOW = datetime(2026, 3, 3, 10, 0)  # noqa: DTZ001 - documents keep local time
 TEXT = "We tell you early what will not hold. You plan your year with us."
@@ -475,6 +476,26 @@ def test_a_survey_can_be_dropped_while_the_round_is_open(
     page._dialog.reject()
     context.document.rounds.close(round_id, NOW.date())
     assert not drop(page, path)
+
+
+def test_a_survey_that_is_dropped_on_a_field_goes_to_the_page(
+    context: WorkshopContext, round_id: int, open_page: Open, tmp_path: Path
+) -> None:
+    path = exported(tmp_path, ["t,a,Deck crews,4,4,4,4,"] * 5)
+    page = open_page()
+    field = page.findChild(LineEdit)
+    assert field is not None
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    act, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(5, 5), act, data, left, none)
+    enter.ignore()
+    QApplication.sendEvent(field, enter)  # as Qt does: from what is under the mouse outwards
+    assert enter.isAccepted()
+    QApplication.sendEvent(field, QDropEvent(QPointF(5, 5), act, data, left, none))
+    assert field.text() == ""
+    assert isinstance(page._dialog, ImportDialog)
+    page._dialog.reject()
 
 
 def test_a_second_import_adds_nothing_unless_other_people_are_meant(

@@ -6,14 +6,15 @@ import math
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF, QResizeEvent
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from visionwork.gui.theme import Theme
+from visionwork.gui.widgets.line_edit import WordsOnly
 
 _MOST_LINES, _FRAME = 4, 4
 
 
-class GrowingText(QPlainTextEdit):
+class GrowingText(WordsOnly):
     """A field as high as its words, up to a few lines; then they scroll. Tab goes on to the next field.
 
     Args:
