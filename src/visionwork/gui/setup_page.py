@@ -19,6 +19,7 @@ from visionwork.gui.setup.section import Section
 from visionwork.gui.setup.words_section import WordsSection
 from visionwork.gui.widgets.buttons import PrimaryButton
 from visionwork.gui.widgets.page_header import PageHeader
+from visionwork.gui.widgets.tab_order import follow_layout
 
 _TWO_COLUMNS_FROM = 1000
 """Width in pixels from which the facts stand beside groups and people."""
@@ -41,7 +42,9 @@ class SetupPage(WorkshopPage):
         self._start.clicked.connect(self._go_on)
         self._header.add_action(self._start)
         self._columns = form.widget(QBoxLayout, "columns")
-        form.widget(QScrollArea, "scroll").setFrameShape(QFrame.Shape.NoFrame)
+        scroll = form.widget(QScrollArea, "scroll")
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._columns_host = scroll.widget()
         self._facts = FactsSection(context, parent=self)
         self._groups = GroupsSection(context, parent=self)
         left = (self._facts, self._groups, PeopleSection(context, parent=self))
@@ -70,6 +73,7 @@ class SetupPage(WorkshopPage):
             if section in self._pending:
                 section.show_stored()
         self._pending.clear()
+        follow_layout(self._columns_host)
 
     def focus_first(self) -> None:
         """Put the keyboard on the title."""

@@ -20,6 +20,7 @@ from visionwork.gui.views.card_lane import CardLane
 from visionwork.gui.widgets.buttons import SecondaryButton
 from visionwork.gui.widgets.empty_state import EmptyState
 from visionwork.gui.widgets.labels import PlainLabel
+from visionwork.gui.widgets.tab_order import follow_layout
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent
@@ -76,6 +77,7 @@ class CardsCapture(WorkshopPage):
         cards = self.context.snapshot.cards_of(self.exercise.id)
         for lane_id, lane in self._lanes.items():
             lane.show_cards([card for card in cards if card.lane == lane_id])
+        follow_layout(self)
         voted = any(card.votes for card in cards)
         self._order.setEnabled(voted and not self.context.read_only)
         self._order.set_reason("" if voted else "Nobody has voted yet.")

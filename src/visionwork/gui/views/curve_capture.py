@@ -24,6 +24,7 @@ from visionwork.gui.widgets.icon_view import IconView
 from visionwork.gui.widgets.labels import PlainLabel
 from visionwork.gui.widgets.rule import Rule
 from visionwork.gui.widgets.tab_bar import TabBar
+from visionwork.gui.widgets.tab_order import follow_layout
 
 if TYPE_CHECKING:
     from visionwork.document.store import Change
@@ -118,6 +119,7 @@ class CurveCapture(WorkshopPage):
         self._show_group()
         self._show_side()
         self._plan.reload()
+        follow_layout(self)
 
     def _build_tabs(self, groups: tuple[Group, ...]) -> None:
         current = self._group()
