@@ -707,3 +707,28 @@ def test_questions_are_seen_whole_and_texts_from_their_beginning(
     for button in (dialog._accept, dialog.findChild(SecondaryButton, "cancel_button")):
         assert dialog.rect().contains(button.geometry())
     dialog.reject()
+
+
+def test_tab_goes_through_a_new_round_as_it_is_seen(
+    qtbot: QtBot, context: WorkshopContext, draft: int
+) -> None:
+    dialog = RoundDialog(context, None, draft)
+    qtbot.addWidget(dialog)
+    with qtbot.waitActive(dialog):
+        dialog.show()
+        dialog.activateWindow()
+    dialog._questions.add_question()
+    dialog._questions._on_move(dialog._questions._rows[-1], -1)
+    QApplication.processEvents()
+    boxes = [box for box, _ in dialog._groups._rows.values()]
+    texts = [row._text for row in dialog._questions._rows]
+    wanted = [dialog._seconds, *boxes, *texts, dialog._accept]
+    dialog._drafts.setFocus()
+    reached: list[QWidget] = []
+    for _ in range(60):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        reached.append(focus)
+        qtbot.keyClick(focus, Qt.Key.Key_Tab)
+    assert [reached.index(widget) for widget in wanted] == sorted(reached.index(widget) for widget in wanted)
+    dialog.reject()

@@ -14,6 +14,7 @@ from visionwork.gui.widgets.buttons import HEIGHT_BANNER, HEIGHT_NORMAL, IconBut
 from visionwork.gui.widgets.choices import ChoiceBox
 from visionwork.gui.widgets.growing_text import GrowingText
 from visionwork.gui.widgets.labels import PlainLabel
+from visionwork.gui.widgets.tab_order import follow_layout
 
 KIND_LABELS = {QuestionKind.SCALE: "Five points", QuestionKind.OPEN: "Own words"}
 """What the kinds of question are called where one is chosen."""
@@ -90,8 +91,6 @@ class QuestionEditor(QWidget):
         self._rows.insert(target, self._rows.pop(place))
         self._column.removeWidget(row)
         self._column.insertWidget(target, row)
-        for earlier, later in zip(self._rows, self._rows[1:], strict=False):
-            QWidget.setTabOrder(earlier.last_control(), later.first_control())
         self._renumber()
         self.changed.emit()
 
@@ -107,6 +106,7 @@ class QuestionEditor(QWidget):
     def _renumber(self) -> None:
         for number, row in enumerate(self._rows, 1):
             row.set_place(number, len(self._rows))
+        follow_layout(self)
 
 
 class _QuestionRow(QWidget):
@@ -156,14 +156,6 @@ class _QuestionRow(QWidget):
     def focus_text(self) -> None:
         """Put the keyboard on the text."""
         self._text.setFocus()
-
-    def first_control(self) -> QWidget:
-        """Return what Tab reaches first."""
-        return self._text
-
-    def last_control(self) -> QWidget:
-        """Return what Tab reaches last."""
-        return self._remove
 
     def set_place(self, number: int, of: int) -> None:
         """Show the number, and which moves are possible."""

@@ -27,6 +27,7 @@ from visionwork.gui.unfinished import keep_words
 from visionwork.gui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
 from visionwork.gui.widgets.focus_ring import FocusRing
 from visionwork.gui.widgets.labels import PlainLabel
+from visionwork.gui.widgets.tab_order import follow_layout
 
 _ASKED_FIRST = (GroupKind.EMPLOYEES, GroupKind.CUSTOMERS)
 """Kinds that are proposed: a draft is tested with the people it makes promises to."""
@@ -99,6 +100,7 @@ class RoundDialog(QDialog):
         self._questions.changed.connect(self._keep_questions)
         self._show_drafts()
         self._check()
+        follow_layout(self)
         FocusRing(self)
         theme = Theme.of(self)
         for text in (self._text, self._second_text):

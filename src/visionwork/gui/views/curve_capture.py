@@ -55,6 +55,7 @@ class CurveCapture(WorkshopPage):
         self.exercise = exercise
         form = load_form("curve_capture", self)
         self._tabs = form.widget(TabBar, "group_tabs")
+        self._tabs.setAccessibleName("Groups")
         self._heading = form.widget(PlainLabel, "heading_label")
         self._chart = form.widget(AdopterChart, "chart")
         self._source = form.widget(PlainLabel, "source_label")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
@@ -15,16 +15,21 @@ def follow_layout(root: QWidget) -> None:
     Args:
         root: A widget with a layout; what stands around it keeps its place.
     """
-    for before, after in pairwise(list(_stops(root))):
+    put_in_order(stops_of(root))
+
+
+def put_in_order(widgets: Iterable[QWidget]) -> None:
+    """Let Tab go through widgets one after the other."""
+    for before, after in pairwise(list(widgets)):
         QWidget.setTabOrder(before, after)
 
 
-def _stops(widget: QWidget) -> Iterator[QWidget]:
+def stops_of(widget: QWidget) -> Iterator[QWidget]:
     """Give what takes the keyboard in a widget, hidden or not, from the first to the last."""
     if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
         yield widget
     if isinstance(widget, QScrollArea) and widget.widget() is not None:
-        yield from _stops(widget.widget())
+        yield from stops_of(widget.widget())
     layout = widget.layout()
     if layout is not None:
         yield from _stops_in(layout)
@@ -38,4 +43,4 @@ def _stops_in(layout: QLayout) -> Iterator[QWidget]:
         if (inner := item.layout()) is not None:
             yield from _stops_in(inner)
         elif (widget := item.widget()) is not None:
-            yield from _stops(widget)
+            yield from stops_of(widget)
