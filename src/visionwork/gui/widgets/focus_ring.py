@@ -36,7 +36,7 @@ def _bring_into_sight(widget: QWidget) -> None:
         return  # what is clicked would move away from under the mouse
     around = widget.parentWidget()
     while around is not None and not around.isWindow():
-        if isinstance(around, QScrollArea):
+        if isinstance(around, QScrollArea) and widget.height() < around.viewport().height():
             around.ensureWidgetVisible(widget, 0, _IN_SIGHT)
         around = around.parentWidget()
 
