@@ -3,7 +3,8 @@
 The wheels of PySide carry a part of it as Python source in a zip inside a library (`shibokensupport`) and
 compile that whenever it is imported, which costs a start as much as reading a workshop does. Setting
 `SBK_EMBED=0` would have it unpacked beside the library, in a folder that belongs to the package installer
-and often cannot be written; so what was compiled is kept in the app's own folder instead.
+and often cannot be written; so what was compiled is kept in the app's own folder instead. What only the
+tools of PySide use is run when it is used.
 """
 
 from __future__ import annotations
@@ -24,6 +25,21 @@ from typing import Any
 
 _PREFIX = "shibokensupport/"
 _FILE = "pyside-code.bin"
+
+_FOR_TOOLS = frozenset(["shibokensupport/signature/lib/pyi_generator.py"])
+"""What only PySide's own tools use, though every import runs it; this one writes stubs for type checkers."""
+
+_LATER = """
+def __getattr__(name):
+    if name.startswith("__"):
+        raise AttributeError(name)
+    import marshal
+    del globals()["__getattr__"]
+    exec(marshal.loads({code!r}), globals())
+    return getattr(__import__("sys").modules[__name__], name)
+"""
+"""A module that becomes what it should be when somebody asks for one of its names."""
+
 _SUM_BYTES = 4
 
 _log = logging.getLogger(__name__)
@@ -63,7 +79,10 @@ def _compiler(before: _Kept, now: _Kept, compiled: Callable[..., Any]) -> Callab
             return compiled(source, filename, mode, *args, **options)
         entry = before.get(filename)
         if entry is None or entry[0] != source:
-            entry = (source, compiled(source, filename, mode))
+            code = compiled(source, filename, mode)
+            if filename in _FOR_TOOLS:
+                code = compiled(_LATER.format(code=marshal.dumps(code)), filename, mode)
+            entry = (source, code)
         now[filename] = entry
         return entry[1]
 

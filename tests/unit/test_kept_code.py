@@ -34,6 +34,19 @@ except TypeError as error:
 print(len(compiled))
 """
 
+TOOL_AFTER_A_START = """
+import sys
+from visionwork.__main__ import import_pyside
+import_pyside()
+print("argparse" in sys.modules)  # the tool imports it
+from PySide6.support.signature.lib import pyi_generator
+print(callable(pyi_generator.generate_pyi), "argparse" in sys.modules)
+try:
+    pyi_generator.nothing_of_the_kind
+except AttributeError:
+    pass
+"""
+
 
 def compiled_by_a_start(home: Path) -> int:
     ran = subprocess.run(
@@ -55,6 +68,15 @@ def run(folder: Path | None, source: bytes) -> dict[str, object]:
 def test_a_second_start_compiles_nothing_of_pyside(tmp_path: Path) -> None:
     assert compiled_by_a_start(tmp_path) > 5
     assert compiled_by_a_start(tmp_path) == 0
+
+
+def test_a_module_for_tools_is_run_when_it_is_used(tmp_path: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", TOOL_AFTER_A_START],
+        capture_output=True, text=True, timeout=60, check=True,
+        env={"PYTHONPATH": str(SOURCE), "VISIONWORK_HOME": str(tmp_path)},
+    )  # fmt: skip
+    assert ran.stdout.split() == ["False", "True", "True"]
 
 
 def test_another_source_is_compiled(tmp_path: Path) -> None:

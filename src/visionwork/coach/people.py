@@ -283,8 +283,7 @@ def _without_overlaps(candidates: Iterable[_Candidate]) -> list[_Candidate]:
 
 def _named_twice(one: _Candidate, other: _Candidate) -> bool:
     """Return whether two stakeholders are named by the same words, as residents a council serves are."""
-    same = (one.first, one.last) == (other.first, other.last)
-    return same and one.who is not other.who and (one.beside or other.beside)
+    return one.who is not other.who and (one.beside or other.beside)
 
 
 def _span(reading: Reading, first: int, last: int) -> Span:
