@@ -42,9 +42,7 @@ class SetupPage(WorkshopPage):
         self._start.clicked.connect(self._go_on)
         self._header.add_action(self._start)
         self._columns = form.widget(QBoxLayout, "columns")
-        scroll = form.widget(QScrollArea, "scroll")
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._columns_host = scroll.widget()
+        form.widget(QScrollArea, "scroll").setFrameShape(QFrame.Shape.NoFrame)
         self._facts = FactsSection(context, parent=self)
         self._groups = GroupsSection(context, parent=self)
         left = (self._facts, self._groups, PeopleSection(context, parent=self))
@@ -73,7 +71,7 @@ class SetupPage(WorkshopPage):
             if section in self._pending:
                 section.show_stored()
         self._pending.clear()
-        follow_layout(self._columns_host)
+        follow_layout(self)
 
     def focus_first(self) -> None:
         """Put the keyboard on the title."""

@@ -28,8 +28,8 @@ def stops_of(widget: QWidget) -> Iterator[QWidget]:
     """Give what takes the keyboard in a widget, hidden or not, from the first to the last."""
     if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
         yield widget
-    if isinstance(widget, QScrollArea) and widget.widget() is not None:
-        yield from stops_of(widget.widget())
+    if isinstance(widget, QScrollArea) and (scrolled := widget.widget()) is not None:
+        yield from stops_of(scrolled)
     layout = widget.layout()
     if layout is not None:
         yield from _stops_in(layout)
