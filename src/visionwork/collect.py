@@ -10,6 +10,7 @@ from pathlib import Path
 from visionwork.cli_support import find_round
 from visionwork.collecting import PhoneCollection
 from visionwork.collecting_session import left_behind
+from visionwork.document.access import published_at_end
 from visionwork.document.errors import NotSavedError
 from visionwork.document.recovery import recover, recoverable
 from visionwork.document.session import DocumentSession
@@ -66,15 +67,8 @@ def collect(wish: CollectWish, home: Path, say: Say, warn: Say) -> None:
             workshop cannot be opened or published.
     """
     session = _opened(wish.path, home, warn)
-    try:
-        with asked_to_stop() as stop:
-            answered = _collect(session, wish, home, stop, say, warn)
-    finally:
-        outcome = session.close()
-        if not outcome.safe:
-            session.abandon()
-    if outcome.problem is not None:
-        raise outcome.problem
+    with published_at_end(session), asked_to_stop() as stop:
+        answered = _collect(session, wish, home, stop, say, warn)
     few = f"{answered} answers or more" if answered else "Fewer than five answers so far"
     say(f"Stopped. {few} in round {wish.number}; `visionwork results` shows what may be shown.")
 

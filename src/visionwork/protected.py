@@ -216,6 +216,20 @@ def shred_answers(document: Document, feedback_round: Round, today: date) -> Non
     document.rounds.shred(feedback_round.id, today)
 
 
+def count_to_shred(document: Document, feedback_round: Round) -> None:
+    """Count a closed round for the last time, before `shredding.shred_apart` removes its single answers.
+
+    Args:
+        document: The workshop.
+        feedback_round: The round.
+
+    Raises:
+        DocumentError: The round is open, or was shredded before.
+    """
+    document.rounds.check_shreds(feedback_round.id)
+    count_answers(document, feedback_round)
+
+
 def waits_to_be_counted(document: Document) -> bool:
     """Return whether counting would change anything."""
     return any(any(_moves(document, found, False)) for found in document.rounds.all())

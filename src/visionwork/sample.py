@@ -57,7 +57,11 @@ def write_sample(path: Path, home: Path) -> None:
 
 
 class SampleClock:
-    """A clock that shows the time of the story, so that drafts carry their dates."""
+    """A clock that shows the time of the story, so that drafts carry their dates.
+
+    Args:
+        start: When the story begins.
+    """
 
     def __init__(self, start: datetime) -> None:
         self.now = start

@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,8 +17,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))  # for programs.py, which the tests share with the processes they start
 
 import programs  # noqa: E402
-
-Fork = Callable[..., int]
+from survived import Fork  # noqa: E402
 
 
 @pytest.fixture(scope="session")

@@ -6,36 +6,34 @@ import os
 import random
 import re
 import signal
+import socket
 import subprocess
 import sys
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
+import programs
 import pytest
+from survived import long, reading
 
-from visionwork.document.access import editing, open_to_read
+from visionwork.document.access import editing
 from visionwork.document.session import DocumentSession
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.rounds import QuestionKind, RoundGroup, RoundStatus
 from visionwork.feedback.phone.keys import new_form_name
 
-SOURCE = Path(__file__).resolve().parents[2] / "src"
 PHONES = Path(__file__).resolve().parents[1] / "unit" / "feedback" / "phone"
 sys.path.insert(0, str(PHONES))  # for phones.py
 
 from phones import parsed, read_all  # noqa: E402
 
 PATIENCE_S = 20
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return tmp_path / "home"
 
 
 @pytest.fixture
@@ -55,21 +53,12 @@ class Collecting:
     """`visionwork collect` in a process of its own."""
 
     def __init__(self, path: Path, home: Path, *options: str) -> None:
-        environment = {**os.environ, "PYTHONPATH": str(SOURCE), "VISIONWORK_HOME": str(home)}
-        command = [
-            sys.executable,
-            "-m",
-            "visionwork",
-            "collect",
-            str(path),
-            "--round",
-            "1",
-            "--host",
-            "127.0.0.1",
-        ]
+        environment = {**programs.ENVIRONMENT, "VISIONWORK_HOME": str(home)}
+        command = [sys.executable, "-m", "visionwork", "collect", str(path), "--round", "1"]
         self.process = subprocess.Popen(
-            [*command, *options], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-        )
+            [*command, "--host", "127.0.0.1", *options],
+            env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
         self.said = ""
         assert self.process.stdout is not None
         for line in self.process.stdout:
@@ -82,6 +71,10 @@ class Collecting:
 
     def errors(self) -> str:
         return self.process.communicate(timeout=PATIENCE_S)[1]
+
+    def new_form(self) -> str:
+        """Return the path of a form that nobody has sent."""
+        return f"{urlsplit(self.url).path}/{new_form_name()}"
 
     def end(self, number: int) -> tuple[int, str, str]:
         self.process.send_signal(number)
@@ -104,90 +97,117 @@ def collecting(workshop: Path, home: Path) -> Iterator[Callable[..., Collecting]
             one.process.communicate()
 
 
-def send(url: str, path: str, body: str, method: str = "POST") -> str:
-    """Send a request; return the title of the page, or nothing when the server is gone."""
-    import socket
-
+def asked(url: str, method: str, path: str, body: str = "") -> bytes:
+    """Send a request and return everything that comes back."""
     site = urlsplit(url)
-    head = f"{method} {path} HTTP/1.1\r\nHost: {site.netloc}\r\nConnection: close\r\n"
+    head = [f"{method} {path} HTTP/1.1", f"Host: {site.netloc}", "Connection: close"]
     if method == "POST":
-        head += f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n"
+        head += ["Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(body)}"]
+    with socket.create_connection((str(site.hostname), site.port), 5) as connection:
+        connection.sendall("\r\n".join([*head, "", body]).encode())
+        return read_all(connection)
+
+
+def send(url: str, path: str, body: str = "", method: str = "POST") -> str:
+    """Send a request; return the title of the page, or nothing when the server is gone."""
     try:
-        with socket.create_connection((str(site.hostname), site.port), 5) as connection:
-            connection.sendall(f"{head}\r\n{body}".encode())
-            answer = read_all(connection)
+        answer = asked(url, method, path, body)
     except OSError:
         return ""
     return parsed(answer).title if answer.startswith(b"HTTP/1.1 200") else ""
 
 
-def digest_of(url: str) -> str:
-    import socket
+def is_served(url: str) -> bool:
+    """Return whether a phone gets through."""
+    return send(url, "/check", method="GET") == "This phone reaches the laptop"
 
-    site = urlsplit(url)
-    with socket.create_connection((str(site.hostname), site.port), 5) as connection:
-        path = f"{site.path}/{new_form_name()}"
-        connection.sendall(
-            f"GET {path} HTTP/1.1\r\nHost: {site.netloc}\r\nConnection: close\r\n\r\n".encode()
-        )
-        found = re.search(rb'name="form" value="([^"]+)"', read_all(connection))
+
+def digest_of(running: Collecting) -> str:
+    page = asked(running.url, "GET", running.new_form())
+    found = re.search(rb'name="form" value="([^"]+)"', page)
     assert found is not None
     return found[1].decode()
 
 
+def answered(running: Collecting) -> str:
+    """Send one answer; return the title of the page that comes back."""
+    body = urlencode({"form": digest_of(running), "group": 1, "q1": 5, "q2": "Time"})
+    return send(running.url, running.new_form(), body)
+
+
+class Flood:
+    """Phones that send forms, each until nobody answers it.
+
+    Attributes:
+        forms: Paths and bodies of the forms that were sent.
+        thanked: What was written in those that were thanked for.
+    """
+
+    def __init__(self, running: Collecting) -> None:
+        self._running, self._digest = running, digest_of(running)
+        self.forms: list[tuple[str, str]] = []
+        self.thanked: list[str] = []
+
+    @contextmanager
+    def meanwhile(self, seconds: float) -> Iterator[None]:
+        """Let phones send for some time, and go on while something is done to the program."""
+        stop = threading.Event()
+        phones = [threading.Thread(target=self._send, args=(stop,)) for _ in range(4)]
+        for thread in phones:
+            thread.start()
+        stop.wait(seconds)
+        try:
+            yield
+        finally:
+            stop.set()
+            for thread in phones:
+                thread.join()
+
+    def _send(self, stop: threading.Event) -> None:
+        url = self._running.url
+        while not stop.is_set():
+            text, path = new_form_name(), self._running.new_form()
+            form = (path, urlencode({"form": self._digest, "group": 1, "q1": 4, "q2": text}))
+            self.forms.append(form)
+            if not send(url, *form):
+                return
+            self.thanked.append(text)
+
+
+def assert_all_are_there(running: Collecting, flood: Flood, workshop: Path, home: Path) -> None:
+    """End collecting; every answer that was thanked for is in the workshop once, and nothing is left over."""
+    code, _, _ = running.end(signal.SIGTERM)
+    assert code == 0
+    found = stored(workshop, home)
+    assert flood.thanked
+    assert not [text for text in flood.thanked if found[text] != 1]
+    assert set(found.values()) == {1}
+    assert not list((home / "work").iterdir())
+    assert not list((home / "collecting").iterdir())
+
+
 def stored(path: Path, home: Path) -> Counter[str]:
-    document = open_to_read(path, home)
-    try:
+    with reading(path, home) as document:
         return Counter(comment.text for comment in document.rounds.comments(1))
-    finally:
-        document.close()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="needs /proc")
-@pytest.mark.parametrize("kills", [2, pytest.param(5, marks=pytest.mark.long)])
+@pytest.mark.parametrize("kills", [2, pytest.param(5, marks=long)])
 @pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_every_answer_that_was_thanked_for_survives_the_end_of_the_process_that_serves_phones(
     collecting: Callable[..., Collecting], workshop: Path, home: Path, kills: int
 ) -> None:
     dice, running = random.Random(8), collecting()
-    url, digest = running.url, digest_of(running.url)
-    thanked: list[str] = []
-    for number in range(kills):
-        stop = threading.Event()
-        phones = [
-            threading.Thread(target=flood, args=(url, digest, f"{number}-{phone}", stop, thanked))
-            for phone in range(4)
-        ]
-        for thread in phones:
-            thread.start()
-        stop.wait(dice.uniform(0.1, 0.3))
-        (child,) = children(running.process.pid)
-        os.kill(child, signal.SIGKILL)
-        stop.set()
-        for thread in phones:
-            thread.join()
+    flood = Flood(running)
+    for _ in range(kills):
+        with flood.meanwhile(dice.uniform(0.1, 0.3)):
+            (child,) = children(running.process.pid)
+            os.kill(child, signal.SIGKILL)
         until = time.monotonic() + PATIENCE_S
-        while send(url, "/check", "", "GET") != "This phone reaches the laptop":
+        while not is_served(running.url):
             assert time.monotonic() < until, "nobody serves phones any more"
-    code, _, _ = running.end(signal.SIGTERM)
-    assert code == 0
-    found = stored(workshop, home)
-    assert thanked
-    assert not [text for text in thanked if found[text] != 1]
-    assert set(found.values()) == {1}
-    assert not list((home / "work").iterdir())
-
-
-def flood(url: str, digest: str, name: str, stop: threading.Event, thanked: list[str]) -> None:
-    """Send forms until told to stop or nobody answers."""
-    count = 0
-    while not stop.is_set():
-        count += 1
-        text, path = f"{name}-{count}", f"{urlsplit(url).path}/{new_form_name()}"
-        if not send(url, path, urlencode({"form": digest, "group": 1, "q1": 4, "q2": text})):
-            return
-        thanked.append(text)
+    assert_all_are_there(running, flood, workshop, home)
 
 
 def children(parent: int) -> list[int]:
@@ -203,54 +223,23 @@ def children(parent: int) -> list[int]:
     return found
 
 
-@pytest.mark.parametrize("kills", [3, pytest.param(30, marks=pytest.mark.long)])
+@pytest.mark.parametrize("kills", [3, pytest.param(30, marks=long)])
 @pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_every_answer_that_was_thanked_for_survives_kills(
     collecting: Callable[..., Collecting], workshop: Path, home: Path, kills: int
 ) -> None:
-    dice = random.Random(7)
-    running = collecting()
-    url, digest = running.url, digest_of(running.url)
-    token = urlsplit(url).path
-    thanked: list[str] = []
-    forms: list[tuple[str, str]] = []
-
-    def phone(number: int, stop: threading.Event) -> None:
-        count = 0
-        while not stop.is_set():
-            text, path = f"{number}-{len(forms)}-{count}", f"{token}/{new_form_name()}"
-            body = urlencode({"form": digest, "group": 1, "q1": 4, "q2": text})
-            forms.append((path, body))
-            count += 1
-            if send(url, path, body):
-                thanked.append(text)
-            else:
-                break
-
+    dice, running = random.Random(7), collecting()
+    flood, url = Flood(running), running.url
     for _ in range(kills):
-        stop = threading.Event()
-        phones = [threading.Thread(target=phone, args=(number, stop)) for number in range(4)]
-        for thread in phones:
-            thread.start()
-        stop.wait(dice.uniform(0.02, 0.25))
-        running.process.kill()
-        running.process.communicate()
-        stop.set()
-        for thread in phones:
-            thread.join()
+        with flood.meanwhile(dice.uniform(0.02, 0.25)):
+            running.process.kill()
+            running.process.communicate()
         running = collecting()
         assert running.url == url  # the same code on the wall still works
-    again = {send(url, path, body) for path, body in forms[-20:]}  # phones that are not sure send again
+    again = {send(url, *form) for form in flood.forms[-20:]}  # phones that are not sure send again
     assert again <= {"Thank you", "Already received", ""}
-    code, _, _ = running.end(signal.SIGTERM)
-    assert code == 0
-    found = stored(workshop, home)
-    assert thanked
-    assert not [text for text in thanked if found[text] != 1]
-    assert set(found.values()) == {1}
-    assert not list((home / "work").iterdir())
-    assert not list((home / "collecting").iterdir())
+    assert_all_are_there(running, flood, workshop, home)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -260,21 +249,20 @@ def test_it_stops_cleanly_and_publishes(
     running = collecting("--port", "0")
     assert "Room word" in running.said
     assert "█" in running.said
-    body = urlencode({"form": digest_of(running.url), "group": 1, "q1": 5, "q2": "Time"})
-    assert send(running.url, f"{urlsplit(running.url).path}/{new_form_name()}", body) == "Thank you"
+    assert answered(running) == "Thank you"
     code, out, err = running.end(number)
     assert (code, err) == (0, "")
     assert "Stopped. Fewer than five answers so far in round 1" in out
     assert stored(workshop, home) == {"Time": 1}
-    assert send(running.url, "/check", "", "GET") == ""  # the port is closed
+    assert not is_served(running.url)
 
 
 def test_the_port_is_closed_when_the_program_is_killed(collecting: Callable[..., Collecting]) -> None:
     running = collecting("--port", "0")
-    assert send(running.url, "/check", "", "GET") == "This phone reaches the laptop"
+    assert is_served(running.url)
     running.end(signal.SIGKILL)
     until = time.monotonic() + 1
-    while send(running.url, "/check", "", "GET"):
+    while is_served(running.url):
         assert time.monotonic() < until, "the port is open though the program is gone"
 
 
@@ -282,9 +270,8 @@ def test_an_answer_is_in_the_workshop_though_nobody_collects_again_after_a_kill(
     collecting: Callable[..., Collecting], workshop: Path, home: Path
 ) -> None:
     running = collecting("--port", "0")
-    body = urlencode({"form": digest_of(running.url), "group": 1, "q1": 5, "q2": "Time"})
     running.process.send_signal(signal.SIGSTOP)  # so that the tray has it, and nothing else
-    assert send(running.url, f"{urlsplit(running.url).path}/{new_form_name()}", body) == "Thank you"
+    assert answered(running) == "Thank you"
     running.end(signal.SIGKILL)
     with editing(workshop, home) as document:
         assert [comment.text for comment in document.rounds.comments(1)] == ["Time"]
@@ -300,6 +287,5 @@ def test_a_round_that_was_closed_is_closed_again_after_a_crash(
     collecting().end(signal.SIGKILL)
     _, _, warned = collecting().end(signal.SIGINT)
     assert "Going on with every answer" in warned
-    document = open_to_read(workshop, home)
-    assert document.rounds.get(1).status is RoundStatus.CLOSED
-    document.close()
+    with reading(workshop, home) as document:
+        assert document.rounds.get(1).status is RoundStatus.CLOSED

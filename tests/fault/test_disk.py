@@ -5,19 +5,17 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import programs
 import pytest
+from survived import Fork, cards
 
-from visionwork.document.access import open_to_read
 from visionwork.document.check import check_document
 from visionwork.document.errors import DocumentError, NotSavedError
 from visionwork.document.publish import PublishResult
 from visionwork.document.session import DocumentSession
-
-Fork = Callable[..., int]
 
 
 class SmallDisk:
@@ -78,9 +76,7 @@ def test_a_full_disk_of_the_app_refuses_the_edit_and_takes_it_later(workshop: Pa
     disk.grow()
     programs.edit(session, number)
     assert session.close().result is PublishResult.PUBLISHED
-    document = open_to_read(workshop, disk.path / "home")
-    assert len(document.cards.all()) == number
-    document.close()
+    assert len(cards(workshop, disk.path / "home")) == number
 
 
 def test_a_full_disk_of_the_app_is_left_for_another_one(workshop: Path, disk: SmallDisk, home: Path) -> None:
@@ -90,9 +86,7 @@ def test_a_full_disk_of_the_app_is_left_for_another_one(workshop: Path, disk: Sm
     programs.edit(session, number)
     elsewhere = workshop.with_name("Elsewhere.visionwork")
     assert session.save_as(elsewhere).result is PublishResult.PUBLISHED
-    document = open_to_read(elsewhere, home)
-    assert len(document.cards.all()) == number
-    document.close()
+    assert len(cards(elsewhere, home)) == number
     assert session.close().safe
 
 
@@ -112,9 +106,7 @@ def test_a_full_disk_of_the_user_keeps_the_old_file_until_there_is_room(disk: Sm
     assert not session.close().safe
     disk.grow()
     assert session.close().result is PublishResult.PUBLISHED
-    document = open_to_read(path, home)
-    assert len(document.cards.all()) == number
-    document.close()
+    assert len(cards(path, home)) == number
 
 
 def test_a_new_workshop_on_a_full_disk_leaves_nothing(disk: SmallDisk, home: Path) -> None:
@@ -143,7 +135,5 @@ def test_files_that_may_not_grow_are_told_and_written_later(
     assert refused.startswith("refused ")
     assert meanwhile in ("failed", "published")
     assert closed == "published"
-    document = open_to_read(workshop, home)
-    assert len(document.cards.all()) == int(number)
-    document.close()
+    assert len(cards(workshop, home)) == int(number)
     assert not check_document(workshop).findings

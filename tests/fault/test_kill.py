@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 from pathlib import Path
 
 import programs
 import pytest
+from survived import Fork, long, reading
 
-from visionwork.document.access import open_to_read
 from visionwork.document.check import check_document
 from visionwork.document.document import Document
 from visionwork.document.recovery import recoverable
-
-Fork = Callable[..., int]
-long = pytest.mark.long
 
 
 def last_edit(document: Document) -> int:
@@ -41,9 +37,8 @@ def test_no_acknowledged_edit_is_lost(
         assert fork("edits", workshop, home, ack, done + 1, kill_after=dice.uniform(0, 0.25)) == -9
         acknowledged = int(ack.read_bytes().rsplit(b"\n", 2)[-2])
         assert not check_document(workshop).findings
-        published = open_to_read(workshop, home.with_name("elsewhere"))
-        assert last_edit(published) <= acknowledged + 1
-        published.close()
+        with reading(workshop, home.with_name("elsewhere")) as published:
+            assert last_edit(published) <= acknowledged + 1
         recovered += len(recoverable(home))
         session = programs.opened(workshop, home)
         done = last_edit(session.document)
@@ -51,9 +46,8 @@ def test_no_acknowledged_edit_is_lost(
         session.abandon()
     assert recovered > kills // 2
     assert fork("edits", workshop, home, ack, done + 1, 1) == 0
-    document = open_to_read(workshop, home)
-    assert last_edit(document) == done + 1
-    document.close()
+    with reading(workshop, home) as document:
+        assert last_edit(document) == done + 1
     assert [path.name for path in workshop.parent.iterdir()] == [workshop.name]
 
 
@@ -79,6 +73,5 @@ def test_a_migration_that_is_killed_leaves_the_old_file_or_the_new(
             session = programs.opened(workshop, home)
             session.document.workshop.add_session("Afternoon")
             assert session.close().safe
-            document = open_to_read(workshop, home)
-            assert [item.title for item in document.workshop.sessions()][-1] == "Afternoon"
-            document.close()
+            with reading(workshop, home) as document:
+                assert [item.title for item in document.workshop.sessions()][-1] == "Afternoon"

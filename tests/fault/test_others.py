@@ -5,27 +5,16 @@ from __future__ import annotations
 import os
 import random
 import threading
-from collections.abc import Callable
 from pathlib import Path
 
 import programs
 import pytest
+from survived import Fork, cards, long
 
-from visionwork.document.access import open_to_read
 from visionwork.document.check import check_document
 from visionwork.document.errors import AlreadyOpenError
 from visionwork.document.publish import PublishResult
 from visionwork.document.session import DocumentSession
-
-Fork = Callable[..., int]
-long = pytest.mark.long
-
-
-def cards(path: Path, home: Path) -> set[str]:
-    document = open_to_read(path, home)
-    found = {card.text for card in document.cards.all()}
-    document.close()
-    return found
 
 
 def test_a_second_process_is_told_who_has_the_document(
@@ -36,7 +25,7 @@ def test_a_second_process_is_told_who_has_the_document(
     assert ack.read_text() == f"AlreadyOpenError {os.getpid()}"
     session.document.cards.add("behaviour", "group:1", "Ours")
     assert session.close().safe
-    assert cards(workshop, home) == {"Ours"}
+    assert cards(workshop, home) == ["Ours"]
 
 
 def test_a_killed_process_holds_nothing(fork: Fork, workshop: Path, home: Path, ack: Path) -> None:

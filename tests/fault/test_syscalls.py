@@ -16,8 +16,8 @@ from pathlib import Path
 
 import programs
 import pytest
+from survived import long, reading
 
-from visionwork.document.access import open_to_read
 from visionwork.document.check import check_document
 from visionwork.document.publish import PublishResult
 from visionwork.document.session import DocumentSession
@@ -75,16 +75,13 @@ def places(folder: Path) -> tuple[Path, Path, Path]:
 
 def edits_in(path: Path) -> set[str]:
     """Return the numbers of the edits in a workshop, each of them whole."""
-    document = open_to_read(path)
-    drafts, cards = document.texts.drafts(programs.SUBJECT), document.cards.all()
-    document.close()
+    with reading(path) as document:
+        drafts, cards = document.texts.drafts(programs.SUBJECT), document.cards.all()
     assert len(drafts) == len(cards)
     return {card.text for card in cards}
 
 
-@pytest.mark.parametrize(
-    "most", [12, pytest.param(10_000, marks=[pytest.mark.long, pytest.mark.timeout(3600)])]
-)
+@pytest.mark.parametrize("most", [12, pytest.param(10_000, marks=[long, pytest.mark.timeout(3600)])])
 def test_no_call_that_fails_or_is_the_last_costs_an_edit(case: Callable[[], Path], most: int) -> None:
     folder = case()
     assert traced(folder).returncode == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,6 +17,8 @@ from visionwork.gui.context import WorkshopContext
 from visionwork.gui.messages import Choice, Messages
 from visionwork.gui.theme import Theme, ThemeMode
 from visionwork.method import default_method
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))  # for person.py
 
 
 @pytest.fixture(scope="session")

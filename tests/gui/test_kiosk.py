@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from person import press, said
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
@@ -74,21 +75,9 @@ def open_kiosk(qtbot: QtBot, context: WorkshopContext, asked: Round) -> Iterator
         window.deleteLater()
 
 
-def said(window: QWidget) -> str:
-    labels = [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
-    buttons = [b.text() for b in window.findChildren(QPushButton) if b.isVisible()]
-    return "\n".join([*labels, *buttons])
-
-
 def visible(window: QWidget, kind: type) -> Any:
     (found,) = [widget for widget in window.findChildren(kind) if widget.isVisible()]
     return found
-
-
-def press(qtbot: QtBot, window: QWidget, text: str) -> None:
-    found = [b for b in window.findChildren(QPushButton) if b.isVisible() and b.text() == text]
-    assert len(found) == 1, f"{text!r} is there {len(found)} times"
-    qtbot.mouseClick(found[0], Qt.MouseButton.LeftButton)
 
 
 def key(qtbot: QtBot, window: KioskWindow, *keys: Qt.Key) -> None:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import csv
 import errno
 import sqlite3
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from visionwork.document.errors import NotSavedError
 from visionwork.domain.groups import GroupKind
-from visionwork.domain.rounds import QuestionKind, RoundGroup
+from visionwork.domain.rounds import Channel, NewResponse, QuestionKind, RoundGroup
 from visionwork.gui.context import WorkshopContext
 from visionwork.gui.edit_router import EditRouter
 from visionwork.gui.rounds.comment_view import CommentView
@@ -44,13 +46,10 @@ def context(context: WorkshopContext) -> WorkshopContext:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, context: WorkshopContext) -> RoundsPage:
+def page(context: WorkshopContext, show_page: Callable[[QWidget], None]) -> RoundsPage:
     page = RoundsPage(context)
-    qtbot.addWidget(page)
-    page.resize(1168, 856)
     context.changed.connect(page.reload)
-    with qtbot.waitExposed(page):
-        page.show()
+    show_page(page)
     page.reload()
     return page
 
@@ -228,7 +227,7 @@ def test_the_answers_of_a_huge_file_are_taken_back_beside_the_window(
     store = context.document.store
     router = EditRouter(qapp, page.window())
     router.set_context(context)
-    assert store.long_undo()
+    assert store.long_move("undo")
     router.undo()
     (waiting,) = page.window().findChildren(Waiting)
     waiting.reject()
@@ -260,6 +259,69 @@ def test_a_huge_round_is_deleted_beside_the_window(
     assert page.current_round() is None
 
 
+def test_a_huge_round_comes_back_and_goes_again_beside_the_window(
+    qtbot: QtBot, qapp: QApplication, context: WorkshopContext, page: RoundsPage, messages: Any,
+    monkeypatch: Any,
+) -> None:  # fmt: skip
+    monkeypatch.setattr("visionwork.document.store._SLOW_CHANGES", 100)
+    document = context.document
+    answers = [NewResponse(1, {"q1": n % 5 + 1}, {"q2": f"Comment {n}"}) for n in range(100)]
+    document.rounds.add_responses(1, answers, Channel.PHONE)
+    document.rounds.delete(1)
+    router = EditRouter(qapp, page.window())
+    router.set_context(context)
+    for step, rounds in ((router.undo, 1), (router.redo, 0), (router.undo, 1)):
+        step()
+        waiting = page.window().findChildren(Waiting)[-1]
+        assert waiting.isVisible()
+        step()  # nothing more begins before that has ended
+        assert page.window().findChildren(Waiting)[-1] is waiting
+        with qtbot.waitSignal(waiting.ended, timeout=20_000):
+            pass
+        assert len(document.rounds.all()) == rounds
+    assert document.rounds.get(1).response_count == 100
+    assert not messages.script.shown
+
+
+def test_single_answers_of_a_long_file_are_removed_beside_the_window(
+    qtbot: QtBot, context: WorkshopContext, page: RoundsPage, table: Path, messages: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr("visionwork.document.shredding._SLOW_BYTES", 0)
+    stored(page, table, qtbot)
+    context.document.rounds.close(1, NOW.date())
+    before = page._header._actions["shred"].isVisible()
+    messages.script.answers = ["go"]
+    page._header._actions["shred"].trigger()
+    (waiting,) = page.window().findChildren(Waiting)
+    with qtbot.waitSignal(waiting.ended, timeout=20_000):
+        pass
+    found = context.document.rounds.get(1)
+    assert (before, found.shredded_on, found.response_count) == (True, NOW.date(), 0)
+    assert not page._header._actions["shred"].isVisible()
+    assert context.document.store.undo_label() is None
+    assert [box.kind for box in messages.script.shown] == ["ask"]
+
+
+def test_a_disk_that_refuses_to_remove_single_answers_is_told(
+    qtbot: QtBot, context: WorkshopContext, page: RoundsPage, table: Path, messages: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr("visionwork.document.shredding._SLOW_BYTES", 0)
+    stored(page, table, qtbot)
+    context.document.rounds.close(1, NOW.date())
+
+    def refuse(*_: object) -> NoReturn:
+        raise NotSavedError("The disk is full.", "Free some space.")
+
+    monkeypatch.setattr("visionwork.document.shredding.shred_apart", refuse)
+    messages.script.answers = ["go"]
+    page._header._actions["shred"].trigger()
+    (waiting,) = page.window().findChildren(Waiting)
+    with qtbot.waitSignal(waiting.refused, timeout=20_000):
+        pass
+    assert messages.script.shown[-1].kind == "warn"
+    assert context.document.rounds.get(1).shredded_on is None
+
+
 def test_a_disk_that_refuses_to_delete_a_huge_round_is_told(
     qtbot: QtBot, context: WorkshopContext, page: RoundsPage, table: Path, messages: Any, monkeypatch: Any
 ) -> None:
@@ -285,9 +347,9 @@ def test_a_disk_that_refuses_to_take_answers_back_is_told(
     stored(page, table, qtbot)
 
     def refuse(*_: object) -> NoReturn:
-        raise OSError(errno.ENOSPC, "No space left on device")
+        raise NotSavedError("The disk is full.", "Free some space.")
 
-    monkeypatch.setattr("visionwork.document.batches.take_back_apart", refuse)
+    monkeypatch.setattr("visionwork.document.moving.carry_out_apart", refuse)
     router = EditRouter(qapp, page.window())
     router.set_context(context)
     router.undo()

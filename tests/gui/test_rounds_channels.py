@@ -11,9 +11,10 @@ from typing import Any
 
 import openpyxl
 import pytest
+from person import press, said
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QThreadPool, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QListWidget, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QListWidget, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "unit" / "feedback" / "pdf_form"))
@@ -79,16 +80,6 @@ def forms(context: WorkshopContext, asked: Round, tmp_path: Path) -> list[Path]:
         paths.append(tmp_path / name)
         paths[-1].write_bytes(data)
     return paths
-
-
-def press(qtbot: QtBot, widget: QWidget, text: str) -> None:
-    found = [b for b in widget.findChildren(QPushButton) if b.isVisible() and b.text() == text]
-    assert len(found) == 1, f"{text!r} is there {len(found)} times"
-    qtbot.mouseClick(found[0], Qt.MouseButton.LeftButton)
-
-
-def said(widget: QWidget) -> str:
-    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
 
 
 def rows(context: WorkshopContext) -> list[tuple[Any, ...]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from person import press
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QPushButton, QWidget
@@ -91,12 +92,6 @@ def said(widget: QWidget) -> list[str]:
 def line(page: RoundsPage) -> str:
     """Return what the head of the page says of the round."""
     return " ".join(label.text() for label in page._header.findChildren(QLabel) if label.isVisible())
-
-
-def press(qtbot: QtBot, widget: QWidget, text: str) -> None:
-    found = [b for b in widget.findChildren(QPushButton) if b.isVisible() and b.text() == text]
-    assert len(found) == 1, f"{text!r} is there {len(found)} times"
-    qtbot.mouseClick(found[0], Qt.MouseButton.LeftButton)
 
 
 def chart_words(page: RoundsPage) -> str:

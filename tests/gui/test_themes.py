@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
-from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from visionwork.document.document import create_database, open_database
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.rounds import Channel, NewResponse, QuestionKind, RoundGroup
 from visionwork.feedback.suggestions import suggested_words
 from visionwork.gui.context import WorkshopContext
 from visionwork.gui.rounds.comment_view import CommentView, mime_of
 from visionwork.gui.rounds.comments_card import CommentsCard
-from visionwork.gui.theme import Theme
 from visionwork.gui.views.rounds_page import RoundsPage
 from visionwork.gui.widgets.filter_chip import FilterChip
-from visionwork.method import default_method
 from visionwork.protected import all_protected_results
 from visionwork.report.evidence import quotes
 
@@ -35,30 +30,29 @@ WORDS = [
 
 
 @pytest.fixture
-def context(tmp_path: Path, theme: Theme, messages: Any) -> Iterator[WorkshopContext]:
-    path = tmp_path / "rounds.visionwork"
-    create_database(path, "Ferries and us", "Torsund Ferries")
-    document = open_database(path, lambda: NOW)
+def now() -> datetime:
+    return NOW
+
+
+@pytest.fixture
+def context(context: WorkshopContext) -> WorkshopContext:
+    document = context.document
     draft = document.texts.save_draft("statement", "We tell you early what will not hold.").id
     crews = document.groups.add("Deck crews", GroupKind.EMPLOYEES)
     questions = [(QuestionKind.SCALE, "I believe it."), (QuestionKind.OPEN, "What else?")]
     document.rounds.open(draft, questions, [RoundGroup(crews)], NOW.date())
     answers = [NewResponse(crews, {"q1": 4}, {"q2": words}) for words in WORDS]
     document.rounds.add_responses(1, answers, Channel.CSV)
-    made = WorkshopContext(document, default_method(), theme, messages)
-    yield made
-    made.close()
-    document.close()
+    return context
 
 
 @pytest.fixture
-def card(qtbot: QtBot, context: WorkshopContext) -> Iterator[CommentsCard]:
+def card(
+    qtbot: QtBot, context: WorkshopContext, show_page: Callable[[QWidget], None]
+) -> Iterator[CommentsCard]:
     page = RoundsPage(context)
-    qtbot.addWidget(page)
-    page.resize(1168, 856)
     context.changed.connect(page.reload)
-    with qtbot.waitExposed(page):
-        page.show()
+    show_page(page)
     page.reload()
     card = page._comments
     qtbot.mouseClick(card._sort, Qt.MouseButton.LeftButton)

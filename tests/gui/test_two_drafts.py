@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from person import press, said
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from visionwork.domain.drafts import STATEMENT_SUBJECT
@@ -68,18 +69,6 @@ def typing(qtbot: QtBot, context: WorkshopContext, asked: Round) -> TypeAnswersD
     with qtbot.waitExposed(dialog):
         dialog.show()
     return dialog
-
-
-def said(widget: QWidget) -> str:
-    labels = [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
-    buttons = [b.text() for b in widget.findChildren(QPushButton) if b.isVisible()]
-    return "\n".join([*labels, *buttons])
-
-
-def press(qtbot: QtBot, widget: QWidget, text: str) -> None:
-    found = [b for b in widget.findChildren(QPushButton) if b.isVisible() and b.text() == text]
-    assert len(found) == 1, f"{text!r} is there {len(found)} times"
-    qtbot.mouseClick(found[0], Qt.MouseButton.LeftButton)
 
 
 def packed(context: WorkshopContext) -> list[str]:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from visionwork.document.access import editing, open_to_read
+from visionwork.document.connection import path_of
 from visionwork.document.document import Document, create_database, open_database
 from visionwork.document.errors import DocumentError
 from visionwork.document.session import DocumentSession
+from visionwork.document.shredding import SHREDDING, shred_apart
 from visionwork.domain.evidence import EvidenceStatus, evidence_status
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.rounds import Channel, NewResponse, QuestionKind, RoundGroup
 from visionwork.feedback.results_export import results_json
-from visionwork.protected import all_protected_results, count_all, shred_answers
+from visionwork.protected import all_protected_results, count_all, count_to_shred, shred_answers
 
 DAY = date(2026, 3, 12)
 CANARY = "canary-of-the-few-9137"
@@ -43,7 +47,26 @@ def fill(document: Document) -> None:
     document.rounds.add_responses(1, answers, Channel.CSV)
 
 
-def test_results_stay_and_no_byte_of_an_answer_does(tmp_path: Path) -> None:
+def shred_here(document: Document) -> None:
+    """Remove the single answers as the command line does."""
+    shred_answers(document, document.rounds.get(1), DAY)
+
+
+def shred_beside(document: Document) -> None:
+    """Remove the single answers as the window does where there are very many."""
+    count_to_shred(document, document.rounds.get(1))
+    path = path_of(document.store.connection)
+    assert path is not None
+    shredded = shred_apart(path, document.store.turn, 1, DAY)
+    assert shredded.problem is None
+    document.store.note_deleted(SHREDDING, shredded.tables, None)
+    document.store.forget()
+
+
+@pytest.mark.parametrize("shred", [shred_here, shred_beside])
+def test_results_stay_and_no_byte_of_an_answer_does(
+    tmp_path: Path, shred: Callable[[Document], None]
+) -> None:
     path, home = tmp_path / "vision.visionwork", tmp_path / "home"
     DocumentSession.create(path, "T", "O", home).close()
     with editing(path, home) as document:
@@ -57,7 +80,7 @@ def test_results_stay_and_no_byte_of_an_answer_does(tmp_path: Path) -> None:
     assert CANARY.encode() in kept
     with editing(path, home) as document:
         keys = [row["key"].encode() for row in document.store.rows("SELECT key FROM response")]
-        shred_answers(document, document.rounds.get(1), DAY)
+        shred(document)
     left = b"".join(found.read_bytes() for found in tmp_path.rglob("*") if found.is_file())
     for trace in (CANARY.encode(), MARK.encode(), *keys):
         assert trace not in left
@@ -70,18 +93,21 @@ def test_results_stay_and_no_byte_of_an_answer_does(tmp_path: Path) -> None:
     document.close()
 
 
-def test_a_shredded_round_takes_nothing_and_nothing_comes_back(document: Document) -> None:
+@pytest.mark.parametrize("shred", [shred_here, shred_beside])
+def test_a_shredded_round_takes_nothing_and_nothing_comes_back(
+    document: Document, shred: Callable[[Document], None]
+) -> None:
     fill(document)
     with pytest.raises(DocumentError):
-        shred_answers(document, document.rounds.get(1), DAY)
+        shred(document)
     document.rounds.close(1, DAY)
-    shred_answers(document, document.rounds.get(1), DAY)
+    shred(document)
     assert not document.undo()
     assert not document.redo()
     for attempt in (
         lambda: document.rounds.reopen(1, document.clock().date()),
         lambda: document.rounds.add_responses(1, [NewResponse(1, {"q1": 3})], Channel.TYPED),
-        lambda: shred_answers(document, document.rounds.get(1), DAY),
+        lambda: shred(document),
         lambda: document.rounds.set_questions(1, [(QuestionKind.SCALE, "Another?")]),
         lambda: document.groups.delete(1),
     ):
@@ -89,3 +115,30 @@ def test_a_shredded_round_takes_nothing_and_nothing_comes_back(document: Documen
             attempt()
     count_all(document)
     assert all_protected_results(document)[0].n == 9
+
+
+def test_answers_are_gone_though_the_disk_refuses_to_write_the_file_anew(
+    document: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(document)
+    document.rounds.close(1, DAY)
+
+    class Full(sqlite3.Connection):
+        def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
+            if sql == "VACUUM":
+                error = sqlite3.OperationalError("database or disk is full")
+                error.sqlite_errorcode = sqlite3.SQLITE_FULL
+                raise error
+            return super().execute(sql, *values)
+
+    def refusing(path: Path, **_: object) -> sqlite3.Connection:
+        return sqlite3.connect(path, isolation_level=None, factory=Full)
+
+    monkeypatch.setattr("visionwork.document.shredding.connect", refusing)
+    shredded = shred_apart(tmp_path / "one.db", document.store.turn, 1, DAY)
+    assert shredded.problem is not None
+    document.store.note_deleted(SHREDDING, shredded.tables, None)
+    document.store.forget()
+    assert document.rounds.get(1).shredded_on == DAY
+    assert not document.store.rows("SELECT * FROM response")
+    assert not document.undo()

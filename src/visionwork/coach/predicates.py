@@ -89,7 +89,11 @@ class Surroundings:
 
 
 class LanguageIndexes:
-    """Indexes over the patterns that belong to a language rather than to a rule."""
+    """Indexes over the patterns that belong to a language rather than to a rule.
+
+    Args:
+        language: Its words, as the rules know them.
+    """
 
     def __init__(self, language: Language) -> None:
         self.negation = _index(language.negation)

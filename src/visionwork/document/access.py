@@ -27,8 +27,19 @@ def editing(path: Path, home: Path | None = None, *, clock: Clock = datetime.now
     if session.read_only:
         session.close()
         raise NotSavedError(f"{path.name} can only be read.", "Save a copy to work on it.")
-    try:
+    with published_at_end(session):
         yield session.document
+
+
+@contextmanager
+def published_at_end(session: DocumentSession) -> Iterator[None]:
+    """Publish and close a session at the end, whatever happens until then.
+
+    Raises:
+        DocumentError: It could not be published; the working copy is offered at the next start of the app.
+    """
+    try:
+        yield
     finally:
         outcome = session.close()
         if not outcome.safe:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from visionwork.document import summary
@@ -20,7 +20,11 @@ _REMEMBERED = 20_000
 
 
 class BatchRepository:
-    """Stores answers of files, and takes them back."""
+    """Stores answers of files, and takes them back.
+
+    Args:
+        store: The rows of the document.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -52,7 +56,13 @@ class BatchRepository:
         return added
 
     def count_new(self, asked: Round, slices: Iterable[AnswerSlice], *, other_people: bool = False) -> Added:
-        """Return what storing the answers of a file would do."""
+        """Return what storing the answers of a file would do.
+
+        Args:
+            asked: The round.
+            slices: The answers.
+            other_people: Count answers equal to stored ones as those of other people.
+        """
         return count_new(self._store.connection, asked, slices, other_people=other_people)
 
     def note(self, added: Added) -> None:
@@ -86,27 +96,17 @@ def add_apart(
         return write_batch(connection, asked, slices, channel, other_people=other_people)
 
 
-def take_back_apart(path: Path, turn: Turn, batch_ids: Sequence[int]) -> None:
-    """Delete the answers of files over an own connection, in any thread; `Store.note_taken_back` tells of it.
-
-    Args:
-        path: The working copy.
-        turn: The lock of the document's store.
-        batch_ids: Under which the answers are stored.
-    """
-    from visionwork.document.apart import writing_apart
-
-    with writing_apart(path, turn) as connection:
-        for batch_id in batch_ids:
-            for table, column in BATCH_KEYS.items():
-                connection.execute(f"DELETE FROM {table} WHERE {column} = ?", [batch_id])  # noqa: S608
-        summary.forget(connection)
-
-
 def count_new(
     connection: sqlite3.Connection, asked: Round, slices: Iterable[AnswerSlice], *, other_people: bool = False
 ) -> Added:
-    """Return what storing the answers of a file would do."""
+    """Return what storing the answers of a file would do.
+
+    Args:
+        connection: A connection to the document.
+        asked: The round.
+        slices: The answers.
+        other_people: Count answers equal to stored ones as those of other people.
+    """
     known = _known(connection, asked.id, other_people)
     codes = [question.id for question in asked.questions if not question.ticked]
     new = already = 0

@@ -10,7 +10,11 @@ from visionwork.domain.tuning import CoachSettings, Flip, Silence, SilenceScope
 
 
 class CoachingRepository:
-    """Reads and changes the coach's settings of a workshop; every change can be undone."""
+    """Reads and changes the coach's settings of a workshop; every change can be undone.
+
+    Args:
+        store: The rows of the document.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store

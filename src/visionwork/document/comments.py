@@ -35,7 +35,11 @@ _END = "g"
 
 
 class CommentRepository:
-    """Reads comments; `ThemeRepository` changes them."""
+    """Reads comments; `ThemeRepository` changes them.
+
+    Args:
+        store: The rows of the document.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store

@@ -33,6 +33,10 @@ class Document:
     Commands go through the repositories; each is one transaction and one step of undo. Whoever
     shows the document listens with `subscribe` and reads again what a change touched.
 
+    Args:
+        store: Connection, history and listeners.
+        clock: Local time.
+
     Attributes:
         store: The connection, history and listeners.
         workshop, groups, participants, texts, cards, grids, curves, rounds, batches, comments, figures,

@@ -14,7 +14,11 @@ from visionwork.domain.entries import Card, CellValue, GridRow, card_link, row_l
 
 
 class CardRepository:
-    """Reads and changes the cards of every exercise."""
+    """Reads and changes the cards of every exercise.
+
+    Args:
+        store: The rows of the document.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -97,7 +101,11 @@ class CardRepository:
 
 
 class GridRepository:
-    """Reads and changes the rows of every grid."""
+    """Reads and changes the rows of every grid.
+
+    Args:
+        store: The rows of the document.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -151,7 +159,11 @@ class GridRepository:
 
 
 class CurveRepository:
-    """Reads and changes adopter shares."""
+    """Reads and changes adopter shares.
+
+    Args:
+        store: The rows of the document.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store

@@ -11,7 +11,11 @@ from visionwork.domain.rounds import Figure, Standing
 
 
 class FigureRepository:
-    """Reads and keeps what was let out of rounds. None of it can be undone: somebody may have seen it."""
+    """Reads and keeps what was let out of rounds. None of it can be undone: somebody may have seen it.
+
+    Args:
+        store: The rows of the document.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -55,7 +59,14 @@ class FigureRepository:
 
 
 def let_out(tx: Transaction, round_id: int, groups: Sequence[int], standing: Standing) -> None:
-    """Let every comment of some groups be seen that may not be yet; those of a file come out together."""
+    """Let every comment of some groups be seen that may not be yet; those of a file come out together.
+
+    Args:
+        tx: The transaction that is open.
+        round_id: The round.
+        groups: The groups.
+        standing: Whether they are seen with the name of their group.
+    """
     # All groups in one look, and in the order of the keys: a look a group takes as long as all of them, and
     # keys in any other order are put into page after page.
     marks = ", ".join("?" * len(groups))

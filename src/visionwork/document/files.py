@@ -263,6 +263,16 @@ def remove(path: Path) -> None:
         log.warning("%s cannot be deleted: %s", path, error)
 
 
+def remove_folder(folder: Path) -> None:
+    """Delete a folder with what is in it; what cannot be deleted stays, and the log says so."""
+    import shutil
+
+    def tell(_function: object, path: str, error: object) -> None:
+        log.warning("%s cannot be deleted: %s", path, error)
+
+    shutil.rmtree(folder, onerror=tell)
+
+
 def _open_regular(path: Path) -> BinaryIO:
     _refuse_others(path, path.stat().st_mode)
     # Without waiting: what has become a named pipe meanwhile would wait for somebody to write into it.

@@ -26,7 +26,7 @@ from visionwork.document.inspection import check_content, check_start, damaged, 
 from visionwork.document.leftover import bring_up, continuation
 from visionwork.document.migrations import current_version, migrate
 from visionwork.document.snapshot import into_memory
-from visionwork.document.workfolder import AppFolders, WorkFolder
+from visionwork.document.workfolder import AppFolders, WorkFolder, WorkState
 from visionwork.domain.records import record
 
 log = logging.getLogger(__name__)
@@ -63,6 +63,11 @@ class Copy:
     connection: sqlite3.Connection
     mark: FileMark
     notices: tuple[Notice, ...]
+
+    def state(self, path: Path) -> WorkState:
+        """Return what is known of the user's file, which is at a path."""
+        row = self.connection.execute("SELECT title, revision FROM workshop").fetchone()
+        return WorkState(path, row["title"], row["revision"], self.mark)
 
 
 def copy_in(path: Path, folder: WorkFolder, folders: AppFolders, now: datetime) -> Copy:

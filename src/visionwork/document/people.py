@@ -33,7 +33,11 @@ def same_name(one: str, other: str) -> bool:
 
 
 class GroupRepository:
-    """Reads and changes the stakeholder groups."""
+    """Reads and changes the stakeholder groups.
+
+    Args:
+        store: The rows of the document.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -61,6 +65,12 @@ class GroupRepository:
 
     def update(self, group_id: int, *, name: str, kind: GroupKind, headcount: int | None) -> None:
         """Change a group.
+
+        Args:
+            group_id: The group.
+            name: Its name in the words of the house.
+            kind: Its kind.
+            headcount: People in it; None when it is not known.
 
         Raises:
             DocumentError: The name is empty or another group has it.
@@ -131,7 +141,11 @@ class GroupRepository:
 
 
 class ParticipantRepository:
-    """Reads and changes the people in the room."""
+    """Reads and changes the people in the room.
+
+    Args:
+        store: The rows of the document.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -149,6 +163,12 @@ class ParticipantRepository:
     def add(self, name: str, role: str = "", group_id: int | None = None, is_leader: bool = False) -> int:
         """Add a person at the end and return the id.
 
+        Args:
+            name: Name of the person.
+            role: What they do; may be empty.
+            group_id: The group they speak for, or None.
+            is_leader: Whether they make commitments and sign.
+
         Raises:
             DocumentError: The name is empty.
         """
@@ -163,6 +183,13 @@ class ParticipantRepository:
         self, participant_id: int, *, name: str, role: str, group_id: int | None, is_leader: bool
     ) -> None:
         """Change a person.
+
+        Args:
+            participant_id: The person.
+            name: Name of the person.
+            role: What they do; may be empty.
+            group_id: The group they speak for, or None.
+            is_leader: Whether they make commitments and sign.
 
         Raises:
             DocumentError: The name is empty.

@@ -19,7 +19,11 @@ def promise_hash(stakeholders: str, text: str) -> str:
 
 
 class PromiseRepository:
-    """Reads and changes promises, answers and decisions; every change can be undone."""
+    """Reads and changes promises, answers and decisions; every change can be undone.
+
+    Args:
+        store: The rows of the document.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store

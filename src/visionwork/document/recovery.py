@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
-import shutil
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from visionwork.document import files
 from visionwork.document.errors import AlreadyOpenError, DocumentError, telling
 from visionwork.document.leftover import acquired, examine, opened_again, to_bin
 from visionwork.document.session import DocumentSession
@@ -114,8 +114,4 @@ def empty_bin(home: Path, now: datetime) -> None:
         log.warning("%s cannot be looked at: %s", bin_folder, error)
         return
     for entry in old:
-        shutil.rmtree(entry, onerror=_told_to_log)
-
-
-def _told_to_log(_function: object, path: str, error: object) -> None:
-    log.warning("%s cannot be deleted: %s", path, error)
+        files.remove_folder(entry)

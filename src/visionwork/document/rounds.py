@@ -8,18 +8,16 @@ from datetime import date
 from typing import Concatenate, ParamSpec
 
 from visionwork.document import summary
-from visionwork.document.comments import CommentReader, erase_waiting
+from visionwork.document.comments import CommentReader
 from visionwork.document.errors import DocumentError
 from visionwork.document.marks import KnownMarks
 from visionwork.document.responses import comment_row, comment_rows, require_group, require_open, response_row
 from visionwork.document.store import Store
 from visionwork.document.summary import Counts
 from visionwork.document.transaction import Row, Transaction
-from visionwork.document.unfinished import erase_of_round
 from visionwork.document.workshops import to_date
 from visionwork.domain.questionnaire import QuestionDraft, asked_questions
 from visionwork.domain.rounds import (
-    COMMENTED,
     PEOPLE,
     Channel,
     Comment,
@@ -57,6 +55,9 @@ class RoundRepository:
 
     The points of a response are packed into one text, a character a ticked question in the
     order of the questionnaire, so that a tally reads one covering index.
+
+    Args:
+        store: The rows of the document.
     """
 
     def __init__(self, store: Store) -> None:
@@ -204,18 +205,8 @@ class RoundRepository:
             _record(tx, round_id, RoundAct.REOPENED, today)
             tx.update("round", round_id, {"status": "open", "closed_on": None})
 
-    @_settled
-    def shred(self, round_id: int, today: date) -> None:
-        """Remove every single answer of a closed round for good; what was let out of it stays.
-
-        Comments that may be seen stay, with their group where they have one: they are not tied to any other
-        answer. Everything else that was not let out goes: answers, marks of imported rows, comments that
-        waited. Undo ends here, since it would bring them back; the file is written anew, so that nothing
-        that was deleted lies about in it.
-
-        Args:
-            round_id: The round.
-            today: The day that is recorded.
+    def check_shreds(self, round_id: int) -> None:
+        """Return if the single answers of a round can be removed.
 
         Raises:
             DocumentError: The round is open, or was shredded before.
@@ -227,16 +218,26 @@ class RoundRepository:
             raise DocumentError(
                 "The single answers of this round were removed before.", "Nothing is left to do."
             )
-        with self._store.command("Remove single answers", undoable=False) as tx:
-            for table in ("response", "answer_block", "batch_marks"):
-                tx.erase(table, "round_id", round_id)
-            erase_waiting(tx, round_id)
-            erase_of_round(tx, round_id)
-            for row in self._store.rows("SELECT * FROM figure WHERE round_id = ?", [round_id]):
-                if row["code"] == COMMENTED:
-                    tx.delete("figure", row["id"])
-            tx.update("round", round_id, {"shredded_on": today.isoformat()})
-            _record(tx, round_id, RoundAct.SHREDDED, today)
+
+    @_settled
+    def shred(self, round_id: int, today: date) -> None:
+        """Remove every single answer of a closed round for good; see `shredding.shred_round`.
+
+        Undo ends here, since it would bring them back; the file is written anew, so that nothing that was
+        deleted lies about in it.
+
+        Args:
+            round_id: The round.
+            today: The day that is recorded.
+
+        Raises:
+            DocumentError: The round is open, or was shredded before.
+        """
+        self.check_shreds(round_id)
+        from visionwork.document.shredding import SHREDDING, shred_round
+
+        with self._store.command(SHREDDING, undoable=False) as tx:
+            shred_round(tx, round_id, today)
         self._store.forget()
         self._store.compact()
 

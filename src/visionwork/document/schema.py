@@ -315,6 +315,11 @@ CREATE TABLE unfinished (
 class Table:
     """What the store needs to know of a table.
 
+    Args:
+        name: Its name.
+        key: The key column.
+        columns: The other columns in order, with spaces between.
+
     Attributes:
         key: The key column.
         columns: The other columns, in order.

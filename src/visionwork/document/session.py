@@ -17,7 +17,6 @@ from visionwork.document.errors import AlreadyOpenError, DocumentError, NotSaved
 from visionwork.document.leftover import bring_in, continuation, opened_again
 from visionwork.document.lock import FileLock
 from visionwork.document.opening import (
-    Copy,
     Notice,
     NoticeKind,
     cannot_write,
@@ -99,7 +98,7 @@ class DocumentSession:
                 copy = copy_in_to_read(path, folders, clock())
                 read_only = (Notice(NoticeKind.READ_ONLY, reason),) if reason else ()
                 document = Document(Store(copy.connection), clock)
-                return cls(document, folders, _state_of(copy, path), None, None, read_only + copy.notices)
+                return cls(document, folders, copy.state(path), None, None, read_only + copy.notices)
             lock = folders.lock_document(path)
             undo.callback(lock.release)
             if (left := continuation(folders, path)) is not None:
@@ -112,7 +111,7 @@ class DocumentSession:
             undo.callback(folder.delete)
             copy = copy_in(path, folder, folders, clock())
             undo.callback(copy.connection.close)
-            state = replace(_state_of(copy, path), working=folder.last_change())
+            state = replace(copy.state(path), working=folder.last_change())
             folder.write_state(state)
             undo.pop_all()
         return cls(Document(Store(copy.connection), clock), folders, state, folder, lock, copy.notices)
@@ -192,6 +191,9 @@ class DocumentSession:
 
         Called in the thread of the document; the job's `run` may be called in any, and what it
         returns goes to `finish_publish` before the next job is prepared.
+
+        Raises:
+            RuntimeError: The job before is not finished, or the document is open to read.
         """
         if self._running:
             raise RuntimeError("a job was prepared and not finished yet")
@@ -442,8 +444,3 @@ class DocumentSession:
         if self._lock is not None:
             self._lock.release()
             self._lock = None
-
-
-def _state_of(copy: Copy, path: Path) -> WorkState:
-    row = copy.connection.execute("SELECT title, revision FROM workshop").fetchone()
-    return WorkState(path, row["title"], row["revision"], copy.mark)

@@ -11,7 +11,11 @@ from visionwork.domain.drafts import clean_text, text_hash
 
 
 class SignatureRepository:
-    """Reads, adds and withdraws signatures."""
+    """Reads, adds and withdraws signatures.
+
+    Args:
+        store: The rows of the document.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store

@@ -18,6 +18,8 @@ from visionwork.domain.records import record
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+    from visionwork.document.moving import Move
+
 
 @record
 class Change:
@@ -38,8 +40,8 @@ class Change:
     reason: str = "command"
 
 
-@dataclass(slots=True)
-class _Step:
+@dataclass(slots=True, eq=False)
+class Step:
     """One step of the history; `batches` are answers of files, too many to be put in again."""
 
     label: str
@@ -47,6 +49,34 @@ class _Step:
     merge_key: str | None = None
     batches: tuple[int, ...] = ()
 
+    @property
+    def tables(self) -> frozenset[str]:
+        """Tables that it changes."""
+        return frozenset(change.table for change in self.changes) | (BATCHED if self.batches else frozenset())
+
+    @property
+    def asks(self) -> bool:
+        """Whether it changed what a round asks, of whom, or whether there is one."""
+        return any(change.table in ("round", "round_group", "question") for change in self.changes)
+
+    def carry_out(self, connection: sqlite3.Connection, tx: Transaction, reason: str) -> None:
+        """Take it back or do it again, in the transaction that is open.
+
+        Args:
+            connection: The document.
+            tx: The transaction.
+            reason: "undo" or "redo".
+        """
+        undone = reason == "undo"
+        tx.apply([change.reversed() for change in reversed(self.changes)] if undone else self.changes)
+        for batch_id in self.batches:
+            tx.delete_batch(batch_id)
+        if self.tables & summary.ANSWER_TABLES:
+            summary.forget(connection)
+
+
+_SLOW_CHANGES = 4_000
+"""Rows that are put back in a fifth of a second."""
 
 Listener = Callable[[Change], None]
 
@@ -78,8 +108,9 @@ class Store:
         self._db: Database | None = None
         self._open: Transaction | None = None
         self._kept_back: list[Change] | None = None
-        self._undo: list[_Step] = []
-        self._redo: list[_Step] = []
+        self._undo: list[Step] = []
+        self._redo: list[Step] = []
+        self._moving: Move | None = None
         self._listeners: list[Listener] = []
 
     @property
@@ -146,6 +177,7 @@ class Store:
         if self._open is not None:
             yield self._open
             return
+        self._wait()
         self._open = transaction = Transaction(self.db)
         try:
             with self.turn, self.db.atomic():
@@ -163,7 +195,7 @@ class Store:
             self.commits += 1
             if undoable:
                 batches = tuple(transaction.batches)
-                self._remember(_Step(label, transaction.changes, merge_key, batches))
+                self._remember(Step(label, transaction.changes, merge_key, batches))
             self._tell(label, transaction.changes, "command", transaction.tables)
 
     def note_batch(self, label: str, batch_id: int) -> None:
@@ -173,8 +205,9 @@ class Store:
             label: What was done, as the Undo menu names it.
             batch_id: Id of the batch; undo deletes it.
         """
+        self._wait()
         self.commits += 1
-        self._remember(_Step(label, [], None, (batch_id,)))
+        self._remember(Step(label, [], None, (batch_id,)))
         self._tell(label, (), "command", BATCHED)
 
     def note_deleted(self, label: str, tables: frozenset[str], changes: list[RowChange] | None) -> None:
@@ -186,12 +219,13 @@ class Store:
             changes: The rows, which become a step of undo; None when nobody remembers them, so that neither
                 they nor anything before them can come back.
         """
+        self._wait()
         self.commits += 1
         if changes is None:
             self._undo.clear()
             self._redo.clear()
         else:
-            self._remember(_Step(label, changes))
+            self._remember(Step(label, changes))
         self._tell(label, changes or (), "command", tables)
 
     def keep_counts(self, round_id: int, counts: summary.Counts) -> None:
@@ -240,9 +274,9 @@ class Store:
 
     def keep_questions(self) -> None:
         """Forget steps of undo that changed a round: that would take it away from who has just answered."""
-        last = max((place for place, step in enumerate(self._undo, 1) if _asks(step)), default=0)
+        last = max((place for place, step in enumerate(self._undo, 1) if step.asks), default=0)
         del self._undo[:last]
-        if any(_asks(step) for step in self._redo):
+        if any(step.asks for step in self._redo):
             self._redo.clear()
 
     def seal(self) -> None:
@@ -275,19 +309,44 @@ class Store:
         Raises:
             NotSavedError: The disk or the file refused; nothing was changed.
         """
-        return self._move(self._undo, self._redo, "undo")
+        return self._move("undo")
 
-    def long_undo(self) -> tuple[int, ...]:
-        """Return the answers of files that undo would delete, when it would do nothing else and take long."""
-        last = self._undo[-1] if self._undo else None
-        return () if last is None or last.changes else last.batches
+    def long_move(self, reason: str) -> Move | None:
+        """Return what the next undo or redo would do, when it would keep a window waiting; else None.
 
-    def note_taken_back(self) -> None:
-        """Note that another connection took the last step back, and tell listeners; see `long_undo`."""
-        step = self._undo.pop()
+        Whoever gets it calls `begin`, carries it out with `moving.carry_out_apart`, and calls `note_moved`.
+        What must be done in `settled` is not among it.
+
+        Args:
+            reason: "undo" or "redo".
+        """
+        with self.settled():  # which may forget steps
+            source = self._source(reason)
+        step = source[-1] if source else None
+        if step is None or (step.asks and self.settle is not nullcontext):
+            return None
+        if not step.batches and len(step.changes) <= _SLOW_CHANGES:
+            return None
+        from visionwork.document.moving import Move
+
+        return Move(step, reason)
+
+    def begin(self, move: Move) -> None:
+        """Let no command come in between a long step and its end: it waits, as it would for the turn."""
+        self._moving = move
+
+    def note_moved(self, move: Move) -> None:
+        """Note what became of a long step that has ended, unless that was noted, and tell listeners."""
+        if self._moving is not move:
+            return
+        self._moving = None
+        if not move.carried:
+            return
         self.commits += 1
-        self._redo.clear()
-        self._tell(step.label, (), "undo", BATCHED)
+        source = self._source(move.reason)
+        if source and source[-1] is move.step:  # else it was forgotten meanwhile
+            self._pass_on(move.step, move.reason)
+        self._tell(move.step.label, move.step.changes, move.reason, move.step.tables)
 
     def redo(self) -> bool:
         """Do the last undone step again; return whether there was one.
@@ -295,9 +354,9 @@ class Store:
         Raises:
             NotSavedError: The disk or the file refused; nothing was changed.
         """
-        return self._move(self._redo, self._undo, "redo")
+        return self._move("redo")
 
-    def _remember(self, step: _Step) -> None:
+    def _remember(self, step: Step) -> None:
         last = self._undo[-1] if self._undo else None
         if last is not None and step.merge_key is not None and last.merge_key == step.merge_key:
             last.changes = collapsed([*last.changes, *step.changes])
@@ -307,33 +366,41 @@ class Store:
             self._undo.append(step)
         self._redo.clear()
 
-    def _move(self, source: list[_Step], target: list[_Step], reason: str) -> bool:
-        with self.settled():
-            return self._moved(source, target, reason)
+    def _source(self, reason: str) -> list[Step]:
+        return self._undo if reason == "undo" else self._redo
 
-    def _moved(self, source: list[_Step], target: list[_Step], reason: str) -> bool:
+    def _move(self, reason: str) -> bool:
+        with self.settled():
+            self._wait()
+            return self._moved(reason)
+
+    def _moved(self, reason: str) -> bool:
+        source = self._source(reason)
         if not source:
             return False
         step = source[-1]
-        changes = step.changes
-        if reason == "undo":
-            changes = [change.reversed() for change in reversed(changes)]
-        tables = frozenset(change.table for change in changes) | (BATCHED if step.batches else frozenset())
         with telling(NotSavedError), self.turn, self.db.atomic():
-            transaction = Transaction(self.db)
-            transaction.apply(changes)
-            for batch_id in step.batches:
-                transaction.delete_batch(batch_id)
-            self._forget_counts(tables)
+            step.carry_out(self.connection, Transaction(self.db), reason)
         self.commits += 1
-        source.pop()
+        self._pass_on(step, reason)
+        self._tell(step.label, step.changes, reason, step.tables)
+        return True
+
+    def _pass_on(self, step: Step, reason: str) -> None:
+        """Let a step that was carried out be done again, or taken back."""
+        self._source(reason).pop()
         step.merge_key = None
+        target = self._redo if reason == "undo" else self._undo
         if step.batches:  # what a large file brought is not kept, so nothing that came later can come back
             target.clear()
         else:
             target.append(step)
-        self._tell(step.label, changes, reason, tables)
-        return True
+
+    def _wait(self) -> None:
+        """Wait for the end of a long step, so that the history tells the order in which all was done."""
+        if self._moving is not None:
+            self._moving.wait()
+            self.note_moved(self._moving)
 
     def _forget_counts(self, tables: frozenset[str]) -> None:
         """Delete the counts that were kept of answers, in the transaction that changes one."""
@@ -372,8 +439,3 @@ def _values(changes: Sequence[RowChange], column: str) -> frozenset[str]:
 
 _SAME = {"answer_block": "response", "comment_block": "comment"}
 """What a table of many is, to those who show single ones."""
-
-
-def _asks(step: _Step) -> bool:
-    """Return whether a step changed what a round asks, of whom, or whether there is one."""
-    return any(change.table in ("round", "round_group", "question") for change in step.changes)

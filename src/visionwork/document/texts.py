@@ -14,7 +14,12 @@ LEFT JOIN set_aside ON set_aside.draft_id = draft.id"""
 
 
 class TextRepository:
-    """Reads and changes texts and drafts; a subject names the text (see domain.drafts)."""
+    """Reads and changes texts and drafts; a subject names the text (see domain.drafts).
+
+    Args:
+        store: The rows of the document.
+        clock: Local time.
+    """
 
     def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
         self._store = store
@@ -64,6 +69,12 @@ class TextRepository:
 
     def save_draft(self, subject: str, text: str, *, summary: str = "", author: str = "") -> Draft:
         """Save a text as the next draft of its subject; the text being edited becomes the same.
+
+        Args:
+            subject: Names the text.
+            text: The wording.
+            summary: What is different, in a few words.
+            author: Who wrote it.
 
         Raises:
             DocumentError: The text is empty, or the same as the latest draft.

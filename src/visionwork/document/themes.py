@@ -15,7 +15,11 @@ MOST_THEMES = 9
 
 
 class ThemeRepository:
-    """Reads and changes themes; every change can be undone."""
+    """Reads and changes themes; every change can be undone.
+
+    Args:
+        store: The rows of the document.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store

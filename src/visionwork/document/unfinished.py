@@ -69,6 +69,9 @@ class UnfinishedRepository:
 
     They are no part of the workshop yet: no step of undo, and not in a `WorkshopSnapshot`, so neither a
     report nor the command line can show them.
+
+    Args:
+        store: The rows of the document.
     """
 
     def __init__(self, store: Store) -> None:

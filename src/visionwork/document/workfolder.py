@@ -86,10 +86,8 @@ class WorkFolder:
 
     def delete(self) -> None:
         """Delete the folder and what is in it; the lock is freed first."""
-        import shutil
-
         self.lock.release()
-        shutil.rmtree(self.path, onerror=_told_to_log)
+        files.remove_folder(self.path)
 
     def last_change(self) -> int:
         """Return when the working copy was written last, in nanoseconds; 0 when it is gone."""
@@ -153,10 +151,6 @@ class AppFolders:
 def real_path(path: Path) -> Path:
     """Return a path with its links followed, so that a link stays a link when its file is replaced."""
     return Path(os.path.realpath(path))
-
-
-def _told_to_log(_function: object, path: str, error: object) -> None:
-    log.warning("%s cannot be deleted: %s", path, error)
 
 
 def path_key(document: Path) -> str:

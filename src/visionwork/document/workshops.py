@@ -18,7 +18,12 @@ def to_date(value: str | None) -> date | None:
 
 
 class WorkshopRepository:
-    """Reads and changes the single workshop row and what hangs on it."""
+    """Reads and changes the single workshop row and what hangs on it.
+
+    Args:
+        store: The rows of the document.
+        clock: Local time.
+    """
 
     def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
         self._store = store
@@ -40,7 +45,14 @@ class WorkshopRepository:
         audience: str | None = None,
         language: str | None = None,
     ) -> None:
-        """Change the texts that are given and keep the others."""
+        """Change the texts that are given and keep the others.
+
+        Args:
+            title: What the workshop is called.
+            organisation: Whose vision it is.
+            audience: Who the report is for.
+            language: BCP 47 tag of the method and the report.
+        """
         given = {"title": title, "organisation": organisation, "audience": audience, "language": language}
         values = {name: clean_text(value).strip() for name, value in given.items() if value is not None}
         if values:

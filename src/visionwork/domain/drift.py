@@ -226,7 +226,14 @@ def decision_for(
 def earlier_decision(
     decisions: Iterable[DriftDecision], draft_id: int, sha256: str, lost: Promise | Stakeholder
 ) -> DriftDecision | None:
-    """Return the latest decision on one loss in another wording, to offer its reason again, or None."""
+    """Return the latest decision on one loss in another wording, to offer its reason again, or None.
+
+    Args:
+        decisions: Every decision, oldest first.
+        draft_id: The draft the wording is compared with.
+        sha256: Hash of the present wording.
+        lost: What was lost.
+    """
     return next((d for d in _on(decisions, draft_id, lost) if d.sha256 != sha256), None)
 
 
@@ -253,6 +260,12 @@ def standing_decision(
 
     One on exactly this wording counts first. One on another wording that lost the same settles it, too: the
     team goes on writing after it has decided, and is not asked again at every word.
+
+    Args:
+        decisions: Every decision, oldest first.
+        draft_id: The draft the wording is compared with.
+        sha256: Hash of the present wording.
+        lost: What was lost.
     """
     decisions = tuple(decisions)
     return decision_for(decisions, draft_id, sha256, lost) or earlier_decision(

@@ -51,6 +51,14 @@ class WorkshopContext(QObject):
     Data flows one way: a page calls a command through `run` or notes typing with
     `edits.touch`; the document commits and tells a change; pages that care read `snapshot` again.
 
+    Args:
+        document: The open document.
+        method: Steps and exercises.
+        theme: Colours and fonts.
+        messages: The window's door to message boxes.
+        read_only: Whether nothing can be changed.
+        parent: Its owner.
+
     Signals:
         changed: A command was committed; carries the document's Change.
         save_state_changed: Carries a SaveState.

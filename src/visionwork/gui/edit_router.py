@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
+from visionwork.domain.errors import UserFacingError
 from visionwork.gui.context import WorkshopContext
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from visionwork.document.moving import Move
+
 TextWidget = QLineEdit | QTextEdit | QPlainTextEdit
+_TITLES = {"undo": "Undo", "redo": "Redo"}
 _TEXT_WIDGETS = (QLineEdit, QTextEdit, QPlainTextEdit)
 
 
@@ -29,7 +38,7 @@ class EditRouter(QObject):
         super().__init__(parent)
         self._context: WorkshopContext | None = None
         self._watched: QWidget | None = None
-        self._pressing = False
+        self._pressing = self._moving = False
         app.focusChanged.connect(self._watch)
 
     def set_context(self, context: WorkshopContext | None) -> None:
@@ -42,7 +51,7 @@ class EditRouter(QObject):
         if editor is not None and can_undo(editor):
             editor.undo()
         elif self._context is not None:
-            self._undo_step(self._context)
+            self._step(self._context, "undo")
 
     def redo(self) -> None:
         """Do a step of the focused text again, or else of the workshop."""
@@ -50,32 +59,53 @@ class EditRouter(QObject):
         if editor is not None and can_redo(editor):
             editor.redo()
         elif self._context is not None:
-            self._context.redo()
+            self._step(self._context, "redo")
 
-    def _undo_step(self, context: WorkshopContext) -> None:
-        """Take back a step of the workshop; the answers of a huge file beside the window."""
+    def _step(self, context: WorkshopContext, reason: str) -> None:
+        """Take back a step of the workshop or do it again; one with very many rows beside the window."""
         from visionwork.document.connection import path_of
+
+        store, window = context.document.store, self.parent()
+        if self._moving or not context.edits.flush():
+            return
+        path = path_of(store.connection)
+        if path is not None and isinstance(window, QWidget):
+            try:
+                move = store.long_move(reason)
+            except UserFacingError as error:
+                context.messages.report_error(error)
+                return
+            if move is not None:
+                self._step_beside(context, move, path, window)
+                return
+        if reason == "undo":
+            context.undo()
+        else:
+            context.redo()
+
+    def _step_beside(self, context: WorkshopContext, move: Move, path: Path, window: QWidget) -> None:
         from visionwork.gui.waiting import Waiting
 
-        store = context.document.store
-        window = self.parent()
-        batches = store.long_undo() if context.edits.flush() else ()
-        path = path_of(store.connection) if batches else None
-        if path is None or not isinstance(window, QWidget):
-            context.undo()
-            return
+        turn = context.document.store.turn
 
         def work(_watch: object) -> None:
-            from visionwork.document.batches import take_back_apart
-            from visionwork.document.errors import NotSavedError, telling
+            from visionwork.document.moving import carry_out_apart
 
-            with telling(NotSavedError):
-                take_back_apart(path, store.turn, batches)
+            carry_out_apart(path, turn, move)
 
-        waiting = Waiting("Taking the answers of the file back", work, window, can_stop=False)
-        waiting.ended.connect(store.note_taken_back)
+        def tell() -> None:
+            context.document.store.note_moved(move)
+
+        waiting = Waiting(f"{_TITLES[move.reason]}: {move.step.label}", work, window, can_stop=False)
+        waiting.finished.connect(self._on_moved)
+        waiting.finished.connect(tell)
         waiting.refused.connect(context.messages.report_error)
+        self._moving = True
+        context.document.store.begin(move)
         waiting.begin()
+
+    def _on_moved(self) -> None:
+        self._moving = False
 
     def cut(self) -> None:
         """Cut the selection of the focused text, or what the focused table takes for one."""

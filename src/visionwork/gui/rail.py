@@ -76,7 +76,14 @@ class Rail(QFrame):
         self._refresh()
 
     def show_workshop(self, method: Method, snapshot: WorkshopSnapshot, page_id: str, today: date) -> None:
-        """Show the state of a workshop with one page open."""
+        """Show the state of a workshop with one page open.
+
+        Args:
+            method: Steps and exercises.
+            snapshot: The workshop.
+            page_id: The page that is open.
+            today: The present day.
+        """
         self._content = method, snapshot, page_id
         self._head.set_texts(snapshot.workshop.title, _session_line(snapshot, today))
         self._foot.setText(people_in_room(len(snapshot.participants), len(snapshot.groups)))

@@ -86,7 +86,11 @@ def read_minutes(table: Table) -> int:
 
 
 def read_prompts(table: Table) -> tuple[str, ...]:
-    """Return the prompts of a table; three to six."""
+    """Return the prompts of a table; three to six.
+
+    Raises:
+        FaultError: They are fewer, more, or no texts.
+    """
     if "prompts" not in table:
         raise FaultError(table.place, "“prompts” is missing.")
     prompts = table.texts("prompts")

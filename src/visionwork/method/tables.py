@@ -57,6 +57,9 @@ class Table:
         Args:
             keys: The known keys.
             owner: What the table describes, such as "an exercise of kind grid".
+
+        Raises:
+            FaultError: There is another key.
         """
         for key in self._data:
             if key not in keys:
@@ -81,7 +84,11 @@ class Table:
         )
 
     def identifier(self, key: str = "id") -> str:
-        """Return an id: small letters, digits, hyphens and underscores."""
+        """Return an id: small letters, digits, hyphens and underscores.
+
+        Raises:
+            FaultError: It is missing, or has other characters.
+        """
         value = self.text(key, placeholders=False)
         if not _ID.fullmatch(value):
             wanted = "Use small letters a to z, digits, hyphens and underscores."
@@ -89,7 +96,17 @@ class Table:
         return value
 
     def whole(self, key: str, least: int, most: int, default: int | None = None) -> int:
-        """Return a whole number within limits; the key is required when there is no default."""
+        """Return a whole number within limits; the key is required when there is no default.
+
+        Args:
+            key: Its name.
+            least: The smallest that is allowed.
+            most: The largest that is allowed.
+            default: What stands for a missing key; None requires it.
+
+        Raises:
+            FaultError: It is missing, no whole number, or beyond the limits.
+        """
         if key not in self._data and default is not None:
             return default
         value = self._required(key)
@@ -98,14 +115,28 @@ class Table:
         return value
 
     def number(self, key: str, least: float, most: float, default: float) -> float:
-        """Return a number within limits, or the default when the key is missing."""
+        """Return a number within limits, or the default when the key is missing.
+
+        Args:
+            key: Its name.
+            least: The smallest that is allowed.
+            most: The largest that is allowed.
+            default: What stands for a missing key.
+
+        Raises:
+            FaultError: It is no number, or beyond the limits.
+        """
         value = self._data.get(key, default)
         if not isinstance(value, int | float) or isinstance(value, bool) or not least <= value <= most:
             raise FaultError(self.at(key), f"“{key}” must be a number from {least:g} to {most:g}.")
         return float(value)
 
     def flag(self, key: str, default: bool) -> bool:
-        """Return true or false, or the default when the key is missing."""
+        """Return true or false, or the default when the key is missing.
+
+        Raises:
+            FaultError: It is neither true nor false.
+        """
         value = self._data.get(key, default)
         if not isinstance(value, bool):
             raise FaultError(self.at(key), f"“{key}” must be true or false.")
@@ -123,14 +154,22 @@ class Table:
         return members
 
     def table(self, key: str) -> Table:
-        """Return a table inside this one; an empty one when the key is missing."""
+        """Return a table inside this one; an empty one when the key is missing.
+
+        Raises:
+            FaultError: It is no table.
+        """
         value = self._data.get(key, {})
         if not isinstance(value, dict):
             raise FaultError(self.at(key), f"“{key}” must be a table.")
         return Table(value, self.at(key))
 
     def tables(self, key: str) -> list[Table]:
-        """Return the tables of an array of tables; none when the key is missing."""
+        """Return the tables of an array of tables; none when the key is missing.
+
+        Raises:
+            FaultError: It is no array of tables.
+        """
         items = self._data.get(key, [])
         wrong = f"“{key}” must be tables with double brackets, such as [[{key}]]."
         if not isinstance(items, list):
@@ -175,6 +214,9 @@ def refuse_twins(ids: Sequence[str], place_of: Callable[[int], Place], where: st
         ids: The ids in their order.
         place_of: Tells the place of the id with an index.
         where: Where they must differ, such as "in this grid".
+
+    Raises:
+        FaultError: Two ids are equal.
     """
     if len(set(ids)) == len(ids):
         return

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
 from html import escape
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from reportlab import rl_config
 from reportlab.pdfbase import ttfonts
@@ -24,9 +24,7 @@ from reportlab.pdfbase.pdfdoc import (
 
 from visionwork.assets import asset_dir
 from visionwork.domain.records import record
-
-if TYPE_CHECKING:
-    from visionwork.report.tagging import StructureTree
+from visionwork.report.structure import StructureTree
 
 
 @record

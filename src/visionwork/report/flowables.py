@@ -14,8 +14,9 @@ from reportlab.lib.styles import ParagraphStyle
 
 from visionwork.report.charts.pdf import draw_chart
 from visionwork.report.engine import Drawing, Flowable, ParaFrag, Paragraph, cleanBlockQuotedText
+from visionwork.report.structure import Element, Role, alternative, box
 from visionwork.report.styles import HAIR_LINE, INK
-from visionwork.report.tagging import Element, Role, TaggedCanvas, alternative, box
+from visionwork.report.tagging import TaggedCanvas
 
 
 class Text(Paragraph):
@@ -183,7 +184,11 @@ class Rule(Flowable):
 
 
 class Gap(Flowable):
-    """Empty space; none at the top of a page."""
+    """Empty space; none at the top of a page.
+
+    Args:
+        height: In points.
+    """
 
     def __init__(self, height: float) -> None:
         super().__init__()
@@ -200,7 +205,11 @@ class Gap(Flowable):
 
 
 class Section(Flowable):
-    """Tells the page from here on which section it belongs to, for the running head."""
+    """Tells the page from here on which section it belongs to, for the running head.
+
+    Args:
+        name: What the running head says.
+    """
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -307,7 +316,15 @@ def stack_heights(parts: Sequence[Flowable], width: float) -> list[float]:
 def draw_stack(
     parts: Sequence[Flowable], heights: Sequence[float], canvas: TaggedCanvas, x: float, top: float
 ) -> None:
-    """Draw parts below each other from a height downwards."""
+    """Draw parts below each other from a height downwards.
+
+    Args:
+        parts: The parts, from the top.
+        heights: Height of each.
+        canvas: The canvas.
+        x: Left edge.
+        top: Upper edge of the first.
+    """
     y = top
     for part, height, last in zip(parts, heights, itertools.chain(parts[1:], [None]), strict=False):
         y -= height
@@ -316,7 +333,15 @@ def draw_stack(
 
 
 def put_figure(canvas: TaggedCanvas, drawing: Drawing, x: float, y: float, alt: str) -> None:
-    """Draw a figure at a place of the page, with its element."""
+    """Draw a figure at a place of the page, with its element.
+
+    Args:
+        canvas: The canvas.
+        drawing: The figure.
+        x: Left edge.
+        y: Lower edge.
+        alt: What it shows, for whoever cannot see it.
+    """
     left, low = canvas.absolutePosition(x, y)
     if canvas.hides:
         draw_chart(drawing, canvas, x, y)

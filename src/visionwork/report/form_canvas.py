@@ -8,8 +8,9 @@ from reportlab.lib.colors import Color, HexColor, white
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFString
 
 from visionwork.report.archive import DocumentFacts, make_accessible
+from visionwork.report.structure import FIRST_FIELD, Element, FieldReference
 from visionwork.report.styles import INK
-from visionwork.report.tagging import FIRST_FIELD, Element, FieldReference, TaggedCanvas
+from visionwork.report.tagging import TaggedCanvas
 
 LINE: Color = HexColor("#8C8779")
 """Border of fields (design language, token "line")."""
@@ -23,6 +24,11 @@ class FormCanvas(TaggedCanvas):
 
     What people type is drawn by their reader in Helvetica, which no file embeds; so a form is accessible,
     but no archive file.
+
+    Args:
+        filename: A path or a binary file.
+        facts: Title, author, language and date of the document.
+        options: Options of reportlab's Canvas.
     """
 
     def __init__(

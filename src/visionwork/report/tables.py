@@ -14,8 +14,9 @@ from typing import cast
 from visionwork.domain.records import record
 from visionwork.report.engine import Flowable
 from visionwork.report.flowables import Text, draw_stack, stack_heights, tagged
+from visionwork.report.structure import Element, Role, heads
 from visionwork.report.styles import HAIR, HAIR_LINE, INK
-from visionwork.report.tagging import Element, Role, TaggedCanvas, heads
+from visionwork.report.tagging import TaggedCanvas
 
 Cell = list[Text]
 

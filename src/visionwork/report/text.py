@@ -171,7 +171,14 @@ def paragraphs(text: str) -> list[str]:
 
 
 def shorten(text: str, face: Face, size: float, room: float) -> str:
-    """Return one line of text that fits a width in points, with an ellipsis where it was cut."""
+    """Return one line of text that fits a width in points, with an ellipsis where it was cut.
+
+    Args:
+        text: The text.
+        face: Its face.
+        size: Its size in points.
+        room: The width.
+    """
     text = " ".join(clean(text).split())
     if text_width(text, face, size) <= room:
         return text

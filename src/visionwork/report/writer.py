@@ -12,9 +12,9 @@ from visionwork.report.charts.palette import PRINT
 from visionwork.report.engine import CondPageBreak, Flowable
 from visionwork.report.flowables import Heading, Text
 from visionwork.report.fonts import Face, use
+from visionwork.report.structure import Role
 from visionwork.report.styles import Page, face_of, style
 from visionwork.report.tables import Cell, TableLook, TextTable, text_table
-from visionwork.report.tagging import Role
 from visionwork.report.text import TextDoor, breaks_anywhere, brief, paragraphs, pieces
 
 _HEADINGS = {1: "page-title", 2: "section", 3: "subsection"}
@@ -72,7 +72,14 @@ class Writer:
     def mixed(
         self, name: str, segments: Sequence[Segment], *, right: bool = False, colour: Color | None = None
     ) -> Text:
-        """Return one paragraph of segments in different faces."""
+        """Return one paragraph of segments in different faces.
+
+        Args:
+            name: Name of the style.
+            segments: The pieces, each in its face.
+            right: Whether it ends at the right edge.
+            colour: Another colour than that of the style.
+        """
         han = any(breaks_anywhere(segment.text) for segment in segments)
         parts = []
         for segment in segments:
@@ -85,7 +92,14 @@ class Writer:
         return Text("".join(parts), style(name, colour, right=right, han=han))
 
     def texts(self, name: str, text: str, *, colour: Color | None = None, longest: int = 2000) -> list[Text]:
-        """Return the paragraphs of a text of any length, each in pieces of a length that sets quickly."""
+        """Return the paragraphs of a text of any length, each in pieces of a length that sets quickly.
+
+        Args:
+            name: Name of the style.
+            text: The whole text.
+            colour: Another colour than that of the style.
+            longest: Most characters of a piece.
+        """
         return [
             self.text(name, piece, colour=colour)
             for paragraph in paragraphs(text)

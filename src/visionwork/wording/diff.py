@@ -12,12 +12,13 @@ import string
 from collections import defaultdict
 from collections.abc import Sequence
 from enum import StrEnum
-from functools import cache, partial
-from itertools import accumulate, compress, count, cycle
-from operator import add
+from functools import partial
+from itertools import compress, count, cycle
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel, MatchingBlock
+
+from visionwork.wording.words import Words, cut, cut_finely, word_count
 
 MAX_CELLS = 160_000_000
 """Most words × words compared at once; the comparison takes one bit each, so 20 MB."""
@@ -25,51 +26,14 @@ MAX_CELLS = 160_000_000
 MAX_FINE_CELLS = 100
 """Most words × words of unlike runs whose punctuation is looked at; longer ones are new text anyway."""
 
-_CJK = "\u3001-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uff00-\uffef"
-"""Characters that stand without spaces, with their punctuation."""
-
-_CJK_LETTERS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
-_FIRST_CJK = "\u3001"
-_FINE_CHUNKS = re.compile(r"(?:[^\W_]+(?:['’\-][^\W_]+)*|\S)\s*")
-_COUNTED = re.compile(r"\S*[^\W_]\S*")
 _PARAGRAPHS = re.compile(r"[^\n]*\n+|[^\n]+")
+
 _SENTENCES = re.compile(r"(?:[^.!?。！？]+|[.!?。！？](?!\s))*[.!?。！？]*\s*")
-_OTHER_SPACES = (
-    "\n\t\xa0\u202f\u3000\r\v\f\x1c\x1d\x1e\x1f\x85\u1680"
-    "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u205f"
-)
-"""Every character `str.split` cuts at, but the space itself."""
 
 _UNITS = (_PARAGRAPHS, _SENTENCES)
+
 _EDGES = string.punctuation + "«»‹›“”„‘’‚–—…¿¡"
 """Punctuation that may stand at the edge of a word."""
-
-
-class _CjkPatterns(NamedTuple):
-    """How text that has characters without spaces is cut.
-
-    Attributes:
-        any: One such character.
-        chunks: Words and single characters, with the spaces behind.
-        fine_chunks: The same, and punctuation by itself.
-        counted: What counts as a word.
-    """
-
-    any: re.Pattern[str]
-    chunks: re.Pattern[str]
-    fine_chunks: re.Pattern[str]
-    counted: re.Pattern[str]
-
-
-@cache
-def _cjk_patterns() -> _CjkPatterns:
-    """Compile them when a text may need them: ranges this wide take 10 ms each."""
-    return _CjkPatterns(
-        re.compile(f"[{_CJK}]"),
-        re.compile(rf"(?:[{_CJK}]|[^\s{_CJK}]+)\s*"),
-        re.compile(rf"(?:[{_CJK}]|[^\W_{_CJK}]+(?:['’\-][^\W_{_CJK}]+)*|\S)\s*"),
-        re.compile(rf"[{_CJK_LETTERS}]|[^\s{_CJK}]*[^\W_{_CJK}][^\s{_CJK}]*"),
-    )
 
 
 class PieceKind(StrEnum):
@@ -97,20 +61,6 @@ class Piece(NamedTuple):
 
 _Runs = list[str]
 """Removed, added and equal text by turns, each of them possibly empty."""
-
-
-class _Words(NamedTuple):
-    """A text cut into words.
-
-    Attributes:
-        text: The text.
-        keys: The words without spaces.
-        starts: Where each word starts, in characters, and last the length of the text.
-    """
-
-    text: str
-    keys: list[str]
-    starts: list[int]
 
 
 def diff_words(before: str, after: str) -> tuple[Piece, ...]:
@@ -144,9 +94,9 @@ def changed_words(before: str, after: str) -> tuple[int, int]:
     added = removed = 0
     for kind, text in diff_words(before, after):
         if kind is _ADDED:
-            added += _count(text)
+            added += word_count(text)
         elif kind is _REMOVED:
-            removed += _count(text)
+            removed += word_count(text)
     return added, removed
 
 
@@ -154,7 +104,7 @@ _make_piece = partial(tuple.__new__, Piece)  # takes half the time of Piece(*pai
 
 
 def _compare(before: str, after: str, level: int, runs: _Runs) -> None:
-    one, other = _words(before), _words(after)
+    one, other = cut(before), cut(after)
     if len(one.keys) * len(other.keys) <= MAX_CELLS:
         _by_words(one, other, runs)
     elif level < len(_UNITS):
@@ -180,46 +130,7 @@ def _by_units(before: str, after: str, level: int, runs: _Runs) -> None:
         runs += (removed, added, "".join(one[block.a : a_at]))
 
 
-def _words(text: str) -> _Words:
-    """Cut a text at spaces, and around characters that stand without spaces."""
-    if _has_cjk(text):
-        return _located(text, _cjk_patterns().chunks.findall(text))
-    even = text
-    for space in _OTHER_SPACES:
-        if space in even:
-            even = even.replace(space, " ")
-    parts = even.split(" ")
-    lengths = list(map(len, parts))
-    starts = list(map(add, accumulate(lengths, initial=0), count()))
-    if 0 in lengths:  # two spaces leave an empty part between them
-        parts = list(compress(parts, lengths))
-        starts = list(compress(starts, lengths))
-        starts.append(0)
-    starts[-1] = len(text)
-    return _Words(text, parts, starts)
-
-
-def _has_cjk(text: str) -> bool:
-    """Return whether a text has characters that stand without spaces."""
-    if text.isascii() or max(text) < _FIRST_CJK:
-        return False
-    return _cjk_patterns().any.search(text) is not None
-
-
-def _count(text: str) -> int:
-    counted = _cjk_patterns().counted if _has_cjk(text) else _COUNTED
-    return len(counted.findall(text))
-
-
-def _located(text: str, chunks: list[str]) -> _Words:
-    """Find the places of words that were cut with the spaces behind them."""
-    keys = [chunk.rstrip() for chunk in chunks]
-    lead = len(text) - len(text.lstrip())
-    starts = list(accumulate(map(len, chunks), initial=lead))
-    return _Words(text, keys, starts)
-
-
-def _by_words(one: _Words, other: _Words, runs: _Runs, *, refine: bool = True) -> None:
+def _by_words(one: Words, other: Words, runs: _Runs, *, refine: bool = True) -> None:
     """Compare words; spaces go with the words beside them and are compared only as text."""
     a, a_keys, a_starts = one
     b, b_keys, b_starts = other
@@ -233,7 +144,7 @@ def _by_words(one: _Words, other: _Words, runs: _Runs, *, refine: bool = True) -
             a_at, b_at = a_starts[i0 - 1] + len(a_keys[i0 - 1]), b_starts[j0 - 1] + len(b_keys[j0 - 1])
             removed, added = a[a_from:a_at], b[b_from:b_at]
             if refine and _share_a_word(a_keys[i1:i0], b_keys[j1:j0]):
-                _by_words(_fine_words(removed), _fine_words(added), runs, refine=False)
+                _by_words(cut_finely(removed), cut_finely(added), runs, refine=False)
                 removed = added = ""
         elif i1 < i0:  # with the space behind, unless the one before is still to be told
             a_from = a_at
@@ -263,14 +174,8 @@ def _matching_blocks(one: Sequence[str], other: Sequence[str]) -> list[MatchingB
     return Indel.opcodes(list(map(number, one)), list(map(number, other))).as_matching_blocks()
 
 
-def _fine_words(text: str) -> _Words:
-    """Cut a text at spaces and around every punctuation mark."""
-    chunks = _cjk_patterns().fine_chunks if _has_cjk(text) else _FINE_CHUNKS
-    return _located(text, chunks.findall(text))
-
-
 def _same_words(
-    one: _Words, other: _Words, place: tuple[int, int, int], at: tuple[int, int], runs: _Runs
+    one: Words, other: Words, place: tuple[int, int, int], at: tuple[int, int], runs: _Runs
 ) -> tuple[int, int]:
     """Tell the same words where the spaces among or around them differ.
 

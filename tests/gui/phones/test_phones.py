@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from person import labels, press
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "unit" / "feedback" / "phone"))  # for phones.py
@@ -75,16 +76,6 @@ def open_dialog(qtbot: QtBot, page: RoundsPage) -> Callable[[], PhoneDialog]:
     return build
 
 
-def said(widget: QWidget) -> list[str]:
-    return [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
-
-
-def press(qtbot: QtBot, widget: QWidget, text: str) -> None:
-    found = [b for b in widget.findChildren(QPushButton) if b.isVisible() and b.text() == text]
-    assert len(found) == 1, f"{text!r} is there {len(found)} times"
-    qtbot.mouseClick(found[0], Qt.MouseButton.LeftButton)
-
-
 def start(qtbot: QtBot, dialog: PhoneDialog) -> Phone:
     combo = dialog.findChild(QComboBox, "network_combo")
     combo.setCurrentIndex(combo.findText("lo", Qt.MatchFlag.MatchStartsWith))
@@ -100,7 +91,7 @@ def test_the_network_is_chosen_with_its_doubts(
     press(qtbot, page, "Collect by phone…")
     dialog = page._dialog
     assert isinstance(dialog, PhoneDialog)
-    assert any("Only this laptop reaches it" in text for text in said(dialog))
+    assert any("Only this laptop reaches it" in text for text in labels(dialog))
     assert dialog.findChild(QComboBox, "network_combo").count() == 2
     dialog.reject()
 
@@ -116,17 +107,17 @@ def test_phones_answer_and_the_workshop_learns_of_it_in_steps(
     phone = start(qtbot, dialog)
     collection = context.phones.collection
     assert collection is not None
-    assert collection.site.authority in said(dialog)
-    assert f"Room word: {collection.word}" in said(dialog)
-    assert "No phone has reached this laptop yet." in said(dialog)
+    assert collection.site.authority in labels(dialog)
+    assert f"Room word: {collection.word}" in labels(dialog)
+    assert "No phone has reached this laptop yet." in labels(dialog)
     for _ in range(4):
         assert phone.answer().title == "Thank you"
-    qtbot.waitUntil(lambda: "A phone has reached this laptop." in said(dialog))
-    assert "Fewer than five have answered so far" in said(dialog)
+    qtbot.waitUntil(lambda: "A phone has reached this laptop." in labels(dialog))
+    assert "Fewer than five have answered so far" in labels(dialog)
     assert context.snapshot.rounds[0].response_count == 0  # nobody has been told yet
     with qtbot.waitSignal(context.changed):
         phone.answer()
-    qtbot.waitUntil(lambda: "5 or more of about 40 have answered" in said(dialog))
+    qtbot.waitUntil(lambda: "5 or more of about 40 have answered" in labels(dialog))
     assert context.document.store.undo_label() is None
     dialog.reject()
     assert context.phones.collects(1)  # closing the dialog leaves the form open
@@ -145,7 +136,7 @@ def test_stopping_is_asked_about_since_the_code_ends_with_it(
     qtbot: QtBot, context: WorkshopContext, messages: Any, open_dialog: Callable[[], PhoneDialog]
 ) -> None:
     dialog = open_dialog()
-    assert any("Each start has a code of its own" in text for text in said(dialog))
+    assert any("Each start has a code of its own" in text for text in labels(dialog))
     phone = start(qtbot, dialog)
     first = context.phones.collection
     assert first is not None
@@ -196,17 +187,17 @@ def test_a_line_on_the_page_goes_on_telling_when_the_dialog_is_closed(
     dialog.reject()
     line = page._phones_line
     qtbot.waitUntil(line.isVisible)
-    assert "Phones are answering Round 1." in said(line)
-    assert "Fewer than five have answered so far." in said(line)
+    assert "Phones are answering Round 1." in labels(line)
+    assert "Fewer than five have answered so far." in labels(line)
     for _ in range(5):
         phone.answer()
-    qtbot.waitUntil(lambda: "5 or more of about 40 have answered." in said(line))
+    qtbot.waitUntil(lambda: "5 or more of about 40 have answered." in labels(line))
     press(qtbot, line, "Show")
     again = page._dialog
     assert isinstance(again, PhoneDialog)
     qtbot.waitUntil(again.isVisible)
     assert context.phones.collection is not None
-    assert context.phones.collection.site.authority in said(again)
+    assert context.phones.collection.site.authority in labels(again)
     again.reject()
     messages.script.answers = ["stop"]
     press(qtbot, line, "Stop")
@@ -224,7 +215,7 @@ def test_the_line_leads_to_the_round_that_phones_are_answering(
     wanted = [(question.kind, question.text) for question in first.questions]
     context.document.rounds.open(first.draft_id, wanted, first.groups, NOW.date())
     assert page.current_round() != first
-    assert "Phones are answering Round 1." in said(page._phones_line)
+    assert "Phones are answering Round 1." in labels(page._phones_line)
     press(qtbot, page._phones_line, "Show")
     current = page.current_round()
     assert current is not None

@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from person import title_in
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from visionwork.document import files as document_files
-from visionwork.document.access import open_to_read
 from visionwork.document.session import DocumentSession
 from visionwork.gui.actions import ActionId
 from visionwork.gui.banner_area import BannerArea
@@ -50,14 +50,6 @@ def type_title(window: MainWindow, qtbot: QtBot, text: str) -> QLineEdit:
     title.selectAll()
     qtbot.keyClicks(title, text)
     return title
-
-
-def title_in(path: Path) -> str:
-    document = open_to_read(path)
-    try:
-        return document.workshop.get().title
-    finally:
-        document.close()
 
 
 def refuse_writes(window: MainWindow, refuse: bool) -> None:

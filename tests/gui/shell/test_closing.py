@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from person import title_in
 from PySide6.QtCore import QTimer
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
@@ -22,14 +23,6 @@ from visionwork.gui.faults import FaultReporter
 from visionwork.gui.main_window import MainWindow
 from visionwork.gui.services import AppServices
 from visionwork.gui.views.card_lane import CardLane
-
-
-def title_in(path: Path) -> str:
-    document = open_to_read(path)
-    try:
-        return document.workshop.get().title
-    finally:
-        document.close()
 
 
 def fault() -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Protocol
 
 import pytest
+from person import take_keyboard, write
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
@@ -48,12 +49,6 @@ def shown(qtbot: QtBot, context: WorkshopContext, width: int = 1168, height: int
     return page
 
 
-def take_keyboard(qtbot: QtBot, page: StatementPage) -> None:
-    page.activateWindow()
-    page.focus_first()
-    qtbot.waitUntil(lambda: page.isActiveWindow() and page.editor.hasFocus())
-
-
 @pytest.fixture
 def page(qtbot: QtBot, context: WorkshopContext, groups: Groups) -> StatementPage:
     return shown(qtbot, context)
@@ -61,11 +56,6 @@ def page(qtbot: QtBot, context: WorkshopContext, groups: Groups) -> StatementPag
 
 def save(context: WorkshopContext, text: str, summary: str = "", author: str = "") -> Draft:
     return context.document.texts.save_draft(STATEMENT_SUBJECT, text, summary=summary, author=author)
-
-
-def write(page: StatementPage, text: str) -> None:
-    page.editor.selectAll()
-    page.editor.insertPlainText(text)
 
 
 def states(page: StatementPage) -> dict[str, str]:

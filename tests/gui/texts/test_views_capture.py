@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 import pytest
+from person import take_keyboard, write
 from PySide6.QtCore import QMimeData, QPoint, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
@@ -46,12 +47,6 @@ def shown(qtbot: QtBot, context: WorkshopContext, size: QSize = _SIZE) -> ViewsC
     return page
 
 
-def take_keyboard(qtbot: QtBot, page: ViewsCapture) -> None:
-    page.activateWindow()
-    page.focus_first()
-    qtbot.waitUntil(lambda: page.isActiveWindow() and page.editor.hasFocus())
-
-
 def stored(context: WorkshopContext, group_id: int) -> str:
     return context.document.texts.working(view_subject(EXERCISE, group_id)).text
 
@@ -73,11 +68,6 @@ def save(qtbot: QtBot, page: ViewsCapture, summary: str = "", author: str = "") 
         author_edit.setText(author)
     qtbot.keyClick(author_edit, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page.findChild(SaveDraftDialog) is None)
-
-
-def write(page: ViewsCapture, text: str) -> None:
-    page.editor.selectAll()
-    page.editor.insertPlainText(text)
 
 
 def test_what_is_typed_is_stored_by_itself_and_there_after_reopening(

@@ -27,7 +27,14 @@ class AnswerStore(Protocol):
     """Where answers go; used in the event loop of the form."""
 
     def submit(self, response: NewResponse, key: str, digest: str, done: Done) -> None:
-        """Store answers durably, then call back in the loop."""
+        """Store answers durably, then call back in the loop.
+
+        Args:
+            response: The answers.
+            key: Under which they are stored once, however often they are sent.
+            digest: Of what was asked when they were given.
+            done: Gets what became of them.
+        """
         ...
 
     def has(self, key: str) -> bool:

@@ -18,16 +18,14 @@ from visionwork.domain.rounds import Channel, NewResponse, Question, Round
 from visionwork.feedback.answers import folded
 from visionwork.feedback.chapters import ShownText, chapters, shown_texts
 from visionwork.gui.kiosk.awake import ScreenAwake
+from visionwork.gui.kiosk.question_screens import AskedQuestion, ScaleScreen, WordsScreen
+from visionwork.gui.kiosk.screen import KioskScreen
 from visionwork.gui.kiosk.screens import (
-    AskedQuestion,
     ExitScreen,
     GroupScreen,
-    KioskScreen,
-    ScaleScreen,
     StillHereScreen,
     ThanksScreen,
     WelcomeScreen,
-    WordsScreen,
 )
 from visionwork.gui.widgets.buttons import KitButton
 from visionwork.gui.widgets.focus_ring import FocusRing

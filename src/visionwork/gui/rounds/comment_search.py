@@ -57,7 +57,15 @@ class CommentSearch(QObject):
         groups: Sequence[Group],
         themes: Sequence[tuple[int, str]],
     ) -> None:
-        """Say where to search: the working copy, the round, and what comments are shown with."""
+        """Say where to search: the working copy, the round, and what comments are shown with.
+
+        Args:
+            path: The working copy; None while there is none on a disk.
+            round_id: The round.
+            codes: Ids of the open questions.
+            groups: Groups of the workshop.
+            themes: Ids and names of the themes.
+        """
         self._place = None if path is None else _Place(path, round_id, codes, groups, themes)
 
     def available(self) -> bool:

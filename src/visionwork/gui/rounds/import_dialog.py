@@ -15,18 +15,15 @@ from visionwork.domain.rounds import Channel, Round
 from visionwork.exporting import write_export
 from visionwork.feedback.answer_table import AnswerTable, TableError
 from visionwork.feedback.column_map import ColumnMap, Proposal, propose, unknown_groups
-from visionwork.feedback.csv_reading import DELIMITERS
 from visionwork.feedback.import_plan import ImportPlan, plan_import, require_map
 from visionwork.feedback.long_answers import LongAnswers
-from visionwork.feedback.long_files import LongFile
 from visionwork.feedback.mapping_file import read_mapping, write_mapping
 from visionwork.feedback.remembered import RememberedMaps
-from visionwork.feedback.tables import read_file
-from visionwork.feedback.text_encoding import ENCODINGS
 from visionwork.gui.busy import busy
 from visionwork.gui.context import WorkshopContext
 from visionwork.gui.rounds.asking_dialog import AskingDialog
 from visionwork.gui.rounds.column_list import ColumnList
+from visionwork.gui.rounds.file_reading import FileReading
 from visionwork.gui.rounds.group_choices import GroupChoices
 from visionwork.gui.rounds.long_import import LongImport, Stored
 from visionwork.gui.waiting import StoppedError
@@ -72,21 +69,15 @@ class ImportDialog(AskingDialog):
         form = self.form
         self._remembered = remembered
         self._path = path
-        self._data = data
         self._groups = context.snapshot.groups
         self._known = context.document.rounds.fingerprints(feedback_round.id)
         self._table: AnswerTable | None = None
         self._proposal: Proposal | None = None
         self._plan: ImportPlan | None = None
-        self._long: LongFile | None = None
         self._way: LongImport | None = None
         self._storing = False
         form.widget(ElidedLabel, "file_label").setText(path.name)
-        self._encoding = form.widget(QComboBox, "encoding_combo")
-        self._delimiter = form.widget(QComboBox, "delimiter_combo")
-        self._text_part = form.widget(QWidget, "text_part")
-        self._sheet_part = form.widget(QWidget, "sheet_part")
-        self._sheet = form.widget(QComboBox, "sheet_combo")
+        self._reading = FileReading(form, path, data, self)
         self._remember = form.widget(QCheckBox, "remember_box")
         self._afresh = form.widget(QuietButton, "afresh_button")
         self._columns = form.widget(ColumnList, "column_list")
@@ -103,7 +94,9 @@ class ImportDialog(AskingDialog):
         self._import = form.widget(PrimaryButton, "import_button")
         self._save_map = form.widget(QuietButton, "save_map_button")
         self._use_map = form.widget(QuietButton, "use_map_button")
-        self._fill_combos()
+        self._everybody.addItem("Choose a group", _NOBODY)
+        for group in self._groups:
+            self._everybody.addItem(group.name, group.id)
         self._connect()
         self._read()
 
@@ -117,7 +110,7 @@ class ImportDialog(AskingDialog):
         if plan is None or not plan.new or self._storing:
             return
         document, asked = self._context.document, self._round
-        if self._long is None:
+        if self._reading.long is None:
             other = round_with_the_same(document, asked, plan.responses)
         else:
             other = round_with_the_same_file(document, asked, self._answers())
@@ -128,7 +121,7 @@ class ImportDialog(AskingDialog):
             f"Import into Round {asked.number}",
         ):
             return
-        if self._long is not None:
+        if self._reading.long is not None:
             self._store_long()
             return
         with busy():
@@ -145,15 +138,16 @@ class ImportDialog(AskingDialog):
             super().reject()
 
     def _answers(self, watch: Callable[[float], None] | None = None) -> LongAnswers:
-        assert self._long is not None
-        return LongAnswers(self._long, self._mapping(), self._round, self._groups, watch)
+        assert self._reading.long is not None
+        return LongAnswers(self._reading.long, self._mapping(), self._round, self._groups, watch)
 
     def _store_long(self) -> None:
         """Store a long file beside the window."""
         document = self._context.document
         count_answers(document, document.rounds.get(self._round.id))
         self._storing = True
-        for part in (self._columns, self._text_part, self._everybody_row, self._choices_part, self._afresh):
+        self._reading.hold()
+        for part in (self._columns, self._everybody_row, self._choices_part, self._afresh):
             part.setEnabled(False)
         way = self._new_way()
         way.stored.connect(self._on_stored)
@@ -171,7 +165,7 @@ class ImportDialog(AskingDialog):
         if path is None:
             raise TableError("The workshop is not on a disk now.", "Save it, then import the file.")
         mapping = self._mapping()
-        file, asked, groups = self._long, self._round, self._groups
+        file, asked, groups = self._reading.long, self._round, self._groups
         assert file is not None
 
         def answers(watch: Callable[[float], None]) -> LongAnswers:
@@ -213,21 +207,8 @@ class ImportDialog(AskingDialog):
         elif not stopped:
             self._show_problem(error)
 
-    def _fill_combos(self) -> None:
-        self._encoding.addItem("recognised", None)
-        for codec, label in ENCODINGS.items():
-            self._encoding.addItem(label, codec)
-        self._delimiter.addItem("recognised", None)
-        for delimiter, label in DELIMITERS.items():
-            self._delimiter.addItem(label, delimiter)
-        self._everybody.addItem("Choose a group", _NOBODY)
-        for group in self._groups:
-            self._everybody.addItem(group.name, group.id)
-
     def _connect(self) -> None:
-        self._encoding.currentIndexChanged.connect(self._read)
-        self._delimiter.currentIndexChanged.connect(self._read)
-        self._sheet.currentIndexChanged.connect(self._read)
+        self._reading.changed.connect(self._read)
         self._afresh.clicked.connect(self._propose_afresh)
         self._columns.changed.connect(self._on_columns_changed)
         self._everybody.currentIndexChanged.connect(self._make_plan)
@@ -241,7 +222,7 @@ class ImportDialog(AskingDialog):
         """Read the file again and propose what its columns are for."""
         try:
             with busy():
-                table = self._read_table()
+                table = self._reading.read()
                 proposal = propose(table, self._round.questions, self._groups, self._round.invited_ids)
         except TableError as error:
             self._table = self._proposal = None
@@ -251,7 +232,7 @@ class ImportDialog(AskingDialog):
             self._show_problem(error)
             return
         self._table, self._proposal = table, proposal
-        self._show_reading(table)
+        self._reading.show_table(table)
         self._columns.show_table(table, proposal, self._round.questions)
         found = self._remembered.find(table, self._round.questions, self._groups)
         self._afresh.setVisible(found is not None)
@@ -259,28 +240,6 @@ class ImportDialog(AskingDialog):
             self._apply(found)
         else:
             self._propose_afresh()
-
-    def _read_table(self) -> AnswerTable:
-        """Return the file as a table; of a long one, its first rows."""
-        encoding, delimiter = self._encoding.currentData(), self._delimiter.currentData()
-        if self._data is None:
-            self._long = LongFile(self._path, encoding=encoding, delimiter=delimiter)
-            return self._long.head
-        return read_file(self._data, encoding=encoding, delimiter=delimiter, sheet=self._sheet.currentData())
-
-    def _show_reading(self, table: AnswerTable) -> None:
-        """Say how the file was read: a text file has letters and separators, a workbook has sheets."""
-        self._text_part.setVisible(not table.sheets)
-        self._sheet_part.setVisible(len(table.sheets) > 1)
-        if table.sheets:
-            with QSignalBlocker(self._sheet):
-                self._sheet.clear()
-                for name in table.sheets:
-                    self._sheet.addItem(name, name)
-                self._sheet.setCurrentIndex(table.sheets.index(table.sheet))
-            return
-        self._encoding.setItemText(0, f"{ENCODINGS[table.encoding]}, recognised")
-        self._delimiter.setItemText(0, f"{DELIMITERS.get(table.delimiter, 'one column')}, recognised")
 
     def _propose_afresh(self) -> None:
         """Show what the columns are likely for, whatever they were the last time."""
@@ -323,8 +282,8 @@ class ImportDialog(AskingDialog):
         if self._table is None:
             return
         try:
-            if self._long is not None:
-                require_map(self._long.head, self._mapping())
+            if self._reading.long is not None:
+                require_map(self._reading.long.head, self._mapping())
                 self._plan = None
                 way = self._new_way()
                 way.planned.connect(self._show_plan)
@@ -389,8 +348,7 @@ class ImportDialog(AskingDialog):
     def _mapping_text(self, table: AnswerTable) -> str:
         return write_mapping(
             self._mapping(), table, self._groups,
-            encoding=self._encoding.currentData(), delimiter=self._delimiter.currentData(),
-            sheet=self._sheet.currentData(),
+            encoding=self._reading.encoding, delimiter=self._reading.delimiter, sheet=self._reading.sheet,
         )  # fmt: skip
 
     def _keep_mapping(self) -> None:
@@ -411,11 +369,7 @@ class ImportDialog(AskingDialog):
             return
         try:
             found = read_mapping(source.read_bytes())
-            with QSignalBlocker(self._encoding), QSignalBlocker(self._delimiter):
-                self._encoding.setCurrentIndex(max(0, self._encoding.findData(found.encoding)))
-                self._delimiter.setCurrentIndex(max(0, self._delimiter.findData(found.delimiter)))
-            with QSignalBlocker(self._sheet):
-                self._sheet.setCurrentIndex(self._sheet.findData(found.sheet))
+            self._reading.choose(found)
             self._read()
             if self._table is not None:
                 self._afresh.hide()

@@ -101,6 +101,8 @@ class RoundActs(QObject):
 
     def shred(self) -> None:
         """Remove the single answers, once that is confirmed."""
+        from visionwork.document.connection import path_of
+        from visionwork.document.shredding import rewriting_takes_long
         from visionwork.protected import shred_answers
 
         current, today = self._current, self._context.now().date()
@@ -114,7 +116,42 @@ class RoundActs(QObject):
             "Remove single answers",
             danger=True,
         ):
-            self._context.run(lambda: shred_answers(self._context.document, current, today))
+            path = path_of(self._context.document.store.connection)
+            if path is not None and rewriting_takes_long(path):
+                self._shred_beside(current, path)
+            else:
+                self._context.run(lambda: shred_answers(self._context.document, current, today))
+
+    def _shred_beside(self, current: Round, path: Path) -> None:
+        """Remove very many single answers in another thread."""
+        from visionwork.document.shredding import SHREDDING, Shredded, shred_apart
+        from visionwork.protected import count_to_shred
+
+        page, context = self.parent(), self._context
+        assert isinstance(page, QWidget)
+        today, store = context.now().date(), context.document.store
+        if not context.edits.flush():
+            return
+        try:
+            count_to_shred(context.document, current)
+        except UserFacingError as error:
+            context.messages.report_error(error)
+            return
+
+        def work(_watch: Watch) -> Shredded:
+            return shred_apart(path, store.turn, current.id, today)
+
+        def tell(shredded: Shredded) -> None:
+            store.note_deleted(SHREDDING, shredded.tables, None)
+            store.forget()
+            if shredded.problem is not None:
+                context.messages.report_error(shredded.problem)
+
+        title = f"Removing the single answers of Round {current.number}"
+        waiting = Waiting(title, work, page.window(), can_stop=False)
+        waiting.ended.connect(tell)
+        waiting.refused.connect(context.messages.report_error)
+        waiting.begin()
 
     def export(self) -> None:
         """Ask where to, and write the results."""

@@ -27,7 +27,14 @@ _Part = QStyle.SubControl
 def paint_scroll_bar(
     colors: ColorSource, option: QStyleOptionSlider, painter: QPainter, widget: QWidget | None
 ) -> None:
-    """Paint a round handle on the ground of what it scrolls; there are no arrows."""
+    """Paint a round handle on the ground of what it scrolls; there are no arrows.
+
+    Args:
+        colors: Gives the colours of the theme.
+        option: What the style was asked to paint.
+        painter: An open painter.
+        widget: The widget that is painted, or None.
+    """
     fill_rect(painter, option.rect, _scrolled_ground(option, widget))
     handle = scroll_bar_part(option, _Part.SC_ScrollBarSlider)
     if handle is None or option.maximum <= option.minimum:
@@ -73,7 +80,14 @@ def scroll_bar_part(option: QStyleOptionSlider, part: QStyle.SubControl) -> QRec
 
 
 def paint_slider(colors: ColorSource, option: QStyleOptionSlider, painter: QPainter, handle: QRect) -> None:
-    """Paint groove, the part up to the value, and the handle."""
+    """Paint groove, the part up to the value, and the handle.
+
+    Args:
+        colors: Gives the colours of the theme.
+        option: What the style was asked to paint.
+        painter: An open painter.
+        handle: Where the handle stands.
+    """
     enabled = bool(option.state & State.State_Enabled)
     rect, middle = QRectF(option.rect), QRectF(handle).center()
     if _upright(option):

@@ -94,6 +94,12 @@ def paint_frame(
 ) -> bool:
     """Paint the frame of an editor, a list or a scroll area.
 
+    Args:
+        colors: Gives the colours of the theme.
+        option: What the style was asked to paint.
+        painter: An open painter.
+        widget: The widget that is painted, or None.
+
     Returns:
         False for frames of another shape, which Fusion paints.
     """
@@ -113,7 +119,14 @@ def paint_frame(
 def paint_cell_focus(
     colors: ColorSource, option: QStyleOption, painter: QPainter, widget: QWidget | None
 ) -> None:
-    """Paint a frame around the current cell of a table or list; other widgets have the focus ring."""
+    """Paint a frame around the current cell of a table or list; other widgets have the focus ring.
+
+    Args:
+        colors: Gives the colours of the theme.
+        option: What the style was asked to paint.
+        painter: An open painter.
+        widget: The widget that is painted, or None.
+    """
     if widget is not None and widget.inherits("QAbstractItemView"):
         with painting(painter):
             painter.setPen(QPen(colors.color("ink"), 2))

@@ -37,7 +37,14 @@ _Part = QStyle.SubControl
 def paint_line_edit(
     colors: ColorSource, option: QStyleOption, painter: QPainter, widget: QWidget | None
 ) -> None:
-    """Paint ground and border of a line edit; inside another field or a cell only the ground."""
+    """Paint ground and border of a line edit; inside another field or a cell only the ground.
+
+    Args:
+        colors: Gives the colours of the theme.
+        option: What the style was asked to paint.
+        painter: An open painter.
+        widget: The widget that is painted, or None.
+    """
     if getattr(option, "lineWidth", 1) <= 0:
         if widget is None or widget.autoFillBackground():
             painter.fillRect(option.rect, option.palette.base())
@@ -46,7 +53,14 @@ def paint_line_edit(
 
 
 def paint_field(colors: ColorSource, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
-    """Paint ground and border: grey at rest, ink with the focus, danger while the value cannot be kept."""
+    """Paint ground and border: grey at rest, ink with the focus, danger while the value cannot be kept.
+
+    Args:
+        colors: Gives the colours of the theme.
+        option: What the style was asked to paint.
+        painter: An open painter.
+        widget: The widget that is painted, or None.
+    """
     enabled = bool(option.state & State.State_Enabled)
     wrong = widget is not None and bool(widget.property(ERROR_PROPERTY))
     name = "danger" if wrong else "ink" if option.state & State.State_HasFocus else "line"
@@ -61,7 +75,14 @@ def paint_field(colors: ColorSource, option: QStyleOption, painter: QPainter, wi
 def paint_combo_box(
     colors: ColorSource, option: QStyleOptionComboBox, painter: QPainter, widget: QWidget | None
 ) -> None:
-    """Paint field and arrow of a combo box."""
+    """Paint field and arrow of a combo box.
+
+    Args:
+        colors: Gives the colours of the theme.
+        option: What the style was asked to paint.
+        painter: An open painter.
+        widget: The widget that is painted, or None.
+    """
     if option.frame:
         paint_field(colors, option, painter, widget)
     arrow = centred(combo_box_part(colors, option, _Part.SC_ComboBoxArrow) or option.rect, 12)
@@ -88,7 +109,14 @@ def combo_box_part(
 def paint_spin_box(
     colors: ColorSource, option: QStyleOptionSpinBox, painter: QPainter, widget: QWidget | None
 ) -> None:
-    """Paint field and steps of a spin box."""
+    """Paint field and steps of a spin box.
+
+    Args:
+        colors: Gives the colours of the theme.
+        option: What the style was asked to paint.
+        painter: An open painter.
+        widget: The widget that is painted, or None.
+    """
     from PySide6.QtWidgets import QAbstractSpinBox
 
     if option.frame:

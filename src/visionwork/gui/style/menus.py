@@ -62,7 +62,14 @@ def unselected(option: QStyleOption) -> QStyleOptionMenuItem:
 def paint_menu_bar_item(
     colors: ColorSource, option: QStyleOptionMenuItem, painter: QPainter, widget: QWidget | None
 ) -> None:
-    """Paint one word of the menu bar; its access key is underlined once Alt has given the bar the keys."""
+    """Paint one word of the menu bar; its access key is underlined once Alt has given the bar the keys.
+
+    Args:
+        colors: Gives the colours of the theme.
+        option: What the style was asked to paint.
+        painter: An open painter.
+        widget: The widget that is painted, or None.
+    """
     paint_menu_bar(colors, option, painter)
     active = bool(option.state & _SELECTED) and bool(option.state & State.State_Enabled)
     with painting(painter):

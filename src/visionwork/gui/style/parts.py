@@ -67,7 +67,15 @@ def centred(rect: QRect | QRectF, side: float) -> QRectF:
 def paint_stroke(
     painter: QPainter, box: QRectF, points: tuple[tuple[float, float], ...], color: QColor, width: float
 ) -> None:
-    """Paint a line with round ends through points given as shares of a box."""
+    """Paint a line with round ends through points given as shares of a box.
+
+    Args:
+        painter: An open painter.
+        box: Where it stands.
+        points: Shares of the width and the height of the box.
+        color: Its colour.
+        width: Its width in pixels.
+    """
     pen = QPen(color, width)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
@@ -79,6 +87,13 @@ def paint_stroke(
 
 
 def paint_chevron(painter: QPainter, box: QRectF, color: QColor, *, up: bool = False) -> None:
-    """Paint the arrow of a combo box or a spin box."""
+    """Paint the arrow of a combo box or a spin box.
+
+    Args:
+        painter: An open painter.
+        box: Where it stands.
+        color: Its colour.
+        up: Whether it points upwards.
+    """
     y1, y2 = (0.65, 0.35) if up else (0.35, 0.65)
     paint_stroke(painter, box, ((0.2, y1), (0.5, y2), (0.8, y1)), color, 1.5)

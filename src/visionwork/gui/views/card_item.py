@@ -100,6 +100,11 @@ class CardEditor(QPlainTextEdit):
 class CardItem(QFrame):
     """One card.
 
+    Args:
+        card: The card.
+        editable: Whether it can be changed.
+        parent: The lane.
+
     Signals:
         text_typed: The card's id and its words as they stand while they are typed.
         text_changed: The card's id and its new words.

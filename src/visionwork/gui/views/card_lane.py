@@ -30,6 +30,14 @@ from visionwork.gui.widgets.line_edit import LineEdit
 class CardLane(CardFrame):
     """One lane.
 
+    Args:
+        lane: Id of the lane.
+        title: Its name.
+        question: What is asked above its cards.
+        kind: Kind of the group it belongs to, or None.
+        editable: Whether cards can be changed.
+        parent: The widget it is in.
+
     Attributes:
         entry: The line that adds a card.
 

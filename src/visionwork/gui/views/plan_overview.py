@@ -39,6 +39,10 @@ def plan_exercises(exercises: tuple[Exercise, ...]) -> tuple[Exercise, ...]:
 class PlanOverview(Card):
     """Strands beside each other, each action with its owner, date and state.
 
+    Args:
+        context: The open workshop.
+        parent: The widget it is in.
+
     Signals:
         exercise_requested: The id of the exercise whose actions are wanted.
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Property, QEvent, QMimeData, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import Property, QEvent, QMimeData, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -15,9 +15,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPalette,
-    QPen,
     QResizeEvent,
-    QTextBlock,
     QTextBlockFormat,
     QTextCursor,
     QTextOption,
@@ -25,18 +23,16 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from visionwork.domain.drafts import clean_text
-from visionwork.domain.findings import MarkKind
 from visionwork.domain.groups import GroupKind
-from visionwork.gui.coach.held_marks import HeldMark, HeldMarks, TextMark
-from visionwork.gui.coach.mark_painting import MARK_SIDE, paint_word_ground, paint_word_underline
+from visionwork.gui.coach.held_marks import HeldMarks, TextMark
 from visionwork.gui.theme import Theme
+from visionwork.gui.views.marked_lines import MarkedLines
 
 MEASURE = 66
 """Most characters a line, as long as the editor is wide enough."""
 
 _SAMPLE = "They ask before they propose, and when something slips we hear it from them first."
 _PARAGRAPH_GAP = 14
-_MARK_RADIUS, _FRAME_WIDTH = 2.0, 2.0
 _SCROLL_ROOM = 20
 """Pixels at the right that stay free for the scroll bar; the form's margin does the rest."""
 
@@ -82,6 +78,7 @@ class ProseEdit(QTextEdit):
         self.cursorPositionChanged.connect(self.point_nowhere)
         self.people = HeldMarks(self, self._places)
         self.words = HeldMarks(self, self._places)
+        self._marks = MarkedLines(self)
         self.people.changed.connect(self._color_people)
         self.words.changed.connect(self.viewport().update)
         self._restyle()
@@ -265,65 +262,11 @@ class ProseEdit(QTextEdit):
             painter = QPainter(self.viewport())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
-            self._paint_marks(painter, QRectF(event.rect()))
+            self._marks.paint(
+                painter, QRectF(event.rect()), self.people.shown(), self.words.shown(), self._pointed
+            )
             painter.end()
         super().paintEvent(event)
-
-    def _paint_marks(self, painter: QPainter, area: QRectF) -> None:
-        theme, first, last = self._theme, *self._places_in_sight()
-        words = [mark for mark in self.words.shown() if _between(mark, first, last)]
-        for mark in words:
-            for rect in self._line_rects(mark.cursor):
-                if rect.intersects(area):
-                    paint_word_ground(painter, rect, theme)
-        for mark in self.people.shown():
-            if not _between(mark, first, last):
-                continue
-            painter.setBrush(theme.group_color(GroupKind(mark.kind), "tint"))
-            for rect in self._line_rects(mark.cursor):
-                if rect.intersects(area):
-                    painter.drawRoundedRect(rect, _MARK_RADIUS, _MARK_RADIUS)
-        for mark in words:
-            for rect in self._line_rects(mark.cursor):
-                if rect.adjusted(0, 0, 0, MARK_SIDE).intersects(area):
-                    paint_word_underline(painter, rect, MarkKind(mark.kind), theme)
-        if self._pointed is not None:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.color("ink"), _FRAME_WIDTH))
-            for rect in self._line_rects(self._pointed):
-                frame = QRectF(rect.toAlignedRect()).adjusted(-1, -1, 1, 2)  # whole pixels are crisp
-                painter.drawRoundedRect(frame, _MARK_RADIUS, _MARK_RADIUS)
-
-    def _places_in_sight(self) -> tuple[int, int]:
-        """Return the places of the first and the last character that can be seen."""
-        area = self.viewport().rect()
-        corners = (area.topLeft(), area.bottomRight())
-        first, last = (self.cursorForPosition(corner).position() for corner in corners)
-        return first, last
-
-    def _line_rects(self, cursor: QTextCursor) -> list[QRectF]:
-        """Return where a run of words stands, one rectangle a line, in the viewport's coordinates."""
-        block = self.document().findBlock(cursor.selectionStart())
-        first, last = cursor.selectionStart() - block.position(), cursor.selectionEnd() - block.position()
-        origin = self._block_origin(block)
-        layout = block.layout()
-        tall = QFontMetricsF(self.font()).height() + 4
-        rects = []
-        for number in range(layout.lineCount()):
-            line = layout.lineAt(number)
-            start, end = max(first, line.textStart()), min(last, line.textStart() + line.textLength())
-            if start >= end:
-                continue
-            words = block.text()[start:end]
-            end -= len(words) - len(words.rstrip())  # no ground under the space that ends a line
-            left, right = _x(line.cursorToX(start)), _x(line.cursorToX(end))
-            top = origin.y() + line.y() + line.height() - tall
-            rects.append(QRectF(origin.x() + left - MARK_SIDE, top, right - left + 2 * MARK_SIDE, tall))
-        return rects
-
-    def _block_origin(self, block: QTextBlock) -> QPointF:
-        corner = self.document().documentLayout().blockBoundingRect(block).topLeft()
-        return corner - QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
 
     def _color_people(self) -> None:
         """Give the words that name a group the text colour of its kind."""
@@ -389,12 +332,3 @@ class ProseEdit(QTextEdit):
         self.setLineWrapColumnOrWidth(max(40, min(self.measure(), self.width() - _SCROLL_ROOM)))
 
     textRole = Property(str, role, set_role)  # noqa: N815 - as Designer names properties
-
-
-def _between(mark: HeldMark, first: int, last: int) -> bool:
-    return mark.cursor.selectionEnd() >= first and mark.cursor.selectionStart() <= last
-
-
-def _x(found: object) -> float:
-    """Return the place of `QTextLine.cursorToX`, which PySide gives with the cursor it ended on."""
-    return float(found[0]) if isinstance(found, tuple) else float(found)  # pyright: ignore[reportArgumentType]

@@ -123,7 +123,16 @@ def draw_groups(
 
 
 class GroupBars:
-    """Draws the parts of the chart at given heights: answers on the scale, centred on the middle one."""
+    """Draws the parts of the chart at given heights: answers on the scale, centred on the middle one.
+
+    Args:
+        drawing: What is drawn on.
+        words: What the house calls kinds of group.
+        palette: Colours.
+        sizes: Sizes of text, rows and bars.
+        width: Width of the whole chart.
+        reach: How far bars reach to both sides of the axis.
+    """
 
     head = "Agree"
     """What stands over the numbers at the right."""

@@ -30,6 +30,16 @@ def put_text(
 ) -> float:
     """Write one line of text with its baseline at y.
 
+    Args:
+        drawing: What is drawn on.
+        x: Where the anchor is.
+        y: Height of the baseline.
+        text: One line.
+        size: Size of the text.
+        colour: Its colour.
+        face: Its face.
+        anchor: Which point of the line stands at x.
+
     Returns:
         The width of the text, in units of the drawing.
     """
@@ -49,6 +59,14 @@ def put_line(
     """Draw a straight line, of short lines when a dash length is given.
 
     A dash pattern would come out solid on screen (QtSvg), so the pieces are drawn one by one.
+
+    Args:
+        drawing: What is drawn on.
+        start: One end.
+        end: The other end.
+        colour: Its colour.
+        stroke: Its width.
+        dash: Length of the pieces; 0 for a whole line.
     """
     for first, last in dashes([start, end], dash) if dash else [(start, end)]:
         drawing.add(Line(*first, *last, strokeColor=colour, strokeWidth=stroke, strokeLineCap=0))
@@ -57,7 +75,15 @@ def put_line(
 def put_path(
     drawing: Drawing, points: Sequence[Point], colour: Color, stroke: float, dash: float = 0.0
 ) -> None:
-    """Draw a line through many points, of short pieces when a dash length is given."""
+    """Draw a line through many points, of short pieces when a dash length is given.
+
+    Args:
+        drawing: What is drawn on.
+        points: Where it goes.
+        colour: Its colour.
+        stroke: Its width.
+        dash: Length of the pieces; 0 for a whole line.
+    """
     if dash:
         for first, last in dashes(points, dash):
             drawing.add(Line(*first, *last, strokeColor=colour, strokeWidth=stroke, strokeLineCap=0))
@@ -95,7 +121,15 @@ def dashes(points: Sequence[Point], dash: float, gap: float | None = None) -> It
 
 
 def circle_points(x: float, y: float, radius: float, start: float = 0, end: float = 360) -> list[Point]:
-    """Return points along an arc, counter-clockwise, in steps of at most three degrees."""
+    """Return points along an arc, counter-clockwise, in steps of at most three degrees.
+
+    Args:
+        x: Centre.
+        y: Centre.
+        radius: Of the circle.
+        start: First angle in degrees, from the right.
+        end: Last angle.
+    """
     steps = max(2, math.ceil(abs(end - start) / 3))
     angles = (math.radians(start + (end - start) * step / steps) for step in range(steps + 1))
     return [(x + radius * math.cos(angle), y + radius * math.sin(angle)) for angle in angles]
@@ -109,6 +143,12 @@ def mark_points(kind: GroupKind, x: float, y: float, radius: float) -> list[Poin
 
     Customers are a circle, employees a square, managers a diamond, executives a triangle and the
     community a pentagon; other groups have a circle too.
+
+    Args:
+        kind: Kind of the group.
+        x: Centre.
+        y: Centre.
+        radius: Of the circle around it.
     """
     if kind is GroupKind.EMPLOYEES:
         r = radius * 0.89
@@ -125,7 +165,16 @@ def mark_points(kind: GroupKind, x: float, y: float, radius: float) -> list[Poin
 
 
 def put_mark(drawing: Drawing, kind: GroupKind, x: float, y: float, radius: float, fill: Color) -> None:
-    """Draw the shape of a kind of group around a centre."""
+    """Draw the shape of a kind of group around a centre.
+
+    Args:
+        drawing: What is drawn on.
+        kind: Kind of the group.
+        x: Centre.
+        y: Centre.
+        radius: Of the circle around it.
+        fill: Its colour.
+    """
     corners = mark_points(kind, x, y, radius)
     if corners:
         put_area(drawing, corners, fill)
@@ -136,7 +185,17 @@ def put_mark(drawing: Drawing, kind: GroupKind, x: float, y: float, radius: floa
 def put_hollow_mark(
     drawing: Drawing, kind: GroupKind, x: float, y: float, radius: float, ground: Color, line: Color
 ) -> None:
-    """Draw the shape of a group that is absent: hollow, with a broken outline."""
+    """Draw the shape of a group that is absent: hollow, with a broken outline.
+
+    Args:
+        drawing: What is drawn on.
+        kind: Kind of the group.
+        x: Centre.
+        y: Centre.
+        radius: Of the circle around it.
+        ground: Colour inside.
+        line: Colour of the outline.
+    """
     put_mark(drawing, kind, x, y, radius, ground)
     corners = mark_points(kind, x, y, radius)
     outline = [*corners, corners[0]] if corners else circle_points(x, y, radius)
@@ -144,7 +203,16 @@ def put_hollow_mark(
 
 
 def put_box(drawing: Drawing, x: float, y: float, wide: float, high: float, fill: Color) -> None:
-    """Draw a filled rectangle without an outline."""
+    """Draw a filled rectangle without an outline.
+
+    Args:
+        drawing: What is drawn on.
+        x: Left edge.
+        y: Lower edge.
+        wide: Its width.
+        high: Its height.
+        fill: Its colour.
+    """
     box = Rect(x, y, wide, high)
     box.fillColor = fill
     box.strokeColor = None
@@ -162,7 +230,17 @@ def put_area(drawing: Drawing, corners: Sequence[Point], fill: Color) -> None:
 def put_dot(
     drawing: Drawing, x: float, y: float, radius: float, fill: Color, outline: Color, stroke: float
 ) -> None:
-    """Draw a round dot with an outline."""
+    """Draw a round dot with an outline.
+
+    Args:
+        drawing: What is drawn on.
+        x: Centre.
+        y: Centre.
+        radius: Of the dot.
+        fill: Colour inside.
+        outline: Colour of the outline.
+        stroke: Width of the outline.
+    """
     drawing.add(Circle(x, y, radius, fillColor=fill, strokeColor=outline, strokeWidth=stroke))
 
 

@@ -14,8 +14,9 @@ from visionwork.report.flowables import put_figure, tagged
 from visionwork.report.fonts import Face
 from visionwork.report.logo import Logo
 from visionwork.report.sheet import draw_line
+from visionwork.report.structure import alternative, box
 from visionwork.report.styles import HAIR, HAIR_LINE, INK, MM
-from visionwork.report.tagging import TaggedCanvas, alternative, box
+from visionwork.report.tagging import TaggedCanvas
 from visionwork.report.text import brief, clean, text_width, wrap
 from visionwork.report.writer import Writer
 

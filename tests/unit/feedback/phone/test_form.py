@@ -174,6 +174,23 @@ def test_an_answer_that_was_thanked_for_keeps_the_questions_as_they_were(
     assert phone.answer().title == "Thank you"  # what was held up goes on
 
 
+def test_undo_beside_the_window_leaves_what_somebody_has_answered(
+    phone: Phone, document: Document, collection: PhoneCollection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("visionwork.document.store._SLOW_CHANGES", 0)
+    document.rounds.set_questions(1, [(QuestionKind.SCALE, "Does it fit?")])
+    assert document.store.long_move("undo") is None, "it changes what phones ask: never beside the window"
+    document.cards.add("x", "lane", "Listen")
+    assert document.store.long_move("undo") is not None
+    document.undo()
+    assert phone.answer().title == "Thank you"
+    assert document.store.long_move("undo") is None
+    assert document.rounds.respondents(1) == {1: 1}, (
+        "what was thanked for is in before anything is taken back"
+    )
+    assert not document.undo()
+
+
 def test_closing_a_round_brings_every_answer_in_first(
     phone: Phone, document: Document, collection: PhoneCollection
 ) -> None:

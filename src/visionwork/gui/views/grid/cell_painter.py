@@ -157,7 +157,14 @@ class CellPainter:
             y += height
 
     def paint_number(self, painter: QPainter, cell: QRect, number: str, baseline: float) -> None:
-        """Paint the number of a row so that it stands on the baseline of its first line."""
+        """Paint the number of a row so that it stands on the baseline of its first line.
+
+        Args:
+            painter: An open painter.
+            cell: The first cell of the row.
+            number: The number.
+            baseline: Where the words of the first line stand.
+        """
         painter.setPen(self._theme.color("muted"))
         laid = self.layouts.get(number, "caption", 1000)
         top = cell.top() + baseline - laid.first_ascent

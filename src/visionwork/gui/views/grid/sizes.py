@@ -84,7 +84,15 @@ def _word_width(model: GridModel, row: int, column: int, painter: CellPainter, g
 
 
 def row_height(model: GridModel, row: int, widths: Sequence[int], painter: CellPainter, gutter: int) -> int:
-    """Return the height in which every cell of a row shows all its words, in pixels."""
+    """Return the height in which every cell of a row shows all its words, in pixels.
+
+    Args:
+        model: The grid.
+        row: The row.
+        widths: Widths of the columns.
+        painter: Knows how high words are.
+        gutter: What the first cell keeps free at its left.
+    """
     return max(
         painter.height(model.content(model.index(row, place)), width, 0 if place else gutter)
         for place, width in enumerate(widths)

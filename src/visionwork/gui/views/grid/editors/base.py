@@ -74,11 +74,19 @@ class CellEditor(QWidget):
         self._wrong = False
 
     def value(self) -> CellValue:
-        """Return what the cell holds now; empty values as None."""
+        """Return what the cell holds now; empty values as None.
+
+        Raises:
+            TypeError: A kind of editor does not say what it holds.
+        """
         raise TypeError("CellEditor is only a base: use one of the editors of a type")
 
     def set_value(self, value: CellValue) -> None:
-        """Show a value; `edited` is not sent."""
+        """Show a value; `edited` is not sent.
+
+        Raises:
+            TypeError: A kind of editor does not say how a value is shown.
+        """
         raise TypeError("CellEditor is only a base: use one of the editors of a type")
 
     def complain(self) -> bool:
@@ -177,7 +185,14 @@ class CellEditor(QWidget):
 
 
 def paint_frame(painter: QPainter, rect: QRect, theme: Theme, color: str = "ink") -> None:
-    """Paint the frame of the cell that has the keyboard."""
+    """Paint the frame of the cell that has the keyboard.
+
+    Args:
+        painter: An open painter.
+        rect: The cell.
+        theme: Colours.
+        color: Token of its colour.
+    """
     pen = QPen(theme.color(color), FRAME)
     pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
     painter.setPen(pen)

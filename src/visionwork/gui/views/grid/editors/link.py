@@ -12,19 +12,10 @@ from visionwork.domain.method import Column
 from visionwork.gui.views.grid.cell_painter import CellPainter
 from visionwork.gui.views.grid.content import cell_content
 from visionwork.gui.views.grid.editors.base import CellEditor, Opening
+from visionwork.gui.views.grid.editors.face import CellFace
 from visionwork.gui.views.grid.link_chooser import LinkChooser
 
 _OPENING_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_F4)
-
-
-class LinkFace(QWidget):
-    """The keyboard's place in a link cell; the editor around it paints the links."""
-
-    def __init__(self, *, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setProperty("noFocusRing", True)
 
 
 class LinkCellEditor(CellEditor):
@@ -54,7 +45,7 @@ class LinkCellEditor(CellEditor):
         self._names = names
         self._links: CellValue = None
         self._letter = ""
-        self._face = LinkFace(parent=self)
+        self._face = CellFace(parent=self)
         self._face.setAccessibleName(name)
         self._adopt(self._face)
         self._chooser = LinkChooser(exercise_title, names.offered_targets(column), self)

@@ -24,7 +24,13 @@ class ShareValidator(QValidator):
 
 
 class PercentCellEditor(LineCellEditor):
-    """Edits a share; only digits up to 100 can be typed, and the arrows up and down change it by 5."""
+    """Edits a share; only digits up to 100 can be typed, and the arrows up and down change it by 5.
+
+    Args:
+        painter: Knows where words go.
+        name: What a screen reader calls the editor.
+        parent: The viewport of the table.
+    """
 
     def __init__(self, painter: CellPainter, name: str, *, parent: QWidget | None = None) -> None:
         super().__init__(painter, name, role="heading", parent=parent)

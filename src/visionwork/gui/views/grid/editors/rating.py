@@ -10,19 +10,10 @@ from visionwork.domain.cells import BEST_RATING, is_whole
 from visionwork.domain.entries import CellValue
 from visionwork.gui.views.grid.cell_painter import CellPainter
 from visionwork.gui.views.grid.editors.base import CellEditor
+from visionwork.gui.views.grid.editors.face import CellFace
 from visionwork.gui.views.grid.key_map import rating_of_key
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Minus: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Plus: 1}
-
-
-class RatingDots(QWidget):
-    """The keyboard's place in a rating; the editor around it paints the dots."""
-
-    def __init__(self, *, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setProperty("noFocusRing", True)
 
 
 class RatingCellEditor(CellEditor):
@@ -38,7 +29,7 @@ class RatingCellEditor(CellEditor):
         super().__init__(painter, parent=parent)
         self._name = name
         self._kept_value: CellValue = None
-        self._dots = RatingDots(parent=self)
+        self._dots = CellFace(parent=self)
         self._tell()
         self._adopt(self._dots)
 
