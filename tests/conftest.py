@@ -2,36 +2,70 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import os
+import shutil
 import socket
 import sys
+import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 # Before anything imports Qt. A screen can still be asked for: QT_QPA_PLATFORM=xcb pytest ...
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.update(LANG="C.UTF-8", LC_ALL="C.UTF-8", TZ="UTC")
+# What runs before the first test, and between tests, must not look into the folder of whoever runs them.
+os.environ["VISIONWORK_HOME"] = tempfile.mkdtemp(prefix="visionwork-tests-")
+# Tests start a few hundred processes; without compiled files each would read every module of ours anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 import hypothesis
 import pytest
+from pytestqt.qtbot import QtBot
 
 from visionwork.assets import asset_dir
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QThread
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    from visionwork.domain.method import Method
+
+sys.dont_write_bytecode = False  # see above
 
 # Found once, found always: a property that fails on one machine fails on all of them.
-hypothesis.settings.register_profile("ci", deadline=None, database=None, derandomize=True, print_blob=True)
-hypothesis.settings.register_profile("explore", deadline=None, database=None, max_examples=2000)
+# How long it takes to think of examples depends on what else the machine does.
+_unhurried = {"deadline": None, "database": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
+hypothesis.settings.register_profile("ci", derandomize=True, print_blob=True, **_unhurried)
+hypothesis.settings.register_profile("explore", max_examples=2000, **_unhurried)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 GUI_FIXTURES = {"qapp", "qtbot", "qtmodeltester"}
-THREAD_PATIENCE_S = 5.0
+PATIENCE_S = 60
+"""How long something may take that happens at once on a machine with nothing else to do."""
+
+MEMORY_DISK = Path("/dev/shm")
+MEMORY_NEEDED = 4 * 2**30
+
 _home_numbers = itertools.count(1)
+
+
+def _is_roomy(disk: Path) -> bool:
+    """Return whether a disk can hold the files of all tests and run the programs some of them install."""
+    try:
+        runs_programs = not os.statvfs(disk).f_flag & os.ST_NOEXEC
+        return os.access(disk, os.W_OK) and runs_programs and shutil.disk_usage(disk).free >= MEMORY_NEEDED
+    except (AttributeError, OSError):  # no such disk, or a system without statvfs
+        return False
+
+
+# What processes do that are killed is the same there, and nobody waits for a disk that others keep busy;
+# --basetemp=FOLDER takes a real one.
+if _is_roomy(MEMORY_DISK):
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY_DISK))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -39,6 +73,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if GUI_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker("gui")
+
+
+def pytest_unconfigure() -> None:
+    """Take away the folder of what ran outside of tests."""
+    shutil.rmtree(os.environ.pop("VISIONWORK_HOME"), ignore_errors=True)
+
+
+def pytest_collection_finish() -> None:
+    """Leave what stays to the end, such as modules and tests, out of every later search for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
@@ -80,6 +125,24 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
+def method() -> Method:
+    """The shipped method, read once: nobody can change it."""
+    from visionwork.method import default_method
+
+    return default_method()
+
+
+@pytest.fixture(scope="session")
+def written_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample workshop, written once; tests that change anything work on a copy."""
+    from visionwork.sample import write_sample
+
+    folder = tmp_path_factory.mktemp("sample")
+    write_sample(folder / "Aldermoor.visionwork", folder / "home")
+    return folder / "Aldermoor.visionwork"
+
+
+@pytest.fixture(scope="session")
 def qapp(qapp: QApplication) -> QApplication:
     """The application as the app sets it up: bundled fonts, Fusion, one locale, no user settings."""
     from PySide6.QtCore import QLocale, QStandardPaths
@@ -92,6 +155,12 @@ def qapp(qapp: QApplication) -> QApplication:
     qapp.setStyle("Fusion")
     qapp.setFont(QFont("Source Sans 3", 11))
     return qapp
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """A hand that waits longer than pytest-qt's five seconds before it calls something broken."""
+    return _PatientBot(request)
 
 
 @pytest.fixture(autouse=True)
@@ -110,7 +179,7 @@ def clean_gui(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
     for widget in QApplication.topLevelWidgets():
         widget.hide()  # so that only the test that left it fails
     assert not left, f"windows left open: {left}; give them to qtbot.addWidget"
-    finished = QThreadPool.globalInstance().waitForDone(int(THREAD_PATIENCE_S * 1000))
+    finished = QThreadPool.globalInstance().waitForDone(PATIENCE_S * 1000)
     assert finished, "background work left running"
     threads = [thread.objectName() or type(thread).__name__ for thread in _stopped_qthreads()]
     assert not threads, f"threads left running: {threads}"
@@ -125,8 +194,24 @@ def no_threads_left() -> Iterator[None]:
     # A dummy stands for a thread that Qt owns; those are looked at by clean_gui.
     started = {t for t in started if not isinstance(t, threading._DummyThread)}
     for thread in started:
-        thread.join(THREAD_PATIENCE_S)
+        thread.join(PATIENCE_S)
     assert not (left := [t.name for t in started if t.is_alive()]), f"threads left running: {left}"
+
+
+class _PatientBot(QtBot):
+    """Waits as long as a busy machine may need; a test that passes waits no longer for it."""
+
+    def waitSignal(self, signal: Any, *, timeout: int = PATIENCE_S * 1000, **options: Any) -> Any:  # noqa: N802
+        return super().waitSignal(signal, timeout=timeout, **options)
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE_S * 1000) -> None:  # noqa: N802
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitExposed(self, widget: QWidget, *, timeout: int = PATIENCE_S * 1000) -> Any:  # noqa: N802
+        return super().waitExposed(widget, timeout=timeout)
+
+    def waitActive(self, widget: QWidget, *, timeout: int = PATIENCE_S * 1000) -> Any:  # noqa: N802
+        return super().waitActive(widget, timeout=timeout)
 
 
 def _stopped_qthreads() -> list[QThread]:
@@ -140,7 +225,7 @@ def _stopped_qthreads() -> list[QThread]:
     ]
     for thread in threads:
         thread.quit()
-        thread.wait(int(THREAD_PATIENCE_S * 1000))
+        thread.wait(PATIENCE_S * 1000)
     return threads
 
 

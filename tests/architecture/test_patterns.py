@@ -27,10 +27,14 @@ def sources() -> list[Path]:
     return sorted(PACKAGE.rglob("*.py"))
 
 
+LOOKED_AT = (ast.With, ast.keyword, ast.Call, ast.ExceptHandler, ast.ClassDef, ast.ImportFrom, ast.Name)
+
+
 @functools.cache
 def nodes(path: Path) -> tuple[ast.AST, ...]:
-    """Return every node of a file's syntax tree."""
-    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"), str(path))))
+    """Return the nodes of a file's syntax tree that a check may look at."""
+    tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
+    return tuple(node for node in ast.walk(tree) if isinstance(node, LOOKED_AT))
 
 
 def findings(paths: list[Path], wrong: Callable[[ast.AST], bool]) -> list[str]:

@@ -72,7 +72,7 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Any]:
     subprocess.run([sys.executable, "-m", "visionwork", "sample", sample], env=environment, check=True)
     done = subprocess.run(
         [sys.executable, "-c", OPEN_AND_LOOK, sample],
-        env=environment, check=True, capture_output=True, text=True, timeout=60,
+        env=environment, check=True, capture_output=True, text=True, timeout=100,
     )  # fmt: skip
     return json.loads(done.stdout.splitlines()[-1])
 

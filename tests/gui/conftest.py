@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from visionwork.document.document import create_database, open_database
+from visionwork.domain.method import Method
 from visionwork.gui.context import WorkshopContext
 from visionwork.gui.messages import Choice, Messages
 from visionwork.gui.theme import Theme, ThemeMode
-from visionwork.method import default_method
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))  # for person.py
 
@@ -116,13 +116,13 @@ def now() -> datetime | None:
 
 @pytest.fixture
 def context(
-    tmp_path: Path, theme: Theme, messages: ScriptedMessages, now: datetime | None
+    tmp_path: Path, theme: Theme, messages: ScriptedMessages, method: Method, now: datetime | None
 ) -> Iterator[WorkshopContext]:
     """An open, empty workshop, as every page gets it."""
     path = tmp_path / "workshop.db"
     create_database(path, "Crew and passengers", "Torsund Ferries")
     document = open_database(path) if now is None else open_database(path, lambda: now)
-    context = WorkshopContext(document, default_method(), theme, messages)
+    context = WorkshopContext(document, method, theme, messages)
     yield context
     context.close()
     document.close()

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from visionwork.document.document import create_database, open_database
 from visionwork.domain.drafts import STATEMENT_SUBJECT
 from visionwork.domain.errors import UserFacingError
+from visionwork.domain.method import Method
 from visionwork.gui.context import WorkshopContext
 from visionwork.gui.export import rendering
 from visionwork.gui.export.jobs import Job
@@ -22,23 +23,24 @@ from visionwork.gui.export.page_preview import Fit
 from visionwork.gui.settings import AppSettings
 from visionwork.gui.theme import Theme, ThemeMode
 from visionwork.gui.views.export_page import ExportPage
-from visionwork.method import default_method
 from visionwork.paths import settings_path
 from visionwork.report import build
 from visionwork.report.content import Cut, Paper, Part
 
-PATIENCE = 15_000
+PATIENCE_S = 60
 DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 
 
 @pytest.fixture
-def context(qtbot: QtBot, tmp_path: Path, theme: Theme, messages: Any) -> Iterator[WorkshopContext]:
+def context(
+    qtbot: QtBot, tmp_path: Path, theme: Theme, messages: Any, method: Method
+) -> Iterator[WorkshopContext]:
     path = tmp_path / "export.visionwork"
     create_database(path, "Quiet nights", "Torsund Ferries")
     document = open_database(path)
     text = "We bring our passengers home. Our colleagues sleep well."
     document.texts.save_draft(STATEMENT_SUBJECT, text)
-    context = WorkshopContext(document, default_method(), theme, messages)
+    context = WorkshopContext(document, method, theme, messages)
     yield context
     context.close()
     document.close()
@@ -56,12 +58,12 @@ def page(qtbot: QtBot, context: WorkshopContext) -> ExportPage:
 
 def ready(qtbot: QtBot, page: ExportPage) -> None:
     """Wait until the pages that are shown belong to the choices that are made."""
-    qtbot.waitUntil(lambda: page.report() is not None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: page.report() is not None)
 
 
 def test_the_pages_of_the_chosen_report_are_shown(qtbot: QtBot, page: ExportPage) -> None:
     assert page.preview.page_count() == 2
-    qtbot.waitUntil(lambda: page.preview.image(0) is not None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: page.preview.image(0) is not None)
     drawn = page.preview.image(0)
     assert drawn is not None
     colours = {drawn.image.pixelColor(x, y).name() for x in range(0, 400, 7) for y in range(0, 500, 7)}
@@ -82,7 +84,7 @@ def test_the_file_has_the_very_bytes_that_are_shown(
     shown = page.report()
     assert shown is not None
     qtbot.mouseClick(page.export_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(page.open_button.isVisible, timeout=PATIENCE)
+    qtbot.waitUntil(page.open_button.isVisible)
     assert path.read_bytes() == shown.data
     assert page.export_button.isEnabled()
     assert AppSettings(settings_path()).export_folder == path.parent
@@ -100,7 +102,7 @@ def test_a_file_that_cannot_be_written_is_told_and_the_page_goes_on(
 ) -> None:
     messages.script.files.append(tmp_path / "gone" / "report.pdf")
     qtbot.mouseClick(page.export_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: bool(messages.script.shown), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: bool(messages.script.shown))
     assert messages.script.shown[0].title == "There is no folder gone."
     assert page.export_button.isEnabled()
     assert not page.open_button.isVisible()
@@ -119,7 +121,7 @@ def test_a_change_in_the_workshop_shows_in_the_pages(
     before = page.report()
     draft = context.snapshot.statement_drafts()[-1]
     context.run(lambda: context.document.texts.agree(draft.id, "Everybody", context.now().date()))
-    qtbot.waitUntil(lambda: page.report() not in (before, None), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: page.report() not in (before, None))
     assert not any("DRAFT" in sentence for sentence in page.notes.sentences())
 
 
@@ -142,7 +144,7 @@ def test_empty_parts_are_said_in_words_and_others_can_be_left_out(
     assert not plan.isEnabled()
     assert "No curve is drawn" in plan.accessibleDescription()
     context.run(lambda: context.document.cards.add("customer-behaviour", "group:1", "Ring us first."))
-    qtbot.waitUntil(lambda: page.parts.box(Part.FINDINGS).isEnabled(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: page.parts.box(Part.FINDINGS).isEnabled())
     ready(qtbot, page)
     pages = page.preview.page_count()
     page.parts.box(Part.FINDINGS).click()
@@ -165,7 +167,7 @@ def test_paper_and_size_of_the_pages_can_be_chosen(qtbot: QtBot, page: ExportPag
 
 def test_pages_are_turned_by_keyboard(qtbot: QtBot, page: ExportPage) -> None:
     page.preview.setFocus()
-    with qtbot.waitSignal(page.preview.page_changed, timeout=PATIENCE):
+    with qtbot.waitSignal(page.preview.page_changed):
         qtbot.keyClick(page.preview, Qt.Key.Key_PageDown)
     assert page.preview.current_page() == 1
     assert page.preview.accessibleDescription() == "Page 2 of 2"
@@ -186,7 +188,7 @@ def test_the_file_and_its_folder_can_be_opened(
     path = tmp_path / "report.pdf"
     messages.script.files.append(path)
     qtbot.mouseClick(page.export_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(page.open_button.isVisible, timeout=PATIENCE)
+    qtbot.waitUntil(page.open_button.isVisible)
     page.open_button.click()
     page.folder_button.click()
     assert opened == [path, tmp_path]
@@ -199,13 +201,13 @@ def test_a_slow_report_says_so(qtbot: QtBot, page: ExportPage, monkeypatch: pyte
     make, go_on = build.make_report, threading.Event()
 
     def slow(*args: Any) -> Any:
-        assert go_on.wait(PATIENCE / 1000)
+        assert go_on.wait(PATIENCE_S)
         return make(*args)
 
     monkeypatch.setattr(build, "make_report", slow)
     page.cut_buttons[Cut.SUMMARY].click()
     try:
-        qtbot.waitUntil(lambda: page._page_label.text() == "The pages are being made.", timeout=PATIENCE)
+        qtbot.waitUntil(lambda: page._page_label.text() == "The pages are being made.")
         assert not page.export_button.isEnabled()
         assert page.export_button.toolTip() == "The pages are being made."
     finally:
@@ -243,13 +245,13 @@ def test_a_job_tells_problems_and_bugs_apart(qtbot: QtBot) -> None:
         raise RuntimeError("a bug")
 
     refused, broken, done = Job(refuse), Job(break_down), Job(lambda: 7)
-    with qtbot.waitSignal(refused.refused, timeout=PATIENCE) as told:
+    with qtbot.waitSignal(refused.refused) as told:
         refused.start()
     assert told.args[0].sentence == "Not here."
-    with qtbot.waitSignal(broken.failed, timeout=PATIENCE) as told:
+    with qtbot.waitSignal(broken.failed) as told:
         broken.start()
     assert isinstance(told.args[0], RuntimeError)
-    with qtbot.waitSignal(done.done, timeout=PATIENCE) as told:
+    with qtbot.waitSignal(done.done) as told:
         done.start()
     assert told.args == [7]
 
@@ -282,4 +284,4 @@ def test_pages_that_were_about_to_be_made_are_made_when_they_are_seen_again(
     page.hide()
     assert not waits(page)
     page.show()
-    qtbot.waitUntil(lambda: page.report() not in (None, before), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: page.report() not in (None, before))

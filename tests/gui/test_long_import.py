@@ -73,7 +73,7 @@ def table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def shown(page: RoundsPage, table: Path, qtbot: QtBot) -> ImportDialog:
     page.import_file(table)
     (dialog,) = page.window().findChildren(ImportDialog)
-    qtbot.waitUntil(lambda: dialog.plan() is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.plan() is not None)
     return dialog
 
 
@@ -87,12 +87,12 @@ def test_a_long_file_is_looked_at_and_stored_beside_the_window(
     dialog = shown(page, table, qtbot)
     assert "5,000 answers will be added, 1 row left out" in said(dialog)
     assert "1 row cannot be read" in said(dialog)
-    with qtbot.waitSignal(dialog.accepted, timeout=20_000):
+    with qtbot.waitSignal(dialog.accepted):
         dialog.accept()
     assert context.document.rounds.get(1).response_count == ROWS
     assert context.document.store.undo_label() == "Import answers"
     assert sum(bool(view.comment.text) for view in page.findChildren(CommentView)) >= 6
-    qtbot.waitUntil(lambda: not page.findChildren(ImportDialog), timeout=5_000)
+    qtbot.waitUntil(lambda: not page.findChildren(ImportDialog))
     again = shown(page, table, qtbot)
     assert "0 answers will be added, 5,000 rows already here" in said(again)
     again.reject()
@@ -103,7 +103,7 @@ def test_stopping_stores_nothing(
 ) -> None:
     dialog = shown(page, table, qtbot)
     dialog.accept()
-    with qtbot.waitSignal(dialog.rejected, timeout=20_000):
+    with qtbot.waitSignal(dialog.rejected):
         dialog.reject()
     assert context.document.rounds.get(1).response_count == 0
     assert context.document.store.undo_label() != "Import answers"
@@ -116,7 +116,7 @@ def test_the_window_goes_on_while_a_long_file_is_stored(qtbot: QtBot, page: Roun
     timer.setInterval(1)
     timer.timeout.connect(lambda: beats.append(1))
     timer.start()
-    with qtbot.waitSignal(dialog.accepted, timeout=20_000):
+    with qtbot.waitSignal(dialog.accepted):
         dialog.accept()
     timer.stop()
     assert len(beats) > 3, "the event loop turned"
@@ -124,13 +124,13 @@ def test_the_window_goes_on_while_a_long_file_is_stored(qtbot: QtBot, page: Roun
 
 def test_comments_of_a_long_file_are_searched(qtbot: QtBot, page: RoundsPage, table: Path) -> None:
     dialog = shown(page, table, qtbot)
-    with qtbot.waitSignal(dialog.accepted, timeout=20_000):
+    with qtbot.waitSignal(dialog.accepted):
         dialog.accept()
     (field,) = [f for f in page.findChildren(QLineEdit) if f.accessibleName() == "Search comments"]
     qtbot.waitUntil(field.isVisible)
     qtbot.keyClicks(field, "BRIDGE")
     card = page._comments
-    with qtbot.waitSignal(card.searching.found, timeout=5_000):
+    with qtbot.waitSignal(card.searching.found):
         pass
     texts = [view.comment.text for view in card._views]
     assert len(texts) == 6
@@ -148,7 +148,7 @@ def test_a_search_that_cannot_read_the_file_says_so(
     qtbot: QtBot, page: RoundsPage, table: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dialog = shown(page, table, qtbot)
-    with qtbot.waitSignal(dialog.accepted, timeout=20_000):
+    with qtbot.waitSignal(dialog.accepted):
         dialog.accept()
     card = page._comments
     (field,) = [f for f in page.findChildren(QLineEdit) if f.accessibleName() == "Search comments"]
@@ -160,12 +160,12 @@ def test_a_search_that_cannot_read_the_file_says_so(
     with monkeypatch.context() as patched:
         patched.setattr("visionwork.document.connection.connect", busy)
         qtbot.keyClicks(field, "bridge")
-        with qtbot.waitSignal(card.searching.failed, timeout=5_000):
+        with qtbot.waitSignal(card.searching.failed):
             pass
         note = card._list_column.itemAt(0).widget()
         assert isinstance(note, PlainLabel)
         assert note.text().startswith("The comments could not be searched:")
-    with qtbot.waitSignal(card.searching.found, timeout=5_000):
+    with qtbot.waitSignal(card.searching.found):
         qtbot.keyClick(field, Qt.Key.Key_Return)
     assert len(card._views) == 6
     card.searching.stop()
@@ -173,7 +173,7 @@ def test_a_search_that_cannot_read_the_file_says_so(
 
 def stored(page: RoundsPage, table: Path, qtbot: QtBot) -> None:
     dialog = shown(page, table, qtbot)
-    with qtbot.waitSignal(dialog.accepted, timeout=20_000):
+    with qtbot.waitSignal(dialog.accepted):
         dialog.accept()
 
 
@@ -192,7 +192,7 @@ def test_very_many_comments_are_saved_beside_the_window(
     messages.script.files = [tmp_path / name]
     waiting = saved(page)
     assert waiting.isVisible()
-    with qtbot.waitSignal(waiting.ended, timeout=20_000):
+    with qtbot.waitSignal(waiting.ended):
         pass
     assert messages.script.shown[-1].title == f"{name} is written"
     assert (tmp_path / name).stat().st_size > 20_000
@@ -209,7 +209,7 @@ def test_saving_results_can_be_stopped_and_leaves_no_file(
     waiting = saved(page)
     waiting.reject()
     waiting.reject()
-    with qtbot.waitSignal(waiting.finished, timeout=20_000):
+    with qtbot.waitSignal(waiting.finished):
         pass
     assert not (tmp_path / "out.csv").exists()
     assert not [box for box in messages.script.shown if "written" in box.title]
@@ -232,7 +232,7 @@ def test_the_answers_of_a_huge_file_are_taken_back_beside_the_window(
     (waiting,) = page.window().findChildren(Waiting)
     waiting.reject()
     assert waiting.isVisible(), "what cannot be stopped half way stays"
-    with qtbot.waitSignal(waiting.ended, timeout=20_000):
+    with qtbot.waitSignal(waiting.ended):
         pass
     assert context.document.rounds.get(1).response_count == 0
     assert store.undo_label() != "Import answers"
@@ -251,7 +251,7 @@ def test_a_huge_round_is_deleted_beside_the_window(
     (waiting,) = page.window().findChildren(Waiting)
     waiting.reject()
     assert waiting.isVisible(), "what cannot be stopped half way stays"
-    with qtbot.waitSignal(waiting.ended, timeout=20_000):
+    with qtbot.waitSignal(waiting.ended):
         pass
     assert ("Undo" in messages.script.shown[-1].text) is (label is None)
     assert not context.document.rounds.all()
@@ -276,7 +276,7 @@ def test_a_huge_round_comes_back_and_goes_again_beside_the_window(
         assert waiting.isVisible()
         step()  # nothing more begins before that has ended
         assert page.window().findChildren(Waiting)[-1] is waiting
-        with qtbot.waitSignal(waiting.ended, timeout=20_000):
+        with qtbot.waitSignal(waiting.ended):
             pass
         assert len(document.rounds.all()) == rounds
     assert document.rounds.get(1).response_count == 100
@@ -293,7 +293,7 @@ def test_single_answers_of_a_long_file_are_removed_beside_the_window(
     messages.script.answers = ["go"]
     page._header._actions["shred"].trigger()
     (waiting,) = page.window().findChildren(Waiting)
-    with qtbot.waitSignal(waiting.ended, timeout=20_000):
+    with qtbot.waitSignal(waiting.ended):
         pass
     found = context.document.rounds.get(1)
     assert (before, found.shredded_on, found.response_count) == (True, NOW.date(), 0)
@@ -316,7 +316,7 @@ def test_a_disk_that_refuses_to_remove_single_answers_is_told(
     messages.script.answers = ["go"]
     page._header._actions["shred"].trigger()
     (waiting,) = page.window().findChildren(Waiting)
-    with qtbot.waitSignal(waiting.refused, timeout=20_000):
+    with qtbot.waitSignal(waiting.refused):
         pass
     assert messages.script.shown[-1].kind == "warn"
     assert context.document.rounds.get(1).shredded_on is None
@@ -334,7 +334,7 @@ def test_a_disk_that_refuses_to_delete_a_huge_round_is_told(
     messages.script.answers = ["go"]
     page._header._actions["delete"].trigger()
     (waiting,) = page.window().findChildren(Waiting)
-    with qtbot.waitSignal(waiting.refused, timeout=20_000):
+    with qtbot.waitSignal(waiting.refused):
         pass
     assert messages.script.shown[-1].kind == "warn"
     assert context.document.rounds.get(1).response_count == ROWS
@@ -354,7 +354,7 @@ def test_a_disk_that_refuses_to_take_answers_back_is_told(
     router.set_context(context)
     router.undo()
     (waiting,) = page.window().findChildren(Waiting)
-    with qtbot.waitSignal(waiting.refused, timeout=20_000):
+    with qtbot.waitSignal(waiting.refused):
         pass
     assert messages.script.shown[-1].kind == "warn"
     assert context.document.rounds.get(1).response_count == ROWS

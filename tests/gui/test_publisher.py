@@ -137,7 +137,7 @@ def test_a_failure_is_told_and_tried_again(
             publishing.publish_soon()
     assert finished.args is not None
     assert finished.args[0].error.sentence == "The disk is full."
-    with qtbot.waitSignal(publishing.finished):
+    with qtbot.waitSignal(publishing.finished, check_params_cb=lambda outcome: outcome.safe):
         pass
     assert published(session, tmp_path) == ["One"]
 
@@ -159,7 +159,7 @@ def test_a_bug_in_a_job_is_not_swallowed_and_the_next_one_runs(
             with qtbot.waitSignal(publishing.finished) as finished:
                 publishing.publish_soon()
             qtbot.waitUntil(lambda: bool(caught))
-    assert [kind for kind, *_ in caught] == [ZeroDivisionError]
+    assert {kind for kind, *_ in caught} == {ZeroDivisionError}  # it tries again by itself
     assert finished.args is not None
     assert finished.args[0].result is PublishResult.FAILED
     assert publishing.publish_and_wait().safe

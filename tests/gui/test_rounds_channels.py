@@ -123,7 +123,7 @@ def test_forms_are_dropped_read_and_added_at_once(
 ) -> None:
     assert drop(page, forms)
     dialog = page.findChild(ReadFormsDialog)
-    qtbot.waitUntil(lambda: dialog.batch() is not None, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: dialog.batch() is not None)
     assert "2 answers will be added, 1 file left out." in said(dialog)
     told = dialog.findChild(QListWidget)
     assert [told.item(i).text() for i in range(told.count())] == [
@@ -144,11 +144,11 @@ def test_forms_read_twice_add_nothing(
 ) -> None:
     page.channels.read_forms(forms[:2])
     dialog = page.findChild(ReadFormsDialog)
-    qtbot.waitUntil(lambda: dialog.batch() is not None, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: dialog.batch() is not None)
     press(qtbot, dialog, "Add 2 answers")
     page.channels.read_forms(forms[:2])
     again = next(d for d in page.findChildren(ReadFormsDialog) if d.isVisible())
-    qtbot.waitUntil(lambda: again.batch() is not None, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: again.batch() is not None)
     assert "0 answers will be added, 2 forms already here." in said(again)
     press(qtbot, again, "Close")
     assert len(rows(context)) == 2

@@ -111,7 +111,7 @@ def test_a_name_that_was_not_signed_is_offered_again(
 
     qtbot.keyClicks(page._rows[0].name_field(), "Åse Lu")
     page._rows[1].name_field().setText("Ida R")
-    qtbot.waitUntil(lambda: kept() == ["Ida R", "Åse Lu"], timeout=1000)
+    qtbot.waitUntil(lambda: kept() == ["Ida R", "Åse Lu"])
     again = SignaturesCapture(context, page.exercise)  # as after a kill
     qtbot.addWidget(again)
     again.show()

@@ -40,8 +40,6 @@ from visionwork.gui.views.statement_page import StatementPage
 from visionwork.gui.widgets.labels import PlainLabel
 
 Show = Callable[[QWidget], None]
-SOON_MS = 1000
-"""Beyond the promised 400 ms, for machines that are busy."""
 
 
 def kept(context: WorkshopContext) -> dict[str, str]:
@@ -50,7 +48,7 @@ def kept(context: WorkshopContext) -> dict[str, str]:
 
 
 def wait_kept(qtbot: QtBot, context: WorkshopContext, *words: str) -> None:
-    qtbot.waitUntil(lambda: sorted(kept(context).values()) == sorted(words), timeout=SOON_MS)
+    qtbot.waitUntil(lambda: sorted(kept(context).values()) == sorted(words))
 
 
 @pytest.fixture
@@ -153,7 +151,7 @@ def test_answers_of_half_a_person_are_offered_again(
     typing = open_dialog()
     typing._scales["q1"].setValue(4)
     typing._comments["q2"].setPlainText("Earlier, please")
-    qtbot.waitUntil(lambda: "Earlier" in kept(context).get(answer_place(asked.id), ""), timeout=SOON_MS)
+    qtbot.waitUntil(lambda: "Earlier" in kept(context).get(answer_place(asked.id), ""))
     again = open_dialog()
     assert again._scales["q1"].value() == 4
     assert again._comments["q2"].text() == "Earlier, please"
@@ -165,7 +163,7 @@ def test_answers_of_half_a_person_are_offered_again(
 
     again._by_hands.click()
     again._hands.show_hands(9, {"q1": (0, 1, 2, 3, 3)})
-    qtbot.waitUntil(lambda: '"people": 9' in kept(context).get(answer_place(asked.id), ""), timeout=SOON_MS)
+    qtbot.waitUntil(lambda: '"people": 9' in kept(context).get(answer_place(asked.id), ""))
     hands = open_dialog()
     assert hands._by_hands.isChecked()
     assert (hands._hands.people(), hands._hands.hands()) == (9, {"q1": (0, 1, 2, 3, 3)})
@@ -187,7 +185,7 @@ def test_answers_of_a_group_that_is_not_asked_any_more_go_to_no_other_group(
     typing = open_dialog()
     typing._group.setCurrentIndex(typing._group.findData(office))
     typing._scales["q1"].setValue(2)
-    qtbot.waitUntil(lambda: bool(kept(context)), timeout=SOON_MS)
+    qtbot.waitUntil(lambda: bool(kept(context)))
     document.rounds.set_groups(asked.id, asked.groups)
 
     again = open_dialog()
@@ -199,7 +197,7 @@ def test_answers_of_a_group_that_is_not_asked_any_more_go_to_no_other_group(
     again.store()
     assert document.rounds.comments(asked.id) == ()
     assert again._hint.text().startswith("Choose the group first")
-    qtbot.waitUntil(lambda: "Slower" in kept(context).get(answer_place(asked.id), ""), timeout=SOON_MS)
+    qtbot.waitUntil(lambda: "Slower" in kept(context).get(answer_place(asked.id), ""))
     assert open_dialog()._group.currentIndex() == -1, "and so it stays over the next crash"
     again._group.setCurrentIndex(0)
     again.store()
@@ -264,7 +262,7 @@ def test_promises_that_are_being_confirmed_are_offered_as_they_stood(
     first.editor.add_promise()
     qtbot.keyClicks(first.focusWidget(), "You hear it from us")
     first.editor.rows()[1].toggles[0].click()
-    qtbot.waitUntil(lambda: "You hear it from us" in "".join(kept(context).values()), timeout=SOON_MS)
+    qtbot.waitUntil(lambda: "You hear it from us" in "".join(kept(context).values()))
     assert context.snapshot.promises == ()
 
     again = open_dialog()
@@ -317,7 +315,7 @@ def test_answers_that_are_left_out_are_not_kept(
     qtbot.addWidget(typing)
     typing.show()
     typing._scales["q1"].setValue(4)
-    qtbot.waitUntil(lambda: bool(kept(context)), timeout=SOON_MS)
+    qtbot.waitUntil(lambda: bool(kept(context)))
     messages.script.answers.append("leave")  # pyright: ignore[reportAttributeAccessIssue]
     typing.reject()
     wait_kept(qtbot, context)
@@ -343,7 +341,7 @@ def test_a_questionnaire_that_was_begun_is_offered_until_it_is_asked_or_given_up
     usual = questions(first)
     editor_of(first).add_question()
     qtbot.keyClicks(first.focusWidget(), "What did you miss?")
-    qtbot.waitUntil(lambda: "What did you miss?" in kept(context).get("questions", ""), timeout=SOON_MS)
+    qtbot.waitUntil(lambda: "What did you miss?" in kept(context).get("questions", ""))
     second = open_dialog()
     assert questions(second) == [*usual, "What did you miss?"]
     second.reject()

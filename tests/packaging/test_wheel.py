@@ -70,6 +70,7 @@ def installed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         str(python),
         "install",
         "--quiet",
+        "--no-compile",
         "--no-deps",
         "--no-index",
     ]

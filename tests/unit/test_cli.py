@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -17,10 +18,8 @@ from visionwork.paths import app_data_dir
 
 
 @pytest.fixture
-def sample(tmp_path: Path) -> Path:
-    path = tmp_path / "sample.visionwork"
-    assert run(["sample", str(path)]) == 0
-    return path
+def sample(tmp_path: Path, written_sample: Path) -> Path:
+    return Path(shutil.copy(written_sample, tmp_path / "sample.visionwork"))
 
 
 @pytest.fixture(autouse=True)

@@ -64,7 +64,7 @@ def test_a_link_stays_a_link_and_a_pipe_gets_the_bytes(tmp_path: Path) -> None:
     reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()))
     reader.start()
     write_export(b"two", pipe)
-    reader.join(5)
+    reader.join()
     assert read == [b"two"]
     assert pipe.is_fifo()
 

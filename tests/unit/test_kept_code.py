@@ -51,7 +51,7 @@ except AttributeError:
 def compiled_by_a_start(home: Path) -> int:
     ran = subprocess.run(
         [sys.executable, "-c", COMPILED_BY_A_START],
-        capture_output=True, text=True, check=True, timeout=60,
+        capture_output=True, text=True, check=True, timeout=100,
         env={"PYTHONPATH": str(SOURCE), "VISIONWORK_HOME": str(home)},
     )  # fmt: skip
     return int(ran.stdout)
@@ -73,7 +73,7 @@ def test_a_second_start_compiles_nothing_of_pyside(tmp_path: Path) -> None:
 def test_a_module_for_tools_is_run_when_it_is_used(tmp_path: Path) -> None:
     ran = subprocess.run(
         [sys.executable, "-c", TOOL_AFTER_A_START],
-        capture_output=True, text=True, timeout=60, check=True,
+        capture_output=True, text=True, timeout=100, check=True,
         env={"PYTHONPATH": str(SOURCE), "VISIONWORK_HOME": str(tmp_path)},
     )  # fmt: skip
     assert ran.stdout.split() == ["False", "True", "True"]

@@ -19,22 +19,15 @@ from visionwork.revisions import drift_between
 from visionwork.sample import write_sample
 
 
-@pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("sample")
-    write_sample(folder / "sample.visionwork", folder / "home")
-    return folder / "sample.visionwork"
-
-
 @pytest.fixture
-def document(written: Path, tmp_path: Path) -> Iterator[Document]:
-    document = open_to_read(written, tmp_path)
+def document(written_sample: Path, tmp_path: Path) -> Iterator[Document]:
+    document = open_to_read(written_sample, tmp_path)
     yield document
     document.close()
 
 
-def test_the_file_is_sound(written: Path) -> None:
-    assert check_document(written).findings == ()
+def test_the_file_is_sound(written_sample: Path) -> None:
+    assert check_document(written_sample).findings == ()
 
 
 def test_every_exercise_has_content(document: Document) -> None:
@@ -84,8 +77,8 @@ def test_every_signature_holds(document: Document) -> None:
     assert [item["state"] for item in data["signatures"]] == ["valid"] * 5
 
 
-def test_it_never_writes_over_a_file(written: Path, tmp_path: Path) -> None:
-    before = written.read_bytes()
+def test_it_never_writes_over_a_file(written_sample: Path, tmp_path: Path) -> None:
+    before = written_sample.read_bytes()
     with pytest.raises(UserFacingError, match="there already"):
-        write_sample(written, tmp_path)
-    assert written.read_bytes() == before
+        write_sample(written_sample, tmp_path)
+    assert written_sample.read_bytes() == before

@@ -12,7 +12,7 @@ import pytest
 from visionwork.stopping import asked_to_stop
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
-PATIENCE_S = 20
+PATIENCE_S = 60
 
 # The signal comes at each step of a wait in turn: before every line that is run while it lasts.
 AT_EVERY_STEP = """

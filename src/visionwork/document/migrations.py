@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING
 
 from visionwork.document.connection import connect_memory
@@ -45,9 +46,15 @@ def current_version() -> int:
 
 def expected_schema(version: int) -> SchemaItems:
     """Return what `sqlite_master` of an untouched document of a schema version holds."""
+    return _schema_after((RECORD_DDL, *(step.ddl for step in STEPS[:version])))
+
+
+@cache
+def _schema_after(ddls: tuple[str, ...]) -> SchemaItems:
+    """Return what `sqlite_master` holds after some statements; asked for whenever a document is checked."""
     connection = connect_memory()
     try:
-        for ddl in (RECORD_DDL, *(step.ddl for step in STEPS[:version])):
+        for ddl in ddls:
             for statement in _statements(ddl):
                 connection.execute(statement)
         return schema_items(connection)

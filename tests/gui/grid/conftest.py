@@ -16,13 +16,12 @@ from visionwork.domain.groups import GroupKind
 from visionwork.gui.context import WorkshopContext
 from visionwork.gui.views.grid.editors.base import CellEditor
 from visionwork.gui.views.grid_capture import GridCapture
-from visionwork.method import default_method
 
 _NO_KEY = Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
-def context(qtbot: Any, tmp_path: Path, theme: Any, messages: Any) -> Iterator[WorkshopContext]:
+def context(qtbot: Any, tmp_path: Path, theme: Any, messages: Any, method: Any) -> Iterator[WorkshopContext]:
     path = tmp_path / "grid.visionwork"
     create_database(path, "Grid", "Torsund Ferries")
     document = open_database(path)
@@ -32,7 +31,7 @@ def context(qtbot: Any, tmp_path: Path, theme: Any, messages: Any) -> Iterator[W
     document.participants.add("Ola Nordmann", "Deckhand", crews)
     document.participants.add("Žofie Nováková", "Chief executive", None, True)
     document.participants.add("Wei Chen", "Finance", None, True)
-    context = WorkshopContext(document, default_method(), theme, messages)
+    context = WorkshopContext(document, method, theme, messages)
     yield context
     context.edits.flush()
     context.close()

@@ -101,11 +101,11 @@ def test_everything_that_takes_the_keyboard_has_a_name(grid: Any, exercise_id: s
 
 
 @pytest.fixture
-def read_only(qtbot: Any, context: WorkshopContext, theme: Any, messages: Any) -> Any:
+def read_only(qtbot: Any, context: WorkshopContext, theme: Any, messages: Any, method: Any) -> Any:
     context.document.grids.add("values", {"value": "Candour"})
     path = Path(context.document.store.rows("PRAGMA database_list")[0]["file"])
     document = open_database(path, read_only=True)
-    only = WorkshopContext(document, default_method(), theme, messages, read_only=True)
+    only = WorkshopContext(document, method, theme, messages, read_only=True)
     page = GridCapture(only, only.method.exercise("values"))
     qtbot.addWidget(page)
     page.resize(900, 500)

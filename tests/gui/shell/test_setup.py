@@ -60,7 +60,8 @@ def leave(page: SetupPage) -> None:
 
 def test_a_group_is_renamed_while_it_is_typed(page: SetupPage, qtbot: QtBot) -> None:
     retype(qtbot, group_row(page, "Customers").name, "Guests of the house")
-    qtbot.waitUntil(lambda: "Guests of the house" in names(page), timeout=2000)
+    assert page.context.edits.waiting
+    qtbot.waitUntil(lambda: "Guests of the house" in names(page))
     assert group_row(page, "Guests of the house").name.text() == "Guests of the house"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,17 +18,14 @@ from visionwork.gui.services import AppServices
 from visionwork.gui.theme import Theme
 from visionwork.gui.views.grid.table import GridTable
 from visionwork.gui.widgets.guidance_strip import GuidanceStrip
-from visionwork.sample import write_sample
 
 SMALLEST = (1180, 720)
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("sample")
-    path = folder / "Aldermoor.visionwork"
-    write_sample(path, folder / "home")
-    return path
+@pytest.fixture
+def sample(written_sample: Path, tmp_path: Path) -> Path:
+    """A copy of the sample."""
+    return Path(shutil.copy(written_sample, tmp_path))
 
 
 @pytest.fixture

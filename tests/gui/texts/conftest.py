@@ -24,6 +24,7 @@ from visionwork.domain.findings import (
     VagueMention,
 )
 from visionwork.domain.groups import GroupKind
+from visionwork.domain.method import Method
 from visionwork.domain.rounds import Channel, NewResponse, QuestionKind, RoundGroup
 from visionwork.domain.stakeholders import Presence, Span, Stakeholder
 from visionwork.domain.vocabulary import Vocabulary
@@ -32,7 +33,6 @@ from visionwork.gui.context import WorkshopContext
 from visionwork.gui.messages import Messages
 from visionwork.gui.theme import Theme
 from visionwork.gui.views.statement_page import StatementPage
-from visionwork.method import default_method
 from visionwork.protected import count_all
 
 KINDS = (
@@ -82,7 +82,9 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def open_context(tmp_path: Path, theme: Theme, messages: Messages, clock: Clock) -> Iterator[OpenContext]:
+def open_context(
+    tmp_path: Path, theme: Theme, messages: Messages, method: Method, clock: Clock
+) -> Iterator[OpenContext]:
     """Open the test's workshop; it is new the first time."""
     path = tmp_path / "aldermoor.visionwork"
     create_database(path, "Aldermoor: our clients and us", "Aldermoor")
@@ -90,7 +92,7 @@ def open_context(tmp_path: Path, theme: Theme, messages: Messages, clock: Clock)
 
     def open_it(*, read_only: bool = False) -> WorkshopContext:
         document = open_database(path, clock)
-        opened.append(WorkshopContext(document, default_method(), theme, messages, read_only=read_only))
+        opened.append(WorkshopContext(document, method, theme, messages, read_only=read_only))
         opened[-1].coach.load_now()
         return opened[-1]
 

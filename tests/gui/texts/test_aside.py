@@ -25,6 +25,7 @@ from visionwork.gui.views.statement_page import StatementPage
 from visionwork.protected import count_all
 
 LONG = "We are number one. Our clients can count on candid advice.\n" * 90
+PATIENCE_S = 60
 
 
 class GatedCoach:
@@ -39,7 +40,7 @@ class GatedCoach:
         if CoachReader.is_long(text):
             self.threads.append(threading.current_thread())
         if threading.current_thread() is not threading.main_thread():
-            assert self.gate.wait(10)
+            assert self.gate.wait(PATIENCE_S)
         return self._coach.read(text, vocabulary)  # pyright: ignore[reportAttributeAccessIssue]
 
 
@@ -126,7 +127,7 @@ def test_the_last_wish_comes_first_and_a_fault_is_raised(qtbot: QtBot) -> None:
     aside = Aside(owner)
 
     def job(number: int) -> int:
-        gate.wait(10)
+        gate.wait(PATIENCE_S)
         order.append(number)
         return number * number
 
@@ -159,7 +160,7 @@ def test_what_was_forgotten_while_it_ran_is_not_kept(qtbot: QtBot) -> None:
     aside.done.connect(lambda: told.append(1))
 
     def late(result: str) -> str:
-        gate.wait(10)
+        gate.wait(PATIENCE_S)
         return result
 
     aside.get("key", lambda: late("old"))
@@ -177,8 +178,8 @@ def test_two_threads_at_once_leave_the_turns_of_threads_as_they_were(qtbot: QtBo
     asides = [Aside(owner), Aside(owner)]
     for aside, gate in zip(asides, gates, strict=True):  # a workshop was closed, and the next one opened
         begun = threading.Event()
-        aside.get("key", lambda gate=gate, begun=begun: begun.set() or gate.wait(10))
-        assert begun.wait(10)
+        aside.get("key", lambda gate=gate, begun=begun: begun.set() or gate.wait(PATIENCE_S))
+        assert begun.wait(PATIENCE_S)
     for aside, gate in zip(asides, gates, strict=True):
         gate.set()
         qtbot.waitUntil(lambda aside=aside: not aside.busy)

@@ -389,7 +389,7 @@ def test_a_workshop_that_closes_while_the_coach_is_loaded_is_left_alone(
 
     def load() -> object:
         loading.set()
-        let_go.wait(5)
+        let_go.wait(60)
         return object()
 
     context.coach = CoachReader(context, load)  # pyright: ignore[reportArgumentType]

@@ -88,9 +88,9 @@ def test_the_statement_is_stored_while_it_is_written(
     qtbot: QtBot, context: WorkshopContext, page: StatementPage, open_context: OpenContext
 ) -> None:
     qtbot.keyClicks(page.editor, "Our clients come first.")
+    assert context.edits.waiting
     qtbot.waitUntil(
-        lambda: context.document.texts.working(STATEMENT_SUBJECT).text == "Our clients come first.",
-        timeout=1000,
+        lambda: context.document.texts.working(STATEMENT_SUBJECT).text == "Our clients come first."
     )
     again = shown(qtbot, open_context())
     assert again.editor.text() == "Our clients come first."

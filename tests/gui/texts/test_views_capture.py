@@ -75,7 +75,8 @@ def test_what_is_typed_is_stored_by_itself_and_there_after_reopening(
 ) -> None:
     customers = groups[GroupKind.CUSTOMERS]
     qtbot.keyClicks(page.editor, "They ask before they propose.")
-    qtbot.waitUntil(lambda: stored(context, customers) == "They ask before they propose.", timeout=1000)
+    assert context.edits.waiting
+    qtbot.waitUntil(lambda: stored(context, customers) == "They ask before they propose.")
     again = shown(qtbot, open_context())
     assert again.editor.text() == "They ask before they propose."
 

@@ -8,7 +8,7 @@ import pytest
 
 from visionwork.document.turn import Turn
 
-PATIENCE_S = 10
+PATIENCE_S = 60
 
 
 class _Interrupted:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -70,9 +71,10 @@ def test_what_was_typed_of_a_round_goes_with_its_single_answers(document: Docume
         assert document.unfinished.text(theme_place(round_id)) == ""
 
 
-def test_the_command_line_shows_none_of_them(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    path = tmp_path / "aldermoor.visionwork"
-    assert run(["sample", str(path)]) == 0
+def test_the_command_line_shows_none_of_them(
+    tmp_path: Path, written_sample: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = Path(shutil.copy(written_sample, tmp_path))
     document = open_database(path)
     document.unfinished.keep(PLACE, "Zanzibar in the spring")
     document.close()

@@ -38,7 +38,6 @@ from visionwork.domain.rounds import (
 from visionwork.domain.snapshot import WorkshopSnapshot
 from visionwork.domain.workshop import Participant, Workshop
 from visionwork.feedback.analysis import round_results
-from visionwork.method import default_method
 from visionwork.report.build import BuiltReport, make_report
 from visionwork.report.content import ReportContent
 from visionwork.reporting import report_content
@@ -213,11 +212,6 @@ def with_text_everywhere(snapshot: WorkshopSnapshot, text: str) -> WorkshopSnaps
 @pytest.fixture
 def text_everywhere() -> Callable[[WorkshopSnapshot, str], WorkshopSnapshot]:
     return with_text_everywhere
-
-
-@pytest.fixture(scope="session")
-def method() -> Method:
-    return default_method()
 
 
 @pytest.fixture

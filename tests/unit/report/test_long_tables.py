@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
+from pathlib import Path
 
 import pypdf
 import pytest
@@ -15,14 +16,11 @@ from visionwork.method.loader import default_method
 from visionwork.report.build import make_report
 from visionwork.report.content import ReportContent
 from visionwork.reporting import document_content
-from visionwork.sample import write_sample
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> ReportContent:
-    folder = tmp_path_factory.mktemp("sample")
-    write_sample(folder / "sample.visionwork", folder)
-    document = open_database(folder / "sample.visionwork", read_only=True)
+def sample(written_sample: Path) -> ReportContent:
+    document = open_database(written_sample, read_only=True)
     try:
         return document_content(document, default_method())
     finally:

@@ -28,7 +28,7 @@ from visionwork.feedback.phone.keys import new_form_name
 from visionwork.serving.package import RoundPackage, read_package
 
 SOURCE = Path(__file__).resolve().parents[3] / "src"
-PATIENCE_S = 30
+PATIENCE_S = 60
 USER = "visionwork"
 
 
@@ -53,13 +53,19 @@ def cluster() -> Iterator[str]:
     common = {"user": user, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     try:
         made = subprocess.run(  # noqa: PLW1510
-            [programs / "initdb", "-D", folder / "data", "-A", "trust", "-U", USER, "-E", "UTF8"],
+            [
+                programs / "initdb", "-D", folder / "data", "-A", "trust", "-U", USER, "-E", "UTF8",
+                "--no-sync",
+            ],
             **common, cwd=folder,
         )  # fmt: skip
         if made.returncode != 0:
             pytest.skip("PostgreSQL does not start here")
         with subprocess.Popen(
-            [programs / "postgres", "-D", folder / "data", "-k", folder, "-h", ""], **common, cwd=folder
+            # It is never killed, so it need not wait for the disk.
+            [programs / "postgres", "-D", folder / "data", "-k", folder, "-h", "", "-F"],
+            **common,
+            cwd=folder,
         ) as server:
             try:
                 _wait_for(programs, folder)

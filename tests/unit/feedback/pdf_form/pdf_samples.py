@@ -127,7 +127,10 @@ def bomb(megabytes: int = 700) -> bytes:
     """Return a form whose objects unpack to far more than its size."""
     packer = zlib.compressobj(9)
     chunk = bytes(1024 * 1024)
-    packed = b"".join(packer.compress(chunk) for _ in range(megabytes)) + packer.flush()
+    # Each piece stands by itself, so that one can be repeated; the end of the stream holds nothing.
+    first, again = (packer.compress(chunk) + packer.flush(zlib.Z_FULL_FLUSH) for _ in range(2))
+    check = (megabytes * len(chunk) % 65521 << 16 | 1).to_bytes(4, "big")  # Adler-32 of so many zeros
+    packed = first + again * (megabytes - 1) + b"\x03\x00" + check
     head = b"%PDF-1.7\n"
     catalogue = b"1 0 obj\n<</Type /Catalog /Pages 2 0 R /AcroForm 5 0 R>>\nendobj\n"
     pages = b"2 0 obj\n<</Type /Pages /Kids [] /Count 0>>\nendobj\n"

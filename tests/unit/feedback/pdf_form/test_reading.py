@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import threading
-import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,15 @@ from visionwork.feedback import apart
 from visionwork.feedback.pdf_form import child, reading
 from visionwork.feedback.pdf_form.reading import FieldReader, Problem, read_form_fields
 
-SOON_S = 20.0
+PATIENCE_S = 60.0
+
+
+@pytest.fixture(scope="module")
+def reader() -> Iterator[FieldReader]:
+    """A process that reads one file after the other, as many tests as there are."""
+    with FieldReader(PATIENCE_S) as reader:
+        assert reader.read(blank()) is Problem.NO_FIELDS  # so that no test starts it
+        yield reader
 
 
 def test_a_filled_form_gives_its_answers_exactly(form: bytes) -> None:
@@ -55,31 +63,27 @@ def test_a_filled_form_gives_its_answers_exactly(form: bytes) -> None:
         "huge",
     ],
 )
-def test_what_is_no_form_is_told_apart(data: bytes, problem: Problem) -> None:
-    assert read_form_fields(data) is problem
+def test_what_is_no_form_is_told_apart(reader: FieldReader, data: bytes, problem: Problem) -> None:
+    assert reader.read(data) is problem
 
 
 @pytest.mark.parametrize("data", [circular(), deep()], ids=["circular", "deep"])
-def test_a_form_that_bites_its_tail_ends(data: bytes) -> None:
-    started = time.monotonic()
-    found = read_form_fields(data)
+def test_a_form_that_bites_its_tail_ends(reader: FieldReader, data: bytes) -> None:
+    found = reader.read(data)
+    assert found is not Problem.UNREADABLE, "it was given up"
     assert isinstance(found, Problem) or set(found.values()) <= {"end"}
-    assert time.monotonic() - started < SOON_S
 
 
-@pytest.mark.slow
 def test_a_bomb_goes_off_in_the_other_process() -> None:
     data = bomb()
     assert len(data) < reading.SIZE_LIMIT
-    started = time.monotonic()
     assert isinstance(read_form_fields(data), Problem)
-    assert time.monotonic() - started < SOON_S
 
 
-def test_half_a_form_is_damaged_or_read_but_never_an_error(form: bytes) -> None:
+def test_half_a_form_is_damaged_or_read_but_never_an_error(form: bytes, reader: FieldReader) -> None:
     data = filled(form, {"group": "g1", "q1": "5"})
     for length in (len(data) // 2, len(data) - 40):
-        found = read_form_fields(data[:length])
+        found = reader.read(data[:length])
         assert isinstance(found, (dict, Problem))
 
 
@@ -87,11 +91,12 @@ def test_half_a_form_is_damaged_or_read_but_never_an_error(form: bytes) -> None:
 def test_changed_bytes_never_reach_the_app_as_an_error(form: bytes) -> None:
     data = filled(form, {"group": "g1", "q1": "5", "q3": "Keep the first sentence."})
     chance = random.Random(20260303)
-    for _ in range(14):
-        broken = bytearray(data)
-        for _ in range(chance.randrange(1, 40)):
-            broken[chance.randrange(len(broken))] = chance.randrange(256)
-        assert isinstance(read_form_fields(bytes(broken)), (dict, Problem))
+    with FieldReader() as reader:
+        for _ in range(14):
+            broken = bytearray(data)
+            for _ in range(chance.randrange(1, 40)):
+                broken[chance.randrange(len(broken))] = chance.randrange(256)
+            assert isinstance(reader.read(bytes(broken)), (dict, Problem))
 
 
 def test_reading_can_be_stopped(form: bytes) -> None:
@@ -100,10 +105,9 @@ def test_reading_can_be_stopped(form: bytes) -> None:
 
 def test_a_process_that_takes_too_long_is_ended(form: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "_CHILD", "http.server")  # answers nobody, for ever
-    started = time.monotonic()
+    before = set(threading.enumerate())
     assert read_form_fields(form, patience=0.3) is Problem.UNREADABLE
-    assert time.monotonic() - started < SOON_S
-    assert not [t for t in threading.enumerate() if t.name in ("file-sender", "answer-listener")]
+    assert not set(threading.enumerate()) - before
 
 
 def test_one_process_reads_many_files_and_the_next_is_read_after_one_that_fails(
@@ -126,7 +130,7 @@ def test_one_process_reads_many_files_and_the_next_is_read_after_one_that_fails(
         assert reader.read(good)["q1"] == "4"  # type: ignore[index]
         monkeypatch.setattr(reader, "_patience", 0.0)
         assert reader.read(bomb()) is Problem.UNREADABLE
-        monkeypatch.setattr(reader, "_patience", SOON_S)
+        monkeypatch.setattr(reader, "_patience", PATIENCE_S)
         assert reader.read(good)["q1"] == "4"  # type: ignore[index]
 
 

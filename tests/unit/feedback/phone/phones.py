@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from visionwork.collecting import PhoneCollection
 
-PATIENCE_S = 5.0
+PATIENCE_S = 60.0
 
 
 @dataclass(frozen=True)

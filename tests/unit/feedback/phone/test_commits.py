@@ -10,6 +10,8 @@ import pytest
 
 from visionwork.feedback.phone.commits import GroupCommit, Outcome
 
+PATIENCE_S = 60
+
 
 class Disk:
     """Stores items; may be told to wait, or to fail."""
@@ -23,7 +25,7 @@ class Disk:
 
     def write(self, items: Sequence[int]) -> list[Outcome]:
         self.threads.add(threading.get_ident())
-        assert self.may_go_on.wait(5)
+        assert self.may_go_on.wait(PATIENCE_S)
         if self.broken:
             raise RuntimeError("broken")
         self.commits.append(list(items))
@@ -47,7 +49,7 @@ def run(work: Callable[[], None], until: Callable[[], bool]) -> None:
 
     async def main() -> None:
         work()
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE_S):
             while not until():
                 await asyncio.sleep(0)
 
