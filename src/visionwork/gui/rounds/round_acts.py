@@ -92,7 +92,7 @@ class RoundActs(QObject):
                 return delete_apart(path, store.turn, current)
 
         def tell(deleted: Deleted) -> None:
-            store.note_deleted(DELETING, deleted.tables, deleted.changes)
+            store.note_apart(DELETING, deleted.tables, deleted.changes)
 
         waiting = Waiting(f"Deleting Round {current.number}", work, page.window(), can_stop=False)
         waiting.ended.connect(tell)
@@ -142,7 +142,7 @@ class RoundActs(QObject):
             return shred_apart(path, store.turn, current.id, today)
 
         def tell(shredded: Shredded) -> None:
-            store.note_deleted(SHREDDING, shredded.tables, None)
+            store.note_apart(SHREDDING, shredded.tables, None)
             store.forget()
             if shredded.problem is not None:
                 context.messages.report_error(shredded.problem)
