@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from visionwork.domain.entries import group_lane
 from visionwork.domain.groups import GroupKind
 from visionwork.gui.context import WorkshopContext
+from visionwork.gui.views.card_item import CardItem
 from visionwork.gui.views.card_lane import CardLane
 from visionwork.gui.views.cards_capture import CardsCapture
 from visionwork.gui.widgets.focus_ring import FocusRing
@@ -227,3 +228,27 @@ def test_down_goes_from_the_line_to_the_first_card(qtbot: QtBot, page: CardsCapt
     qtbot.keyClick(entry, Qt.Key.Key_Down)
     qtbot.waitUntil(lane.items()[0].hasFocus)
     assert ring.target() is lane.items()[0]
+
+
+def test_tab_goes_from_line_to_line_and_then_through_the_cards_as_they_stand(
+    qtbot: QtBot, page: CardsCapture, context: WorkshopContext
+) -> None:
+    type_card(qtbot, page, 1, "Wave")
+    for text in ("Ring us first", "Bring a neighbour"):
+        type_card(qtbot, page, 0, text)
+    second = lanes(page)[0].items()[1].card
+    context.document.cards.set_votes(second.id, 3)
+    page._order_by_votes()
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    QApplication.processEvents()  # cards that are new are shown
+    page.focus_first()
+    reached: list[QWidget] = []
+    for _ in range(30):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        reached.append(focus)
+        qtbot.keyClick(focus, Qt.Key.Key_Tab)
+    assert reached[:2] == [lane.entry for lane in lanes(page)]
+    cards = list(dict.fromkeys(focus.card.text for focus in reached if isinstance(focus, CardItem)))
+    assert cards == ["Bring a neighbour", "Ring us first", "Wave"]

@@ -11,7 +11,7 @@ import pytest
 from person import press
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from visionwork.domain.drafts import STATEMENT_SUBJECT
@@ -24,7 +24,10 @@ from visionwork.gui.rounds.import_dialog import ImportDialog
 from visionwork.gui.rounds.round_dialog import RoundDialog
 from visionwork.gui.rounds.scale_input import ScaleInput
 from visionwork.gui.rounds.type_answers_dialog import TypeAnswersDialog
+from visionwork.gui.theme import Theme
 from visionwork.gui.views.rounds_page import RoundsPage
+from visionwork.gui.widgets.buttons import SecondaryButton
+from visionwork.gui.widgets.line_edit import LineEdit
 
 NOW = datetime(2026, 3, 3, 10, 0)  # noqa: DTZ001 - documents keep local time
 TEXT = "We tell you early what will not hold. You plan your year with us."
@@ -470,6 +473,26 @@ def test_a_survey_can_be_dropped_while_the_round_is_open(
     assert not drop(page, path)
 
 
+def test_a_survey_that_is_dropped_on_a_field_goes_to_the_page(
+    context: WorkshopContext, round_id: int, open_page: Open, tmp_path: Path
+) -> None:
+    path = exported(tmp_path, ["t,a,Deck crews,4,4,4,4,"] * 5)
+    page = open_page()
+    field = page.findChild(LineEdit)
+    assert field is not None
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    act, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(5, 5), act, data, left, none)
+    enter.ignore()
+    QApplication.sendEvent(field, enter)  # as Qt does: from what is under the mouse outwards
+    assert enter.isAccepted()
+    QApplication.sendEvent(field, QDropEvent(QPointF(5, 5), act, data, left, none))
+    assert field.text() == ""
+    assert isinstance(page._dialog, ImportDialog)
+    page._dialog.reject()
+
+
 def test_a_second_import_adds_nothing_unless_other_people_are_meant(
     qtbot: QtBot, context: WorkshopContext, round_id: int, open_page: Open, tmp_path: Path
 ) -> None:
@@ -652,3 +675,55 @@ def test_a_workshop_to_read_offers_no_changes(
         assert not button.isEnabled()
         assert button.toolTip()
     assert page._header._actions["export"].isEnabled()
+
+
+def test_questions_are_seen_whole_and_texts_from_their_beginning(
+    qtbot: QtBot, context: WorkshopContext, draft: int, theme: Theme
+) -> None:
+    theme.set_text_percent(130)
+    context.document.texts.save_draft("statement", "We tell you early. " * 60)
+    dialog = RoundDialog(context, None, draft)
+    qtbot.addWidget(dialog)
+    dialog.resize(1203, 700)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    dialog._questions.add_question()
+    row = dialog._questions._rows[-1]
+    one_line = row._text.height()
+    qtbot.keyClicks(row._text, "Which of these words would you keep, whatever else we change before summer?")
+    qtbot.waitUntil(lambda: row._text.height() > one_line)
+    assert row._text.verticalScrollBar().maximum() == 0
+    qtbot.keyClick(row._text, Qt.Key.Key_Return)
+    assert row.text().endswith("before summer?")
+    assert dialog.isVisible()
+    assert all(other._text.height() <= row._text.height() for other in dialog._questions._rows)
+    dialog._seconds.setCurrentIndex(1)
+    assert dialog._second_text.verticalScrollBar().value() == 0
+    for button in (dialog._accept, dialog.findChild(SecondaryButton, "cancel_button")):
+        assert dialog.rect().contains(button.geometry())
+    dialog.reject()
+
+
+def test_tab_goes_through_a_new_round_as_it_is_seen(
+    qtbot: QtBot, context: WorkshopContext, draft: int
+) -> None:
+    dialog = RoundDialog(context, None, draft)
+    qtbot.addWidget(dialog)
+    with qtbot.waitActive(dialog):
+        dialog.show()
+        dialog.activateWindow()
+    dialog._questions.add_question()
+    dialog._questions._on_move(dialog._questions._rows[-1], -1)
+    QApplication.processEvents()
+    boxes = [box for box, _ in dialog._groups._rows.values()]
+    texts = [row._text for row in dialog._questions._rows]
+    wanted = [dialog._seconds, *boxes, *texts, dialog._accept]
+    dialog._drafts.setFocus()
+    reached: list[QWidget] = []
+    for _ in range(60):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        reached.append(focus)
+        qtbot.keyClick(focus, Qt.Key.Key_Tab)
+    assert [reached.index(widget) for widget in wanted] == sorted(reached.index(widget) for widget in wanted)
+    dialog.reject()

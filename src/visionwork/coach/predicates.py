@@ -53,14 +53,16 @@ class Surroundings:
             reach: How many words may stand between.
         """
         language = self._language
+        if self._tokens[first].word in language.us:
+            return False
         for place in range(first - 1, max(-1, first - 2 - reach), -1):
             token = self._tokens[place]
             if self._tokens[place + 1].gap:
                 break
             if token.word in language.own:
                 return False
-            if token.word in language.others:
-                return True
+            if token.word in language.others:  # "a company whose employees" are its own
+                return not (place and self._tokens[place - 1].word in language.own)
             if token.possessive and not token.capital:
                 return True
             if token.word in language.stops:

@@ -242,7 +242,9 @@ class PromiseWeigher:
         given = received and (bool(around["to_them"]) or self._any(far, "gives"))
         return {
             "given_to_staff": float(given),
-            "staff_acts": float(staff and around["subject"] > around["subject_becomes"]),
+            "staff_acts": float(
+                staff and around["subject"] > max(around["subject_becomes"], around["subject_is"])
+            ),
             "staff_conducts": float(staff and bool(around["subject"]) and self._any(following, "conduct")),
             "with_staff": float(staff and self._is(word_before, "beside")),
             "of_staff": float(staff and bool(around["of_them"])),

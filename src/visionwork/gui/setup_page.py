@@ -19,6 +19,7 @@ from visionwork.gui.setup.section import Section
 from visionwork.gui.setup.words_section import WordsSection
 from visionwork.gui.widgets.buttons import PrimaryButton
 from visionwork.gui.widgets.page_header import PageHeader
+from visionwork.gui.widgets.tab_order import follow_layout
 
 _TWO_COLUMNS_FROM = 1000
 """Width in pixels from which the facts stand beside groups and people."""
@@ -70,6 +71,7 @@ class SetupPage(WorkshopPage):
             if section in self._pending:
                 section.show_stored()
         self._pending.clear()
+        follow_layout(self)
 
     def focus_first(self) -> None:
         """Put the keyboard on the title."""

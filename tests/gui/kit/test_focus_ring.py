@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMainWindow, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QMainWindow,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from visionwork.gui.theme import Theme
@@ -130,3 +138,27 @@ def test_a_window_can_be_closed_with_the_ring_shown(qtbot: QtBot, window: QWidge
     qtbot.waitUntil(other.isActiveWindow)
     other.setFocus()
     assert not ring_of(window).isVisible()
+
+
+def test_what_gets_the_keyboard_by_keys_comes_into_sight(qtbot: QtBot, theme: Theme) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    before, area, host = QPushButton("before", window), QScrollArea(window), QWidget()
+    column, inner = QVBoxLayout(window), QVBoxLayout(host)
+    for place in range(40):
+        inner.addWidget(QPushButton(str(place), host))
+    area.setWidget(host)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    for widget in (before, area):
+        column.addWidget(widget)
+    FocusRing(window)
+    window.resize(300, 200)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    before.setFocus()
+    qtbot.keyClick(before, Qt.Key.Key_Backtab)  # into the area at its end
+    last = QApplication.focusWidget()
+    assert isinstance(last, QPushButton)
+    assert last.text() == "39"
+    qtbot.waitUntil(lambda: last.visibleRegion().boundingRect().height() == last.height())

@@ -278,3 +278,25 @@ def test_words_of_the_people_table_stand_off_the_rules_under_their_heads(page: S
             if any(image.pixel(x, y) in ink for y in range(top, top + height))
         ]
         assert 12 <= inked[0] - cell.left() <= 24
+
+
+def test_tab_goes_through_the_set_up_from_top_to_bottom(qtbot: QtBot, page: SetupPage) -> None:
+    page.focus_first()
+    sections = {id(section): place for place, section in enumerate(page._sections)}
+    walked: list[int] = []
+    for _ in range(200):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        if not page.isAncestorOf(focus):
+            break
+        section = focus.parentWidget()
+        while section is not None and id(section) not in sections:
+            section = section.parentWidget()
+        if section is not None:
+            walked.append(sections[id(section)])
+            seen = focus.viewport() if isinstance(focus, PeopleTable) else focus
+            assert not seen.visibleRegion().isEmpty(), f"{focus.accessibleName()} is out of sight"
+        qtbot.keyClick(focus, Qt.Key.Key_Tab)
+        QApplication.processEvents()
+    assert walked == sorted(walked)
+    assert set(walked) == set(sections.values())

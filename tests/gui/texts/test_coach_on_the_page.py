@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QContextMenuEvent
-from PySide6.QtWidgets import QMenu, QToolTip
+from PySide6.QtWidgets import QApplication, QMenu, QScrollArea, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from visionwork.domain.drafts import STATEMENT_SUBJECT
@@ -410,3 +410,40 @@ def test_tab_goes_from_the_text_down_the_page(qtbot: QtBot, page: StatementPage)
     page.words._more.setFocus()
     qtbot.keyClick(page.words._more, Qt.Key.Key_Tab)
     assert first.hasFocus()
+
+
+def side_of(page: StatementPage) -> QScrollArea:
+    around = page.words.parentWidget()
+    while not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    return around
+
+
+def seen_at(row: QWidget, side: QScrollArea) -> int:
+    return row.mapTo(side.viewport(), QPoint(0, 0)).y()
+
+
+@pytest.mark.parametrize("way", ["place", "workshop", "rule"])
+def test_keeping_words_leaves_the_list_where_it_is(qtbot: QtBot, page: StatementPage, way: str) -> None:
+    kinds = ("world-class", "number one", "revenue", "platform")
+    write(qtbot, page, " ".join(f"We will be {kinds[place % 4]} for you." for place in range(60)))
+    rows, side = page.words.rows(), side_of(page)
+    assert len(rows) == 60
+    host = side.widget()
+    qtbot.waitUntil(lambda: side.verticalScrollBar().maximum() > 1000)
+    assert host.height() == host.heightForWidth(host.width()), "there is nothing empty below the list"
+    row, following = rows[30], rows[31]
+    side.ensureWidgetVisible(row, 0, 96)
+    row.setFocus()
+    qtbot.waitUntil(lambda: 0 <= seen_at(row, side) < side.viewport().height())
+    before, moved = seen_at(row, side), list[int]()
+    side.verticalScrollBar().valueChanged.connect(moved.append)
+    if way == "place":
+        qtbot.keyClick(row, Qt.Key.Key_Delete)
+    else:
+        choose(page.words.menu(row.mark), way)
+    qtbot.waitUntil(lambda: row not in page.words.rows())
+    assert QApplication.focusWidget() is following
+    qtbot.waitUntil(lambda: seen_at(following, side) == before)
+    assert max(moved, default=0) <= side.verticalScrollBar().maximum()
+    assert len(moved) <= 2, "it did not go to the end and back"

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from visionwork.domain.stakeholders import Stakeholder
 from visionwork.gui.coach.group_toggle import GroupToggle
 from visionwork.gui.rounds.flow_layout import FlowLayout
-from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.buttons import IconButton
+from visionwork.gui.widgets.growing_text import GrowingText
 from visionwork.gui.widgets.labels import PlainLabel
 from visionwork.gui.widgets.rule import Rule
 
@@ -22,7 +21,7 @@ PromiseDraft = tuple[str, tuple[Stakeholder, ...]]
 BegunPromise = tuple[str, tuple[Stakeholder, ...], bool]
 """A promise that is being worked on: its words, to whom it is made, and whether it is to be kept."""
 
-_MOST_LINES, _MARGIN, _FRAME = 4, 8, 4
+_MARGIN = 8
 _EMPTY = "No clause of this draft reads like a promise. Add the ones you mean, or go on without."
 
 
@@ -130,7 +129,7 @@ class PromiseRow(QWidget):
         super().__init__(parent)
         self.keep = QCheckBox(self)
         self.keep.setChecked(True)
-        self.edit = _Words(text, parent=self)
+        self.edit = GrowingText(text, "serif_body", _MARGIN, parent=self)
         self.edit.setPlaceholderText("What will people be able to count on?")
         self._remove = IconButton("x", framed=False, parent=self)
         shown = [one for one in Stakeholder if one is not Stakeholder.SHAREHOLDERS or one in who]
@@ -144,8 +143,7 @@ class PromiseRow(QWidget):
 
     def promise(self) -> PromiseDraft:
         """Return its words, on one line, and its groups."""
-        words = " ".join(self.edit.toPlainText().split())
-        return words, tuple(toggle.stakeholder for toggle in self.toggles if toggle.isChecked())
+        return self.edit.line(), tuple(toggle.stakeholder for toggle in self.toggles if toggle.isChecked())
 
     def is_kept(self) -> bool:
         """Return whether it counts."""
@@ -180,8 +178,7 @@ class PromiseRow(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(2, 10, 0, 12)
         row.setSpacing(10)
-        first_line = QFontMetrics(self.edit.font()).height() + 2 * _MARGIN
-        self.keep.setMinimumHeight(first_line)
+        self.keep.setMinimumHeight(self.edit.first_line_height())
         row.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         row.addWidget(self._remove, 0, Qt.AlignmentFlag.AlignTop)
@@ -190,31 +187,3 @@ class PromiseRow(QWidget):
         column.setSpacing(0)
         column.addLayout(row)
         column.addWidget(Rule(parent=self))
-
-
-class _Words(QPlainTextEdit):
-    """As high as its words, up to a few lines; then they scroll."""
-
-    def __init__(self, text: str, *, parent: QWidget) -> None:
-        super().__init__(text, parent)
-        self._theme = Theme.of(self)
-        self.setTabChangesFocus(True)
-        self.document().setDocumentMargin(_MARGIN)
-        self.textChanged.connect(self._fit)
-        self._theme.changed.connect(self._restyle)
-        self._restyle()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _restyle(self) -> None:
-        self.setFont(self._theme.font("serif_body"))
-        self._fit()
-
-    def _fit(self) -> None:
-        # A plain text document gives its height in lines.
-        lines = min(_MOST_LINES, max(1, round(self.document().size().height())))
-        height = lines * QFontMetrics(self.font()).lineSpacing() + 2 * _MARGIN + _FRAME
-        if height != self.height():
-            self.setFixedHeight(height)

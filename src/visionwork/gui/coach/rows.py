@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from visionwork.gui.theme import Theme
@@ -131,13 +139,22 @@ class RowColumn(QWidget):
         self._behind = (behind,) if behind is not None else ()
         self._rows: tuple[Row, ...] = ()
         self._current = 0
+        self._anchor: tuple[Row, int] | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
-        """Show other rows; the keyboard stays at its place in the list."""
-        had_keyboard = any(row.hasFocus() for row in self._rows)
+        """Show other rows; the keyboard and what is in sight stay where they are in the list.
+
+        When the row with the keyboard goes, the next one that stays takes its place, also on the screen.
+        """
+        held = next((row for row in self._rows if row.hasFocus()), None)
+        heir = _heir(self._rows, self._current, set(rows))
+        if held is not None and heir is not None:
+            self._anchor = (heir, self._height_in_sight(held))
+            if held is not heir:  # a row that is hidden hands the keyboard on to what is far below
+                heir.setFocus()
         for row in self._rows:
             if row not in rows:
                 self._column.removeWidget(row)
@@ -151,6 +168,7 @@ class RowColumn(QWidget):
                 self._known.add(row)
                 row.walked.connect(self._on_walked)
                 row.entered.connect(self._on_entered)
+                row.resize(self.width(), row.height())  # its height follows from it
             self._column.insertWidget(place, row)
             row.show()
         self._column.setEnabled(True)
@@ -158,10 +176,18 @@ class RowColumn(QWidget):
         self._rows = tuple(rows)
         for before, after in pairwise((*self._behind, *rows)):
             QWidget.setTabOrder(before, after)
-        self._current = min(self._current, max(0, len(rows) - 1))
+        self._current = self._rows.index(heir) if heir is not None else 0
         self._keep_one_stop()
-        if had_keyboard and self._rows:
+        if self._anchor is not None:
+            QTimer.singleShot(0, self, self._keep_in_sight)  # once the layout stands
+        elif held is not None and self._rows:
             self._rows[self._current].setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Measure the rows anew, since their heights follow from the width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._column.update()
 
     def rows(self) -> tuple[Row, ...]:
         """Return the rows that are shown."""
@@ -173,12 +199,30 @@ class RowColumn(QWidget):
             focus_by_keys(self._rows[place])
             self._bring_into_sight(self._rows[place])
 
-    def _bring_into_sight(self, row: Row) -> None:
+    def _height_in_sight(self, row: Row) -> int:
+        """Return how far below the upper edge of what scrolls a row stands."""
+        area = self._around()[1]
+        return row.mapTo(area.viewport(), QPoint()).y() if area is not None else 0
+
+    def _keep_in_sight(self) -> None:
+        """Scroll so that the row with the keyboard stands where the one did that it follows."""
+        (row, height), self._anchor = self._anchor or (None, 0), None
+        area = self._around()[1]
+        if area is not None and row in self._rows:
+            bar = area.verticalScrollBar()
+            bar.setValue(bar.value() + self._height_in_sight(row) - height)
+
+    def _around(self) -> tuple[list[QWidget], QScrollArea | None]:
+        """Return what is between the rows and what scrolls them, and the latter."""
         between: list[QWidget] = [self]
         above = self.parentWidget()
         while above is not None and not isinstance(above, QScrollArea):
             between.append(above)
             above = above.parentWidget()
+        return between, above
+
+    def _bring_into_sight(self, row: Row) -> None:
+        between, above = self._around()
         if above is not None:
             for widget in reversed(between):  # rows may be so new that nothing has its place yet
                 if (layout := widget.layout()) is not None:
@@ -195,3 +239,9 @@ class RowColumn(QWidget):
         for place, row in enumerate(self._rows):
             stop = place == self._current
             row.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stop else Qt.FocusPolicy.ClickFocus)
+
+
+def _heir(rows: Sequence[Row], place: int, staying: Container[Row]) -> Row | None:
+    """Return the row at a place, or the next one after it that stays, or the last one before it."""
+    onwards = (*rows[place:], *reversed(rows[:place]))
+    return next((row for row in onwards if row in staying), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction
@@ -165,12 +166,9 @@ class WordsPanel(QWidget):
 
     def _show_rows(self, marks: tuple[Mark, ...]) -> None:
         """Show a line for each mark; a line whose words and question stay keeps its place and focus."""
-        free = list(self.rows())
         rows: list[WordRow] = []
-        for mark in marks:
-            same = next((r for r in free if _alike(r.mark, mark)), None)
+        for mark, same in zip(marks, _partners(self.rows(), marks), strict=True):
             if same is not None:
-                free.remove(same)
                 same.show_mark(mark)
             rows.append(same or self._new_row(mark))
         for place, row in enumerate(rows):
@@ -222,3 +220,25 @@ class WordsPanel(QWidget):
 
 def _alike(one: Mark, other: Mark) -> bool:
     return (one.rule, one.text, one.ask) == (other.rule, other.text, other.ask)
+
+
+def _partners(rows: Sequence[WordRow], marks: Sequence[Mark]) -> list[WordRow | None]:
+    """Return for each mark the line that shows the same words already, or None.
+
+    The same words may stand in many places; so what is before and behind a change is paired first.
+    """
+    head = _alike_from_start(rows, marks)
+    tail = _alike_from_start(rows[head:][::-1], marks[head:][::-1])
+    free = list(rows[head : len(rows) - tail])
+    between: list[WordRow | None] = []
+    for mark in marks[head : len(marks) - tail]:
+        same = next((row for row in free if _alike(row.mark, mark)), None)
+        if same is not None:
+            free.remove(same)
+        between.append(same)
+    return [*rows[:head], *between, *rows[len(rows) - tail :]]
+
+
+def _alike_from_start(rows: Sequence[WordRow], marks: Sequence[Mark]) -> int:
+    pairs = zip(rows, marks, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: _alike(pair[0].mark, pair[1]), pairs))

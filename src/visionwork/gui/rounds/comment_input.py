@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from visionwork.gui.theme import Theme
+from visionwork.gui.widgets.line_edit import WordsOnly
 
 _LINES = 2
 
 
-class CommentInput(QPlainTextEdit):
+class CommentInput(WordsOnly):
     """A low text field for one comment.
 
     Args:

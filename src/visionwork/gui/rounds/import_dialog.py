@@ -29,6 +29,7 @@ from visionwork.gui.rounds.long_import import LongImport, Stored
 from visionwork.gui.waiting import StoppedError
 from visionwork.gui.widgets.buttons import PrimaryButton, QuietButton
 from visionwork.gui.widgets.labels import ElidedLabel, PlainLabel
+from visionwork.gui.widgets.tab_order import follow_layout
 from visionwork.protected import (
     add_at_once,
     count_answers,
@@ -266,6 +267,7 @@ class ImportDialog(AskingDialog):
         texts = {} if column is None else unknown_groups(self._table, column, self._groups)
         self._choices.show_texts(texts, self._groups, proposed)
         self._choices_part.setVisible(bool(texts))
+        follow_layout(self)
 
     def _mapping(self) -> ColumnMap:
         everybody = self._everybody.currentData()

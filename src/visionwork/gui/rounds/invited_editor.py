@@ -15,6 +15,8 @@ from visionwork.gui.widgets.group_mark import GroupMark
 from visionwork.gui.widgets.labels import PlainLabel
 
 _MOST_INVITED = 9_999_999
+_ROW_HEIGHT = 30
+"""A little lower than fields elsewhere, so that groups and questions are seen together."""
 
 
 class InvitedEditor(QWidget):
@@ -58,6 +60,7 @@ class InvitedEditor(QWidget):
                 box.setToolTip("This group has answered already.")
             number = NumberBox(self)
             number.setMinimumWidth(Theme.of(self).px(112))
+            number.setFixedHeight(Theme.of(self).px(_ROW_HEIGHT))
             number.setRange(0, _MOST_INVITED)
             number.setSpecialValueText("not said")
             number.setAccessibleName(f"How many of {group.name} are asked")

@@ -12,11 +12,16 @@ from visionwork.domain.questionnaire import QuestionDraft
 from visionwork.domain.rounds import QuestionKind
 from visionwork.gui.widgets.buttons import HEIGHT_BANNER, HEIGHT_NORMAL, IconButton, QuietButton
 from visionwork.gui.widgets.choices import ChoiceBox
+from visionwork.gui.widgets.growing_text import GrowingText
 from visionwork.gui.widgets.labels import PlainLabel
-from visionwork.gui.widgets.line_edit import LineEdit
+from visionwork.gui.widgets.tab_order import follow_layout
 
 KIND_LABELS = {QuestionKind.SCALE: "Five points", QuestionKind.OPEN: "Own words"}
 """What the kinds of question are called where one is chosen."""
+
+
+_MARGIN = 6
+"""Space around a question, such that one of a line is as high as the choice beside it."""
 
 
 class QuestionEditor(QWidget):
@@ -86,8 +91,6 @@ class QuestionEditor(QWidget):
         self._rows.insert(target, self._rows.pop(place))
         self._column.removeWidget(row)
         self._column.insertWidget(target, row)
-        for earlier, later in zip(self._rows, self._rows[1:], strict=False):
-            QWidget.setTabOrder(earlier.last_control(), later.first_control())
         self._renumber()
         self.changed.emit()
 
@@ -103,6 +106,7 @@ class QuestionEditor(QWidget):
     def _renumber(self) -> None:
         for number, row in enumerate(self._rows, 1):
             row.set_place(number, len(self._rows))
+        follow_layout(self)
 
 
 class _QuestionRow(QWidget):
@@ -115,9 +119,8 @@ class _QuestionRow(QWidget):
     def __init__(self, kind: QuestionKind, text: str, *, parent: QWidget) -> None:
         super().__init__(parent)
         self._number = PlainLabel("", "cell", "muted", parent=self)
-        self._text = LineEdit(text, self)
+        self._text = GrowingText(text, "cell", _MARGIN, parent=self)
         self._text.setPlaceholderText("What do you want to know?")
-        self._text.setCursorPosition(0)
         self._kind = ChoiceBox(self)
         for each, label in KIND_LABELS.items():
             self._kind.addItem(label, each)
@@ -128,13 +131,13 @@ class _QuestionRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
-        row.addWidget(self._number)
+        self._number.setFixedHeight(self._text.first_line_height())
+        row.addWidget(self._number, 0, Qt.AlignmentFlag.AlignTop)
         row.addSpacing(4)
         row.addWidget(self._text, 1)
         row.addSpacing(4)
-        row.addWidget(self._kind)
-        for button in (self._up, self._down, self._remove):
-            row.addWidget(button)
+        for control in (self._kind, self._up, self._down, self._remove):
+            row.addWidget(control, 0, Qt.AlignmentFlag.AlignTop)
         self._text.textChanged.connect(self._on_changed)
         self._kind.currentIndexChanged.connect(self._on_changed)
         self._up.clicked.connect(self._move_up)
@@ -148,19 +151,11 @@ class _QuestionRow(QWidget):
 
     def text(self) -> str:
         """Return the question without spaces around it."""
-        return self._text.text().strip()
+        return self._text.line()
 
     def focus_text(self) -> None:
         """Put the keyboard on the text."""
         self._text.setFocus()
-
-    def first_control(self) -> QWidget:
-        """Return what Tab reaches first."""
-        return self._text
-
-    def last_control(self) -> QWidget:
-        """Return what Tab reaches last."""
-        return self._remove
 
     def set_place(self, number: int, of: int) -> None:
         """Show the number, and which moves are possible."""
@@ -177,6 +172,8 @@ class _QuestionRow(QWidget):
         """Move the row with Alt and an arrow."""
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return False
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return True  # a question is one paragraph
         by = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
         if not by or event.modifiers() != Qt.KeyboardModifier.AltModifier:
             return False

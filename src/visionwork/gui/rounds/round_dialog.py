@@ -27,6 +27,7 @@ from visionwork.gui.unfinished import keep_words
 from visionwork.gui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
 from visionwork.gui.widgets.focus_ring import FocusRing
 from visionwork.gui.widgets.labels import PlainLabel
+from visionwork.gui.widgets.tab_order import follow_layout
 
 _ASKED_FIRST = (GroupKind.EMPLOYEES, GroupKind.CUSTOMERS)
 """Kinds that are proposed: a draft is tested with the people it makes promises to."""
@@ -99,6 +100,7 @@ class RoundDialog(QDialog):
         self._questions.changed.connect(self._keep_questions)
         self._show_drafts()
         self._check()
+        follow_layout(self)
         FocusRing(self)
         theme = Theme.of(self)
         for text in (self._text, self._second_text):
@@ -185,6 +187,8 @@ class RoundDialog(QDialog):
         self._text.setPlainText(texts.get(self._drafts.currentData(), ""))
         self._second_text.setPlainText(texts.get(second, ""))
         self._second_text.setVisible(second is not None)
+        for text in (self._text, self._second_text):
+            text.verticalScrollBar().setValue(0)  # Qt goes on where it was while it was hidden
         self._bound.setText(_BOUND if second is None else _BOUND_TO_TWO)
         for widget in self._preference_part:
             widget.setVisible(second is not None)

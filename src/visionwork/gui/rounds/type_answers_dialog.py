@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -250,8 +251,7 @@ class TypeAnswersDialog(AskingDialog):
         if self._stack.turned:
             parts[0], parts[1] = parts[1], parts[0]
         self._inputs = [field for part in parts for field in part]
-        following = [*self._inputs, self._store_button]
-        for earlier, later in zip([self._group, *self._inputs], following, strict=True):
+        for earlier, later in pairwise((self._order, self._by_hands, *self._inputs, self._store_button)):
             QWidget.setTabOrder(earlier, later)
 
     def _on_order(self, turned: bool) -> None:

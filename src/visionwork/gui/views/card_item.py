@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
-    QPlainTextEdit,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -29,6 +28,7 @@ from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.buttons import IconButton
 from visionwork.gui.widgets.focus_ring import focus_by_keys
 from visionwork.gui.widgets.labels import PlainLabel
+from visionwork.gui.widgets.line_edit import WordsOnly
 
 CARD_MIME = "application/x-visionwork-card"
 """What is dragged: the id of a card as text."""
@@ -42,7 +42,7 @@ _MOVES = {
 }
 
 
-class CardEditor(QPlainTextEdit):
+class CardEditor(WordsOnly):
     """Edits the words of a card: Enter keeps, Shift+Enter breaks the line, Esc restores.
 
     Signals:

@@ -20,6 +20,7 @@ from visionwork.gui.views.card_lane import CardLane
 from visionwork.gui.widgets.buttons import SecondaryButton
 from visionwork.gui.widgets.empty_state import EmptyState
 from visionwork.gui.widgets.labels import PlainLabel
+from visionwork.gui.widgets.tab_order import put_in_order, stops_of
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent
@@ -76,9 +77,16 @@ class CardsCapture(WorkshopPage):
         cards = self.context.snapshot.cards_of(self.exercise.id)
         for lane_id, lane in self._lanes.items():
             lane.show_cards([card for card in cards if card.lane == lane_id])
+        self._put_in_order()
         voted = any(card.votes for card in cards)
         self._order.setEnabled(voted and not self.context.read_only)
         self._order.set_reason("" if voted else "Nobody has voted yet.")
+
+    def _put_in_order(self) -> None:
+        """Let Tab go from line to line, for the next lane, then through the cards as they stand."""
+        lanes = self._lanes.values()
+        cards = (stop for lane in lanes for item in lane.items() for stop in stops_of(item))
+        put_in_order([*(lane.entry for lane in lanes), *cards])
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Make cards of what was typed without Enter, since nobody sees it any more."""

@@ -24,6 +24,7 @@ from visionwork.gui.widgets.icon_view import IconView
 from visionwork.gui.widgets.labels import PlainLabel
 from visionwork.gui.widgets.rule import Rule
 from visionwork.gui.widgets.tab_bar import TabBar
+from visionwork.gui.widgets.tab_order import follow_layout
 
 if TYPE_CHECKING:
     from visionwork.document.store import Change
@@ -54,6 +55,7 @@ class CurveCapture(WorkshopPage):
         self.exercise = exercise
         form = load_form("curve_capture", self)
         self._tabs = form.widget(TabBar, "group_tabs")
+        self._tabs.setAccessibleName("Groups")
         self._heading = form.widget(PlainLabel, "heading_label")
         self._chart = form.widget(AdopterChart, "chart")
         self._source = form.widget(PlainLabel, "source_label")
@@ -118,6 +120,7 @@ class CurveCapture(WorkshopPage):
         self._show_group()
         self._show_side()
         self._plan.reload()
+        follow_layout(self)
 
     def _build_tabs(self, groups: tuple[Group, ...]) -> None:
         current = self._group()

@@ -31,6 +31,7 @@ class GroupTabs(QObject):
     def __init__(self, strip: TabStrip, buttons: Sequence[KitButton], page: QWidget) -> None:
         super().__init__(page)
         self._tabs = strip.tabs
+        self._tabs.setAccessibleName("Groups")
         self._buttons = tuple(buttons)
         self._page = page
         self._groups: tuple[Group, ...] = ()

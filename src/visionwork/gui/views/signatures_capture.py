@@ -30,6 +30,7 @@ from visionwork.gui.widgets.empty_state import EmptyState
 from visionwork.gui.widgets.labels import PlainLabel
 from visionwork.gui.widgets.note_card import NoteCard
 from visionwork.gui.widgets.rule import Rule
+from visionwork.gui.widgets.tab_order import follow_layout
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -179,6 +180,7 @@ class SignaturesCapture(WorkshopPage):
             self._leaders.addSpacing(8)
             self._leaders.addWidget(empty)
         self._leaders.addStretch()
+        follow_layout(self)
         if held is not None:
             self._go_on_after(held)
 

@@ -10,6 +10,8 @@ from visionwork.gui.style.parts import FIELD_RADIUS
 from visionwork.gui.theme import Theme
 
 _GAP, _WIDTH = 2, 2
+_IN_SIGHT = 12
+"""Room kept above and below what gets the keyboard, for the ring."""
 _OWN_FOCUS = ("QTextEdit", "QPlainTextEdit", "QAbstractItemView")
 
 NO_RING_PROPERTY = "noFocusRing"
@@ -26,8 +28,23 @@ def focus_by_keys(widget: QWidget) -> None:
     widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
+def _bring_into_sight(widget: QWidget) -> None:
+    """Scroll what is around a widget to it; Qt does so only for what Tab goes to from within."""
+    from PySide6.QtWidgets import QScrollArea
+
+    if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+        return  # what is clicked would move away from under the mouse
+    around = widget.parentWidget()
+    while around is not None and not around.isWindow():
+        if isinstance(around, QScrollArea) and widget.height() < around.viewport().height():
+            around.ensureWidgetVisible(widget, 0, _IN_SIGHT)
+        around = around.parentWidget()
+
+
 class FocusRing(QWidget):
     """A ring of two pixels, two pixels away, around the focused widget; only after keys, not clicks.
+
+    What gets the keyboard by keys is scrolled into sight.
 
     Make one for each window. Editors and tables show their focus themselves.
 
@@ -75,9 +92,10 @@ class FocusRing(QWidget):
         came_back = now is not None and now is self._lent
         self._leave()
         self._lent = lent
-        if now is None or not self._wants_ring(now):
-            return
-        if not came_back and not self.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange):
+        by_keys = self.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+        if now is not None and by_keys and now.window() is self.window():
+            _bring_into_sight(now)
+        if now is None or not self._wants_ring(now) or not (came_back or by_keys):
             return
         self._target = now
         for widget in self._chain(now):

@@ -35,6 +35,7 @@ class LineCellEditor(CellEditor):
         super().__init__(painter, role, parent=parent)
         self._edit = QLineEdit(self)
         self._edit.setFrame(False)
+        self._edit.setAcceptDrops(False)  # files go on to the window
         self._edit.setFont(self._theme.font(role))
         self._edit.setAccessibleName(name)
         self._edit.setAutoFillBackground(False)

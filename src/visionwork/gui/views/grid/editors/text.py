@@ -6,17 +6,18 @@ import math
 
 from PySide6.QtCore import QMimeData, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor, QWheelEvent
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from visionwork.domain.entries import CellValue
 from visionwork.gui.theme import Theme
 from visionwork.gui.views.grid.cell_painter import RULE, CellPainter, pad_y
 from visionwork.gui.views.grid.editors.base import CellEditor, Opening
+from visionwork.gui.widgets.line_edit import WordsOnly
 
 _CARET_WIDTH = 2
 
 
-class TextBox(QPlainTextEdit):
+class TextBox(WordsOnly):
     """A plain text editor without a frame that never scrolls by itself.
 
     Args:
