@@ -181,7 +181,7 @@ class RoundActs(QObject):
             return
         self._tell_written(path)
 
-    def _tell_written(self, path: Path) -> None:
+    def _tell_written(self, path: Path, _written: object = None) -> None:
         self._context.messages.inform(
             f"{path.name} is written",
             f"It is in {path.parent}. Small groups are held back in it as they are here.",
@@ -210,6 +210,6 @@ class RoundActs(QObject):
                 connection.close()
 
         waiting = Waiting("Saving the results", work, page.window())
-        waiting.ended.connect(lambda: self._tell_written(path))
+        waiting.ended.connect(partial(self._tell_written, path))
         waiting.refused.connect(self._context.messages.report_error)
         waiting.begin()
