@@ -70,6 +70,8 @@ def new(path: Path, title: str, organisation: str) -> None:
     """Write a new workshop to PATH, with the groups that the app suggests."""
     if not title.strip():
         raise click.BadParameter("Give the workshop a title.", param_hint="'--title'")
+    if not organisation.strip():
+        raise click.BadParameter("Say whose vision it is.", param_hint="'--organisation'")
     from visionwork.document.session import DocumentSession
     from visionwork.domain.groups import SUGGESTED_KINDS
 
@@ -332,6 +334,7 @@ def run(arguments: list[str]) -> int:
     except click.exceptions.Exit as done:
         return done.exit_code
     except click.Abort:
+        click.echo("Stopped before the end.", err=True)
         return 1
     except click.ClickException as error:
         error.show()

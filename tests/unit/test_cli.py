@@ -153,7 +153,23 @@ def test_new_show_check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> N
     other = tmp_path / "nameless.visionwork"
     nameless = ["new", str(other), "--title", "  ", "--organisation", "O"]
     assert "Give the workshop a title." in err(capsys, nameless, 2)
+    nobodys = ["new", str(other), "--title", "T", "--organisation", " "]
+    assert "Say whose vision it is." in err(capsys, nobodys, 2)
     assert not other.exists()
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "evil.example", "192.0.2.1"])
+def test_an_address_that_cannot_be_used_leaves_a_closed_round_closed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], host: str
+) -> None:
+    path = tmp_path / "ours.visionwork"
+    out(capsys, ["sample", str(path)])
+    with editing(path, app_data_dir()) as document:
+        before = document.rounds.all()
+    assert run(["collect", str(path), "--round", "2", "--host", host]) == 1
+    assert "address" in capsys.readouterr().err
+    with editing(path, app_data_dir()) as document:
+        assert document.rounds.all() == before
 
 
 def test_a_file_of_another_kind_is_told_and_left_alone(

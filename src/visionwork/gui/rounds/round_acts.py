@@ -92,7 +92,7 @@ class RoundActs(QObject):
                 return delete_apart(path, store.turn, current)
 
         def tell(deleted: Deleted) -> None:
-            store.note_deleted(DELETING, deleted.tables, deleted.changes)
+            store.note_apart(DELETING, deleted.tables, deleted.changes)
 
         waiting = Waiting(f"Deleting Round {current.number}", work, page.window(), can_stop=False)
         waiting.ended.connect(tell)
@@ -142,7 +142,7 @@ class RoundActs(QObject):
             return shred_apart(path, store.turn, current.id, today)
 
         def tell(shredded: Shredded) -> None:
-            store.note_deleted(SHREDDING, shredded.tables, None)
+            store.note_apart(SHREDDING, shredded.tables, None)
             store.forget()
             if shredded.problem is not None:
                 context.messages.report_error(shredded.problem)
@@ -181,7 +181,7 @@ class RoundActs(QObject):
             return
         self._tell_written(path)
 
-    def _tell_written(self, path: Path) -> None:
+    def _tell_written(self, path: Path, _written: object = None) -> None:
         self._context.messages.inform(
             f"{path.name} is written",
             f"It is in {path.parent}. Small groups are held back in it as they are here.",
@@ -210,6 +210,6 @@ class RoundActs(QObject):
                 connection.close()
 
         waiting = Waiting("Saving the results", work, page.window())
-        waiting.ended.connect(lambda: self._tell_written(path))
+        waiting.ended.connect(partial(self._tell_written, path))
         waiting.refused.connect(self._context.messages.report_error)
         waiting.begin()
