@@ -9,7 +9,7 @@ from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from visionwork.coach.sentences import sentences
-from visionwork.domain.drafts import STATEMENT_SUBJECT, Draft, word_count
+from visionwork.domain.drafts import STATEMENT_SUBJECT, Draft, clean_text, word_count
 from visionwork.domain.findings import Findings
 from visionwork.gui.coach.ask_panel import AskPanel
 from visionwork.gui.coach.drift_desk import DriftDesk
@@ -163,6 +163,13 @@ class StatementPage(WorkshopPage):
         drafts = self.desk.drafts()
         return drafts[-1] if drafts and not self.desk.unsaved() else None
 
+    def _draft_in_editor(self, facts: StatementFacts) -> Draft | None:
+        """Return the shown draft, or the one the text would become; None while there is no text."""
+        text = self.desk.shown_text()
+        if not text.strip():
+            return None
+        return self.shown_draft() or facts.as_draft(clean_text(text))
+
     def _connect(self) -> None:
         self._tabs.chosen.connect(self.desk.read)
         self._save.clicked.connect(self.drafts.ask_save)
@@ -212,7 +219,7 @@ class StatementPage(WorkshopPage):
 
     def _show_banner(self) -> None:
         drift, facts = self.drift.banner(), self._facts()
-        self._notice = facts.notice()
+        self._notice = facts.notice(self._draft_in_editor(facts))
         if drift is not None and self.drift.situation is not None:
             self._banner.set_message(*drift)
             self._banner_compare.setText(f"Compare with Draft {self.drift.situation.tested.number}")
@@ -223,9 +230,7 @@ class StatementPage(WorkshopPage):
         reason = "The workshop is open to read." if self.context.read_only else ""
         self._banner_keep.setVisible(drift is not None)
         self._banner_keep.set_reason(reason)
-        self._banner_agree.setVisible(
-            drift is None and self._notice is not None and facts.lapsed() is not None
-        )
+        self._banner_agree.setVisible(drift is None and self._notice is not None and self._notice.lapsed)
         self._banner_agree.set_reason(reason)
         told = drift is not None or self._notice is not None
         self._banner.setVisible(told and not self.context.coach.loading)  # it would say less at first
@@ -302,10 +307,12 @@ class StatementPage(WorkshopPage):
 
     def _on_compare_in_banner(self) -> None:
         found = self.drift.situation
+        shown = self.shown_draft()
+        later = shown.id if shown is not None else None
         if found is not None and self.drift.is_open:
-            self.drafts.compare(found.tested.id)
+            self.drafts.compare(found.tested.id, later)
         elif self._notice is not None:
-            self.drafts.compare(self._notice.compare_with.id)
+            self.drafts.compare(self._notice.compare_with.id, later)
 
     def _on_escape(self) -> None:
         self.desk.stop_reading()
