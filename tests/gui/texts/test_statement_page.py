@@ -447,6 +447,20 @@ def test_every_script_comes_back_as_it_was_typed(
     assert context.snapshot.statement_drafts()[0].text == text
 
 
+def test_the_text_has_the_room_it_needs_before_the_drafts(
+    qtbot: QtBot, context: WorkshopContext, theme: Theme
+) -> None:
+    save(context, "Our guests can count on an honest word from every one of us. " * 7)
+    page = shown(qtbot, context)
+    qtbot.waitUntil(lambda: page.editor.height() >= page.editor.height_of_text())
+    assert page.draft_list.isVisible()
+    assert page.draft_list.height() >= page.draft_list.sizeHintForRow(0)
+    page.editor.insertPlainText("One more word for all who ask. " * 12)
+    qtbot.waitUntil(lambda: page.editor.height() < page.editor.height_of_text())
+    assert page.draft_list.isVisible()
+    assert page.editor.viewport().height() % page.editor.line_height() == 0  # no line is cut in two
+
+
 def test_the_words_being_typed_stay_in_sight_when_the_text_gets_less_room(
     qtbot: QtBot, context: WorkshopContext
 ) -> None:

@@ -40,6 +40,7 @@ from visionwork.gui.views.reading_bar import DraftReading, ReadingBar
 from visionwork.gui.views.room_questions import RoomQuestions
 from visionwork.gui.views.statement_facts import Notice, ReaderCounts, StatementFacts
 from visionwork.gui.views.text_desk import TextDesk
+from visionwork.gui.views.text_room import TextRoom
 from visionwork.gui.widgets.banner import Banner
 from visionwork.gui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
 from visionwork.gui.widgets.card import Card
@@ -110,7 +111,9 @@ class StatementPage(WorkshopPage):
         self._side = StatementSide(context, self.desk, self.editor, self.coach, panels, self)
         self.lost = form.widget(LostCard, "lost_card")
         self.drift = DriftDesk(context, self.desk, self.editor, self.lost, self._readers_of, self)
-        form.widget(Card, "editor_card").follow_editor(self.editor)
+        editor_card, text_column = form.widget(Card, "editor_card"), form.widget(QVBoxLayout, "text_column")
+        editor_card.follow_editor(self.editor)
+        self._room = TextRoom(self, self.editor, editor_card, text_column)
         self.editor.setPlaceholderText("What do we want to be to each other?")
         self._save.setToolTip("Ctrl+Enter")
         side, fold = form.widget(QWidget, "side_column"), form.widget(QuietButton, "fold_button")
@@ -119,7 +122,7 @@ class StatementPage(WorkshopPage):
             self,
             form.widget(Card, "drafts_card"),
             self.draft_list,
-            form.widget(QVBoxLayout, "text_column"),
+            text_column,
             form.widget(QVBoxLayout, "side_rows"),
         )
         self.lost.hide()
