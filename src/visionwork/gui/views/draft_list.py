@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPalette, QPen, QTextLayout
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPalette, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -292,6 +292,9 @@ class _DraftDelegate(QStyledItemDelegate):
         font, text = self._theme.font("cell"), row.summary.replace("\n", " ")
         units = text.encode("utf-16-le")  # QTextLayout counts UTF-16 units
         layout = QTextLayout(text, font)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
         lines: list[str] = []
         layout.beginLayout()
         while (line := layout.createLine()).isValid():
