@@ -87,6 +87,7 @@ class CurveCapture(WorkshopPage):
         self._empty.action_requested.connect(self._ask_setup)
         host.insertWidget(0, self._empty)
         self._groups: tuple[Group, ...] = ()
+        self._shown_group: int | None = None
         self._chart.shares_changed.connect(self._on_shares_changed)
         self._tabs.currentChanged.connect(self._on_tab_changed)
 
@@ -148,12 +149,17 @@ class CurveCapture(WorkshopPage):
         name = group.name if group else "All groups together"
         size = f": {people} people, as the room sees them" if people else ", as the room sees them"
         self._heading.setText(name + size)
-        self._chart.show_shares(today, target, editable=editable)
+        shown = group.id if group is not None else None
         for moment, shares in ((Moment.TODAY, today), (Moment.TARGET, target)):
+            if shown != self._shown_group:
+                self._rows[moment].forget_typed()
             self._rows[moment].setVisible(group is not None)
             self._rows[moment].show_shares(shares, editable=editable)
+        self._shown_group = shown
+        kept = {moment: row.typed() for moment, row in self._rows.items()}
+        self._chart.show_shares(today, target, editable=editable, kept=kept)
         self._source.setText(
-            "Drag a point or change a number; the other three follow, so that they add up to 100."
+            "Drag a point or change a number. What you type stays; the others follow and add up to 100."
             if group
             else "Each group weighs as many as it has people; where a number is missing, all weigh the same."
         )
