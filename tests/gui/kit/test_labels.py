@@ -68,7 +68,9 @@ def test_wrapped_labels_grow_in_height_at_a_larger_text_size(qtbot: QtBot, theme
     assert label.heightForWidth(160) > before
 
 
-LONG_WORD = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabteilungsleiterinnenversammlungsprotokollführerin"
+LONG_WORD = (
+    "Donaudampfschifffahrtsgesellschaftskapitänsmützenabteilungsleiterinnenversammlungsprotokollführerin"
+)
 
 
 @pytest.mark.parametrize("selectable", [False, True])

@@ -106,7 +106,9 @@ class GridCapture(WorkshopPage):
         words = " ".join(filter(None, (exercise.foot, many_rows_line(exercise, rows))))
         shares, off = share_line(exercise, rows), shares_are_off(exercise, rows)
         self._foot.set_words("\n".join(filter(None, (words, "" if off else shares))))
-        self._foot.set_notice(" ".join(filter(None, (shares if off else "", grid_notice(exercise, rows, names)))))
+        self._foot.set_notice(
+            " ".join(filter(None, (shares if off else "", grid_notice(exercise, rows, names))))
+        )
         reason = "The workshop is open to read." if self.context.read_only else ""
         self._foot.set_add(exercise.add_label or "Add a row", reason)
         self._table.setAccessibleName(fill(self.exercise.headline))

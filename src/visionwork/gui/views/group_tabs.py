@@ -80,12 +80,11 @@ class GroupTabs(QObject):
     def fit(self) -> None:
         """Give the tabs room: the buttons beside them lose their words first, then the tabs their counts.
 
-        Where even that is not enough the tabs scroll, and may as well keep their counts.
+        Where even that is not enough, the tabs cut their names.
         """
         for worded, counted in ((True, True), (False, True), (False, False)):
             if self._set(worded=worded, counted=counted) <= self._page.width():
                 return
-        self._set(worded=False, counted=True)
 
     def _set(self, *, worded: bool, counted: bool) -> int:
         """Show words on the buttons and counts in the tabs, or not; return the width they need."""

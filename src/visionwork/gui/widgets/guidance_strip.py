@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from visionwork.gui.theme import Theme
@@ -124,6 +125,7 @@ class GuidanceStrip(Card):
         self._count.setText(f"{self._index + 1} of {count}")
         self._count.setVisible(self._theme.is_low and count > 1)
         self._prompt.setText(self.prompt())
+        self._fit_prompt()
         self._back.setEnabled(self._index > 0)
         self._next.setEnabled(self._index + 1 < count)
         self._back.setVisible(count > 1)
@@ -137,10 +139,22 @@ class GuidanceStrip(Card):
         self._timer.set_narrow(low)
         self._time.setMinimumWidth(0 if low else px(_TIME_WIDTH))
         self._kicker.setVisible(not low)
-        self._prompt.set_role("comment" if low else "serif_prompt")
-        self._words.setContentsMargins(0, *((4, 0, 4) if low else (8, 0, 10)))
         self._buttons.setSpacing(8 if low else 16)
         self._refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set the question in a smaller type where it would need a second line."""
+        super().resizeEvent(event)
+        self._fit_prompt()
+
+    def _fit_prompt(self) -> None:
+        font = self._theme.font("serif_prompt")
+        needed = QFontMetrics(font).horizontalAdvance(self.prompt())
+        large = not self._theme.is_low and needed < self._words.geometry().width()
+        role = "serif_prompt" if large else "comment"
+        if role != self._prompt.role():
+            self._prompt.set_role(role)
+        self._words.setContentsMargins(0, *((8, 0, 10) if large else (4, 0, 4)))
 
     def _show_notes(self) -> None:
         panel = NotesPanel(self._notes, parent=self)
