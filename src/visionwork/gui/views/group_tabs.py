@@ -90,7 +90,7 @@ class GroupTabs(QObject):
         """Show words on the buttons and counts in the tabs, or not; return the width they need."""
         for place, count in enumerate(self._counts):
             self._tabs.set_count(place, count if counted else "")
-        needed = self._tabs.sizeHint().width()
+        needed = self._tabs.whole_width()
         for button in self._buttons:
             button.setText(button.accessibleName() if worded else "")
             button.setToolTip("" if worded else button.accessibleName())

@@ -40,7 +40,8 @@ class GuidanceStrip(Card):
         self._index = 0
         self._timer = TimerBox(countdown, parent=self)
         self._kicker = PlainLabel("", "caption", "muted", parent=self)
-        self._prompt = PlainLabel("", "serif_prompt", "ink", wrap=True, parent=self)
+        self._prompt = _Prompt("", "serif_prompt", "ink", wrap=True, parent=self)
+        self._prompt.resized.connect(self._fit_prompt)
         self._notes_button = IconButton("info", "Show notes for the facilitator", HEIGHT_BAR, parent=self)
         self._count = PlainLabel("", "caption", "muted", parent=self)
         self._back = IconButton("chevron-left", "Previous question", HEIGHT_BAR, parent=self)
@@ -142,15 +143,11 @@ class GuidanceStrip(Card):
         self._buttons.setSpacing(8 if low else 16)
         self._refresh()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Set the question in a smaller type where it would need a second line."""
-        super().resizeEvent(event)
-        self._fit_prompt()
-
     def _fit_prompt(self) -> None:
+        """Set the question in a smaller type where it would need a second line."""
         font = self._theme.font("serif_prompt")
         needed = QFontMetrics(font).horizontalAdvance(self.prompt())
-        large = not self._theme.is_low and needed < self._words.geometry().width()
+        large = not self._theme.is_low and needed < self._prompt.width()
         role = "serif_prompt" if large else "comment"
         if role != self._prompt.role():
             self._prompt.set_role(role)
@@ -162,6 +159,18 @@ class GuidanceStrip(Card):
             QPoint(self._notes_button.width(), self._notes_button.height() + 6)
         )
         panel.show_at(corner)
+
+
+class _Prompt(PlainLabel):
+    """The question; tells when it has another width."""
+
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell of another width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.resized.emit()
 
 
 class NotesPanel(QFrame):

@@ -68,13 +68,19 @@ class TabBar(QTabBar):
     def set_count(self, index: int, count: str) -> None:
         """Show other words after the name of a tab."""
         tab: _Tab = self.tabData(index)
-        self.setTabData(index, _Tab(count, tab.kind))
-        self._describe(index)
-        self._refit()
+        if tab.detail != count:
+            self.setTabData(index, _Tab(count, tab.kind))
+            self._describe(index)
+            self.setTabText(index, self.tabText(index))  # else Qt would keep the sizes it measured
+            self._refit()
 
     def name(self, index: int) -> str:
         """Return the name of a tab."""
         return self.tabText(index).replace("&&", "&")
+
+    def whole_width(self) -> int:
+        """Return the width in which no tab is cut."""
+        return sum(self.tabSizeHint(index).width() for index in range(self.count()))
 
     def clear_tabs(self) -> None:
         """Remove every tab."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QToolTip, QWidget
+from PySide6.QtWidgets import QHeaderView, QSizePolicy, QToolTip, QWidget
 
 from visionwork.domain.method import Column
 from visionwork.gui.theme import Theme
@@ -127,6 +127,7 @@ class HeadCorner(QWidget):
         super().__init__(parent)
         self._theme = Theme.of(self)
         self._height = 0
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         head.height_changed.connect(self._follow)
 
     def sizeHint(self) -> QSize:
