@@ -151,7 +151,7 @@ class GuidanceStrip(Card):
         role = "serif_prompt" if large else "comment"
         if role != self._prompt.role():
             self._prompt.set_role(role)
-        self._words.setContentsMargins(0, *((8, 0, 10) if large else (4, 0, 4)))
+        self._words.setContentsMargins(0, *((8, 0, 10) if large else (4, 0, 4 if self._theme.is_low else 8)))
 
     def _show_notes(self) -> None:
         panel = NotesPanel(self._notes, parent=self)
