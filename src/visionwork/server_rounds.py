@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from visionwork.answers_together import add_at_once
 from visionwork.document import files
 from visionwork.document.errors import NotSavedError, telling
 from visionwork.domain.errors import UserFacingError
@@ -26,7 +27,6 @@ from visionwork.domain.rounds import (
     in_steps,
 )
 from visionwork.feedback.phone.keys import SessionKeys
-from visionwork.protected import add_at_once
 from visionwork.serving.client import Expected, FetchError, RoundServer, ServerState
 from visionwork.serving.package import PackedDraft, RoundPackage, public_url, read_package, token_hash
 

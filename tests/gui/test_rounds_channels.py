@@ -24,7 +24,6 @@ from pdf_samples import blank, filled
 from visionwork.domain.drafts import STATEMENT_SUBJECT
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.rounds import QuestionKind, Round, RoundGroup
-from visionwork.feedback_form import round_form
 from visionwork.gui.context import WorkshopContext
 from visionwork.gui.rounds.column_list import ColumnList
 from visionwork.gui.rounds.hands_panel import CountField, HandsPanel
@@ -32,6 +31,7 @@ from visionwork.gui.rounds.import_dialog import ImportDialog
 from visionwork.gui.rounds.read_forms_dialog import ReadFormsDialog
 from visionwork.gui.rounds.type_answers_dialog import TypeAnswersDialog
 from visionwork.gui.views.rounds_page import RoundsPage
+from visionwork.round_forms import round_form
 
 NOW = datetime(2026, 3, 3, 10, 0)  # noqa: DTZ001 - documents keep local time
 QUESTIONS = [

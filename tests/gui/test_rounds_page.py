@@ -477,7 +477,7 @@ def test_a_file_that_another_round_has_is_asked_about(
     first = context.document.rounds.get(round_id)
     wanted = [(question.kind, question.text) for question in first.questions]
     second = context.document.rounds.open(first.draft_id, wanted, first.groups, NOW.date())
-    page.import_file(path)
+    page.channels.import_table(path)
     messages.script.answers = ["stay"]
     assert page._dialog is not None
     page._dialog.accept()
@@ -540,9 +540,9 @@ def test_a_second_import_adds_nothing_unless_other_people_are_meant(
 ) -> None:
     path = exported(tmp_path, ["t,a,Deck crews,4,4,4,4,"] * 5)
     page = open_page()
-    page.import_file(path)
+    page.channels.import_table(path)
     press(qtbot, page._dialog, "Import 5 answers")
-    page.import_file(path)
+    page.channels.import_table(path)
     again = page._dialog
     assert isinstance(again, ImportDialog)
     assert any(text.startswith("0 answers will be added, 5 rows already here") for text in said(again))
@@ -558,7 +558,7 @@ def test_a_map_of_columns_is_saved_and_used_again(
     path = tmp_path / "answers.csv"
     path.write_text("Wer?;Eins;Zwei\nCommuters;4;5\nFerien;2;2\n", encoding="utf-8")
     page = open_page()
-    page.import_file(path)
+    page.channels.import_table(path)
     dialog = page._dialog
     assert isinstance(dialog, ImportDialog)
     choose(dialog._columns._combos[0], GROUP)
@@ -568,7 +568,7 @@ def test_a_map_of_columns_is_saved_and_used_again(
     messages.script.files = [saved]
     press(qtbot, dialog, "Save this map…")
     press(qtbot, dialog, "Cancel")
-    page.import_file(path)
+    page.channels.import_table(path)
     again = page._dialog
     messages.script.files = [saved]
     press(qtbot, again, "Use a saved map…")
@@ -590,7 +590,7 @@ def test_a_column_gives_its_question_to_the_one_chosen_last(
     qtbot: QtBot, context: WorkshopContext, round_id: int, open_page: Open, tmp_path: Path
 ) -> None:
     page = open_page()
-    page.import_file(exported(tmp_path, ["t,a,Deck crews,4,4,4,4,"]))
+    page.channels.import_table(exported(tmp_path, ["t,a,Deck crews,4,4,4,4,"]))
     columns = page._dialog._columns
     assert columns.questions() == {3: "q1", 4: "q2", 5: "q3", 6: "q4", 7: "q5"}
     choose(columns._combos[4], "q1")
@@ -603,7 +603,7 @@ def test_a_file_that_is_no_table_is_told_in_the_dialog(
     path = tmp_path / "answers.csv"
     path.write_bytes(b'Group,Answer\nCommuters,"open\n')
     page = open_page()
-    page.import_file(path)
+    page.channels.import_table(path)
     assert any("Line 2: a quotation mark is opened and not closed." in text for text in said(page._dialog))
     assert not page._dialog._import.isEnabled()
 
@@ -619,7 +619,7 @@ def test_everybody_in_a_file_can_belong_to_one_group(
     path = tmp_path / "answers.csv"
     path.write_text("This vision has a place for me.\n4\n5\n", encoding="utf-8")
     page = open_page()
-    page.import_file(path)
+    page.channels.import_table(path)
     dialog = page._dialog
     assert any(text.startswith("Nothing says which group people belong to.") for text in said(dialog))
     choose(dialog._everybody, groups["Commuters"])
