@@ -108,6 +108,8 @@ class SideBySide(QScrollArea):
         for column in self._columns:
             column.dissolve()
         self._columns = []
+        self._heads.forget_all()
+        self._texts.forget_all()
         scroll_bar = self._area.verticalScrollBar().sizeHint().width()
         self._heads.set_edges(13, 12, beside=scroll_bar)
         self._texts.set_edges(14, 20)
@@ -130,6 +132,7 @@ class _EqualColumns(QWidget):
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = Theme.of(self)
+        self._widgets: list[QWidget] = []
         self._row = QHBoxLayout(self)
         self._row.setSpacing(_GAP)
 
@@ -143,12 +146,17 @@ class _EqualColumns(QWidget):
         policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
         widget.setSizePolicy(policy)
         self._row.addWidget(widget, 1)
+        self._widgets.append(widget)
+
+    def forget_all(self) -> None:
+        """Begin anew, since the columns are gone."""
+        self._widgets.clear()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rules."""
         painter = QPainter(self)
-        for place in range(1, self._row.count()):
-            left = self._row.itemAt(place).geometry().left() - _GAP // 2
+        for widget in self._widgets[1:]:
+            left = widget.x() - _GAP // 2
             painter.fillRect(left, 0, 1, self.height(), self._theme.color("hair"))
 
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Property, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QTextDocument, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QTextDocument, QTextOption
 from PySide6.QtWidgets import QLabel, QWidget
 
 from visionwork.domain.groups import GroupKind
 from visionwork.gui.theme import Theme
-from visionwork.gui.widgets.wrapped_words import has_long_word, height_of, lay_out
+
+if TYPE_CHECKING:
+    from visionwork.gui.widgets.wrapped_words import WrappedWords
+
+_LONG_WORD = 16
+"""Characters of a word that a narrow column may have to break."""
 
 _LEAST_CHARACTERS, _MOST_CHARACTERS = 16, 80
 """How narrow a label with a long word may become, and how wide it wishes to be at most."""
@@ -45,7 +52,7 @@ class PlainLabel(QLabel):
         self._role = role
         self._color = color
         self._group: GroupKind | None = None
-        self._laid: tuple[object, QTextLayout] | None = None
+        self._laid: tuple[object, WrappedWords] | None = None
         self.setWordWrap(wrap)
         self._restyle()
         self.setText(text)
@@ -90,7 +97,7 @@ class PlainLabel(QLabel):
         if not self._breaks_words():
             return super().heightForWidth(width)
         edges = self._edges()
-        return height_of(self._lines(width - edges.width())) + edges.height()
+        return self._lines(width - edges.width()).height + edges.height()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the words, broken where they are wider than the label."""
@@ -108,20 +115,25 @@ class PlainLabel(QLabel):
             return
         room = self._room()
         lines = self._lines(room.width())
-        spare = room.height() - height_of(lines)
+        spare = room.height() - lines.height
         align = self.alignment()
         down = spare if align & Qt.AlignmentFlag.AlignBottom else 0
         if align & Qt.AlignmentFlag.AlignVCenter:
             down = spare // 2
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        lines.draw(painter, QPointF(room.left(), room.top() + down))
+        lines.layout.draw(painter, QPointF(room.left(), room.top() + down))
 
     def _breaks_words(self) -> bool:
-        return self.wordWrap() and has_long_word(self.text())
+        if not self.wordWrap():
+            return False
+        text = self.text()
+        return len(text) > _LONG_WORD and any(len(word) > _LONG_WORD for word in text.split())
 
-    def _lines(self, width: int) -> QTextLayout:
+    def _lines(self, width: int) -> WrappedWords:
         """Return the words in lines of a width; the last lines are kept."""
+        from visionwork.gui.widgets.wrapped_words import lay_out  # few labels need it
+
         key = (self.text(), self.font().key(), width, self.alignment())
         if self._laid is None or self._laid[0] != key:
             self._laid = (key, lay_out(self.text(), self.font(), width, self.alignment()))

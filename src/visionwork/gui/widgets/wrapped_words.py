@@ -7,18 +7,27 @@ import math
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QTextLayout, QTextOption
 
+from visionwork.domain.records import record
+
 _LINE_BREAK = "\u2028"
-_LONGEST = 16
 
 
-def has_long_word(text: str) -> bool:
-    """Return whether a text has a word that a narrow column may have to break."""
-    return len(text) > _LONGEST and any(len(word) > _LONGEST for word in text.split())
+@record
+class WrappedWords:
+    """Words in lines.
+
+    Attributes:
+        layout: The lines, the first one at the top.
+        height: Height of all lines in whole pixels.
+    """
+
+    layout: QTextLayout
+    height: int
 
 
 def lay_out(
     text: str, font: QFont, width: float, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft
-) -> QTextLayout:
+) -> WrappedWords:
     """Return words in lines of a width in pixels, the first line at the top.
 
     Args:
@@ -39,14 +48,9 @@ def lay_out(
         line.setPosition(QPointF(0, top))
         top += line.height()
     layout.endLayout()
-    return layout
-
-
-def height_of(layout: QTextLayout) -> int:
-    """Return the height of all lines in whole pixels."""
-    return math.ceil(layout.boundingRect().height())
+    return WrappedWords(layout, math.ceil(top))
 
 
 def paint_wrapped(painter: QPainter, rect: QRectF, text: str) -> None:
     """Paint words from the top left of a rectangle, in the painter's font and colour."""
-    lay_out(text, painter.font(), rect.width()).draw(painter, rect.topLeft())
+    lay_out(text, painter.font(), rect.width()).layout.draw(painter, rect.topLeft())
