@@ -17,7 +17,7 @@ from visionwork.document.access import editing
 from visionwork.document.errors import AlteredTextError
 from visionwork.document.session import DocumentSession
 from visionwork.domain.rounds import QuestionKind, RoundGroup
-from visionwork.feedback_form import round_forms, round_judge
+from visionwork.round_forms import round_forms, round_judge
 from visionwork.server_rounds import prepare_round
 
 Said = Callable[..., tuple[str, str]]
