@@ -42,13 +42,16 @@ COMMANDS = (
 )  # fmt: skip
 """Words that make the first argument a command; anything else is a file to open in the app."""
 
+_ROWS_TOLD = 10
+"""Rows that do not fit, by which somebody sees what is wrong with all of them."""
+
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="visionwork")
 def cli() -> None:
     """Visionwork: four steps to a vision that people can find themselves in.
 
-    `visionwork [FILE]` opens the app; the commands below work without a window.
+    `visionwork [FILE] [--method FILE]` opens the app; the commands below work without a window.
     """
 
 
@@ -143,7 +146,11 @@ def import_feedback(
     again: bool,
     dry_run: bool,
 ) -> None:
-    """Import the answers of a CSV or XLSX file into a round of FILE; all of them or none."""
+    """Import the answers of a CSV or XLSX file into a round of FILE.
+
+    Rows that do not fit are named and left out; all others come in together, or none when something fails.
+    Ends with 1 when every row that is not here yet was left out.
+    """
     from visionwork.answers_together import add_at_once, round_with_the_same
     from visionwork.domain.rounds import Channel
     from visionwork.feedback.import_plan import plan_file
@@ -192,10 +199,13 @@ def _counts_elsewhere(other: Round, number: int) -> UserFacingError:
 
 def _tell_import(plan: ImportPlan, dry_run: bool) -> None:
     click.echo(plan.summary() if dry_run else plan.summary().replace(" will be added", " added"))
-    for notice in (*plan.notices, *(str(row) for row in plan.refused)):
+    for notice in (*plan.notices, *(str(row) for row in plan.refused[:_ROWS_TOLD])):
         click.echo(notice, err=True)
-    if plan.more_refused:
-        click.echo(f"… and {plan.more_refused:,} more rows.", err=True)
+    more = plan.unfit - len(plan.refused[:_ROWS_TOLD])
+    if more:
+        click.echo(f"… and {more:,} more rows.", err=True)
+    if plan.unfit and not plan.new and not plan.already_here:
+        sys.exit(1)
 
 
 @cli.command("feedback-form")
@@ -276,12 +286,15 @@ def results(file: Path, number: int | None, as_json: bool, csv_file: Path | None
     from visionwork.exporting import stream_export
     from visionwork.feedback.results_export import results_json, write_results
     from visionwork.feedback.results_text import results_text
-    from visionwork.protected import protected_results
+    from visionwork.protected import checked_results
 
     with counted(file) as document:
         rounds = [find_round(document, number)] if number is not None else list(document.rounds.all())
-        found = [protected_results(document, item) for item in rounds]
+        found = [checked_results(document, item) for item in rounds]
         if csv_file is not None:
+            # The table has no place for it; the other forms say it themselves.
+            for sentence in dict.fromkeys(sentence for result in found for sentence in result.altered):
+                warn(sentence)
             words = document.workshop.house_words()
             stream_export(partial(write_results, found, csv_file.suffix, words=words), csv_file)
             click.echo(f"Wrote {csv_file}", err=as_json)
@@ -320,6 +333,26 @@ def check(file: Path) -> None:
 
 for _command in (server_round, serve, fetch, coach, compare):
     cli.add_command(_command)
+
+for _name, _words in {
+    "check": "Look for damage in a workshop.",
+    "coach": "Read a statement: who is in it, what to ask about.",
+    "collect": "Let people in the room answer on their phones.",
+    "compare": "Say which groups and promises a text lost.",
+    "export": "Export a workshop as a PDF.",
+    "feedback-form": "Write a PDF form for a round.",
+    "fetch": "Bring a round's answers from a server.",
+    "import-feedback": "Import answers from a CSV or XLSX file.",
+    "new": "Write a new workshop.",
+    "read-forms": "Read PDF forms that came back.",
+    "results": "Show results; small groups are held back.",
+    "sample": "Write the sample workshop.",
+    "serve": "Serve a round on a server of the house.",
+    "server-round": "Write a round for a server of the house.",
+    "show": "Show steps, drafts, rounds and signatures.",
+    "shred": "Remove the single answers of a closed round.",
+}.items():
+    cli.commands[_name].short_help = _words  # the first sentences are too long for a list
 
 
 def run(arguments: list[str]) -> int:

@@ -323,10 +323,18 @@ def test_the_menu_of_a_round_with_answers_offers_every_way(
 ) -> None:
     from visionwork.domain.rounds import Channel, NewResponse
 
+    header = page._header
+    assert header._collect.isVisible()
     context.document.rounds.add_responses(asked.id, [NewResponse(1, {"q1": 4})], Channel.TYPED)
-    shown = [action.text() for action in page._header._more_menu.actions() if action.isVisible()]
-    for text in ("Hand the laptop round…", "Make a PDF form…", "Read PDF forms…"):
-        assert text in shown
+    assert header._collect.isVisible()  # where it was before anybody answered
+    ways = [action.text() for action in header._collect_menu.actions() if action.isVisible()]
+    for text in ("Collect by phone…", "Hand the laptop round…", "Make a PDF form…", "Import answers…"):
+        assert text in ways
+    assert not header._ways.isVisible()
+    header.set_narrow(True)
+    assert not header._collect.isVisible()
+    assert header._ways.isVisible()
     context.document.rounds.close(asked.id, NOW.date())
-    shown = [action.text() for action in page._header._more_menu.actions() if action.isVisible()]
-    assert "Read PDF forms…" not in shown
+    assert not header._ways.isVisible()
+    header.set_narrow(False)
+    assert not header._collect.isVisible()

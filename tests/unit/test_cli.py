@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from visionwork.__main__ import main
 from visionwork.cli import run
 from visionwork.document.access import editing
 from visionwork.paths import app_data_dir
@@ -324,6 +325,29 @@ def test_pairs_are_compared_line_by_line(
     ]
 
 
+def test_people_in_general_do_not_hide_who_is_gone(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pairs = [
+        {
+            "id": 1,
+            "before": "This is about our clients, our employees and our communities.",
+            "after": "This is about all stakeholders.",
+        },
+        {
+            "id": 2,
+            "before": "Our employees are trusted to decide.",
+            "after": "We help companies trust their employees to decide.",
+        },
+    ]
+    give(monkeypatch, "\n".join(map(json.dumps, pairs)))
+    lines = [json.loads(line) for line in out(capsys, ["compare", "--jsonl"]).splitlines()]
+    assert [(line["lost"], line["warn"]) for line in lines] == [
+        (["customers", "employees", "community"], True),
+        (["employees"], True),
+    ]
+
+
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
@@ -412,3 +436,32 @@ def test_no_page_of_the_summary_stands_nearly_empty(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     gone = tmp_path / "gone.txt"
     assert f"There is no file {gone}." in err(capsys, ["compare", str(gone), str(gone)])
+
+
+def test_a_mistyped_command_opens_no_window(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["exprot"]) == 2
+    assert "Did you mean 'export'?" in capsys.readouterr().err
+
+
+def test_the_list_of_commands_is_not_cut(capsys: pytest.CaptureFixture[str]) -> None:
+    told = out(capsys, ["--help"])
+    assert "..." not in told.split("Commands:")[1]
+    assert "--method" in told
+
+
+def test_a_table_of_which_no_row_fits_is_a_failure(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "ours.visionwork"
+    out(capsys, ["sample", str(path)])
+    with editing(path, app_data_dir()) as document:
+        asked = document.rounds.all()[1]
+        questions = [question.text for question in asked.questions]
+    table = tmp_path / "answers.csv"
+    rows = [",".join(["Group", *(f'"{text}"' for text in questions)])]
+    rows += [",".join(["Martians", *("4" for _ in questions)]) for _ in range(30)]
+    table.write_text("\n".join(rows), "utf-8")
+    assert run(["import-feedback", str(path), str(table), "--round", "2"]) == 1
+    told = capsys.readouterr().err
+    assert told.count("is no group of this workshop") == 10
+    assert "… and 20 more rows." in told

@@ -8,7 +8,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from visionwork.domain.agreements import AgreementState, agreement_on, agreement_standing
-from visionwork.domain.drafts import STATEMENT_SUBJECT, Agreement, Draft, text_hash
+from visionwork.domain.drafts import (
+    GET_BACK,
+    STATEMENT_SUBJECT,
+    Agreement,
+    Draft,
+    altered_sentence,
+    text_hash,
+)
 from visionwork.domain.evidence import EvidenceStatus, as_in, evidence_status, shown_in_other_layout
 from visionwork.domain.layout import same_words
 from visionwork.domain.rounds import Round, tested_wordings
@@ -90,6 +97,8 @@ class StatementFacts:
         """Return the short words beside the number of a draft."""
         if draft.set_aside is not None:
             return "set aside"
+        if draft.altered:
+            return "altered"
         if self.agreement(draft) is not None:
             return "agreed"
         if self.status(draft) is EvidenceStatus.AS_WRITTEN:
@@ -116,7 +125,7 @@ class StatementFacts:
         """Return the latest agreement with its draft when a later draft has other words, or None."""
         upto = [other for other in self.drafts if other.number < draft.number]
         standing = agreement_standing(self.agreements, (*upto, draft))
-        if standing is None or standing.state is AgreementState.VALID:
+        if standing is None or standing.state is not AgreementState.LAPSED:
             return None
         return standing.agreement, standing.agreed
 
@@ -126,6 +135,9 @@ class StatementFacts:
         Args:
             draft: The draft, or what `as_draft` makes of a text that is none; None while there is no text.
         """
+        altered = [other for other in self.drafts if other.altered]
+        if altered:
+            return Notice(altered_sentence(altered[-1]), GET_BACK, None)
         if draft is None:
             return None
         lapsed, tested = self.lapsed(draft), self.tested_before(draft)
@@ -153,13 +165,13 @@ class Notice:
     Attributes:
         title: What is so.
         text: What stands behind it.
-        compare_with: The draft to compare the one in the editor with.
+        compare_with: The draft to compare the one in the editor with; None where there is nothing to compare.
         lapsed: Whether an agreement has lapsed, so that the team may agree again.
     """
 
     title: str
     text: str
-    compare_with: Draft
+    compare_with: Draft | None
     lapsed: bool = False
 
 
