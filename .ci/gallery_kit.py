@@ -17,7 +17,6 @@ from visionwork.gui.widgets.buttons import KitButton, PrimaryButton, QuietButton
 from visionwork.gui.widgets.countdown import Countdown
 from visionwork.gui.widgets.empty_state import EmptyState
 from visionwork.gui.widgets.field import Field
-from visionwork.gui.widgets.group_chip import GroupChip
 from visionwork.gui.widgets.group_mark import GroupMark
 from visionwork.gui.widgets.labels import PlainLabel
 from visionwork.gui.widgets.progress import StatusMark
@@ -140,12 +139,6 @@ def _marks(parent: QWidget) -> QWidget:
             row.addWidget(label)
         row.addStretch(1)
         column.addLayout(row)
-    chips = QHBoxLayout()
-    chips.setSpacing(8)
-    for kind in _NAMED:
-        chips.addWidget(GroupChip(kind, kind.value.capitalize(), parent=part))
-    chips.addStretch(1)
-    column.addLayout(chips)
     return part
 
 

@@ -24,13 +24,14 @@ from functools import partial
 from pathlib import Path
 
 import measure
+from visionwork.answers_together import add_file
 from visionwork.document.document import Document, create_database, open_database
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.rounds import Channel, NewResponse, QuestionKind, RoundGroup
 from visionwork.feedback.long_answers import open_answers
 from visionwork.feedback.results_export import write_csv, write_xlsx
 from visionwork.method.loader import default_method
-from visionwork.protected import add_file, all_protected_results, current_results
+from visionwork.protected import all_protected_results, current_results
 from visionwork.report.build import make_report
 from visionwork.reporting import document_content
 

@@ -6,6 +6,7 @@ import builtins
 import gc
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 COMMANDS = frozenset(
     [
@@ -46,7 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         The exit code.
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
-    if arguments and arguments[0] in COMMANDS:
+    if arguments and (arguments[0] in COMMANDS or _like_a_command(arguments[0])):
         # A command loads much and drops little: to look for garbage every 700 objects finds next to none.
         gc.set_threshold(_SELDOM)
         from visionwork.cli import run
@@ -57,6 +58,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     from visionwork.app import run_app
 
     return run_app(arguments)
+
+
+def _like_a_command(argument: str) -> bool:
+    """Return whether an argument is a command gone wrong: a bare word that names no file."""
+    return argument.replace("-", "").isalpha() and argument[0] != "-" and not Path(argument).exists()
 
 
 def import_pyside() -> None:

@@ -46,13 +46,16 @@ COMMANDS = (
 )  # fmt: skip
 """Words that make the first argument a command; anything else is a file to open in the app."""
 
+_ROWS_TOLD = 10
+"""Rows that do not fit, by which somebody sees what is wrong with all of them."""
+
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="visionwork")
 def cli() -> None:
     """Visionwork: four steps to a vision that people can find themselves in.
 
-    `visionwork [FILE]` opens the app; the commands below work without a window.
+    `visionwork [FILE] [--method FILE]` opens the app; the commands below work without a window.
     """
 
 
@@ -75,6 +78,8 @@ def new(path: Path, title: str, organisation: str, method_file: Path | None) -> 
     """Write a new workshop to PATH, with the groups that the app suggests."""
     if not title.strip():
         raise click.BadParameter("Give the workshop a title.", param_hint="'--title'")
+    if not organisation.strip():
+        raise click.BadParameter("Say whose vision it is.", param_hint="'--organisation'")
     from visionwork.document.session import DocumentSession
     from visionwork.domain.groups import SUGGESTED_KINDS
 
@@ -150,12 +155,16 @@ def import_feedback(
     again: bool,
     dry_run: bool,
 ) -> None:
-    """Import the answers of a CSV or XLSX file into a round of FILE; all of them or none."""
+    """Import the answers of a CSV or XLSX file into a round of FILE.
+
+    Rows that do not fit are named and left out; all others come in together, or none when something fails.
+    Ends with 1 when every row that is not here yet was left out.
+    """
+    from visionwork.answers_together import add_at_once, round_with_the_same
     from visionwork.domain.rounds import Channel
     from visionwork.feedback.import_plan import plan_file
     from visionwork.feedback.long_files import is_long
     from visionwork.feedback.mapping_file import read_mapping
-    from visionwork.protected import add_at_once, round_with_the_same
 
     mapping = read_mapping(read(map_file)) if map_file is not None else None
     with reading(file) if dry_run else writing(file) as document:
@@ -177,9 +186,9 @@ def _import_long(
     document: Document, item: Round, table: Path, mapping: MappingFile | None, *, again: bool, dry_run: bool
 ) -> ImportPlan:
     """Import a file that is too long to be held in memory, and return what became of its rows."""
+    from visionwork.answers_together import add_file, round_with_the_same_file
     from visionwork.domain.rounds import Channel
     from visionwork.feedback.long_answers import open_answers
-    from visionwork.protected import add_file, round_with_the_same_file
 
     answers = open_answers(table, item, document.groups.all(), mapping)
     if not again and (other := round_with_the_same_file(document, item, answers)) is not None:
@@ -199,10 +208,13 @@ def _counts_elsewhere(other: Round, number: int) -> UserFacingError:
 
 def _tell_import(plan: ImportPlan, dry_run: bool) -> None:
     click.echo(plan.summary() if dry_run else plan.summary().replace(" will be added", " added"))
-    for notice in (*plan.notices, *(str(row) for row in plan.refused)):
+    for notice in (*plan.notices, *(str(row) for row in plan.refused[:_ROWS_TOLD])):
         click.echo(notice, err=True)
-    if plan.more_refused:
-        click.echo(f"… and {plan.more_refused:,} more rows.", err=True)
+    more = plan.unfit - len(plan.refused[:_ROWS_TOLD])
+    if more:
+        click.echo(f"… and {more:,} more rows.", err=True)
+    if plan.unfit and not plan.new and not plan.already_here:
+        sys.exit(1)
 
 
 @cli.command("feedback-form")
@@ -219,8 +231,8 @@ def feedback_form(file: Path, number: int, out: Path, paper: str, method_file: P
     A round on two drafts makes two files, each beginning with another draft.
     """
     from visionwork.exporting import write_export
-    from visionwork.feedback_form import form_paths, round_forms
     from visionwork.report.warnings import missing_warning
+    from visionwork.round_forms import form_paths, round_forms
 
     with reading(file) as document:
         forms = round_forms(document, find_round(document, number), paper, language_of(method_file))
@@ -241,10 +253,10 @@ def feedback_form(file: Path, number: int, out: Path, paper: str, method_file: P
 @click.option("--round", "number", required=True, type=int, help="Number of the feedback round.")
 def read_forms(file: Path, forms: tuple[Path, ...], number: int) -> None:
     """Read PDF forms that came back into a round of FILE; reading them again adds nothing."""
+    from visionwork.answers_together import add_at_once
     from visionwork.domain.rounds import Channel
     from visionwork.feedback.pdf_form.batch import read_batch
-    from visionwork.feedback_form import round_judge
-    from visionwork.protected import add_at_once
+    from visionwork.round_forms import round_judge
 
     with writing(file) as document:
         item = find_round(document, number)
@@ -329,6 +341,26 @@ def check(file: Path) -> None:
 for _command in (server_round, serve, fetch, coach, compare):
     cli.add_command(_command)
 
+for _name, _words in {
+    "check": "Look for damage in a workshop.",
+    "coach": "Read a statement: who is in it, what to ask about.",
+    "collect": "Let people in the room answer on their phones.",
+    "compare": "Say which groups and promises a text lost.",
+    "export": "Export a workshop as a PDF.",
+    "feedback-form": "Write a PDF form for a round.",
+    "fetch": "Bring a round's answers from a server.",
+    "import-feedback": "Import answers from a CSV or XLSX file.",
+    "new": "Write a new workshop.",
+    "read-forms": "Read PDF forms that came back.",
+    "results": "Show results; small groups are held back.",
+    "sample": "Write the sample workshop.",
+    "serve": "Serve a round on a server of the house.",
+    "server-round": "Write a round for a server of the house.",
+    "show": "Show steps, drafts, rounds and signatures.",
+    "shred": "Remove the single answers of a closed round.",
+}.items():
+    cli.commands[_name].short_help = _words  # the first sentences are too long for a list
+
 
 def run(arguments: list[str]) -> int:
     """Run a command line and return its exit code: 0, 1 for a user's problem, 2 for a wrong call."""
@@ -342,6 +374,7 @@ def run(arguments: list[str]) -> int:
     except click.exceptions.Exit as done:
         return done.exit_code
     except click.Abort:
+        click.echo("Stopped before the end.", err=True)
         return 1
     except click.ClickException as error:
         error.show()

@@ -19,6 +19,7 @@ from visionwork.domain.rounds import RoundStatus, in_steps
 from visionwork.feedback.phone.desk import Pause
 from visionwork.feedback.phone.network import FALLBACKS, best_network, networks
 from visionwork.feedback.phone.qr import qr_modules, qr_text
+from visionwork.feedback.phone.server import bind
 from visionwork.stopping import StopRequest, asked_to_stop
 
 PUBLISH_EVERY_S = 2.0
@@ -80,6 +81,7 @@ def _collect(
     document = session.document
     asked = find_round(document, wish.number)
     host = wish.host or _chosen_host(warn)
+    bind(host, wish.port or 0).close()  # before anything is recorded: a round is not opened for nothing
     closed = asked.status is RoundStatus.CLOSED
     if closed:
         document.rounds.reopen(asked.id, document.clock().date())

@@ -86,5 +86,6 @@ def _xdg_dir(variable: str, fallback: str) -> Path:
 
 
 def _made(folder: Path) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
+    # The XDG specification asks that a folder made here be its owner's alone.
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder

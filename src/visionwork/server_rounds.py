@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from visionwork.answers_together import add_at_once
 from visionwork.document import files
 from visionwork.document.errors import NotSavedError, telling
 from visionwork.domain.errors import UserFacingError
@@ -26,15 +27,23 @@ from visionwork.domain.rounds import (
     in_steps,
 )
 from visionwork.feedback.phone.keys import SessionKeys
-from visionwork.protected import add_at_once
 from visionwork.serving.client import Expected, FetchError, RoundServer, ServerState
 from visionwork.serving.package import PackedDraft, RoundPackage, public_url, read_package, token_hash
 
 if TYPE_CHECKING:
     from visionwork.document.document import Document
+    from visionwork.document.transaction import RowChange
+    from visionwork.document.turn import Turn
 
 
 _TOLD_EVERY = 500
+_REMEMBERED = 20_000
+"""Answers that undo takes back; it would keep a copy of each."""
+_STORING = "Add answers"
+_STORED = frozenset(["response", "comment", "figure", "let_out"])
+
+MANY = 2_000
+"""Answers that are stored in a fifth of a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +93,21 @@ class Fetched:
         if 0 < self.new < ANSWERS_STEP:
             return f"Fewer than {ANSWERS_STEP} answers"
         return f"{in_steps(self.new):,} answers"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredApart:
+    """What another connection stored.
+
+    Attributes:
+        fetched: What came of fetching.
+        moved: Whether anything was written.
+        changes: Rows that undo takes back; none when they are too many to be kept.
+    """
+
+    fetched: Fetched
+    moved: bool
+    changes: list[RowChange]
 
 
 def prepare_round(document: Document, asked: Round, url: str, language: str, home: Path) -> ServerRound:
@@ -204,6 +228,39 @@ def store_download(document: Document, asked: Round, found: Download) -> Fetched
     """
     new = add_at_once(document, asked, found.responses, Channel.PHONE, found.comments)
     return Fetched(new, len(found.responses))
+
+
+def store_apart(path: Path, turn: Turn, asked: Round, found: Download) -> StoredApart:
+    """Store what was downloaded over an own connection, in any thread; `note_stored` tells of it.
+
+    Args:
+        path: The working copy.
+        turn: The lock of the document's store.
+        asked: The round.
+        found: Its answers.
+
+    Raises:
+        UserFacingError: The answers cannot be stored; none is.
+    """
+    from visionwork.document.document import open_database
+
+    with telling(NotSavedError), turn:
+        document = open_database(path)
+        try:
+            fetched = store_download(document, asked, found)
+            store = document.store
+            changes = store.undo_changes() if fetched.new <= _REMEMBERED else []
+            return StoredApart(fetched, store.commits > 0, changes)
+        finally:
+            document.close()
+
+
+def note_stored(document: Document, stored: StoredApart) -> None:
+    """Let those who show the workshop see what `store_apart` stored; in the thread of the document."""
+    if stored.changes:
+        document.store.note_apart(_STORING, _STORED, stored.changes)
+    elif stored.moved:
+        document.store.note_foreign_commit(_STORING, _STORED)
 
 
 def forget_token(document: Document, asked: Round, home: Path) -> None:

@@ -5,9 +5,13 @@ from __future__ import annotations
 import select
 import signal
 import socket
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
+
+_IMPATIENT_S = 3.0
+"""When a second Ctrl+C is no slip of the finger: what is under way has had the time to end in good order."""
 
 
 class StopRequest:
@@ -53,14 +57,18 @@ class StopRequest:
 
 
 @contextmanager
-def asked_to_stop() -> Iterator[StopRequest]:
-    """Give a request that Ctrl+C or a request to end makes; a second Ctrl+C ends at once."""
+def asked_to_stop(clock: Callable[[], float] = time.monotonic) -> Iterator[StopRequest]:
+    """Give a request that Ctrl+C or SIGTERM makes; another Ctrl+C, some seconds later, ends at once."""
     request = StopRequest()
+    made = 0.0
 
     def ask(number: int, frame: FrameType | None) -> None:
-        if request.made and number == signal.SIGINT:
+        nonlocal made
+        if not request.made:
+            made = clock()
+            request.make()
+        elif number == signal.SIGINT and clock() - made >= _IMPATIENT_S:
             raise KeyboardInterrupt
-        request.make()
 
     numbers = [signal.SIGINT, signal.SIGTERM]
     before = {number: signal.signal(number, ask) for number in numbers}

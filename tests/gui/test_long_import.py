@@ -71,7 +71,7 @@ def table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def shown(page: RoundsPage, table: Path, qtbot: QtBot) -> ImportDialog:
-    page.import_file(table)
+    page.channels.import_table(table)
     (dialog,) = page.window().findChildren(ImportDialog)
     qtbot.waitUntil(lambda: dialog.plan() is not None)
     return dialog

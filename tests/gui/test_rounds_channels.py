@@ -24,7 +24,6 @@ from pdf_samples import blank, filled
 from visionwork.domain.drafts import STATEMENT_SUBJECT
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.rounds import QuestionKind, Round, RoundGroup
-from visionwork.feedback_form import round_form
 from visionwork.gui.context import WorkshopContext
 from visionwork.gui.rounds.column_list import ColumnList
 from visionwork.gui.rounds.hands_panel import CountField, HandsPanel
@@ -32,6 +31,7 @@ from visionwork.gui.rounds.import_dialog import ImportDialog
 from visionwork.gui.rounds.read_forms_dialog import ReadFormsDialog
 from visionwork.gui.rounds.type_answers_dialog import TypeAnswersDialog
 from visionwork.gui.views.rounds_page import RoundsPage
+from visionwork.round_forms import round_form
 
 NOW = datetime(2026, 3, 3, 10, 0)  # noqa: DTZ001 - documents keep local time
 QUESTIONS = [
@@ -323,10 +323,18 @@ def test_the_menu_of_a_round_with_answers_offers_every_way(
 ) -> None:
     from visionwork.domain.rounds import Channel, NewResponse
 
+    header = page._header
+    assert header._collect.isVisible()
     context.document.rounds.add_responses(asked.id, [NewResponse(1, {"q1": 4})], Channel.TYPED)
-    shown = [action.text() for action in page._header._more_menu.actions() if action.isVisible()]
-    for text in ("Hand the laptop round…", "Make a PDF form…", "Read PDF forms…"):
-        assert text in shown
+    assert header._collect.isVisible()  # where it was before anybody answered
+    ways = [action.text() for action in header._collect_menu.actions() if action.isVisible()]
+    for text in ("Collect by phone…", "Hand the laptop round…", "Make a PDF form…", "Import answers…"):
+        assert text in ways
+    assert not header._ways.isVisible()
+    header.set_narrow(True)
+    assert not header._collect.isVisible()
+    assert header._ways.isVisible()
     context.document.rounds.close(asked.id, NOW.date())
-    shown = [action.text() for action in page._header._more_menu.actions() if action.isVisible()]
-    assert "Read PDF forms…" not in shown
+    assert not header._ways.isVisible()
+    header.set_narrow(False)
+    assert not header._collect.isVisible()

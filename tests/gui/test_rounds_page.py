@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from visionwork.domain.drafts import STATEMENT_SUBJECT
 from visionwork.domain.groups import GroupKind
+from visionwork.domain.results import COUNTED_IN_FIVES
 from visionwork.domain.rounds import Channel, NewResponse, QuestionKind, RoundGroup, RoundStatus
 from visionwork.gui.coach.promises_dialog import PromisesDialog
 from visionwork.gui.context import WorkshopContext
@@ -157,6 +158,12 @@ def test_a_round_is_opened_typed_by_keyboard_and_read(
         if person == 0:
             qtbot.keyClicks(field, "Being told early")
         qtbot.keyClick(typing.focusWidget(), Qt.Key.Key_Return)
+        second = typing.focusWidget()
+        assert isinstance(second, QPlainTextEdit)
+        assert second is not field  # nobody's second comment is left out by habit
+        if person == 1:
+            qtbot.keyClicks(second, "The fog")
+        qtbot.keyClick(second, Qt.Key.Key_Return)
     assert "6 people typed" in said(typing)
     press(qtbot, typing, "Close")
 
@@ -166,6 +173,7 @@ def test_a_round_is_opened_typed_by_keyboard_and_read(
     assert "Deck crews, 6 people: 6 agree" in words
     assert "Commuters: held back" in words
     qtbot.waitUntil(lambda: "Being told early" in said(page))
+    assert "The fog" in said(page)
     assert list(map(page._results._tabs.accessibleTabName, range(4))) == [
         "Question 1, 100% agree",
         "Question 2, 100% agree",
@@ -186,14 +194,14 @@ def test_the_last_person_typed_can_be_taken_back(
     for keys in ("1234", "5 55"):
         for key in keys:
             qtbot.keyClick(typing.focusWidget(), key)
-        qtbot.keyClick(typing.focusWidget(), Qt.Key.Key_Return)
+        qtbot.keyClick(typing.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert context.document.rounds.get(round_id).response_count == 2
     press(qtbot, typing, "Take back the last")
     assert context.document.rounds.get(round_id).response_count == 1
     assert [scale.value() for scale in typing.findChildren(ScaleInput)] == [5, 0, 5, 5]
     assert "1 person typed" in said(typing)
     qtbot.keyClick(typing.focusWidget(), "3")
-    qtbot.keyClick(typing.focusWidget(), Qt.Key.Key_Return)
+    qtbot.keyClick(typing.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     tallies = context.document.rounds.tallies(round_id)
     assert [tally.counts for tally in tallies if tally.question_id == "q1"] == [(1, 0, 1, 0, 0)]
 
@@ -204,7 +212,9 @@ def test_an_empty_person_is_not_stored(
     page = open_page()
     press(qtbot, page, "Type answers")
     typing = page._dialog
-    qtbot.keyClick(typing, Qt.Key.Key_Return)
+    assert "Ctrl+Enter stores at once." in " ".join(said(typing))
+    for _ in range(6):
+        qtbot.keyClick(typing.focusWidget(), Qt.Key.Key_Return)
     assert "Nothing is answered yet." in said(typing)
     assert context.document.rounds.get(round_id).response_count == 0
 
@@ -266,17 +276,49 @@ def test_numbers_can_be_read_as_a_table(
     assert not page._results._chart.isVisible()
 
 
-def test_a_round_is_closed_and_opened_again(
-    qtbot: QtBot, context: WorkshopContext, round_id: int, groups: dict[str, int], open_page: Open
+def test_a_round_is_closed_when_that_is_meant_and_opened_again(
+    qtbot: QtBot,
+    context: WorkshopContext,
+    round_id: int,
+    groups: dict[str, int],
+    open_page: Open,
+    messages: Any,
 ) -> None:
     answer(context, round_id, groups["Deck crews"], [4, 4, 5, 2, 3])
     page = open_page()
+    messages.script.answers = ["stay", "go"]
     press(qtbot, page, "Close round")
+    assert context.document.rounds.get(round_id).status is RoundStatus.OPEN
+    press(qtbot, page, "Close round")
+    asked = messages.script.shown[-1]
+    assert asked.title == "Close Round 1?"
+    assert "until it is opened again" in asked.text
+    assert COUNTED_IN_FIVES in asked.text
     assert "3 March, closed. 5 answers shown." in said(page)
     assert "Type answers" not in said(page)
     page._header._actions["reopen"].trigger()
     assert "Open again since 3 March. 5 answers shown." in line(page)
     assert "Type answers" in said(page)
+
+
+def test_a_closed_round_tells_that_more_may_have_answered_in_the_same_words_for_all(
+    context: WorkshopContext, round_id: int, groups: dict[str, int], open_page: Open
+) -> None:
+    answer(context, round_id, groups["Deck crews"], [4, 4, 5, 2, 3, 4, 4, 4])
+    page = open_page()
+    answer(context, round_id, groups["Deck crews"], [1] * 4)
+    assert "Figures move on when five more" in page._results._foot.text()
+    context.document.rounds.close(round_id, NOW.date())
+    page.reload()
+    assert "8 answers shown." in " ".join(said(page))
+    waiting = page._results._foot.text()
+    assert COUNTED_IN_FIVES in waiting
+    context.document.rounds.reopen(round_id, NOW.date())
+    answer(context, round_id, groups["Deck crews"], [1])
+    context.document.rounds.close(round_id, NOW.date())
+    page.reload()
+    assert "13 answers shown." in " ".join(said(page))
+    assert page._results._foot.text() == waiting  # so it tells nothing of whoever waits
 
 
 def test_a_round_is_deleted_after_a_question(
@@ -435,7 +477,7 @@ def test_a_file_that_another_round_has_is_asked_about(
     first = context.document.rounds.get(round_id)
     wanted = [(question.kind, question.text) for question in first.questions]
     second = context.document.rounds.open(first.draft_id, wanted, first.groups, NOW.date())
-    page.import_file(path)
+    page.channels.import_table(path)
     messages.script.answers = ["stay"]
     assert page._dialog is not None
     page._dialog.accept()
@@ -498,9 +540,9 @@ def test_a_second_import_adds_nothing_unless_other_people_are_meant(
 ) -> None:
     path = exported(tmp_path, ["t,a,Deck crews,4,4,4,4,"] * 5)
     page = open_page()
-    page.import_file(path)
+    page.channels.import_table(path)
     press(qtbot, page._dialog, "Import 5 answers")
-    page.import_file(path)
+    page.channels.import_table(path)
     again = page._dialog
     assert isinstance(again, ImportDialog)
     assert any(text.startswith("0 answers will be added, 5 rows already here") for text in said(again))
@@ -516,7 +558,7 @@ def test_a_map_of_columns_is_saved_and_used_again(
     path = tmp_path / "answers.csv"
     path.write_text("Wer?;Eins;Zwei\nCommuters;4;5\nFerien;2;2\n", encoding="utf-8")
     page = open_page()
-    page.import_file(path)
+    page.channels.import_table(path)
     dialog = page._dialog
     assert isinstance(dialog, ImportDialog)
     choose(dialog._columns._combos[0], GROUP)
@@ -526,7 +568,7 @@ def test_a_map_of_columns_is_saved_and_used_again(
     messages.script.files = [saved]
     press(qtbot, dialog, "Save this map…")
     press(qtbot, dialog, "Cancel")
-    page.import_file(path)
+    page.channels.import_table(path)
     again = page._dialog
     messages.script.files = [saved]
     press(qtbot, again, "Use a saved map…")
@@ -548,7 +590,7 @@ def test_a_column_gives_its_question_to_the_one_chosen_last(
     qtbot: QtBot, context: WorkshopContext, round_id: int, open_page: Open, tmp_path: Path
 ) -> None:
     page = open_page()
-    page.import_file(exported(tmp_path, ["t,a,Deck crews,4,4,4,4,"]))
+    page.channels.import_table(exported(tmp_path, ["t,a,Deck crews,4,4,4,4,"]))
     columns = page._dialog._columns
     assert columns.questions() == {3: "q1", 4: "q2", 5: "q3", 6: "q4", 7: "q5"}
     choose(columns._combos[4], "q1")
@@ -561,7 +603,7 @@ def test_a_file_that_is_no_table_is_told_in_the_dialog(
     path = tmp_path / "answers.csv"
     path.write_bytes(b'Group,Answer\nCommuters,"open\n')
     page = open_page()
-    page.import_file(path)
+    page.channels.import_table(path)
     assert any("Line 2: a quotation mark is opened and not closed." in text for text in said(page._dialog))
     assert not page._dialog._import.isEnabled()
 
@@ -577,7 +619,7 @@ def test_everybody_in_a_file_can_belong_to_one_group(
     path = tmp_path / "answers.csv"
     path.write_text("This vision has a place for me.\n4\n5\n", encoding="utf-8")
     page = open_page()
-    page.import_file(path)
+    page.channels.import_table(path)
     dialog = page._dialog
     assert any(text.startswith("Nothing says which group people belong to.") for text in said(dialog))
     choose(dialog._everybody, groups["Commuters"])
@@ -625,8 +667,8 @@ def test_the_long_status_of_removed_answers_stands_above_the_title(
 ) -> None:
     answer(context, round_id, groups["Deck crews"], [4, 4, 5, 2, 3])
     page = open_page()
+    messages.script.answers = ["go", "go"]
     page._header._actions["close"].trigger()
-    messages.script.answers = ["go"]
     page._header._actions["shred"].trigger()
     qtbot.waitUntil(lambda: "single answers removed" in line(page))
     (told,) = [text for text in said(page._header) if "single answers removed" in text]
@@ -670,11 +712,12 @@ def test_a_workshop_to_read_offers_no_changes(
     answer(context, round_id, groups["Deck crews"], [4] * 5)
     context.read_only = True
     page = open_page()
-    for name in ("Type answers", "Import answers…", "Close round"):
+    for name in ("Type answers", "Close round"):
         button = next(b for b in page.findChildren(QPushButton) if b.isVisible() and b.text() == name)
         assert not button.isEnabled()
         assert button.toolTip()
     assert page._header._actions["export"].isEnabled()
+    assert [a.text() for a in page._header._collect_menu.actions() if a.isEnabled()] == ["Make a PDF form…"]
 
 
 def test_questions_are_seen_whole_and_texts_from_their_beginning(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from PySide6.QtCore import QThreadPool
@@ -16,11 +16,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from visionwork.document.errors import NotSavedError
 from visionwork.domain.drafts import STATEMENT_SUBJECT
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.rounds import QuestionKind, Round, RoundGroup, form_digest
 from visionwork.gui.context import WorkshopContext
 from visionwork.gui.rounds.server_dialog import ServerDialog
+from visionwork.gui.waiting import Waiting
 
 PATIENCE_MS = 60_000
 QUESTIONS = [(QuestionKind.SCALE, "A place for me?"), (QuestionKind.OPEN, "What is missing?")]
@@ -156,10 +158,54 @@ def test_fetching_closes_the_round_there_and_adds_its_answers(
     assert server.closed
     assert context.document.rounds.get(asked.id).response_count == 12
     part(dialog, QPushButton, "fetch_button").click()
-    qtbot.waitUntil(lambda: "0 answers added" in state.text())
+    qtbot.waitUntil(lambda: state.text().startswith("0 answers added"))
     assert context.document.rounds.get(asked.id).response_count == 12
     assert [comment.text for comment in context.document.rounds.comments(asked.id)] == ["More <time>."]
     QThreadPool.globalInstance().waitForDone(PATIENCE_MS)
+
+
+@pytest.mark.parametrize(("remembered", "label"), [(20, "Add answers"), (3, None)])
+def test_very_many_answers_are_stored_beside_the_window(
+    qtbot: QtBot, dialog: ServerDialog, context: WorkshopContext, asked: Round, server: Server,
+    messages: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remembered: int, label: str | None,
+) -> None:  # fmt: skip
+    monkeypatch.setattr("visionwork.server_rounds.MANY", 3)
+    monkeypatch.setattr("visionwork.server_rounds._REMEMBERED", remembered)
+    hand_over(dialog, messages, server.url, tmp_path / "round.json")
+    server.digest, server.token = form_digest(asked), part(dialog, QLineEdit, "token_edit").text()
+    document, heard = context.document, []
+    context.changed.connect(heard.append)
+    state, shown = part(dialog, QLabel, "state_label"), []
+    monkeypatch.setattr(Waiting, "showEvent", lambda waiting, _event: shown.append(waiting.windowTitle()))
+    for number, added in enumerate(("10 answers added", "0 answers added"), 1):
+        part(dialog, QPushButton, "fetch_button").click()
+        qtbot.waitUntil(lambda added=added: state.text().startswith(added))
+        assert shown == ["Storing the answers"] * number
+    assert [change.label for change in heard] == ["Add answers"]
+    assert document.rounds.get(asked.id).response_count == 12
+    assert len(document.rounds.comments(asked.id)) == 1
+    assert document.store.undo_label() == label
+    while document.undo():
+        pass
+    assert bool(document.rounds.all()) is (label is None)
+
+
+def test_a_disk_that_refuses_very_many_answers_is_told(
+    qtbot: QtBot, dialog: ServerDialog, context: WorkshopContext, asked: Round, server: Server,
+    messages: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    def refuse(*_: object, **__: object) -> NoReturn:
+        raise NotSavedError("The disk is full.", "Free some space.")
+
+    monkeypatch.setattr("visionwork.server_rounds.MANY", 3)
+    monkeypatch.setattr("visionwork.server_rounds.add_at_once", refuse)
+    hand_over(dialog, messages, server.url, tmp_path / "round.json")
+    server.digest, server.token = form_digest(asked), part(dialog, QLineEdit, "token_edit").text()
+    part(dialog, QPushButton, "fetch_button").click()
+    state = part(dialog, QLabel, "state_label")
+    qtbot.waitUntil(lambda: "Nothing was stored" in state.text())
+    assert messages.script.shown[-1].kind == "warn"
+    assert context.document.rounds.get(asked.id).response_count == 0
 
 
 def test_a_server_that_does_not_answer_is_told_and_can_be_tried_again(

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from visionwork.__main__ import main
 from visionwork.cli import run
 from visionwork.document.access import editing
 from visionwork.paths import app_data_dir
@@ -156,7 +157,23 @@ def test_new_show_check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> N
     other = tmp_path / "nameless.visionwork"
     nameless = ["new", str(other), "--title", "  ", "--organisation", "O"]
     assert "Give the workshop a title." in err(capsys, nameless, 2)
+    nobodys = ["new", str(other), "--title", "T", "--organisation", " "]
+    assert "Say whose vision it is." in err(capsys, nobodys, 2)
     assert not other.exists()
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "evil.example", "192.0.2.1"])
+def test_an_address_that_cannot_be_used_leaves_a_closed_round_closed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], host: str
+) -> None:
+    path = tmp_path / "ours.visionwork"
+    out(capsys, ["sample", str(path)])
+    with editing(path, app_data_dir()) as document:
+        before = document.rounds.all()
+    assert run(["collect", str(path), "--round", "2", "--host", host]) == 1
+    assert "address" in capsys.readouterr().err
+    with editing(path, app_data_dir()) as document:
+        assert document.rounds.all() == before
 
 
 def test_a_file_of_another_kind_is_told_and_left_alone(
@@ -399,3 +416,32 @@ def test_no_page_of_the_summary_stands_nearly_empty(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     gone = tmp_path / "gone.txt"
     assert f"There is no file {gone}." in err(capsys, ["compare", str(gone), str(gone)])
+
+
+def test_a_mistyped_command_opens_no_window(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["exprot"]) == 2
+    assert "Did you mean 'export'?" in capsys.readouterr().err
+
+
+def test_the_list_of_commands_is_not_cut(capsys: pytest.CaptureFixture[str]) -> None:
+    told = out(capsys, ["--help"])
+    assert "..." not in told.split("Commands:")[1]
+    assert "--method" in told
+
+
+def test_a_table_of_which_no_row_fits_is_a_failure(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "ours.visionwork"
+    out(capsys, ["sample", str(path)])
+    with editing(path, app_data_dir()) as document:
+        asked = document.rounds.all()[1]
+        questions = [question.text for question in asked.questions]
+    table = tmp_path / "answers.csv"
+    rows = [",".join(["Group", *(f'"{text}"' for text in questions)])]
+    rows += [",".join(["Martians", *("4" for _ in questions)]) for _ in range(30)]
+    table.write_text("\n".join(rows), "utf-8")
+    assert run(["import-feedback", str(path), str(table), "--round", "2"]) == 1
+    told = capsys.readouterr().err
+    assert told.count("is no group of this workshop") == 10
+    assert "… and 20 more rows." in told

@@ -47,9 +47,9 @@ def test_the_statement_tells_the_story_of_drift(document: Document) -> None:
         EvidenceStatus.EARLIER_WORDING,
         EvidenceStatus.EARLIER_WORDING,
     ]
-    agreed = snapshot.agreed_draft()
-    assert agreed is not None
-    assert agreed.number == 6
+    standing = snapshot.standing_agreement()
+    assert standing is not None
+    assert standing.agreed.number == 6
     assert drafts[4].set_aside
     assert "colleagues" not in drafts[4].text
 

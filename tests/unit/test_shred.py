@@ -59,7 +59,7 @@ def shred_beside(document: Document) -> None:
     assert path is not None
     shredded = shred_apart(path, document.store.turn, 1, DAY)
     assert shredded.problem is None
-    document.store.note_deleted(SHREDDING, shredded.tables, None)
+    document.store.note_apart(SHREDDING, shredded.tables, None)
     document.store.forget()
 
 
@@ -137,7 +137,7 @@ def test_answers_are_gone_though_the_disk_refuses_to_write_the_file_anew(
     monkeypatch.setattr("visionwork.document.shredding.connect", refusing)
     shredded = shred_apart(tmp_path / "one.db", document.store.turn, 1, DAY)
     assert shredded.problem is not None
-    document.store.note_deleted(SHREDDING, shredded.tables, None)
+    document.store.note_apart(SHREDDING, shredded.tables, None)
     document.store.forget()
     assert document.rounds.get(1).shredded_on == DAY
     assert not document.store.rows("SELECT * FROM response")

@@ -60,9 +60,13 @@ def test_a_request_ends_the_wait(number: signal.Signals) -> None:
         assert stop.wait(PATIENCE_S)
 
 
-def test_a_second_interrupt_ends_at_once() -> None:
-    with asked_to_stop():
+def test_a_second_interrupt_ends_at_once_unless_it_is_a_slip() -> None:
+    now = [100.0]
+    with asked_to_stop(lambda: now[0]):
         signal.raise_signal(signal.SIGINT)
+        now[0] += 0.3
+        signal.raise_signal(signal.SIGINT)
+        now[0] += 3
         with pytest.raises(KeyboardInterrupt):
             signal.raise_signal(signal.SIGINT)
 

@@ -51,7 +51,7 @@ def delete_round(tx: Transaction, round_id: int) -> None:
 
 
 def delete_apart(path: Path, turn: Turn, found: Round) -> Deleted:
-    """Delete a round over an own connection, in any thread; `Store.note_deleted` tells of it.
+    """Delete a round over an own connection, in any thread; `Store.note_apart` tells of it.
 
     Args:
         path: The working copy.

@@ -181,15 +181,6 @@ class DocumentSession:
         """How many commits the user's file does not have yet."""
         return 0 if self.read_only else self.document.store.commits - self._published_commits
 
-    def changed_outside(self) -> bool:
-        """Return whether somebody else replaced, changed or moved the user's file; a cheap look."""
-        mark = self._state.mark
-        try:
-            return mark is not None and not mark.looks_like(self.path.stat())
-        except OSError as error:
-            log.info("%s cannot be looked at: %s", self.path, error)
-            return True
-
     def prepare_publish(self) -> PublishJob:
         """Return the job that brings what is committed by now to the user's file.
 

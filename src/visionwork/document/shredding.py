@@ -62,7 +62,7 @@ def shred_round(tx: Transaction, round_id: int, today: date) -> None:
 def shred_apart(path: Path, turn: Turn, round_id: int, today: date) -> Shredded:
     """Do so over an own connection, in any thread, and write the file anew.
 
-    `Store.note_deleted` tells of it, and `Store.forget` keeps it from coming back.
+    `Store.note_apart` tells of it, and `Store.forget` keeps it from coming back.
 
     Args:
         path: The working copy.

@@ -210,12 +210,12 @@ class Store:
         self._remember(Step(label, [], None, (batch_id,)))
         self._tell(label, (), "command", BATCHED)
 
-    def note_deleted(self, label: str, tables: frozenset[str], changes: list[RowChange] | None) -> None:
-        """Note what another connection deleted, and tell listeners.
+    def note_apart(self, label: str, tables: frozenset[str], changes: list[RowChange] | None) -> None:
+        """Note what another connection did, and tell listeners.
 
         Args:
             label: What was done.
-            tables: Tables of which rows were deleted.
+            tables: Tables of which rows were changed.
             changes: The rows, which become a step of undo; None when nobody remembers them, so that neither
                 they nor anything before them can come back.
         """
@@ -298,6 +298,10 @@ class Store:
     def undo_label(self) -> str | None:
         """Return what undo would take back, or None."""
         return self._undo[-1].label if self._undo else None
+
+    def undo_changes(self) -> list[RowChange]:
+        """Return the rows that undo would take back."""
+        return self._undo[-1].changes if self._undo else []
 
     def redo_label(self) -> str | None:
         """Return what redo would do again, or None."""

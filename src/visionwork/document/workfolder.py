@@ -25,6 +25,9 @@ from visionwork.domain.records import record
 
 log = logging.getLogger(__name__)
 
+_PRIVATE = 0o700
+"""Who may look into a working copy: its owner. It holds single answers, and what was not published yet."""
+
 
 @record
 class WorkState:
@@ -81,7 +84,7 @@ class WorkFolder:
         """Put another working copy in the place of the one that is there and closed."""
         # What a broken commit left would be rolled back into the new one.
         files.remove(self.database.with_name(f"{self.database.name}-journal"))
-        self.path.mkdir(parents=True, exist_ok=True)
+        self.path.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
         write(self.database)
 
     def delete(self) -> None:
@@ -117,7 +120,7 @@ class AppFolders:
         name = re.sub(r"[^\w-]+", "-", document.stem)[:40].strip("-") or "workshop"
         while True:
             path = self.work / f"{name}-{os.urandom(4).hex()}"
-            path.mkdir(parents=True)
+            path.mkdir(mode=_PRIVATE, parents=True)
             folder = WorkFolder(path)
             if folder.lock.acquire():  # not so when another window just looks for left folders
                 return folder

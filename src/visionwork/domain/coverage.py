@@ -96,10 +96,6 @@ class Coverage:
         """Return whether a kind of group is named."""
         return Presence.NAMED if kind in self.named else Presence.ABSENT
 
-    def mentions_of(self, kind: GroupKind) -> tuple[Mention, ...]:
-        """Return the mentions of one kind, in order."""
-        return tuple(mention for mention in self.mentions if mention.kind is kind)
-
     def with_us(self, kind: GroupKind) -> bool:
         """Return whether one sentence names the organisation and a kind of group together."""
         return any(sentence.speaks_for_us and kind in sentence.kinds for sentence in self.sentences)

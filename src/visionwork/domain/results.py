@@ -15,6 +15,20 @@ from visionwork.domain.statistics import difference, spread_words, wilson
 
 Counts = tuple[int, int, int, int, int]
 
+COUNTED_IN_FIVES = (
+    "Up to four more people of each group may have answered: answers join these figures five at a time,"
+    " so that nobody's own can be worked out."
+)
+"""What stands beside figures that are final: the same words whether somebody waits or nobody does."""
+
+UNNAMED_GROUP = "Group not named"
+"""Stands where a comment carries no group."""
+
+UNNAMED_REASON = (
+    "Fewer than five people of its group were new when it came out, so it carries no group, for good."
+)
+"""Why a comment carries no group, whatever the figures of its group show by now."""
+
 NO_CHANGE = 0.05
 """A change that is surely smaller than this is called none."""
 
@@ -41,8 +55,8 @@ class ShownComment:
 
     Attributes:
         text: The words.
-        group: Name of the group; None where it is held back.
-        kind: Kind of the group; None where it is held back.
+        group: Name of the group; None where it came out together with others, without a name.
+        kind: Kind of the group; None where the name is.
         key: Random key of it in the document.
         theme_id: The theme it was sorted into, or None.
         theme: Name of that theme, or "".

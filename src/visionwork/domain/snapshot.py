@@ -90,14 +90,6 @@ class WorkshopSnapshot:
         """Return the cards of an exercise by lane and place."""
         return tuple(card for card in self.cards if card.exercise_id == exercise_id)
 
-    def agreed_draft(self) -> Draft | None:
-        """Return the draft of the latest agreement whose wording still matches, or None."""
-        for agreement in reversed(self.agreements):
-            for draft in self.drafts:
-                if draft.id == agreement.draft_id and draft.sha256 == agreement.sha256:
-                    return draft
-        return None
-
     def agreement_for(self, draft: Draft) -> Agreement | None:
         """Return the latest agreement on the words of a draft, or None."""
         return agreement_on(draft, self.agreements, self.drafts)

@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from visionwork.domain.groups import GroupKind, HouseWord, house_word
 from visionwork.domain.results import (
+    COUNTED_IN_FIVES,
     Counts,
     GroupResult,
     QuestionResult,
@@ -30,7 +31,8 @@ CSV_HEADER = (
     *SCALE_LABELS, "Agree %", "Agree % low", "Agree % high", "Agreement", "Comment", "Theme",
     "For the report", "Invited",
 )  # fmt: skip
-"""Columns of the CSV; "Row" says whether a line holds how many answered, a group, a total or a comment. Low
+"""Columns of the CSV; "Row" says whether a line holds how many answered, a group, a total or a comment, or is
+a note on how answers are counted, which stands under "Question". Low
 and high bound the 95 % interval of the share (Wilson); agreement runs from -1 (two camps) to 1 (van der
 Eijk)."""
 
@@ -40,6 +42,7 @@ PREFERENCE_HEADER = ("Prefer the first", "Prefer the second", "Both", "Neither")
 _NO_COUNTS = ("",) * (len(SCALE_LABELS) + 4)
 _NO_COMMENT = ("", "", "")
 _NO_PREFERENCE = ("",) * len(Preference)
+_NOTHING_ELSE = ("",) * (len(CSV_HEADER) - 4 + len(Preference))
 _COMMENT = CSV_HEADER.index("Comment")
 _NUMBER_COLUMNS = (*range(_COMMENT), CSV_HEADER.index("Invited"))
 _INVITED = CSV_HEADER.index("Invited")
@@ -185,6 +188,7 @@ def _round_json(result: RoundResults) -> dict[str, Any]:
     told: dict[str, Any] = {
         "number": result.number,
         "draft": result.draft_number,
+        "note": COUNTED_IN_FIVES,
         "questions": [
             _question_json(question)
             for question in result.questions
@@ -259,6 +263,8 @@ def _lines(
         both: str | int = result.draft_number
         if result.both_drafts:
             both = " and ".join(map(str, result.both_drafts))
+        if numbers:
+            yield (result.number, both, COUNTED_IN_FIVES, "note", *_NOTHING_ELSE)
         for group in result.people if numbers else ():
             who = ("people who answered", group.name, house_word(words, group.kind).plural)
             held = ("yes", "") if group.answered is None else ("no", group.answered)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -277,6 +278,8 @@ class MainWindow(QMainWindow):
     def _on_opened(self, workshop: OpenWorkshop) -> None:
         self.view = view = WorkshopView(workshop, self.files, self._parts, self)
         view.renamed.connect(self._show_title)
+        # At once, not at the end: after a crash the work goes on where it was, too.
+        view.host.page_shown.connect(partial(self._services.settings.set_last_page, workshop.uuid))
         self._edits.set_context(workshop.context)
         self._frame(workshop_open=True)
         self._show_title()
@@ -292,8 +295,6 @@ class MainWindow(QMainWindow):
 
     def _on_closing(self) -> None:
         if self.view is not None:
-            shown = self.view.host.current_id or self._first_page  # closed before its page was there, too
-            self._services.settings.set_last_page(self.view.workshop.uuid, shown)
             self.view.close()
             self.view.deleteLater()
             self.view = None

@@ -8,6 +8,7 @@ from visionwork.domain.counting import listed
 from visionwork.domain.days import from_to, whole_day
 from visionwork.domain.quoting import in_quotes
 from visionwork.domain.results import (
+    COUNTED_IN_FIVES,
     QuestionResult,
     RoundResults,
     ShownComment,
@@ -66,8 +67,8 @@ def quoted(text: str) -> str:
 def quotes(results: RoundResults, most: int = 3) -> list[ShownComment]:
     """Choose comments to print: those the team chose, else short ones of as many groups and kinds as can be.
 
-    Comments of held-back groups carry no group and are never quoted by themselves; when the team chose one,
-    it is printed without a group.
+    Comments that came out without a group are never quoted by themselves; when the team chose one, it is
+    printed without a group.
 
     Args:
         results: Protected results of a round.
@@ -115,6 +116,7 @@ def limits(content: ReportContent, results: RoundResults) -> str:
     if item is not None and item.shredded_on is not None:
         sentences.append(f"Single answers were removed on {whole_day(item.shredded_on)}; the totals remain.")
     sentences.append("Groups of fewer than five are not shown and are in no total.")
+    sentences.append(COUNTED_IN_FIVES)
     published = content.publication().draft
     if published is not None and published.number != results.draft_number:
         sentences.append(

@@ -120,6 +120,14 @@ def test_a_window_that_closes_before_its_page_is_there_keeps_where_the_work_was(
     assert services.settings.last_page(uuid) == "statement"
 
 
+def test_the_page_is_remembered_when_it_is_shown(
+    window: MainWindow, workshop: Path, services: AppServices
+) -> None:
+    window.files.open_path(workshop)
+    window.show_page("statement")
+    assert services.settings.last_page(window.files.current.uuid) == "statement"  # what a crash would leave
+
+
 def test_home_remembers_what_a_window_that_crashed_had_saved(
     window: MainWindow, qtbot: QtBot, workshop: Path, services: AppServices
 ) -> None:

@@ -319,9 +319,9 @@ def test_agreeing_on_words_that_are_no_draft_yet_saves_them_first(
     assert dialog.windowTitle() == "Agree on draft 1"
     assert not dialog.accept_button.isEnabled()
     answer(qtbot, page, AgreeDialog, "All nine of us")
-    agreed = context.snapshot.agreed_draft()
-    assert agreed is not None
-    assert agreed.text == TESTED
+    standing = context.snapshot.standing_agreement()
+    assert standing is not None
+    assert standing.agreed.text == TESTED
     assert context.snapshot.agreements[0].agreed_on == date(2026, 3, 12)
 
 

@@ -61,6 +61,28 @@ def test_people_are_absent_named_or_promised_something(text: str, who: Stakehold
     assert read(text).state(who) is state
 
 
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("If a plant dies on your balcony our gardeners will tell you.", {CUSTOMERS, EMPLOYEES}),
+        ("A company whose employees grow.", {EMPLOYEES}),
+        (
+            "We help families thrive by investing in employees and communities.",
+            {CUSTOMERS, EMPLOYEES, COMMUNITY},
+        ),
+        ("We help firms care for their employees.", {CUSTOMERS}),
+        ("The council is there for the people of Eastmere.", {CUSTOMERS, COMMUNITY}),
+        ("Precision engineering, skilled nursing and tailored banking.", set()),
+        ("Passenger car tires, driver assistance systems and student housing.", set()),
+    ],
+)
+def test_those_who_are_named_are_told_by_whose_they_are_and_from_goods(
+    text: str, named: set[Stakeholder]
+) -> None:
+    found = read(text)
+    assert {who for who in Stakeholder if found.state(who) is not ABSENT} == named
+
+
 def test_a_promise_reaches_everybody_named_in_its_place() -> None:
     found = read("We treat our customers, employees and neighbours with respect.")
     assert found.promised == {CUSTOMERS, EMPLOYEES, COMMUNITY}

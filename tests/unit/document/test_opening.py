@@ -361,3 +361,11 @@ def test_backups_of_files_with_the_same_name_are_kept_apart(workshop: Path, home
     keep(folders, other, session.document.clock())
     session.close()
     assert len(backups(folders, workshop)) == len(backups(folders, other)) == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions are another matter elsewhere")
+def test_nobody_else_can_look_into_a_working_copy(path: Path, home: Path) -> None:
+    session = DocumentSession.create(path, "Our vision", "Aldermoor", home)
+    folders = [folder.path for folder in AppFolders(home).work_folders()]
+    assert [folder.stat().st_mode & 0o077 for folder in folders] == [0]
+    assert session.close().safe

@@ -55,7 +55,7 @@ def deleted_apart(document: Document, path: Path) -> list[Change]:
     heard: list[Change] = []
     document.subscribe(heard.append)
     deleted = delete_apart(path, document.store.turn, document.rounds.get(1))
-    document.store.note_deleted(DELETING, deleted.tables, deleted.changes)
+    document.store.note_apart(DELETING, deleted.tables, deleted.changes)
     return heard
 
 

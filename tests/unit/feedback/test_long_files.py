@@ -11,13 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from visionwork.answers_together import add_at_once, add_file, round_with_the_same_file
 from visionwork.document.document import Document, create_database, open_database
 from visionwork.domain.groups import Group, GroupKind
 from visionwork.domain.rounds import Channel, QuestionKind, Round, RoundGroup
 from visionwork.feedback.answer_table import TableError
 from visionwork.feedback.import_plan import plan_file
 from visionwork.feedback.long_answers import LongAnswers, open_answers
-from visionwork.protected import add_at_once, add_file, current_results, round_with_the_same_file
+from visionwork.protected import current_results
 
 GROUPS = ("Account leads", "Consultants", "Back office")
 HEADER = ["Timestamp", "Which group are you in?", "I find myself in it.", "I believe it.", "What is missing?"]

@@ -9,7 +9,13 @@ import zipfile
 import pytest
 
 from visionwork.domain.groups import GroupKind
-from visionwork.domain.results import GroupResult, QuestionResult, RoundResults, ShownComment
+from visionwork.domain.results import (
+    COUNTED_IN_FIVES,
+    GroupResult,
+    QuestionResult,
+    RoundResults,
+    ShownComment,
+)
 from visionwork.domain.rounds import QuestionKind
 from visionwork.feedback.results_export import results_json, write_results
 
@@ -59,6 +65,7 @@ def test_json_has_the_promised_shape(results: RoundResults) -> None:
             {
                 "number": 2,
                 "draft": 4,
+                "note": COUNTED_IN_FIVES,
                 "questions": [
                     {
                         "id": "q1",
@@ -104,7 +111,8 @@ def test_csv_is_what_spreadsheets_read(results: RoundResults) -> None:
     data = results_file([results], ".csv")
     assert data.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
-    shown, held, total, first, second = rows
+    note, shown, held, total, first, second = rows
+    assert (note["Row"], note["Question"], note["n"]) == ("note", COUNTED_IN_FIVES, "")
     assert (shown["Group"], shown["n"], shown["Agree"], shown["Agree %"]) == (
         "Delivery consultants",
         "24",
@@ -131,9 +139,9 @@ def test_xlsx_keeps_numbers_numbers_and_formulas_text(results: RoundResults) -> 
         styles = book.read("xl/styles.xml").decode()
     assert "<f>" not in numbers + comments
     assert "hyperlink" not in numbers + comments
-    row = re.search(r'<row r="2".*?</row>', numbers)
+    row = re.search(r'<row r="3".*?</row>', numbers)
     assert row is not None
-    assert re.findall(r"<c r=\"(?:[A-B]|[H-N])2\"(?: s=\"\d\")?><v>(\d+)</v>", row[0])[-7:] == [
+    assert re.findall(r"<c r=\"(?:[A-B]|[H-N])3\"(?: s=\"\d\")?><v>(\d+)</v>", row[0])[-7:] == [
         "24", "1", "2", "4", "10", "7", "71",
     ]  # fmt: skip
     assert '=HYPERLINK("http://x")' in strings

@@ -35,13 +35,13 @@ from visionwork.feedback.hands import responses_of_hands
 from visionwork.feedback.import_plan import plan_file
 from visionwork.feedback.mapping_file import read_mapping
 from visionwork.feedback.pdf_form.judging import FormJudge
-from visionwork.feedback.pdf_form.reading import Problem, read_form_fields
+from visionwork.feedback.pdf_form.reading import FieldReader, Problem
 from visionwork.feedback.privacy import MIN_SHOWN
 from visionwork.feedback.results_export import results_json, write_csv, write_xlsx
 from visionwork.feedback.results_text import results_text
 from visionwork.feedback.two_drafts import PreferencePoints, preference, split_header
-from visionwork.feedback_form import round_forms, round_judge
 from visionwork.protected import current_results
+from visionwork.round_forms import round_forms, round_judge
 
 DAY = date(2026, 3, 3)
 ONE, TWO = "Clients know the people who look after them.", "We look after the people we know."
@@ -176,7 +176,8 @@ def test_both_forms_are_read_back_as_the_same_answers(document: Document, asked:
     judge: FormJudge = round_judge(document, asked)
     values = {"q1": "2", "q3": "5", "q5": "2", "q6": "Keep it"}
     for form in (usual, turned):
-        fields = read_form_fields(form.form.data)
+        with FieldReader() as reader:
+            fields = reader.read(form.form.data)
         assert not isinstance(fields, Problem)
         found = judge.judge("form.pdf", form.form.data, {**fields, "group": "g1", **values})
         assert isinstance(found, NewResponse), found

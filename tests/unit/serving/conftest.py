@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import re
 import shutil
 import signal
@@ -12,7 +13,8 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import date
 from http.client import HTTPConnection
 from pathlib import Path
@@ -114,11 +116,12 @@ def workshop(tmp_path: Path, visionwork_home: Path) -> Path:
 
 @dataclass
 class Served:
-    """A round on a server."""
+    """A round on a server, and what it says after its first line, when it has ended."""
 
     process: subprocess.Popen[str]
     package: RoundPackage
     port: int
+    told: list[str] = field(default_factory=list)
 
     def ask(self, method: str, path: str, body: str = "", **headers: str) -> tuple[int, str, str]:
         """Return the status, the text and where it leads."""
@@ -184,10 +187,10 @@ def serve(
         assert process.stdout is not None
         first = process.stdout.readline()
         assert f"at port {port}" in first, first + process.stdout.read()
-        drain = threading.Thread(target=process.stdout.read, daemon=True)
+        served = Served(process, read_package(out.read_text(encoding="utf-8")), port)
+        drain = threading.Thread(target=lambda: served.told.append(process.stdout.read()), daemon=True)
         drain.start()
         threads.append(drain)
-        served = Served(process, read_package(out.read_text(encoding="utf-8")), port)
         started.append(served)
         return served
 
@@ -202,11 +205,15 @@ def serve(
         drain.join(PATIENCE_S)
         assert served.process.stdout is not None
         served.process.stdout.close()
+        assert "did not end by itself" not in served.told[0]
 
 
 def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return listener.getsockname()[1]
+    """Return a port that nobody has, below those that are given to connections as they come and go."""
+    for port in random.Random(os.getpid()).sample(range(20_000, 32_000), 100):
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
+    pytest.fail("every port is taken")
 
 
 def _programs() -> Path | None:

@@ -33,8 +33,14 @@ from visionwork.serving.worker import ServeWish, work
 Serve = Callable[..., Any]
 
 SOURCE = Path(__file__).resolve().parents[3] / "src"
-SOON_S = 7.0
-"""A worker takes half a second for last answers and two for the database; the rest is the machine's."""
+SOON_S = 60.0
+"""A worker takes half a second for last answers and two for the database; the rest is the machine's.
+
+One that would take longer is ended by the first process, which says so.
+"""
+
+AT_LATEST = "a worker ends though the database has not answered"
+"""What a worker says that has no time left; on a busy machine that may be so whatever the database does."""
 
 posix = pytest.mark.skipif(os.name != "posix", reason="asks by signals")
 
@@ -87,7 +93,7 @@ def test_a_worker_ends_when_it_is_asked_at_any_moment(package: Path, times: int)
             process.kill()
             process.join()
             ours.close()
-            assert ended in (0, -signal.SIGTERM)
+            assert ended in (0, 1, -signal.SIGTERM)  # 1: at the latest
 
 
 @posix
@@ -110,7 +116,8 @@ def test_a_server_ends_when_it_is_asked_at_any_moment(package: Path, database: s
             # As a terminal does, or systemd: every process is asked; or the first one alone.
             (os.killpg if number % 4 < 2 else os.kill)(process.pid, asked)
             wait_until_gone(process.pid)
-            assert (process.wait(), process.stderr.read()) == (0, b"")
+            assert process.wait() == 0
+            assert set(process.stderr.read().decode().splitlines()) <= {AT_LATEST}
 
 
 class Locked:
@@ -122,7 +129,7 @@ class Locked:
 
     def wait_for(self, count: int) -> None:
         """Wait until so many connections wait."""
-        until, pause = time.monotonic() + 30, threading.Event()
+        until, pause = time.monotonic() + SOON_S, threading.Event()
         waiting = "SELECT count(DISTINCT pid) FROM pg_locks WHERE NOT granted"
         while self._beside.execute(waiting).fetchall()[0][0] < count:
             assert time.monotonic() < until, "nobody waits"

@@ -71,14 +71,6 @@ class FieldReader:
         return found
 
 
-def read_form_fields(
-    data: bytes, cancelled: Callable[[], bool] = never, patience: float = _PATIENCE_S
-) -> dict[str, str] | Problem:
-    """Return the texts of the form fields of a single PDF; see `FieldReader`."""
-    with FieldReader(patience) as reader:
-        return reader.read(data, cancelled)
-
-
 def _understood(answer: bytes) -> dict[str, str] | Problem:
     """Return what the process said; it has read a stranger's file, so its answer is checked as well."""
     try:

@@ -14,8 +14,6 @@ from visionwork.gui.export.jobs import Job
 # PDFium works in one thread at a time, whoever asks.
 _pdfium = threading.Lock()
 
-POINTS_PER_INCH = 72.0
-
 
 @dataclass(frozen=True, slots=True)
 class PageImage:

@@ -91,8 +91,8 @@ class Channels(QObject):
         """Ask where to, and write a PDF form of the round."""
         from visionwork.domain.errors import UserFacingError
         from visionwork.exporting import write_export
-        from visionwork.feedback_form import form_paths, round_forms
         from visionwork.report.warnings import missing_warning
+        from visionwork.round_forms import form_paths, round_forms
 
         current = self._current
         if current is None or not self._context.edits.flush():

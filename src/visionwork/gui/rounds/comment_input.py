@@ -1,4 +1,4 @@
-"""A field for a comment: Enter ends it, Shift+Enter makes a new line."""
+"""A field for a comment: Enter ends it, Shift+Enter makes a new line, Ctrl+Enter is left to the dialog."""
 
 from __future__ import annotations
 
@@ -50,6 +50,9 @@ class CommentInput(WordsOnly):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """End the comment with Enter."""
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+            return
         if enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self.finished.emit()
             return

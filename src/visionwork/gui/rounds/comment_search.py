@@ -134,7 +134,7 @@ class _Task(QRunnable):
         """Search, and hand on what was found, or that the file could not be read."""
         from visionwork.document.comments import CommentReader
         from visionwork.document.connection import connect
-        from visionwork.protected import CommentSight
+        from visionwork.shown_comments import CommentSight
 
         place = self._place
         try:

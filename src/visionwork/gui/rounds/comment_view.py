@@ -8,7 +8,7 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QDrag, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
-from visionwork.domain.results import ShownComment
+from visionwork.domain.results import UNNAMED_GROUP, UNNAMED_REASON, ShownComment
 from visionwork.gui.widgets.buttons import HEIGHT_BAR, IconButton, QuietButton
 from visionwork.gui.widgets.group_mark import GroupMark
 from visionwork.gui.widgets.icon_view import IconView
@@ -75,7 +75,7 @@ class CommentView(QWidget):
             self.setCursor(Qt.CursorShape.OpenHandCursor)
             told = f"Theme {comment.theme}. " if comment.theme else "In no theme. "
             told += "For the report. " if comment.chosen else ""
-            self.setAccessibleName(f"{comment.text}. {comment.group or 'From a group held back'}. {told}")
+            self.setAccessibleName(f"{comment.text}. {comment.group or UNNAMED_GROUP}. {told}")
             self.setAccessibleDescription("1 to 9 sorts into a theme, 0 into none, R chooses for the report.")
         else:
             self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -145,7 +145,8 @@ class CommentView(QWidget):
             group = ElidedLabel(comment.group, "caption_medium", parent=self)
             group.set_group_color(comment.kind)
         else:
-            group = ElidedLabel("From a group held back", "caption", "muted", parent=self)
+            group = ElidedLabel(UNNAMED_GROUP, "caption", "muted", parent=self)
+            group.setToolTip(UNNAMED_REASON)
         line.addWidget(group, 1)
         if comment.chosen:
             star = IconView("star", parent=self)

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QCheckBox, QComboBox, QListWidget, QWidget
 
+from visionwork.answers_together import add_at_once, round_with_the_same, round_with_the_same_file
 from visionwork.domain.counting import counted
 from visionwork.domain.errors import UserFacingError
 from visionwork.domain.rounds import Channel, Round
@@ -30,12 +31,7 @@ from visionwork.gui.waiting import StoppedError
 from visionwork.gui.widgets.buttons import PrimaryButton, QuietButton
 from visionwork.gui.widgets.labels import ElidedLabel, PlainLabel
 from visionwork.gui.widgets.tab_order import follow_layout
-from visionwork.protected import (
-    add_at_once,
-    count_answers,
-    round_with_the_same,
-    round_with_the_same_file,
-)
+from visionwork.protected import count_answers
 
 _log = logging.getLogger(__name__)
 

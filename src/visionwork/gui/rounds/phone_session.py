@@ -124,7 +124,7 @@ class PhoneSession(QObject):
     def _stopped_if_meant(self, messages: Messages, title: str, verb: str) -> bool:
         if self._collection is None:
             return True
-        answer = messages.ask(title, _ENDS, (Choice("stop", verb), Choice("stay", "Go on collecting")))
+        answer = messages.ask(title, ENDS, (Choice("stop", verb), Choice("stay", "Go on collecting")))
         if answer != "stop":
             return False
         self.stop()
@@ -175,7 +175,7 @@ def pause_words(pauses: Sequence[str]) -> tuple[str, str] | None:
     return None
 
 
-_ENDS = (
+ENDS = (
     "Every answer that was sent is kept. Phones that are not done yet can no longer send. "
     "Starting again makes a new code: people scan again and begin anew."
 )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from visionwork.domain.counting import listed
 from visionwork.domain.days import day_and_month, from_to, whole_day
 from visionwork.domain.results import (
+    COUNTED_IN_FIVES,
     QuestionResult,
     RoundComparison,
     RoundResults,
@@ -82,6 +83,8 @@ def held_back_foot(question: QuestionResult, *, is_open: bool = False) -> str:
         foot += " Groups held back are in no total."
     if is_open:
         foot += " Figures move on when five more of a group have answered."
+    elif question.counts is not None:
+        foot += f" {COUNTED_IN_FIVES}"
     return foot
 
 

@@ -7,17 +7,17 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QListWidget, QProgressBar, QWidget
 
+from visionwork.answers_together import add_at_once
 from visionwork.domain.counting import counted
 from visionwork.domain.rounds import Channel, Round
 from visionwork.feedback.pdf_form.batch import FormBatch
-from visionwork.feedback_form import round_judge
 from visionwork.gui.busy import busy
 from visionwork.gui.context import WorkshopContext
 from visionwork.gui.rounds.asking_dialog import AskingDialog
 from visionwork.gui.rounds.form_reader import FormReader
 from visionwork.gui.widgets.buttons import PrimaryButton, SecondaryButton
 from visionwork.gui.widgets.labels import PlainLabel
-from visionwork.protected import add_at_once
+from visionwork.round_forms import round_judge
 
 
 class ReadFormsDialog(AskingDialog):

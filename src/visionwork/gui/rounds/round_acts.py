@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QWidget
 
 from visionwork.document.removal import DELETING, Deleted, comes_back, takes_long
 from visionwork.domain.errors import UserFacingError
+from visionwork.domain.results import COUNTED_IN_FIVES
 from visionwork.domain.rounds import Round
 from visionwork.gui.file_names import documents_folder
+from visionwork.gui.rounds.phone_session import ENDS
 from visionwork.gui.waiting import Waiting, Watch
 
 if TYPE_CHECKING:
@@ -42,10 +44,19 @@ class RoundActs(QObject):
         self._current = current
 
     def close_round(self) -> None:
-        """Close the round; whoever is answering it by phone is thought of first."""
+        """Close the round, once that is confirmed, with what it means for phones and for the figures."""
         current, today, phones = self._current, self._context.now().date(), self._context.phones
-        if current is None or (phones.collects(current.id) and not phones.may_stop(self._context.messages)):
+        if current is None:
             return
+        collecting = phones.collects(current.id)
+        text = f"{ENDS} " if collecting else ""
+        text += "A closed round takes no more answers, until it is opened again."
+        if current.answered:
+            text += f" Its figures stay as they are shown. {COUNTED_IN_FIVES}"
+        if not self._context.messages.confirm(f"Close Round {current.number}?", text, "Close round"):
+            return
+        if collecting:
+            phones.stop()
         self._context.run(lambda: self._context.document.rounds.close(current.id, today))
 
     def reopen(self) -> None:
@@ -92,7 +103,7 @@ class RoundActs(QObject):
                 return delete_apart(path, store.turn, current)
 
         def tell(deleted: Deleted) -> None:
-            store.note_deleted(DELETING, deleted.tables, deleted.changes)
+            store.note_apart(DELETING, deleted.tables, deleted.changes)
 
         waiting = Waiting(f"Deleting Round {current.number}", work, page.window(), can_stop=False)
         waiting.ended.connect(tell)
@@ -142,7 +153,7 @@ class RoundActs(QObject):
             return shred_apart(path, store.turn, current.id, today)
 
         def tell(shredded: Shredded) -> None:
-            store.note_deleted(SHREDDING, shredded.tables, None)
+            store.note_apart(SHREDDING, shredded.tables, None)
             store.forget()
             if shredded.problem is not None:
                 context.messages.report_error(shredded.problem)
@@ -181,7 +192,7 @@ class RoundActs(QObject):
             return
         self._tell_written(path)
 
-    def _tell_written(self, path: Path) -> None:
+    def _tell_written(self, path: Path, _written: object = None) -> None:
         self._context.messages.inform(
             f"{path.name} is written",
             f"It is in {path.parent}. Small groups are held back in it as they are here.",
@@ -210,6 +221,6 @@ class RoundActs(QObject):
                 connection.close()
 
         waiting = Waiting("Saving the results", work, page.window())
-        waiting.ended.connect(lambda: self._tell_written(path))
+        waiting.ended.connect(partial(self._tell_written, path))
         waiting.refused.connect(self._context.messages.report_error)
         waiting.begin()

@@ -82,25 +82,33 @@ class RoundHeader(QWidget):
         self._more_menu = QMenu(self)
         self._more.setMenu(self._more_menu)
         self._close = SecondaryButton("Close round", "lock", parent=self)
-        self._import = SecondaryButton("Import answers…", "file-text", parent=self)
+        self._collect = SecondaryButton("Collect answers", "users", parent=self)
+        self._collect_menu = QMenu("Collect answers", self)
+        self._collect.setMenu(self._collect_menu)
         self._export = SecondaryButton("Save results…", "download", parent=self)
         self._new = SecondaryButton("New round", "plus", parent=self)
         self._new_primary = PrimaryButton("New round", "plus", parent=self)
         self._type = PrimaryButton("Type answers", "pencil-line", parent=self)
         for button in (
-            self._comments, self._more, self._close, self._import, self._export, self._new,
+            self._comments, self._more, self._close, self._collect, self._export, self._new,
             self._new_primary, self._type,
         ):  # fmt: skip
             self._header.add_action(button)
         self._actions = {
-            name: self._more_menu.addAction(label)
+            name: self._collect_menu.addAction(label)
             for name, label in (
                 ("phones", "Collect by phone…"),
                 ("server", "Collect on a server…"),
                 ("kiosk", "Hand the laptop round…"),
-                ("import", "Import answers…"),
                 ("form", "Make a PDF form…"),
                 ("read_forms", "Read PDF forms…"),
+                ("import", "Import answers…"),
+            )
+        }
+        self._ways = self._more_menu.addMenu(self._collect_menu)
+        self._actions |= {
+            name: self._more_menu.addAction(label)
+            for name, label in (
                 ("change", "Change questions or groups…"),
                 ("close", "Close round"),
                 ("reopen", "Open again"),
@@ -157,7 +165,7 @@ class RoundHeader(QWidget):
         self._fill_choices(choices, current.id)
         self._comments.setText(f"Comments {comments:,}")
         reason = _READ_ONLY if read_only else ""
-        for button in (self._close, self._import, self._new, self._new_primary, self._type):
+        for button in (self._close, self._new, self._new_primary, self._type):
             button.set_reason(reason)
         for name, action in self._actions.items():
             action.setEnabled(not read_only or name in ("export", "form", "record"))
@@ -182,7 +190,6 @@ class RoundHeader(QWidget):
     def _connect(self) -> None:
         for button, wish in (
             (self._close, self.close_requested),
-            (self._import, self.import_requested),
             (self._export, self.export_requested),
             (self._new, self.new_requested),
             (self._new_primary, self.new_requested),
@@ -235,7 +242,7 @@ class RoundHeader(QWidget):
         self._more.show()
         buttons = {
             "type": (self._type, collecting),
-            "import": (self._import, collecting and not narrow),
+            "collect": (self._collect, is_open and not narrow),
             "close": (self._close, collecting and not narrow),
             "export": (self._export, answered and not is_open and not narrow),
             "new": (self._new_primary, not is_open),
@@ -243,11 +250,7 @@ class RoundHeader(QWidget):
         for button, wanted in buttons.values():
             button.setVisible(wanted)
         self._new.setVisible(is_open and not answered)
-        for name in ("phones", "server"):
-            self._actions[name].setVisible(is_open)
-        self._actions["import"].setVisible(is_open and not self._import.isVisibleTo(self))
-        for name in ("kiosk", "form", "read_forms"):
-            self._actions[name].setVisible(is_open)
+        self._ways.setVisible(is_open and narrow)
         self._actions["change"].setVisible(is_open or not answered)
         self._actions["close"].setVisible(is_open)
         self._actions["reopen"].setVisible(not is_open and not self._shredded)

@@ -18,7 +18,7 @@ from visionwork.gui.widgets.buttons import PrimaryButton, QuietButton, Secondary
 from visionwork.gui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
-    from visionwork.server_rounds import Download, ServerRound
+    from visionwork.server_rounds import Download, Fetched, ServerRound
 
 _COPIED_MS = 2_000
 _FOR_SERVERS = "Round for a server (*.json)"
@@ -179,11 +179,44 @@ class ServerDialog(AskingDialog):
         self._state.setText(f"{count} of {total} answers have arrived.")
 
     def _on_downloaded(self, found: Download) -> None:
-        from visionwork.server_rounds import store_download
+        from visionwork.document.connection import path_of
+        from visionwork.server_rounds import MANY, store_download
 
         self._ended()
         document, asked = self._context.document, self._round
+        path = path_of(document.store.connection)
+        if path is not None and len(found.responses) > MANY:
+            self._store_beside(found, path)
+            return
         stored = self._context.run(lambda: store_download(document, asked, found))
+        self._tell_stored(stored)
+
+    def _store_beside(self, found: Download, path: Path) -> None:
+        """Store very many answers in another thread."""
+        from visionwork.gui.waiting import Waiting, Watch
+        from visionwork.server_rounds import StoredApart, note_stored, store_apart
+
+        context, asked = self._context, self._round
+        turn = context.document.store.turn
+
+        def work(_watch: Watch) -> StoredApart:
+            return store_apart(path, turn, asked, found)
+
+        def tell(stored: StoredApart) -> None:
+            note_stored(context.document, stored)
+            self._tell_stored(stored.fetched)
+
+        def refuse(error: UserFacingError) -> None:
+            context.messages.report_error(error)
+            self._tell_stored(None)
+
+        self._state.setText("Storing the answers.")
+        waiting = Waiting("Storing the answers", work, self, can_stop=False)
+        waiting.ended.connect(tell)
+        waiting.refused.connect(refuse)
+        waiting.begin()
+
+    def _tell_stored(self, stored: Fetched | None) -> None:
         if stored is None:
             self._state.setText("Nothing was stored. Fetch again.")
             return

@@ -33,7 +33,10 @@ from visionwork.gui.widgets.keyboard_view import KeyboardView
 from visionwork.gui.widgets.labels import PlainLabel
 from visionwork.gui.widgets.toggle import Toggle
 
-_PERSON_HINT = "1 to 5 answers and moves on, space skips. Enter stores the person."
+_PERSON_HINT = (
+    "1 to 5 answers and moves on. Enter goes to the next question, and stores the person at the last."
+    " Ctrl+Enter stores at once."
+)
 _HANDS_HINT = "Type how many hands went up for each point. Enter goes on, and stores at the end."
 _NO_GROUP = 0
 """What stands for a group that is not asked any more; no group has this id."""
@@ -52,8 +55,9 @@ class _Step:
 class TypeAnswersDialog(AskingDialog):
     """Takes the answers of one person after another, or of several at once from a show of hands.
 
-    The group stays chosen. A digit answers a question and moves on; Enter stores the person and begins
-    the next one. What was stored last can be taken back and comes back into the fields.
+    The group stays chosen. A digit answers a question and moves on; Enter goes to the next question, and
+    at the last stores the person and begins the next one. What was stored last can be taken back and comes
+    back into the fields.
     """
 
     FORM, TITLE, SIZE, LEAVE = "type_answers", "Type answers", (820, 620), "close_button"
@@ -175,16 +179,26 @@ class TypeAnswersDialog(AskingDialog):
         super().reject()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Store the person with Enter, wherever the keyboard is; among hands, go to the next number."""
+        """Go on with Enter, and store at the last question; Ctrl+Enter stores wherever the keyboard is."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if not self._by_hands.isChecked():
-                self.store_person()
-            elif self.focusWidget() is self._store_button:
-                self.store_hands()
-            else:
+            at_once = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            if at_once or self.focusWidget() is self._store_button:
+                self.store()
+            elif self._by_hands.isChecked():
                 self._hands.advance()
+            else:
+                self._go_on()
             return
         super().keyPressEvent(event)
+
+    def _go_on(self) -> None:
+        """Go to the question after the one the keyboard is on; after the last, store the person."""
+        here = self.focusWidget()
+        place = self._inputs.index(here) + 1 if here in self._inputs else 0
+        if place < len(self._inputs):
+            self._inputs[place].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.store_person()
 
     def _keep_unfinished(self, *_: object) -> None:
         """Keep what is typed for one person, which a crash would lose."""
@@ -308,7 +322,7 @@ class TypeAnswersDialog(AskingDialog):
 
     def _add_comment(self, column: QVBoxLayout, question: Question) -> CommentInput:
         comment = CommentInput(question.text, parent=self)
-        comment.finished.connect(self.store_person)
+        comment.finished.connect(self._go_on)
         column.addSpacing(4)
         column.addWidget(PlainLabel(question.text, "body", wrap=True, parent=self))
         column.addWidget(comment)
@@ -319,8 +333,8 @@ class TypeAnswersDialog(AskingDialog):
         """Move on to the question after the one that was answered."""
         assert isinstance(scale, ScaleInput)
         self._say("")
-        place = self._inputs.index(scale)
-        following = self._inputs[place + 1] if place + 1 < len(self._inputs) else self._store_button
+        place = self._inputs.index(scale) + 1
+        following = self._inputs[place] if place < len(self._inputs) else self._store_button
         following.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _response(self) -> NewResponse:

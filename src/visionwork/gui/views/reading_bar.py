@@ -73,10 +73,6 @@ class ReadingBar(QWidget):
         """Return which draft is named."""
         return self._label.text()
 
-    def focus_back(self) -> None:
-        """Put the keyboard on the way back."""
-        self._back.setFocus()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground."""
         painter = QPainter(self)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
@@ -167,10 +166,6 @@ class RoundsPage(WorkshopPage):
             if draft_id is None:  # whoever sends a draft from its page has been asked there
                 dialog.accepted.connect(self._ask_promises)
             self._open(dialog)
-
-    def import_file(self, path: Path) -> None:
-        """Show a table of answers before importing it into the round that is shown."""
-        self.channels.import_table(path)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a table of answers or PDF forms that are dropped; leave other files to the window."""

@@ -121,11 +121,6 @@ class GroupMark(QWidget):
         self._kind = kind
         self.update()
 
-    def set_present(self, present: bool) -> None:
-        """Fill the mark, or show it hollow and dashed."""
-        self._present = present
-        self.update()
-
     def sizeHint(self) -> QSize:
         """Return the side of the mark, which grows with the text."""
         side = self._theme.px(self._size)

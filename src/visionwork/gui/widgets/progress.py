@@ -108,37 +108,6 @@ def spoken_progress(statuses: Sequence[ExerciseStatus]) -> str:
     return f"{words}, {begun} in progress" if begun else words
 
 
-class StepSegments(QWidget):
-    """One segment for each exercise of a step.
-
-    Args:
-        statuses: One for each exercise, in order.
-        parent: The widget it is in.
-    """
-
-    def __init__(self, statuses: Sequence[ExerciseStatus] = (), *, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = Theme.of(self)
-        self._statuses: tuple[ExerciseStatus, ...] = ()
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.set_statuses(statuses)
-
-    def set_statuses(self, statuses: Sequence[ExerciseStatus]) -> None:
-        """Show another state of the step."""
-        self._statuses = tuple(statuses)
-        self.setAccessibleName(spoken_progress(statuses))
-        self.updateGeometry()
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """Return the size of the row."""
-        return QSize(segments_width(len(self._statuses)), SEGMENT_HEIGHT)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the segments."""
-        paint_segments(QPainter(self), QPointF(0, 0), self._statuses, self._theme)
-
-
 class StatusMark(QWidget):
     """A filled tick, a half or an empty ring.
 

@@ -144,7 +144,7 @@ def _quotes(writer: Writer, results: RoundResults) -> list[Flowable]:
     columns: list[list[Flowable]] = []
     for comment in chosen:
         text = writer.text("quote", " ".join(comment.text.split()), role="BlockQuote")
-        if comment.group is None:  # chosen by the team; the group is held back
+        if comment.group is None:  # chosen by the team; it came out without a name
             columns.append([text])
             continue
         kind = comment.kind or GroupKind.OTHER

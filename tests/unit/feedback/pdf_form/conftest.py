@@ -16,7 +16,7 @@ from visionwork.domain.drafts import STATEMENT_SUBJECT
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.rounds import QuestionKind, Round, RoundGroup
 from visionwork.feedback.pdf_form.judging import FormJudge
-from visionwork.feedback_form import round_form, round_judge
+from visionwork.round_forms import round_form, round_judge
 
 NOW = datetime(2026, 3, 3, 10, 0)  # noqa: DTZ001 - documents keep local time
 TEXT = "We tell you early what will not hold. 我们说到做到。 Ваш год строится вместе с нами."

@@ -14,7 +14,7 @@ from visionwork.domain.rounds import Channel, NewResponse, QuestionKind, Round
 from visionwork.feedback.pdf_form.batch import FormBatch, read_batch
 from visionwork.feedback.pdf_form.identity import ID_FIELD
 from visionwork.feedback.pdf_form.judging import FormJudge, RefusedForm
-from visionwork.feedback_form import round_form, round_judge
+from visionwork.round_forms import round_form, round_judge
 
 GOOD = {"group": "g1", "q1": "4", "q2": "2"}
 COMMENT = "Keep “we tell you early”; it is what we are missing."

@@ -14,7 +14,7 @@ from visionwork.document.document import Document
 from visionwork.domain.rounds import Round
 from visionwork.feedback.answer_words import load_answer_words
 from visionwork.feedback.pdf_form.identity import identity_of, read_identity
-from visionwork.feedback_form import round_form
+from visionwork.round_forms import round_form
 
 
 def printed(data: bytes) -> str:

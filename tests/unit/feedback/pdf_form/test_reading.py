@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from pypdf.generic import ArrayObject
 
 from visionwork.feedback import apart
 from visionwork.feedback.pdf_form import child, reading
-from visionwork.feedback.pdf_form.reading import FieldReader, Problem, read_form_fields
+from visionwork.feedback.pdf_form.reading import FieldReader, Problem
 
 PATIENCE_S = 60.0
 
@@ -24,6 +24,13 @@ def reader() -> Iterator[FieldReader]:
     with FieldReader(PATIENCE_S) as reader:
         assert reader.read(blank()) is Problem.NO_FIELDS  # so that no test starts it
         yield reader
+
+
+def read_form_fields(
+    data: bytes, cancelled: Callable[[], bool] = apart.never, **patience: float
+) -> dict[str, str] | Problem:
+    with FieldReader(**patience) as reader:
+        return reader.read(data, cancelled)
 
 
 def test_a_filled_form_gives_its_answers_exactly(form: bytes) -> None:

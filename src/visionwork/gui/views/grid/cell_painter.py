@@ -90,8 +90,11 @@ class CellPainter:
         """Return the height a cell of this width needs, in pixels with padding and rule."""
         text_width = self._text_width(width, gutter)
         used = self._top(content) + sum(height for _, height in self._flow(content, text_width))
-        least = LOW_ROW_HEIGHT if self._theme.is_low else ROW_HEIGHT
-        return max(math.ceil(used) + pad_y(self._theme) + RULE, self._theme.px(least))
+        return max(math.ceil(used) + pad_y(self._theme) + RULE, self.least_height())
+
+    def least_height(self) -> int:
+        """Return the height that a row has even where it is empty, in pixels."""
+        return self._theme.px(LOW_ROW_HEIGHT if self._theme.is_low else ROW_HEIGHT)
 
     def text_rect(self, cell: QRect, role: str, gutter: int = 0) -> QRect:
         """Return where the words of an editor go, so that they stand where they were painted.

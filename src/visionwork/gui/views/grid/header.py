@@ -18,6 +18,8 @@ from visionwork.gui.widgets.viewport import give_clear_viewport
 
 _PAD_Y = 10
 _LOW_PAD_Y = 6
+_LEAST_LINE = 14
+"""Height that a line of a title has at least, in pixels at text size 100."""
 
 
 class GridHeader(QHeaderView):
@@ -60,6 +62,10 @@ class GridHeader(QHeaderView):
             for place, width in enumerate(widths[: len(self._columns)])
         ]
         return math.ceil(max(heights, default=0.0)) + 2 * self._pad() + RULE
+
+    def least_height(self) -> int:
+        """Return a height that every head has, without measuring words."""
+        return self._theme.px(_LEAST_LINE) + 2 * self._pad()
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N802, N803
         """Paint one title with its hint and the rules below and beside it."""

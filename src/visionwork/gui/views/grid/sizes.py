@@ -137,8 +137,9 @@ class GridFitting:
         self._model: GridModel | None = None
         self._gutter = 0
         self._size, self._bars = QSize(), Bars(0, 0)
-        self._whole = self._shown = _Measures([], 0)
+        self._whole: _Measures | None = None
         self._narrow: _Measures | None = None
+        self._shown = _Measures([], 0)
         self._stretched: tuple[int, int] | None = None
         self._missing = 0
 
@@ -159,9 +160,9 @@ class GridFitting:
         return self._shown.heights[row] - less - (row < odd)
 
     def wanted_height(self) -> int:
-        """Return the height in which every row is seen with all its space."""
-        whole = self._whole
-        return whole.head + whole.length() + self._below(whole)
+        """Return the height in which every row is seen with all its space, or more than there is room for."""
+        measures = self._whole or self._shown
+        return measures.head + measures.length() + self._below(measures)
 
     def measure(self, model: GridModel, gutter: int, size: QSize, bars: Bars) -> None:
         """Measure everything anew.
@@ -173,7 +174,7 @@ class GridFitting:
             bars: Room that scroll bars take.
         """
         self._model, self._gutter, self._bars = model, gutter, bars
-        self._whole, self._narrow = self._measured(model, size.width()), None
+        self._whole = self._narrow = None
         self.settle(size)
 
     def measure_rows(self, rows: Iterable[int]) -> None:
@@ -193,15 +194,22 @@ class GridFitting:
 
     def settle(self, size: QSize) -> None:
         """Decide in a size of this width whether rows fit, may be tightened, or have to be scrolled."""
-        self._size, whole = size, self._whole
-        room = size.height() - whole.head - self._below(whole)
-        missing = max(0, whole.length() - room)
-        if missing <= tightest(self._painter.theme) * len(whole.heights):
-            self._shown, self._missing = whole, missing
+        self._size, model = size, self._model
+        if model is None:
             return
-        if self._narrow is None and self._model is not None:
-            self._narrow = self._measured(self._model, size.width() - self._bars.width)
-        self._shown, self._missing = self._narrow or whole, 0
+        tight = tightest(self._painter.theme)
+        least = self._head.least_height() + (self._painter.least_height() - tight) * model.rowCount()
+        if least <= size.height():  # otherwise nothing needs to be measured to know
+            if self._whole is None:
+                self._whole = self._measured(model, size.width())
+            room = size.height() - self._whole.head - self._below(self._whole)
+            missing = max(0, self._whole.length() - room)
+            if missing <= tight * model.rowCount():
+                self._shown, self._missing = self._whole, missing
+                return
+        if self._narrow is None:
+            self._narrow = self._measured(model, size.width() - self._bars.width)
+        self._shown, self._missing = self._narrow, 0
 
     def _measured(self, model: GridModel, width: int) -> _Measures:
         widths = column_widths(model, width, self._painter, self._gutter)

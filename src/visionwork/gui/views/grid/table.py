@@ -310,8 +310,11 @@ class GridTable(QTableView):
         if wider:
             self.fit()
         else:
+            wanted = self._fitting.wanted_height()
             self._fitting.settle(self._room())
             self._show_fit()
+            if self._fitting.wanted_height() != wanted:
+                self.updateGeometry()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Let the button of the row come along."""

@@ -12,8 +12,9 @@ from visionwork.domain.records import record
 from visionwork.report.archive import DocumentFacts
 from visionwork.report.engine import BaseDocTemplate, Frame, PageTemplate
 from visionwork.report.fonts import Face, use
-from visionwork.report.form_canvas import FormCanvas
-from visionwork.report.pages.feedback_form import FormSheet, form_story
+from visionwork.report.form.canvas import FormCanvas
+from visionwork.report.form.sheet import FormSheet
+from visionwork.report.form.story import form_story
 from visionwork.report.sheet import draw_line
 from visionwork.report.styles import HAIR, HAIR_LINE, MM, MUTED, Page, page_of
 from visionwork.report.text import TextDoor, clean, shorten, text_width

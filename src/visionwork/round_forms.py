@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from visionwork.domain.rounds import Question, Round
     from visionwork.feedback.answer_words import AnswerWords
     from visionwork.feedback.pdf_form.judging import FormJudge
-    from visionwork.report.feedback_form import BuiltForm
-    from visionwork.report.pages.feedback_form import FormQuestion
+    from visionwork.report.form.build import BuiltForm
+    from visionwork.report.form.sheet import FormQuestion
 
 
 @record
@@ -78,8 +78,8 @@ def round_form(
         turned: Whether the second of two drafts comes first. Answers to either form are the same to the app.
         language: BCP 47 tag; that of the workshop when None.
     """
-    from visionwork.report.feedback_form import make_form
-    from visionwork.report.pages.feedback_form import FormGroup, FormPart, FormSheet
+    from visionwork.report.form.build import make_form
+    from visionwork.report.form.sheet import FormGroup, FormPart, FormSheet
 
     workshop = document.workshop.get()
     words = load_answer_words(
@@ -143,7 +143,7 @@ def round_form(
 
 
 def _question(question: Question, words: AnswerWords) -> FormQuestion:
-    from visionwork.report.pages.feedback_form import FormQuestion
+    from visionwork.report.form.sheet import FormQuestion
 
     if question.kind is QuestionKind.SCALE:
         spoken = tuple(words.point(point) for point in range(1, question.points + 1))
