@@ -325,6 +325,29 @@ def test_pairs_are_compared_line_by_line(
     ]
 
 
+def test_people_in_general_do_not_hide_who_is_gone(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pairs = [
+        {
+            "id": 1,
+            "before": "This is about our clients, our employees and our communities.",
+            "after": "This is about all stakeholders.",
+        },
+        {
+            "id": 2,
+            "before": "Our employees are trusted to decide.",
+            "after": "We help companies trust their employees to decide.",
+        },
+    ]
+    give(monkeypatch, "\n".join(map(json.dumps, pairs)))
+    lines = [json.loads(line) for line in out(capsys, ["compare", "--jsonl"]).splitlines()]
+    assert [(line["lost"], line["warn"]) for line in lines] == [
+        (["customers", "employees", "community"], True),
+        (["employees"], True),
+    ]
+
+
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [

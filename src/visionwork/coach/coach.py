@@ -80,6 +80,7 @@ class Coach:
             seen.people.vague,
             seen.people.questions,
             self._coverage(seen.reading, seen.people, words.organisation),
+            seen.people.not_ours,
         )
         return found, told
 

@@ -24,7 +24,7 @@ NEAR_SHARE = 0.4
 """Below this share nothing near a promise is left."""
 
 RENAMED_SHARE = 0.6
-"""Least share of a sentence found again, beside a new word for people, for its group to be only renamed."""
+"""Least share of a sentence found again for its group to be there under a word that does not count."""
 
 _ACCOUNTED_SHARE = 0.5
 """From this share on, a later clause is an earlier one in other words, and no new promise."""
@@ -156,28 +156,36 @@ class _Comparison:
         return len(wanted.content) <= _FEW_WORDS and not promised.isdisjoint(promise.stakeholders)
 
     def _renamed(self, who: Stakeholder) -> bool:
-        """Return whether a group that is gone may be there under a word the coach does not know."""
+        """Return whether a group that is gone is still there under a word the coach does not know or count.
+
+        People in general carry no group: whoever reads "everyone" does not know that he is meant.
+        """
         for sentence in self._before.passages:
             if who not in sentence.people:
                 continue
             found = self._likeness.find(sentence, self._after)
             if found.share < RENAMED_SHARE:
                 continue
-            new = found.words - sentence.words
-            vague = any(passage.vague for passage in found.passages) and not sentence.vague
-            if vague or not new.isdisjoint(self._words.somebody):
+            if any(p.unexplained or p.picked_out > sentence.picked_out for p in found.passages):
+                return True
+            if self._pointed_at(sentence, found):
                 return True
         return self._still_written(who)
 
+    def _pointed_at(self, sentence: Passage, found: Find) -> bool:
+        """Return whether a new "who" or "they" stands for somebody whom the coach does not know."""
+        in_general = any(passage.vague for passage in found.passages) and not sentence.vague
+        if in_general or found.people - sentence.people:
+            return False
+        return not self._words.pointing.isdisjoint(found.words - sentence.words)
+
     def _still_written(self, who: Stakeholder) -> bool:
-        """Return whether the word for a group is still there, where the coach does not count it."""
-        before = self._texts[0]
+        """Return whether the word for a group is still there, where the coach counts it for nobody."""
+        before, after = self._texts
+        heads = {self._likeness.head(span.of(before.text)) for span in before.of(who).spans}
+        heads -= self._words.somebody | self._words.light
         there = frozenset().union(*(passage.words for passage in self._after.passages))
-        for span in before.of(who).spans:
-            head = self._likeness.head(span.of(before.text))
-            if head in there and head not in self._words.somebody | self._words.light:
-                return True
-        return False
+        return any(self._likeness.stands_in(after, head) for head in heads & there)
 
     def _new_promises(self) -> Sequence[frozenset[Stakeholder]]:
         """Return to whom the later text makes promises that are no earlier sentence in other words.

@@ -43,8 +43,8 @@ _FAR = 8
 
 _MOST_KNOWN = 20_000
 _MOST_NOTED = 4
-_VAGUE = object()
-"""Stands for people without a name, and for words that the house has to explain."""
+_VAGUE, _UNEXPLAINED = object(), object()
+"""Stand for people without a name, and for a word that the house has to explain."""
 
 
 @record
@@ -57,6 +57,11 @@ class DriftWords:
         refusing: Words that turn a sentence round.
         hedging: Words that make a promise smaller.
         somebody: Words that may stand for people.
+        picking: Words after them that say which people: "anyone with a claim".
+        places: Words after them that do so before a word of `ours`: "everyone in our house".
+        ours: Words that speak of the organisation.
+        pointing: Words that point at people who may have a name that the coach does not know.
+        single: Words before one of many: "every".
         alike: For a word, the numbers of the sets of words that may replace one another.
         lemma: Returns the base form of a word.
     """
@@ -66,6 +71,11 @@ class DriftWords:
     refusing: frozenset[str]
     hedging: frozenset[str]
     somebody: frozenset[str]
+    picking: frozenset[str]
+    places: frozenset[str]
+    ours: frozenset[str]
+    pointing: frozenset[str]
+    single: frozenset[str]
     alike: Mapping[str, frozenset[int]]
     lemma: Callable[[str], str]
 
@@ -95,6 +105,11 @@ def load_words(folder: Path, language: str) -> DriftWords:
         refusing=frozenset(data["refusing"]),
         hedging=frozenset(data["hedging"]),
         somebody=frozenset(data["somebody"]),
+        picking=frozenset(data["picking"]),
+        places=frozenset(data["places"]),
+        ours=frozenset(data["ours"]),
+        pointing=frozenset(data["pointing"]),
+        single=frozenset(data["single"]),
         alike={word: frozenset(numbers) for word, numbers in alike.items()},
         lemma=lemmas.lemma,
     )
@@ -111,6 +126,9 @@ class Passage:
         words: Every word and base form of it, in small letters.
         people: Groups named in it.
         vague: Whether it speaks of people without a name, or with a word that the house has to explain.
+        unexplained: Whether it has such a word.
+        picked_out: How often it says which people are meant, in words that the coach counts for nobody:
+            "those who live with us".
     """
 
     span: Span
@@ -119,6 +137,8 @@ class Passage:
     words: frozenset[str]
     people: frozenset[Stakeholder]
     vague: bool = False
+    unexplained: bool = False
+    picked_out: int = 0
 
 
 @record
@@ -187,22 +207,45 @@ class Likeness:
     def passage(self, findings: Findings, span: Span) -> Passage:
         """Return a stretch of a text as a passage."""
         noted = self._noted_in(findings).touching(span)
-        hidden = [place for place, kind in noted if kind is not _VAGUE]
-        vague = any(kind is _VAGUE for _, kind in noted)
+        hidden = [place for place, kind in noted if kind is not _VAGUE and kind is not _UNEXPLAINED]
+        unexplained = any(kind is _UNEXPLAINED for _, kind in noted)
+        vague = unexplained or any(kind is _VAGUE for _, kind in noted)
         content: set[str] = set()
         held: set[str] = set()
         words: set[str] = set()
+        picked_out = 0
+        before: tuple[tuple[str, ...], ...] = ()
         for match in _WORD.finditer(findings.text, span.start, span.end):
             here, key = self._read(match[0])
             words.update(here)
+            picked_out += self._picks(before, here)
+            start, end = match.span()
+            counted = any(place.start < end and start < place.end for place in hidden)
+            before = (*before[-1:], () if counted else here)
             if not key:
                 continue
             held.add(key)
-            start, end = match.span()
-            if not any(place.start < end and start < place.end for place in hidden):
+            if not counted:
                 content.add(key)
         people = frozenset(kind for _, kind in noted if isinstance(kind, Stakeholder))
-        return Passage(span, frozenset(content), frozenset(held), frozenset(words), people, vague)
+        return Passage(
+            span,
+            frozenset(content),
+            frozenset(held),
+            frozenset(words),
+            people,
+            vague,
+            unexplained,
+            picked_out,
+        )
+
+    def _picks(self, before: Sequence[Sequence[str]], here: Sequence[str]) -> bool:
+        """Return whether a word after some others says which people are meant."""
+        words = self.words
+        if before and not words.somebody.isdisjoint(before[-1]):
+            return not words.picking.isdisjoint(here)
+        in_our = len(before) > 1 and not words.somebody.isdisjoint(before[0])
+        return in_our and not words.places.isdisjoint(before[-1]) and not words.ours.isdisjoint(here)
 
     def of_words(self, text: str, people: Iterable[Stakeholder], names: Iterable[str] = ()) -> Passage:
         """Return words that stand in no text that was read, such as a promise in the facilitator's words.
@@ -231,6 +274,32 @@ class Likeness:
         """Return the base form of the last word of a name, such as "nurse" of "our night nurses"."""
         words = _WORD.findall(name)
         return self._read(words[-1])[0][-1] if words else ""
+
+    def stands_in(self, findings: Findings, head: str) -> bool:
+        """Return whether a text has a word for people that are not somebody else's and describe no goods.
+
+        Args:
+            findings: What was found in the text.
+            head: Base form of the word, as `head` returns it.
+        """
+        text = findings.text
+        words = [(match.span(), self._read(match[0])) for match in _WORD.finditer(text)]
+        for place, ((start, end), (forms, _)) in enumerate(words):
+            if head not in forms or any(span.start < end and start < span.end for span in findings.not_ours):
+                continue
+            single = place > 0 and not self.words.single.isdisjoint(words[place - 1][1][0])
+            if len(forms) > 1 or single or not self._describes(text, end, words[place + 1 :]):
+                return True
+        return False
+
+    def _describes(
+        self, text: str, end: int, following: Sequence[tuple[tuple[int, int], tuple[tuple[str, ...], str]]]
+    ) -> bool:
+        """Return whether a word that ends here belongs to the one after it, as in "consumer electronics"."""
+        if not following:
+            return False
+        (start, _), (_, key) = following[0]
+        return bool(key) and text[end:start].isspace()
 
     def find(self, passage: Passage, text: Sentences) -> Find:
         """Return where a passage is found again, in one sentence or in two together.
@@ -278,7 +347,9 @@ def _noted(findings: Findings) -> Places[object]:
         (place, item.stakeholder) for item in findings.stakeholders for place in item.spans
     ]
     found += [(mark.span, mark.kind) for mark in findings.marks if mark.level is Level.NOTICE]
-    found += [(Span(v.start, v.end), _VAGUE) for v in (*findings.vague, *findings.house_questions)]
+    found += [(Span(v.start, v.end), _VAGUE) for v in findings.vague]
+    for question in findings.house_questions:
+        found.append((Span(question.start, question.end), _VAGUE if question.reading else _UNEXPLAINED))
     return Places(found)
 
 

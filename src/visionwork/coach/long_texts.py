@@ -70,6 +70,7 @@ def joined(
         tuple(one for found in moved for one in found.vague),
         tuple(sorted(questions.values(), key=lambda question: question.start)),
         Coverage(text, tuple(one for found in moved for one in found.coverage.sentences), understood),
+        tuple(span for found in moved for span in found.not_ours),
     )
 
 
@@ -114,6 +115,7 @@ def _moved(found: Findings, by: int) -> Findings:
             replace(one, start=one.start + by, end=one.end + by) for one in found.house_questions
         ),
         coverage=replace(found.coverage, sentences=tuple(_sentences(found.coverage, by))),
+        not_ours=_spans(found.not_ours, by),
     )
 
 

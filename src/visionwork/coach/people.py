@@ -57,6 +57,7 @@ class People:
         chains: People side by side, by every token a pattern may meet them at.
         vague: People in general.
         questions: Words that the house has to explain.
+        not_ours: Words for people who are somebody else's, or who are ruled out.
     """
 
     named: tuple[Named, ...]
@@ -64,6 +65,7 @@ class People:
     chains: Mapping[int, Sequence[Chain]]
     vague: tuple[VagueMention, ...]
     questions: tuple[HouseQuestion, ...]
+    not_ours: tuple[Span, ...] = ()
 
 
 @record
@@ -107,6 +109,7 @@ class PeopleReader:
         ]
         kept = _without_overlaps(candidates)
         named: list[Named] = []
+        not_ours: list[Span] = []
         questions: dict[int, HouseQuestion] = {}
         for one in kept:
             span = one.span or _span(reading, one.first, one.last)
@@ -116,11 +119,13 @@ class PeopleReader:
                 questions[one.question] = HouseQuestion(house.how.id, *span, house.ask, one.who)
             if counted and one.who is not None:
                 named.append(Named(one.who, span, one.first, one.last))
+            elif one.who is not None:
+                not_ours.append(span)
         named = self._with_pronouns(reading, named)
         vague = self._in_general(ground, around, reading, kept)
         groups = self._side_by_side(reading, named)
         asked = tuple(sorted(questions.values(), key=lambda q: q.start))
-        return People(tuple(named), groups, self._chains(reading, groups), vague, asked)
+        return People(tuple(named), groups, self._chains(reading, groups), vague, asked, tuple(not_ours))
 
     def _of_the_house(self, reading: Reading, vocabulary: Vocabulary) -> Iterable[_Candidate]:
         for kind, pattern in house_patterns(vocabulary.house_words):

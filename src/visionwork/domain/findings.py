@@ -128,6 +128,7 @@ class Findings:
         vague: People in general, in the order of the text.
         house_questions: Words nobody has explained yet, each asked once.
         coverage: Who is in it, sentence by sentence.
+        not_ours: Words for people who are somebody else's, or whom the text rules out.
     """
 
     text: str
@@ -137,6 +138,7 @@ class Findings:
     vague: tuple[VagueMention, ...] = ()
     house_questions: tuple[HouseQuestion, ...] = ()
     coverage: Coverage = field(default_factory=lambda: Coverage(""))
+    not_ours: tuple[Span, ...] = ()
 
     @classmethod
     def nothing(cls, text: str = "") -> Findings:

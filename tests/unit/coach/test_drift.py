@@ -10,12 +10,14 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given, settings
 
+from visionwork.coach.coach import default_coach
 from visionwork.coach.drift import compare
 from visionwork.coach.promises import promises_of
 from visionwork.domain.drafts import text_hash
 from visionwork.domain.drift import Drift, Promise, PromiseAnswer, PromiseState
 from visionwork.domain.findings import Findings, Level, MarkKind
 from visionwork.domain.stakeholders import Stakeholder
+from visionwork.domain.tuning import at_level
 
 CLIENTS = "Our clients can count on candid advice and on problems raised early."
 STAFF = "Our colleagues have the time and the backing to keep that promise."
@@ -38,6 +40,17 @@ def drift(read: Read) -> Compare:
         promises = promises_of(1, read(before), (), is_confirmed=False)
         numbered = [Promise(n, 1, n, p.text, p.stakeholders) for n, p in enumerate(promises, start=1)]
         return compare(read(before), read(after), numbered, answers, before_draft=1)
+
+    return compared
+
+
+@pytest.fixture(scope="session")
+def by_the_coach() -> Compare:
+    """Compare two texts as the app does, with all rules."""
+
+    def compared(before: str, after: str) -> Drift:
+        earlier, later = (at_level(default_coach().read(text), picky=False) for text in (before, after))
+        return compare(earlier, later, promises_of(1, earlier, (), is_confirmed=False))
 
     return compared
 
@@ -116,6 +129,67 @@ def test_a_group_under_another_name_is_asked_about(drift: Compare) -> None:
         f"{CLIENTS} {STAFF}", f"{CLIENTS} Everyone here has the time and the backing to keep that promise."
     )
     assert (found.lost, states(found), found.warn) == ((), ["kept", "ask"], False)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "lost"),
+    [
+        (
+            "This is about our clients, our employees and our communities.",
+            "This is about all stakeholders.",
+            (Stakeholder.CUSTOMERS, Stakeholder.EMPLOYEES, Stakeholder.COMMUNITY),
+        ),
+        (
+            "Our employees and customers grow with us.",
+            "Everyone grows with us.",
+            (Stakeholder.CUSTOMERS, Stakeholder.EMPLOYEES),
+        ),
+        ("Our employees are trusted to decide.", "People are trusted to decide.", (Stakeholder.EMPLOYEES,)),
+        (CLIENTS, CLIENTS.replace("Our clients", "Anyone"), (Stakeholder.CUSTOMERS,)),
+    ],
+    ids=["stakeholders", "everyone", "people", "anyone"],
+)
+def test_people_in_general_carry_no_group(
+    by_the_coach: Compare, before: str, after: str, lost: tuple[Stakeholder, ...]
+) -> None:
+    found = by_the_coach(before, after)
+    assert (found.lost, found.warn) == (lost, True)
+    assert "kept" not in states(found)
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "We help companies trust their employees to decide.",
+        "Our software lets companies trust employees to decide.",
+        "We trust companies whose employees decide.",
+    ],
+)
+def test_the_people_of_others_carry_no_group(by_the_coach: Compare, after: str) -> None:
+    found = by_the_coach("Our employees are trusted to decide.", after)
+    assert (found.lost, states(found), found.warn) == ((Stakeholder.EMPLOYEES,), ["lost"], True)
+
+
+def test_a_word_that_describes_goods_carries_no_group(by_the_coach: Compare) -> None:
+    found = by_the_coach("Our consumers trust what we say.", "We make consumer electronics and say so.")
+    assert found.lost == (Stakeholder.CUSTOMERS,)
+
+
+@pytest.mark.parametrize(
+    "after",
+    ["Those who come to us", "Everyone we advise", "Our guests", "Our partners", "Whoever needs us"],
+)
+def test_people_who_are_picked_out_are_the_same_under_another_name(by_the_coach: Compare, after: str) -> None:
+    found = by_the_coach(CLIENTS, CLIENTS.replace("Our clients", after))
+    assert (found.lost, found.warn) == ((), False)
+
+
+def test_people_who_were_there_before_carry_no_other_group(by_the_coach: Compare) -> None:
+    found = by_the_coach(
+        "Our employees help people who live with pain to sleep.",
+        "We help people who live with pain to sleep.",
+    )
+    assert found.lost == (Stakeholder.EMPLOYEES,)
 
 
 def test_leaving_one_of_two_groups_out_of_a_sentence_is_no_other_name(drift: Compare) -> None:

@@ -83,6 +83,14 @@ def test_a_loss_is_told_with_who_decided_and_why(
     assert not any("nobody has said why" in warning for warning in report.warnings)
 
 
+def test_people_in_general_do_not_hide_who_is_gone(
+    snapshot: WorkshopSnapshot, tested: Draft, with_snapshot: With, results_of: Callable[..., Any], read: Any
+) -> None:
+    vague = with_draft(snapshot, 4, tested.text.replace("Managers clear", "Everyone clears"))
+    told = page(make_report(with_snapshot(vague, results_of(vague))), read)
+    assert "It no longer names managers." in told
+
+
 def test_confirmed_promises_are_the_ones_that_are_told(
     snapshot: WorkshopSnapshot, tested: Draft, with_snapshot: With, read: Any
 ) -> None:
