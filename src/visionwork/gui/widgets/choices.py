@@ -56,7 +56,7 @@ class NumberBox(_LeavesWheel, QSpinBox):
             self.lineEdit().selectAll()
         super().keyPressEvent(event)
 
-    def validate(self, input: str, pos: int) -> object:
+    def validate(self, input: str, pos: int) -> tuple[QValidator.State, str, int]:
         """Take an empty field for no number, where there is a text for that."""
         if self.specialValueText() and not input.strip():
             return QValidator.State.Acceptable, input, pos
