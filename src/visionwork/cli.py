@@ -286,12 +286,15 @@ def results(file: Path, number: int | None, as_json: bool, csv_file: Path | None
     from visionwork.exporting import stream_export
     from visionwork.feedback.results_export import results_json, write_results
     from visionwork.feedback.results_text import results_text
-    from visionwork.protected import protected_results
+    from visionwork.protected import checked_results
 
     with counted(file) as document:
         rounds = [find_round(document, number)] if number is not None else list(document.rounds.all())
-        found = [protected_results(document, item) for item in rounds]
+        found = [checked_results(document, item) for item in rounds]
         if csv_file is not None:
+            # The table has no place for it; the other forms say it themselves.
+            for sentence in dict.fromkeys(sentence for result in found for sentence in result.altered):
+                warn(sentence)
             words = document.workshop.house_words()
             stream_export(partial(write_results, found, csv_file.suffix, words=words), csv_file)
             click.echo(f"Wrote {csv_file}", err=as_json)

@@ -104,6 +104,6 @@ def fetch(
     click.echo(f"{found.told} added, of {there:,} on the server, told in steps of {ANSWERS_STEP}.")
     if forget:
         server.forget()
-        with reading(file) as document:
+        with reading(file, tell=False) as document:
             forget_token(document, find_round(document, number), home)
         click.echo("Removed the round from the server.")

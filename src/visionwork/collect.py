@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from visionwork.cli_support import find_round
+from visionwork.cli_support import find_round, tell_notices
 from visionwork.collecting import PhoneCollection
 from visionwork.collecting_session import left_behind
 from visionwork.document.access import published_at_end
@@ -150,9 +150,12 @@ def _opened(path: Path, home: Path, warn: Say) -> DocumentSession:
     left = next((found for found in recoverable(home) if found.path == real_path(path)), None)
     if left is not None and left_behind(left.folder, home):
         warn("The last session broke off. Going on with every answer it had received.")
-        return recover(left, home)
+        session = recover(left, home)
+        tell_notices(session.notices)
+        return session
     session = DocumentSession.open(path, home)
     if session.read_only:
         session.close()
         raise NotSavedError(f"{path.name} can only be read.", "Save a copy to collect answers.")
+    tell_notices(session.notices)
     return session

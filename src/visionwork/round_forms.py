@@ -51,6 +51,9 @@ def round_forms(document: Document, feedback_round: Round, paper: str = "a4") ->
         document: The workshop.
         feedback_round: One of its rounds.
         paper: "a4" or "letter".
+
+    Raises:
+        AlteredTextError: The words of its draft are not those that were saved.
     """
     first = round_form(document, feedback_round, paper)
     if feedback_round.second is None:
@@ -68,6 +71,9 @@ def round_form(
         feedback_round: One of its rounds.
         paper: "a4" or "letter".
         turned: Whether the second of two drafts comes first. Answers to either form are the same to the app.
+
+    Raises:
+        AlteredTextError: The words of its draft are not those that were saved.
     """
     from visionwork.report.form.build import make_form
     from visionwork.report.form.sheet import FormGroup, FormPart, FormSheet
@@ -78,7 +84,7 @@ def round_form(
         workshop.language,
         partial(fill, organisation=workshop.organisation, words=document.workshop.house_words()),
     )
-    drafts = [document.texts.draft(shown.id) for shown in feedback_round.drafts]
+    drafts = document.texts.shown(feedback_round)
     texts = shown_texts([(draft.id, draft.text) for draft in drafts])
     two = len(texts) > 1
     kicker = words.text("round", round=feedback_round.number, draft=drafts[0].number)
@@ -158,9 +164,14 @@ def round_judge(document: Document, feedback_round: Round) -> FormJudge:
     Args:
         document: The workshop.
         feedback_round: One of its rounds.
+
+    Raises:
+        AlteredTextError: The words of its draft are not those that were saved. A form that was made from them
+            could not be told from one of the true ones, so none is taken until the words are back.
     """
     from visionwork.feedback.pdf_form.judging import FormJudge
 
+    document.texts.shown(feedback_round)
     return FormJudge(
         document.workshop.get().uuid, feedback_round, document.groups.all(), document.rounds.all()
     )

@@ -22,6 +22,7 @@ from visionwork.document.opening import (
     cannot_write,
     copy_in,
     copy_in_to_read,
+    damaged_notices,
     recovered_notice,
 )
 from visionwork.document.publish import PublishJob, PublishOutcome, PublishResult
@@ -104,8 +105,9 @@ class DocumentSession:
             if (left := continuation(folders, path)) is not None:
                 undo.callback(left.folder.lock.release)
                 document = opened_again(left.folder, path.name, clock)
+                undo.callback(document.close)
+                notices = (recovered_notice(path), *damaged_notices(document.store.connection))
                 undo.pop_all()
-                notices = (recovered_notice(path),)
                 return cls(document, folders, left.state, left.folder, lock, notices, unpublished=True)
             folder = folders.new_work_folder(path)
             undo.callback(folder.delete)

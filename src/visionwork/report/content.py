@@ -98,6 +98,11 @@ class Publication:
         return self.agreement is not None
 
     @property
+    def altered(self) -> bool:
+        """Whether the words are not those that were saved."""
+        return self.draft is not None and self.draft.altered
+
+    @property
     def name(self) -> str:
         """What the text is called, such as "Draft 6"."""
         return f"Draft {self.draft.number}" if self.draft else "Text in work"

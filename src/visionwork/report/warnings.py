@@ -8,6 +8,7 @@ from collections.abc import Collection
 
 from visionwork.domain.commitments import SignatureState
 from visionwork.domain.counting import counted_word, listed
+from visionwork.domain.drafts import ALTERED, GET_BACK
 from visionwork.domain.drift import undecided
 from visionwork.domain.evidence import EvidenceStatus
 from visionwork.domain.groups import GroupKind
@@ -33,6 +34,11 @@ def content_warnings(content: ReportContent, cut: Cut) -> tuple[str, ...]:
         if Part.STATEMENT in wanted:
             found.append("No vision statement has been written yet.")
         found.append("Every page is marked DRAFT, because no statement has been agreed.")
+    elif publication.altered:
+        found.append(
+            f"Every page is marked DRAFT: {publication.name} was {ALTERED}, "
+            f"so nobody has tested or agreed on its words. {GET_BACK}"
+        )
     elif publication.lapsed is not None:
         agreed = publication.lapsed.agreed.number
         found.append(
@@ -48,6 +54,8 @@ def content_warnings(content: ReportContent, cut: Cut) -> tuple[str, ...]:
             found.append(
                 f"{publication.name} was tested in an earlier wording; the words have changed since."
             )
+    if Part.EVIDENCE in wanted:
+        found += dict.fromkeys(sentence for result in content.results for sentence in result.altered)
     if Part.CHANGES in wanted:
         found += _losses(content)
     if Part.COMMITMENTS in wanted:

@@ -100,9 +100,8 @@ class KioskWindow(QWidget):
         self._context, self._round, self._words = context, feedback_round, words
         self._exit_word, self._fixed, self._times = exit_word, group_id, times or KioskTimes()
         self._groups = _invited(feedback_round, context.snapshot.groups)
-        self._texts = shown_texts(
-            [(draft.id, context.document.texts.draft(draft.id).text) for draft in feedback_round.drafts]
-        )
+        drafts = context.document.texts.shown(feedback_round)
+        self._texts = shown_texts([(draft.id, draft.text) for draft in drafts])
         self._turned = secrets.choice((False, True))
         self._asked: list[tuple[Question, tuple[ShownText, ...]]] = []
         self._person = _Person(group_id)

@@ -8,7 +8,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from visionwork.domain.agreements import AgreementState, agreement_on, agreement_standing
-from visionwork.domain.drafts import STATEMENT_SUBJECT, Agreement, Draft, text_hash
+from visionwork.domain.drafts import (
+    GET_BACK,
+    STATEMENT_SUBJECT,
+    Agreement,
+    Draft,
+    altered_sentence,
+    text_hash,
+)
 from visionwork.domain.evidence import EvidenceStatus, as_in, evidence_status, shown_in_other_layout
 from visionwork.domain.layout import same_words
 from visionwork.domain.rounds import Round, tested_wordings
@@ -80,6 +87,8 @@ class StatementFacts:
         """Return the short words beside the number of a draft."""
         if draft.set_aside is not None:
             return "set aside"
+        if draft.altered:
+            return "altered"
         if self.agreement(draft) is not None:
             return "agreed"
         if self.status(draft) is EvidenceStatus.AS_WRITTEN:
@@ -105,7 +114,7 @@ class StatementFacts:
     def lapsed(self) -> tuple[Agreement, Draft] | None:
         """Return the latest agreement with its draft when the text has other words since, or None."""
         standing = agreement_standing(self.agreements, self.drafts)
-        if standing is None or standing.state is AgreementState.VALID:
+        if standing is None or standing.state is not AgreementState.LAPSED:
             return None
         return standing.agreement, standing.agreed
 
@@ -113,6 +122,9 @@ class StatementFacts:
         """Return what the banner says of the newest draft, or None when there is nothing to say."""
         if not self.drafts:
             return None
+        altered = [draft for draft in self.drafts if draft.altered]
+        if altered:
+            return Notice(altered_sentence(altered[-1]), GET_BACK, None)
         newest, lapsed = self.drafts[-1], self.lapsed()
         tested = self.tested_before(newest)
         agreed_words = ""
@@ -141,12 +153,12 @@ class Notice:
     Attributes:
         title: What is so.
         text: What stands behind it.
-        compare_with: The draft to compare the newest one with.
+        compare_with: The draft to compare the newest one with, or None.
     """
 
     title: str
     text: str
-    compare_with: Draft
+    compare_with: Draft | None
 
 
 class ReaderCounts:

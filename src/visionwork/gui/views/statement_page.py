@@ -215,10 +215,15 @@ class StatementPage(WorkshopPage):
         self._notice = facts.notice()
         if drift is not None and self.drift.situation is not None:
             self._banner.set_message(*drift)
-            self._banner_compare.setText(f"Compare with Draft {self.drift.situation.tested.number}")
+            before = self.drift.situation.tested
         elif self._notice is not None:
             self._banner.set_message(self._notice.title, self._notice.text)
-            self._banner_compare.setText(f"Compare with Draft {self._notice.compare_with.number}")
+            before = self._notice.compare_with
+        else:
+            before = None
+        if before is not None:
+            self._banner_compare.setText(f"Compare with Draft {before.number}")
+        self._banner_compare.setVisible(before is not None)
         self._banner_compare.updateGeometry()
         reason = "The workshop is open to read." if self.context.read_only else ""
         self._banner_keep.setVisible(drift is not None)
@@ -304,7 +309,7 @@ class StatementPage(WorkshopPage):
         found = self.drift.situation
         if found is not None and self.drift.is_open:
             self.drafts.compare(found.tested.id)
-        elif self._notice is not None:
+        elif self._notice is not None and self._notice.compare_with is not None:
             self.drafts.compare(self._notice.compare_with.id)
 
     def _on_escape(self) -> None:
