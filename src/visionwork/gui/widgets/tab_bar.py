@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QRegion
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTabBar, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QRegion
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTabBar, QToolButton, QToolTip, QWidget
 
 from visionwork.domain.groups import GroupKind
 from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.group_mark import MARK_SIZE, paint_group_mark
+from visionwork.gui.widgets.labels import plain_tooltip
 
 _HEIGHT, _SIDE, _GAP, _UNDERLINE, _BETWEEN = 44, 16, 8, 3, 4
 _SHAPE = 10
+_LEAST_NAME = 48
+"""Room for the beginning of a name that a tab keeps, in pixels at text size 100."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +68,19 @@ class TabBar(QTabBar):
     def set_count(self, index: int, count: str) -> None:
         """Show other words after the name of a tab."""
         tab: _Tab = self.tabData(index)
-        self.setTabData(index, _Tab(count, tab.kind))
-        self._describe(index)
-        self._refit()
+        if tab.detail != count:
+            self.setTabData(index, _Tab(count, tab.kind))
+            self._describe(index)
+            self.setTabText(index, self.tabText(index))  # else Qt would keep the sizes it measured
+            self._refit()
 
     def name(self, index: int) -> str:
         """Return the name of a tab."""
         return self.tabText(index).replace("&&", "&")
+
+    def whole_width(self) -> int:
+        """Return the width in which no tab is cut."""
+        return sum(self.tabSizeHint(index).width() for index in range(self.count()))
 
     def clear_tabs(self) -> None:
         """Remove every tab."""
@@ -92,8 +101,13 @@ class TabBar(QTabBar):
         return QSize(width, theme.px(_HEIGHT))
 
     def minimumTabSizeHint(self, index: int) -> QSize:  # noqa: N802
-        """Never cut a tab; the bar scrolls instead."""
-        return self.tabSizeHint(index)
+        """Return room for mark and the beginning of the name; where even that is too much the bar scrolls."""
+        theme, tab = self._theme, self.tabData(index)
+        whole = QFontMetrics(theme.font("body_bold")).horizontalAdvance(self.name(index))
+        width = 2 * _SIDE + _BETWEEN + min(whole, theme.px(_LEAST_NAME))
+        if isinstance(tab, _Tab) and tab.kind is not None:
+            width += theme.px(MARK_SIZE) + _GAP
+        return QSize(width, theme.px(_HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint every tab."""
@@ -102,6 +116,17 @@ class TabBar(QTabBar):
         painter.setClipRegion(self._unscrolled())
         for index in range(self.count()):
             self._paint_tab(painter, index)
+
+    def event(self, event: QEvent) -> bool:
+        """Tell the whole name of a tab that is cut in its tooltip."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            place = self.tabAt(event.pos())
+            cut = place >= 0 and self.tabRect(place).width() < self.tabSizeHint(place).width()
+            QToolTip.showText(
+                event.globalPos(), plain_tooltip(self.accessibleTabName(place) if cut else ""), self
+            )
+            return True
+        return super().event(event)
 
     def _unscrolled(self) -> QRegion:
         """Return the bar without the arrows that scroll it, which Qt lays over the tabs."""
@@ -130,10 +155,12 @@ class TabBar(QTabBar):
         painter.setFont(font)
         enabled = self.isTabEnabled(index)
         painter.setPen(theme.color("disabled" if not enabled else "ink" if active else "ink2"))
-        name = self.name(index)
+        room = middle.width() - _SIDE + _BETWEEN
+        name = QFontMetrics(font).elidedText(self.name(index), Qt.TextElideMode.ElideRight, int(room))
         painter.drawText(middle, Qt.AlignmentFlag.AlignVCenter, name)
-        if count:
-            middle.adjust(QFontMetrics(font).horizontalAdvance(name) + _GAP, 0, 0, 0)
+        taken = QFontMetrics(font).horizontalAdvance(name) + _GAP
+        if count and taken + QFontMetrics(theme.font("caption")).horizontalAdvance(count) <= room:
+            middle.adjust(taken, 0, 0, 0)
             painter.setFont(theme.font("caption"))
             painter.setPen(theme.color("muted" if enabled else "disabled"))
             painter.drawText(middle, Qt.AlignmentFlag.AlignVCenter, count)
