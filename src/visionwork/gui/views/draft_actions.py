@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from visionwork.domain.drafts import Draft
+from visionwork.domain.drafts import Draft, draft_label
 from visionwork.gui.views.compare_dialog import CompareDialog, ComparedText
 from visionwork.gui.views.draft_dialogs import SaveDraftDialog, SetAsideDialog
 from visionwork.gui.views.draft_words import WORKING
@@ -93,7 +93,7 @@ class DraftActions(QObject):
 
     def texts(self) -> list[ComparedText]:
         """Return what can be compared: the drafts, then the text being edited when it is none of them."""
-        found = [ComparedText(draft.id, f"Draft {draft.number}", draft.text) for draft in self._desk.drafts()]
+        found = [ComparedText(draft.id, draft_label(draft), draft.text) for draft in self._desk.drafts()]
         if self._desk.unsaved():
             label = f"Draft {self._desk.next_number()}, being edited"
             found.append(ComparedText(WORKING, label, self._desk.working().text))
