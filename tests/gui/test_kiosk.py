@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -353,6 +354,26 @@ def test_the_rounds_page_hands_the_laptop_round(qtbot: QtBot, context: WorkshopC
     leave(qtbot, window)
     assert page.channels.kiosk is None
     assert page.isVisible()
+
+
+def test_the_laptop_speaks_the_language_of_the_method(
+    qtbot: QtBot, context: WorkshopContext, asked: Round
+) -> None:
+    context.method = replace(context.method, language="de")
+    page = RoundsPage(context)
+    qtbot.addWidget(page)
+    page.resize(1168, 856)
+    with qtbot.waitExposed(page):
+        page.show()
+    press(qtbot, page, "Hand the laptop round…")
+    dialog = page.findChild(KioskStartDialog)
+    qtbot.keyClicks(dialog.findChild(QLineEdit), WORD)
+    press(qtbot, dialog, "Hand round")
+    window = page.channels.kiosk
+    assert window is not None
+    qtbot.waitUntil(window.isVisible)
+    press(qtbot, window, "Beginnen")
+    leave(qtbot, window)
 
 
 @pytest.mark.parametrize(
