@@ -6,7 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection
 
-from visionwork.domain.commitments import SignatureState
+from visionwork.domain.commitments import Signature, SignatureState
 from visionwork.domain.counting import counted_word, listed
 from visionwork.domain.drafts import ALTERED, GET_BACK
 from visionwork.domain.drift import undecided
@@ -60,7 +60,7 @@ def content_warnings(content: ReportContent, cut: Cut) -> tuple[str, ...]:
         found += _losses(content)
     if Part.COMMITMENTS in wanted:
         lapsed = [
-            signature.name
+            _signer(content, signature)
             for signature in content.snapshot.signatures
             if content.state_of(signature) is SignatureState.LAPSED
         ]
@@ -69,6 +69,12 @@ def content_warnings(content: ReportContent, cut: Cut) -> tuple[str, ...]:
             verb = "has" if len(lapsed) == 1 else "have"
             found.append(f"The {whose} {listed(lapsed)} {verb} lapsed: the text changed after signing.")
     return tuple(found)
+
+
+def _signer(content: ReportContent, signature: Signature) -> str:
+    """Return the name of the leader a signature belongs to, whatever was typed."""
+    leader = content.snapshot.participant(signature.participant_id)
+    return leader.name if leader is not None else signature.name
 
 
 def _losses(content: ReportContent) -> list[str]:
