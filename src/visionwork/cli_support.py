@@ -22,16 +22,44 @@ if TYPE_CHECKING:
     from visionwork.document.opening import Notice
     from visionwork.domain.method import Method
     from visionwork.domain.rounds import Round
+    from visionwork.domain.snapshot import WorkshopSnapshot
+    from visionwork.method.library import MethodLibrary
 
 WORKSHOP = click.Path(dir_okay=False, path_type=Path)
+METHOD_HELP = "Method file of your own; a copy is kept for workshops made with it."
+LANGUAGE_HELP = "Method file in whose language the form is; otherwise the workshop's."
 OUT = click.Path(dir_okay=False, path_type=Path)
 
 
-def chosen_method(path: Path | None) -> Method:
-    """Return the method in a file, or the app's own when there is none."""
-    from visionwork.method import default_method, load_method
+def methods(given: Path | None) -> MethodLibrary:
+    """Return the methods at hand; the file that is given is kept for workshops opened without it."""
+    from visionwork.method.library import METHODS, MethodLibrary
 
-    return load_method(path) if path is not None else default_method()
+    library = MethodLibrary(app_data_dir() / METHODS, given)
+    if library.remark:
+        warn(library.remark)
+    return library
+
+
+def method_of(snapshot: WorkshopSnapshot, given: Path | None) -> Method:
+    """Return the method to read a workshop with: the one given, else its own; tell what that leaves out.
+
+    Raises:
+        UserFacingError: It is not on this computer, or the file given cannot be used.
+    """
+    from visionwork.domain.method_fit import fit_sentences
+
+    library = methods(given)
+    method = library.given or library.of(snapshot.workshop)
+    for sentence in fit_sentences(snapshot, method):
+        warn(sentence)
+    return method
+
+
+def language_of(given: Path | None) -> str | None:
+    """Return the language of the method that is given, or None for the workshop's own."""
+    method = methods(given).given if given is not None else None
+    return method.language if method is not None else None
 
 
 def tell_notices(notices: Sequence[Notice]) -> None:

@@ -44,14 +44,14 @@ class CollectWish:
         number: Number of the round.
         host: Address to serve at; None takes the one phones most likely reach.
         port: Port; None takes the usual one.
-        language: BCP 47 tag of the method.
+        language: BCP 47 tag of the form; None takes that of the workshop.
     """
 
     path: Path
     number: int
     host: str | None
     port: int | None
-    language: str
+    language: str | None
 
 
 def collect(wish: CollectWish, home: Path, say: Say, warn: Say) -> None:
@@ -88,7 +88,13 @@ def _collect(
         warn(f"Round {wish.number} was closed: it is open until collecting stops.")
     try:
         collection = PhoneCollection(
-            document, asked.id, host, wish.port, home, language=wish.language, close_after=closed
+            document,
+            asked.id,
+            host,
+            wish.port,
+            home,
+            language=wish.language or document.workshop.get().language,
+            close_after=closed,
         )
         closed = collection.close_after  # a session that a crash cut short had opened it, too
         try:

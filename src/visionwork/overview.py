@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from visionwork.domain.agreements import AgreementState, newest_draft
-from visionwork.domain.commitments import commitments_text, signature_state, signed_in_other_layout
+from visionwork.domain.commitments import SignatureState, commitments_text, signed_in_other_layout
 from visionwork.domain.drafts import ALTERED, GET_BACK
 from visionwork.domain.drift import Promise, reference_draft, undecided
 from visionwork.domain.evidence import as_in, evidence_status, shown_in_other_layout
 from visionwork.domain.layout import ONLY_LAYOUT
 from visionwork.domain.method import CaptureKind, Method
-from visionwork.domain.progress import exercise_status
+from visionwork.domain.method_fit import judged
+from visionwork.domain.progress import exercise_status, left_out
 from visionwork.domain.results import RoundResults
 from visionwork.domain.rounds import Round
 from visionwork.domain.snapshot import WorkshopSnapshot
@@ -34,6 +35,7 @@ def overview(
     return {
         "title": snapshot.workshop.title,
         "organisation": snapshot.workshop.organisation,
+        "method": {"id": method.id, "name": method.name, "left_out": left_out(snapshot, method).entries},
         "steps": [
             {
                 "number": step.number,
@@ -267,7 +269,10 @@ def _signatures(snapshot: WorkshopSnapshot, method: Method) -> list[dict[str, An
     listed = []
     for signature in snapshot.signatures:
         text = commitments_text(grids, snapshot.rows, signature.participant_id)
-        listed.append({"name": signature.name, "state": signature_state(signature, text).value})
+        state = judged(signature, text, method, snapshot)
+        listed.append({"name": signature.name, "state": state.value})
+        if state is SignatureState.UNCLEAR:
+            listed[-1]["note"] = "this method does not have all that was signed"
         if signed_in_other_layout(signature, text):
             listed[-1]["note"] = ONLY_LAYOUT[:1].lower() + ONLY_LAYOUT[1:-1]
     return listed

@@ -55,6 +55,8 @@ def test_the_statement_counts_as_altered_everywhere(qtbot: QtBot, altered: Works
     qtbot.waitUntil(page._banner.isVisible)
     assert not page._banner_compare.isVisible()
     assert statement_state(altered.snapshot) == "Draft 6, altered outside the app"
+    labels = [text.label for text in page.drafts.texts()]
+    assert "Draft 4, altered outside the app" in labels
     rows = rail_rows(altered.method, altered.snapshot, "statement", False)
     assert [row.words for row in rows if row.title == "Vision statement"] == ["Altered"]
 

@@ -32,14 +32,14 @@ def change(path: Path, sql: str, *values: object) -> None:
     connection.close()
 
 
-def flip(path: Path, draft_id: int) -> None:
+def flip(path: Path, draft_id: int, bit: int = 1) -> None:
     """Change one byte of a draft in the file itself, as a bad disk does."""
     connection = sqlite3.connect(path)
     (text,) = connection.execute("SELECT text FROM draft WHERE id = ?", [draft_id]).fetchone()
     connection.close()
     content, stored = path.read_bytes(), text.encode()
     assert stored in content
-    path.write_bytes(content.replace(stored, stored[:4] + bytes([stored[4] ^ 1]) + stored[5:]))
+    path.write_bytes(content.replace(stored, stored[:4] + bytes([stored[4] ^ bit]) + stored[5:]))
 
 
 def flip_draft(path: Path, number: int) -> None:
@@ -94,11 +94,13 @@ def test_show_takes_an_altered_draft_for_neither_tested_nor_agreed(sample: Path,
     assert [len(item["altered"]) for item in data["rounds"]] == [1, 1]
 
 
-def test_a_byte_flipped_in_the_file_itself_is_enough(sample: Path, said: Said) -> None:
-    flip(sample, 21)
+@pytest.mark.parametrize("bit", [1, 128])  # another letter, and bytes that are no text at all
+def test_a_byte_flipped_in_the_file_itself_is_enough(sample: Path, said: Said, bit: int) -> None:
+    flip(sample, 21, bit)
     told, warned = said("show", sample)
     assert f"Draft 6: {SEEN}" in told
     assert "does not fit its hash" in warned
+    assert "draft 6 of the statement" in said("check", sample, code=1)[0]
 
 
 def test_an_altered_draft_is_printed_as_such(sample: Path, tmp_path: Path, said: Said) -> None:

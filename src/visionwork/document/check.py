@@ -18,6 +18,7 @@ from visionwork.document.errors import DamagedDocumentError, MissingDocumentErro
 from visionwork.document.inspection import check_schema, check_start, damaged_texts, without_wal
 from visionwork.document.summary import kept, recount
 from visionwork.domain.drafts import STATEMENT_SUBJECT
+from visionwork.domain.method import LANGUAGE_TAG, METHOD_ID
 from visionwork.domain.quoting import shortened
 from visionwork.domain.records import record
 from visionwork.paths import is_there
@@ -87,6 +88,7 @@ def _findings(connection: sqlite3.Connection, name: str) -> Iterator[str]:
             _hashes,
             _json_cells,
             _links,
+            _method,
         ):
             yield from _cut(check(connection))
     except DamagedDocumentError as error:
@@ -174,6 +176,14 @@ def _links(connection: sqlite3.Connection) -> Iterator[str]:
         group_id = row["subject"].rpartition(":")[2]
         if not group_id.isdigit() or int(group_id) not in groups:
             yield f"A view belongs to a group that is not there ({row['subject']})."
+
+
+def _method(connection: sqlite3.Connection) -> Iterator[str]:
+    row = connection.execute("SELECT language, method_id FROM workshop").fetchone()
+    if row is not None and not re.fullmatch(METHOD_ID, row["method_id"]):
+        yield f"The workshop's method has no valid id (“{shortened(row['method_id'], _LONGEST)}”)."
+    if row is not None and not re.fullmatch(LANGUAGE_TAG, row["language"]):
+        yield f"“{shortened(row['language'], _LONGEST)}” is no language."
 
 
 def _unpacked(packed: str) -> object:

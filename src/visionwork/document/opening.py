@@ -40,6 +40,7 @@ class NoticeKind(StrEnum):
     LEFT_BESIDE = "left beside"
     DAMAGED_TEXTS = "damaged texts"
     RECOVERED = "recovered"
+    METHOD = "method"
 
 
 @record

@@ -93,6 +93,11 @@ GET_BACK = "Restore a backup from before; the Workshop menu lists them."
 """What people do then."""
 
 
+def draft_label(draft: Draft) -> str:
+    """Return what a draft is called in a list, such as "Draft 3" or "Draft 3, altered outside the app"."""
+    return f"Draft {draft.number}, {ALTERED}" if draft.altered else f"Draft {draft.number}"
+
+
 def altered_sentence(draft: Draft) -> str:
     """Return what is said of a draft whose wording is not the one that was saved."""
     return f"Draft {draft.number} was {ALTERED}: its words are not those that were saved, tested or agreed."

@@ -59,16 +59,22 @@ def content_warnings(content: ReportContent, cut: Cut) -> tuple[str, ...]:
     if Part.CHANGES in wanted:
         found += _losses(content)
     if Part.COMMITMENTS in wanted:
-        lapsed = [
-            _signer(content, signature)
-            for signature in content.snapshot.signatures
-            if content.state_of(signature) is SignatureState.LAPSED
-        ]
-        if lapsed:
-            whose = "signature of" if len(lapsed) == 1 else "signatures of"
+        if lapsed := _signed(content, SignatureState.LAPSED):
             verb = "has" if len(lapsed) == 1 else "have"
-            found.append(f"The {whose} {listed(lapsed)} {verb} lapsed: the text changed after signing.")
+            found.append(f"{_whose(lapsed)} {verb} lapsed: the text changed after signing.")
+        if unclear := _signed(content, SignatureState.UNCLEAR):
+            verb = "is" if len(unclear) == 1 else "are"
+            found.append(f"{_whose(unclear)} {verb} left out: this method does not have all that was signed.")
     return tuple(found)
+
+
+def _signed(content: ReportContent, state: SignatureState) -> list[str]:
+    """Return who signed what is in a state now."""
+    return [_signer(content, one) for one in content.snapshot.signatures if content.state_of(one) is state]
+
+
+def _whose(names: list[str]) -> str:
+    return f"The {'signature' if len(names) == 1 else 'signatures'} of {listed(names)}"
 
 
 def _signer(content: ReportContent, signature: Signature) -> str:

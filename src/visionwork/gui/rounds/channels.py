@@ -105,7 +105,7 @@ class Channels(QObject):
             return
         try:
             with busy():
-                forms = round_forms(self._context.document, current)
+                forms = round_forms(self._context.document, current, language=self._context.method.language)
                 paths = form_paths(path, forms)
                 for form, target in zip(forms, paths, strict=True):
                     write_export(form.form.data, target)
@@ -197,7 +197,7 @@ class Channels(QObject):
         if current is None:
             return
         context = self._context
-        words = load_answer_words("kiosk", context.snapshot.workshop.language, context.fill)
+        words = load_answer_words("kiosk", context.method.language, context.fill)
         self.kiosk = KioskWindow(context, current, words, dialog.exit_word(), dialog.group_id())
         self.kiosk.left.connect(self._on_left)
         self.kiosk.open_over(self._window())

@@ -124,13 +124,14 @@ class ResultsCard(Card):
             (item.text, item.kind) for item in self._questions
         ]:
             for index, question in enumerate(questions):
-                self._tabs.set_count(index, phrases.tab_detail(question))
+                self._tabs.set_count(index, *phrases.tab_details(question))
         else:
             chosen = 0
             self._tabs.clear_tabs()
             for number, question in enumerate(questions, 1):
                 name = "Which draft" if question.kind is QuestionKind.PREFERENCE else f"Question {number}"
-                self._tabs.add_tab(name, phrases.tab_detail(question))
+                detail, brief = phrases.tab_details(question)
+                self._tabs.add_tab(name, detail, brief=brief)
         self._questions = questions
         self._tabs.setCurrentIndex(max(0, chosen))
         self._tabs.blockSignals(False)

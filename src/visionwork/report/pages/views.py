@@ -102,8 +102,8 @@ def _view(content: ReportContent, writer: Writer, exercise: Exercise, group: Gro
 
 def _change(draft: Draft, before: Draft | None) -> str:
     parts = [draft.summary.strip()] if draft.summary.strip() else []
-    if draft.restored_from is not None:
-        parts.append(f"Draft {draft.restored_from} restored.")
+    if draft.restored_from is not None and not parts:  # the summary says it, unless nobody wrote one
+        parts.append(f"Draft {draft.restored_from} brought back.")
     if before is None:
         parts.append(counted(word_count(draft.text), "word", "words"))
     else:
