@@ -76,6 +76,17 @@ def keep(qtbot: QtBot, page: StatementPage, who: str, why: str) -> None:
     qtbot.waitUntil(lambda: page.findChild(KeepDialog) is None)
 
 
+def test_the_drafts_are_a_click_away_while_something_is_lost(
+    qtbot: QtBot, page: StatementPage, tested: Draft
+) -> None:
+    assert not page._to_drafts.isVisible()
+    write(qtbot, page, REVISED)
+    qtbot.waitUntil(page._to_drafts.isVisible)
+    page._to_drafts.click()
+    assert page.draft_list.hasFocus()
+    qtbot.waitUntil(lambda: not page.draft_list.visibleRegion().isEmpty())
+
+
 def test_a_group_that_is_gone_is_told_while_the_text_is_typed(
     qtbot: QtBot, page: StatementPage, tested: Draft
 ) -> None:

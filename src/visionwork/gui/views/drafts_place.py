@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from visionwork.gui.theme import Theme
 from visionwork.gui.views.draft_list import DraftList
@@ -59,6 +59,14 @@ class DraftsPlace(QObject):
             else:
                 target.addWidget(self._card, _DRAFTS_SHARE)
         self.fit()
+
+    def bring_into_sight(self) -> None:
+        """Scroll the column at the right to the drafts, as far as it goes."""
+        host = area = self._card.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if host is not None and area is not None:
+            area.verticalScrollBar().setValue(self._card.mapTo(host, QPoint()).y())
 
     def fit(self) -> None:
         """Show every draft where the column scrolls anyway."""

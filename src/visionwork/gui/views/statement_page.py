@@ -91,6 +91,7 @@ class StatementPage(WorkshopPage):
         self._edited = form.widget(PlainLabel, "edited_label")
         self._save = form.widget(SecondaryButton, "save_button")
         self._compare = form.widget(QuietButton, "compare_button")
+        self._to_drafts = form.widget(QuietButton, "drafts_button")
         self.draft_list = form.widget(DraftList, "draft_list")
         self._no_drafts = form.widget(QWidget, "no_drafts_area")
         self.who = form.widget(WhoPanel, "who_panel")
@@ -157,6 +158,7 @@ class StatementPage(WorkshopPage):
         """Leave the height to the text where there is little of it."""
         super().resizeEvent(event)
         self._place.place()
+        self._show_way_to_drafts()
         self.lost.set_room(self.height())
 
     def shown_draft(self) -> Draft | None:
@@ -176,6 +178,7 @@ class StatementPage(WorkshopPage):
     def _connect(self) -> None:
         self._tabs.chosen.connect(self.desk.read)
         self._save.clicked.connect(self.drafts.ask_save)
+        self._to_drafts.clicked.connect(self._go_to_drafts)
         self._compare.clicked.connect(self._on_compare)
         self._agree.clicked.connect(self._on_agree)
         self._test.clicked.connect(self._on_test)
@@ -217,6 +220,7 @@ class StatementPage(WorkshopPage):
         self._side.show_findings(findings, shown)
         self.drift.look(shown)
         self._place.set_crowded(not self.lost.isHidden())
+        self._show_way_to_drafts()
         self._show_length()
         self._show_banner()
 
@@ -273,12 +277,22 @@ class StatementPage(WorkshopPage):
         self.draft_list.setVisible(bool(rows))
         self._no_drafts.setVisible(not rows)
         self._place.fit()
+        self._show_way_to_drafts()
         tabs = [DraftTab(draft.id, f"Draft {draft.number}", facts.detail(draft)) for draft in drafts]
         if self.desk.unsaved():
             tabs.append(DraftTab(WORKING, f"Draft {self.desk.next_number()}", "being edited"))
         shown = self.shown_draft()
         self._tabs.show_tabs(tabs, shown.id if shown is not None else WORKING)
         self._compare.set_reason("" if len(tabs) > 1 else "There are no two drafts yet.")
+
+    def _show_way_to_drafts(self) -> None:
+        """Offer the way to the list while it stands below the panels at the right."""
+        known = bool(self.draft_list.rows())
+        self._to_drafts.setVisible(known and self._place.beside and not self._folding.folded)
+
+    def _go_to_drafts(self) -> None:
+        self._place.bring_into_sight()
+        self.draft_list.setFocus()
 
     def _show_reading(self) -> None:
         draft = self.desk.reading
