@@ -225,8 +225,8 @@ def _answered(promise: Promise, answer: PromiseAnswer, text: str) -> PromiseRead
 
 def _added_marks(before: Findings, after: Findings) -> tuple[MarkKind, ...]:
     """Return the kinds of mark that became more."""
-    earlier = Counter(mark.kind for mark in _notices(before))
-    later = Counter(mark.kind for mark in _notices(after))
+    earlier = Counter(kind for mark in _notices(before) for kind in mark.kinds)
+    later = Counter(kind for mark in _notices(after) for kind in mark.kinds)
     return tuple(kind for kind in MarkKind if later[kind] > earlier[kind])
 
 
