@@ -7,6 +7,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from visionwork.domain.groups import GroupKind, HouseWord
 
+_SHORTEST = 3
+"""Letters of a word that is too short to be known by its ending."""
+
 
 def house_patterns(words: Mapping[GroupKind, HouseWord]) -> list[tuple[GroupKind, re.Pattern[str]]]:
     """Return what finds the house's own words, such as "guests" for customers."""
@@ -40,18 +43,17 @@ def group_nouns(
 
     Args:
         groups: The kind and the name of every group.
-        plurals: Pairs of the ending of a plural and of its singular, the longest first.
+        plurals: Pairs of the ending of a plural and of its singular, the longest first; a pair of two endings
+            that are the same is of no plural.
         ends: Words that end the first part of a name, such as "of" and "and".
         ordinary: Words that mean other things, too, in singular.
     """
     found: dict[str, set[GroupKind]] = {}
     for kind, name in groups:
         noun = _first_noun(name, ends)
-        ending = next((pair for pair in plurals if noun.endswith(pair[0]) and len(noun) > len(pair[0]) + 1), None)
-        if ending is None:
-            continue
-        single = noun.removesuffix(ending[0]) + ending[1]
-        if single not in ordinary:
+        ending = next((pair for pair in plurals if noun.endswith(pair[0]) and len(noun) > _SHORTEST), None)
+        single = noun.removesuffix(ending[0]) + ending[1] if ending else noun
+        if single != noun and single not in ordinary:
             for form in (noun, single):
                 found.setdefault(form, set()).add(kind)
     return {form: kinds.pop() for form, kinds in found.items() if len(kinds) == 1}

@@ -175,7 +175,8 @@ class Language:
         determiners: Words that people begin with, such as "all" and "our".
         precedence: The kinds of mark, the one first whose question is asked where words speak of two.
         leads: Words that a marked passage does not begin with, such as "the".
-        plurals: Pairs of the ending of a plural and of its singular, the longest first.
+        plurals: Pairs of the ending of a plural and of its singular, the longest first; of no plural where
+            both are the same.
         ordinary: Words that groups are called by and that mean other things, too, such as "team".
         links: Words between two determiners, such as "of" in "each of our".
         joins: Words between people named side by side.
