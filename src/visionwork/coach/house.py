@@ -36,7 +36,7 @@ def group_nouns(
     ends: Collection[str],
     ordinary: Collection[str],
 ) -> dict[str, GroupKind]:
-    """Return the nouns that groups are called by, such as "relatives" and "relative" for "Relatives & friends".
+    """Return the nouns that groups are called by: "relatives" and "relative" for "Relatives & friends".
 
     A noun counts when it is a plural, for only then it surely names people one by one, when it is no ordinary
     word, and when no group of another kind is called so.

@@ -129,7 +129,7 @@ class Passage:
         unexplained: Whether it has such a word.
         picked_out: How often it says which people are meant, in words that the coach counts for nobody:
             "those who live with us".
-        pointing: Words that point at people, such as "who", where nobody whom the coach knows stands before them.
+        pointing: Words that point at people, such as "who", where no group stands before them.
     """
 
     span: Span
