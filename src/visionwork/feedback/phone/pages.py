@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 from visionwork.domain.groups import Group, GroupKind
@@ -12,6 +12,12 @@ from visionwork.feedback.chapters import ShownText, chapters, preference_labels,
 from visionwork.feedback.phone.content import FormContent
 from visionwork.feedback.phone.form import DIGEST_FIELD, GROUP_FIELD, WORD_FIELD, Filled
 from visionwork.feedback.phone.limits import Limits
+
+_PROBLEM = "problem"
+"""Where the page begins that shows a form again. The address is sent with it, since it would else go on
+naming the question somebody came from."""
+
+_ASKED = "-asked"
 
 _MARKS = {
     GroupKind.CUSTOMERS: "●",
@@ -101,26 +107,52 @@ def form_page(
     title = words.text("title")
     wrong = bool(filled.errors or filled.notice)
     numbers = _numbers(content, turned=turned)
-    parts = [
-        (chapter, "".join(_question(content, item, numbers, filled, limits) for item in chapter.questions))
-        for chapter in chapters(content.texts, content.questions, turned=turned)
-    ]
     two = len(content.texts) > 1
     lead = f"{words.text('lead')} {words.text('two_texts')}" if two else words.text("lead")
-    before = "" if two else _statement(words, content.texts[0])
-    blocks = "".join(
-        "".join(_statement(words, text) for text in chapter.texts if two) + asked for chapter, asked in parts
-    )
-    body = f"""<p class="round">{escape(content.title)}</p>
+    begin = f"""<p class="round">{escape(content.title)}</p>
 <h1>{escape(title)}</h1>
 <p class="lead">{escape(lead)}</p>
-{_summary(content, filled, numbers)}{_privacy(words)}
-{before}<form method="post" accept-charset="utf-8">
+{_summary(content, filled, numbers)}{_privacy(words)}"""
+    read, asked = (
+        chapters(content.texts, content.questions, turned=turned),
+        (GROUP_FIELD, _groups(content, filled)),
+    )
+    parts = [("start", begin)]
+    # One text is read before anything is asked; of two, each stands before its own questions.
+    if two:
+        parts.append(asked)
+    for chapter in read:
+        parts += [_statement(words, text) for text in chapter.texts]
+        if not two:
+            parts.append(asked)
+        parts += [
+            (_place(item), _question(content, item, numbers, filled, limits)) for item in chapter.questions
+        ]
+    body = f"""<form method="post" action="#{_PROBLEM}" accept-charset="utf-8">
 <input type="hidden" name="{DIGEST_FIELD}" value="{escape(content.digest)}">
-{_groups(content, filled)}
-{blocks}<button type="submit">{escape(words.text("send"))}</button>
-</form>"""
+{_screens(words, parts, filled)}</form>"""
     return page(words, f"{words.text('error_title')}: {title}" if wrong else title, body, form=True)
+
+
+def _screens(words: AnswerWords, parts: Sequence[tuple[str, str]], filled: Filled) -> str:
+    """Return the parts of the form, each with a way to the next; on a small screen each fills it.
+
+    Args:
+        words: Texts of the form.
+        parts: The name a part is led to by, and what stands in it, escaped.
+        filled: What was sent and is not yet good. Where something is to be mended, or the form is only to be
+            sent once more, it can be sent from there, without a way through all the others.
+    """
+    send = escape(words.text("send"))
+    following = [name for name, _ in parts[1:]]
+    screens = []
+    for (name, part), after in zip(parts, [*following, ""], strict=True):
+        mended = name.removesuffix(_ASKED) in filled.errors or (name == parts[0][0] and filled.notice)
+        again = f'<button type="submit" class="again">{send}</button>\n' if mended and after else ""
+        on = f'<a class="next" href="#{escape(after)}">{escape(words.text("next"))}</a>\n' if after else ""
+        last = "" if after else f'<button type="submit">{send}</button>\n'
+        screens.append(f'<div class="screen">\n{part}{again}{on}{last}</div>\n')
+    return "".join(screens)
 
 
 def _numbers(content: FormContent, *, turned: bool) -> dict[str, int]:
@@ -133,14 +165,23 @@ def _numbers(content: FormContent, *, turned: bool) -> dict[str, int]:
     return {question_id: number for number, question_id in enumerate(met, 1)}
 
 
-def _statement(words: AnswerWords, text: ShownText) -> str:
+def _place(question: Question) -> str:
+    """Return what leads to a question: its own name, or the whole of it where that names a field alone."""
+    return question.id if question.ticked else f"{question.id}{_ASKED}"
+
+
+def _statement(words: AnswerWords, text: ShownText) -> tuple[str, str]:
+    """Return what leads to a wording, and the wording."""
     name = f"vision{text.letter.lower()}"
     label = text_name(words, text) or words.text("statement_label")
-    return f"""<section aria-labelledby="{name}">
-<h2 id="{name}">{escape(label)}</h2>
+    return (
+        name,
+        f"""<section aria-labelledby="{name}">
+<h2 id="{name}" tabindex="-1">{escape(label)}</h2>
 <blockquote class="statement">{escape(text.text)}</blockquote>
 </section>
-"""
+""",
+    )
 
 
 def _question(
@@ -163,7 +204,8 @@ def _summary(content: FormContent, filled: Filled, numbers: Mapping[str, int]) -
     notice = f"<p>{escape(filled.notice)}</p>" if filled.notice else ""
     listed = f"<ul>{items}</ul>" if items else ""
     head = escape(content.words.text("error_title"))
-    return f'<div class="problem" role="alert" tabindex="-1"><h2>{head}</h2>{notice}{listed}</div>\n'
+    told = f"<h2>{head}</h2>{notice}{listed}"
+    return f'<div class="problem" id="{_PROBLEM}" role="alert" tabindex="-1">{told}</div>\n'
 
 
 def _told(content: FormContent, name: str, text: str, numbers: Mapping[str, int]) -> str:
@@ -175,13 +217,20 @@ def _told(content: FormContent, name: str, text: str, numbers: Mapping[str, int]
 
 
 def _privacy(words: AnswerWords) -> str:
+    """Return the promise that matters most, and behind it every other one with what is not protected."""
+    first, *others = words.protected
     return f"""<section class="privacy" aria-labelledby="privacy">
 <h2 id="privacy">{escape(words.text("privacy_title"))}</h2>
+<p>{escape(first)}</p>
+<details>
+<summary>{escape(words.text("privacy_more"))}</summary>
 <h3>{escape(words.text("protected_title"))}</h3>
-{_list(words.protected)}
+{_list(others)}
 <h3>{escape(words.text("unprotected_title"))}</h3>
 {_list(words.unprotected)}
-</section>"""
+</details>
+</section>
+"""
 
 
 def _list(texts: Iterable[str]) -> str:
@@ -211,7 +260,8 @@ def _groups(content: FormContent, filled: Filled) -> str:
     return f"""<fieldset class="block" id="{GROUP_FIELD}" tabindex="-1"{_described(GROUP_FIELD, filled)}>
 <legend class="question">{escape(content.words.text("group_title"))}</legend>
 <p class="hint" id="{GROUP_FIELD}-hint">{escape(content.words.text("group_hint"))}</p>
-{_error(content, GROUP_FIELD, filled)}{choices}</fieldset>"""
+{_error(content, GROUP_FIELD, filled)}{choices}</fieldset>
+"""
 
 
 def _group(group: Group, chosen: bool) -> str:
@@ -254,9 +304,11 @@ def _open(
     name = escape(question.id)
     invalid = ' aria-invalid="true"' if question.id in filled.errors else ""
     text = escape(filled.values.get(question.id, ""))
+    label = f'<span id="{name}-label">{_legend(content, question, number, total)}</span>'
+    place = f'id="{name}{_ASKED}" role="group" aria-labelledby="{name}-label" tabindex="-1"'
     # A newline right after the tag is dropped by browsers, so one is put there for it.
-    return f"""<div class="block">
-<label class="question" for="{name}">{_legend(content, question, number, total)}</label>
+    return f"""<div class="block" {place}>
+<label class="question" for="{name}">{label}</label>
 <p class="hint" id="{name}-hint">{escape(content.words.text("open_hint"))}</p>
 {_error(content, question.id, filled)}<textarea id="{name}" name="{name}" rows="4"
  maxlength="{limits.comment_chars}"{_described(question.id, filled)}{invalid}>

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from html import unescape
+from itertools import pairwise
 
 import pytest
 
@@ -12,7 +13,7 @@ from visionwork.collecting import PhoneCollection
 from visionwork.document.document import Document
 from visionwork.document.errors import DocumentError
 from visionwork.domain.rounds import Channel, QuestionKind, RoundGroup
-from visionwork.feedback.phone.words import load_words
+from visionwork.feedback.phone.words import load_words, style_sheet
 
 
 def test_the_statement_is_shown_exactly_as_stored(phone: Phone, document: Document) -> None:
@@ -42,6 +43,69 @@ def test_every_control_has_a_label_and_every_hint_is_there(phone: Phone) -> None
     assert '<html lang="en">' in text
     assert "user-scalable" not in text
     assert "<script" not in text
+
+
+def screens(text: str) -> list[str]:
+    return text.split('<div class="screen">')[1:]
+
+
+def test_the_vision_and_every_question_stand_on_a_screen_of_their_own(phone: Phone) -> None:
+    text = phone.open_form()[1].text
+    start, vision, group, *questions = screens(text)
+    assert "<h1>" in start
+    assert "<blockquote" in vision
+    assert 'name="group"' in group
+    assert [re.findall(r"Question (\d of \d)", part) for part in questions] == [
+        ["1 of 3"],
+        ["2 of 3"],
+        ["3 of 3"],
+    ]
+    assert ['type="submit"' in part for part in screens(text)] == [False] * 5 + [True]
+
+
+def test_next_leads_to_the_following_screen_and_its_place_takes_the_focus(phone: Phone) -> None:
+    found = screens(phone.open_form()[1].text)
+    for part, following in pairwise(found):
+        (name,) = re.findall(r'<a class="next" href="#([^"]+)">Next</a>', part)
+        assert re.search(rf'<(?:h2|fieldset|div)[^>]* id="{name}"[^>]* tabindex="-1"', following)
+    assert 'class="next"' not in found[-1]
+
+
+def test_a_form_sent_with_a_mistake_begins_at_what_is_wrong(phone: Phone) -> None:
+    path, form = phone.open_form()
+    again = phone.send(path, form, q1="6")
+    # The address may name the question somebody came from; the next page is not to begin there.
+    assert '<form method="post" action="#problem"' in again.text
+    assert 'id="problem" role="alert" tabindex="-1"' in again.text
+    assert ['class="again"' in part for part in screens(again.text)] == [False] * 3 + [True, False, False]
+    assert len(screens(again.text)) == len(screens(form.text)) == 6
+
+
+def test_a_form_that_is_only_to_be_sent_again_is_sent_from_its_first_screen(
+    phone: Phone, document: Document
+) -> None:
+    path, form = phone.open_form()
+    document.rounds.set_groups(1, [RoundGroup(2, 10)])
+    again = phone.send(path, form, group=2)
+    assert ['class="again"' in part for part in screens(again.text)] == [True] + [False] * 5
+
+
+def test_the_first_promise_is_read_at_once_and_the_others_on_asking(phone: Phone) -> None:
+    start = unescape(screens(phone.open_form()[1].text)[0])
+    words = load_words("en")
+    shown, behind = start.split("<details>")
+    assert words.protected[0] in shown
+    assert not [text for text in (*words.protected[1:], *words.unprotected) if text not in behind]
+    assert [int(level) for level in re.findall(r"<h(\d)", start)] == [1, 2, 3, 3]
+
+
+def test_screens_are_for_small_windows_and_move_gently() -> None:
+    look = style_sheet().decode()
+    small = look[look.index("@media screen and (max-width") :]
+    assert "100svh" in small
+    assert "scroll-snap-type: y proximity" in small.split("prefers-reduced-motion: no-preference")[1]
+    assert "svh" not in look.replace(small, "")
+    assert ".next, .again { display: none; }" in look.replace(small, "")
 
 
 def test_an_answer_is_stored_as_it_was_given(

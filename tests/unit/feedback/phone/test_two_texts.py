@@ -66,6 +66,15 @@ def test_the_questions_follow_their_text_and_are_numbered_as_they_are_met(phone:
         assert form.text.count('name="q3"') == 4
 
 
+def test_each_text_and_each_question_has_a_screen_and_the_group_is_asked_first(phone: Phone) -> None:
+    _, form = phone.open_form()
+    told = [
+        re.findall(r'<blockquote|name="(?:group|q\d)"', part)[0].split('"')[-2:][0]
+        for part in form.text.split('<div class="screen">')[2:]
+    ]
+    assert [name[:1] for name in told] == ["g", "<", "q", "<", "q", "q", "q"]
+
+
 def test_a_page_that_is_loaded_again_or_sent_with_a_mistake_keeps_its_order(phone: Phone) -> None:
     for _ in range(2):
         path, form = phone.open_form()
