@@ -34,6 +34,7 @@ from visionwork.gui.settings import AppSettings
 from visionwork.gui.theme import Theme, ThemeMode
 from visionwork.gui.views.statement_page import StatementPage
 from visionwork.method import default_method
+from visionwork.method.library import METHODS, MethodLibrary
 from visionwork.sample import write_sample
 
 LARGE, SMALL = (1440, 900), (1180, 720)
@@ -179,7 +180,8 @@ class Gallery:
     def _opened(self, size: tuple[int, int]) -> Iterator[MainWindow]:
         settings = AppSettings(self._home / "settings.ini")
         recent = RecentWorkshops(self._home)
-        window = MainWindow(AppServices(default_method(), self._theme, settings, recent, self._home))
+        methods = MethodLibrary(self._home / METHODS)
+        window = MainWindow(AppServices(methods, self._theme, settings, recent, self._home))
         window.resize(*size)
         window.show_home()
         window.show()

@@ -25,7 +25,7 @@ from visionwork.gui.settings import AppSettings
 from visionwork.gui.theme import Theme
 
 if TYPE_CHECKING:
-    from visionwork.domain.method import Method
+    from visionwork.method.library import MethodLibrary
 
 BENCH_QUIT = "VISIONWORK_BENCH_QUIT"
 """Environment variable that ends the app to measure the start: one idle turn after the first paint when it
@@ -67,8 +67,9 @@ def run_app(arguments: Sequence[str]) -> int:
     """
     file, method_file = _parsed(arguments)
     _start_log(paths.log_path())
+    data_dir = paths.app_data_dir()
     try:
-        method = _method(method_file)
+        methods = _methods(data_dir, method_file)
     except UserFacingError as error:
         sys.stderr.write(f"{error}\n")
         return 1
@@ -78,8 +79,7 @@ def run_app(arguments: Sequence[str]) -> int:
     app.setDesktopFileName("visionwork")
     settings = AppSettings(paths.settings_path())
     theme = Theme(app, settings.theme_mode, settings.text_percent)
-    data_dir = paths.app_data_dir()
-    services = AppServices(method, theme, settings, RecentWorkshops(data_dir), data_dir)
+    services = AppServices(methods, theme, settings, RecentWorkshops(data_dir), data_dir)
     window = MainWindow(services)
     faults = FaultReporter(window, paths.log_path())
     faults.install()
@@ -219,10 +219,10 @@ def _parsed(arguments: Sequence[str]) -> tuple[Path | None, Path | None]:
     return file, method
 
 
-def _method(path: Path | None) -> Method:
-    from visionwork.method import default_method, load_method
+def _methods(data_dir: Path, given: Path | None) -> MethodLibrary:
+    from visionwork.method.library import METHODS, MethodLibrary
 
-    return load_method(path) if path is not None else default_method()
+    return MethodLibrary(data_dir / METHODS, given)
 
 
 def _start_log(path: Path) -> None:

@@ -14,12 +14,16 @@ from visionwork import __version__
 from visionwork.cli_coach import coach, compare
 from visionwork.cli_server import fetch, serve, server_round
 from visionwork.cli_support import (
+    LANGUAGE_HELP,
+    METHOD_HELP,
     OUT,
     WORKSHOP,
-    chosen_method,
     counted,
     find_round,
     json_text,
+    language_of,
+    method_of,
+    methods,
     read,
     reading,
     say,
@@ -69,7 +73,8 @@ def sample(path: Path) -> None:
 @click.argument("path", type=WORKSHOP)
 @click.option("--title", required=True, help="Title of the workshop.")
 @click.option("--organisation", required=True, help="Whose vision it is.")
-def new(path: Path, title: str, organisation: str) -> None:
+@click.option("--method", "method_file", type=WORKSHOP, help=METHOD_HELP)
+def new(path: Path, title: str, organisation: str, method_file: Path | None) -> None:
     """Write a new workshop to PATH, with the groups that the app suggests."""
     if not title.strip():
         raise click.BadParameter("Give the workshop a title.", param_hint="'--title'")
@@ -79,7 +84,11 @@ def new(path: Path, title: str, organisation: str) -> None:
     from visionwork.domain.groups import SUGGESTED_KINDS
 
     home = app_data_dir()
-    session = DocumentSession.create(path, title, organisation, home, group_kinds=SUGGESTED_KINDS)
+    method = methods(method_file).standard
+    session = DocumentSession.create(
+        path, title, organisation, home,
+        group_kinds=SUGGESTED_KINDS, method=method.named, language=method.language,
+    )  # fmt: skip
     session.close()
     click.echo(f"Wrote a new workshop to {path}")
 
@@ -88,15 +97,15 @@ def new(path: Path, title: str, organisation: str) -> None:
 @click.argument("file", type=WORKSHOP)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--changes", is_flag=True, help="Add promises, drift and decisions to the JSON.")
-@click.option("--method", "method_file", type=WORKSHOP, help="Method file of your own.")
+@click.option("--method", "method_file", type=WORKSHOP, help=METHOD_HELP)
 def show(file: Path, as_json: bool, changes: bool, method_file: Path | None) -> None:
     """Show steps and progress, groups, drafts, rounds, evidence and signatures of FILE."""
     from visionwork.overview import overview, overview_text
     from visionwork.protected import all_protected_results
 
-    method = chosen_method(method_file)
     with counted(file) as document:
         snapshot = document.snapshot()
+        method = method_of(snapshot, method_file)
         results = all_protected_results(document)
         data = overview(snapshot, method, results, changes=changes or not as_json)
     click.echo(json_text(data) if as_json else overview_text(data))
@@ -115,14 +124,14 @@ def show(file: Path, as_json: bool, changes: bool, method_file: Path | None) -> 
 @click.option(
     "--paper", default="a4", show_default=True, type=click.Choice(["a4", "letter"]), help="Size of the paper."
 )
-@click.option("--method", "method_file", type=WORKSHOP, help="Method file of your own.")
+@click.option("--method", "method_file", type=WORKSHOP, help=METHOD_HELP)
 def export(file: Path, out: Path, cut: str, paper: str, method_file: Path | None) -> None:
     """Export FILE as a PDF."""
     from visionwork.report.build import build_report
     from visionwork.reporting import document_content
 
     with counted(file) as document:
-        content = document_content(document, chosen_method(method_file))
+        content = document_content(document, method_of(document.snapshot(), method_file))
     built = build_report(content, out, cut=cut, paper=paper)
     for warning in built.warnings:
         click.echo(warning, err=True)
@@ -215,7 +224,8 @@ def _tell_import(plan: ImportPlan, dry_run: bool) -> None:
 @click.option(
     "--paper", default="a4", show_default=True, type=click.Choice(["a4", "letter"]), help="Size of the paper."
 )
-def feedback_form(file: Path, number: int, out: Path, paper: str) -> None:
+@click.option("--method", "method_file", type=WORKSHOP, help=LANGUAGE_HELP)
+def feedback_form(file: Path, number: int, out: Path, paper: str, method_file: Path | None) -> None:
     """Write a PDF form for a round of FILE, to be filled in on screen or on paper.
 
     A round on two drafts makes two files, each beginning with another draft.
@@ -225,7 +235,7 @@ def feedback_form(file: Path, number: int, out: Path, paper: str) -> None:
     from visionwork.round_forms import form_paths, round_forms
 
     with reading(file) as document:
-        forms = round_forms(document, find_round(document, number), paper)
+        forms = round_forms(document, find_round(document, number), paper, language_of(method_file))
     paths = form_paths(out, forms)
     for file_, path in zip(forms, paths, strict=True):
         write_export(file_.form.data, path)
@@ -266,13 +276,13 @@ def read_forms(file: Path, forms: tuple[Path, ...], number: int) -> None:
 @click.option("--round", "number", required=True, type=int, help="Number of the feedback round.")
 @click.option("--host", help="Address of this laptop to serve at; otherwise a likely one.")
 @click.option("--port", type=click.IntRange(0, 65_535), help="Port; 8765 or one near it otherwise.")
-@click.option("--method", "method_file", type=WORKSHOP, help="Method file of your own.")
+@click.option("--method", "method_file", type=WORKSHOP, help=LANGUAGE_HELP)
 def collect(file: Path, number: int, host: str | None, port: int | None, method_file: Path | None) -> None:
     """Let people in the room answer a round of FILE on their phones, until Ctrl+C."""
     from visionwork.collect import CollectWish
     from visionwork.collect import collect as collect_answers
 
-    wish = CollectWish(file, number, host, port, chosen_method(method_file).language)
+    wish = CollectWish(file, number, host, port, language_of(method_file))
     collect_answers(wish, app_data_dir(), say, warn)
 
 
@@ -286,12 +296,15 @@ def results(file: Path, number: int | None, as_json: bool, csv_file: Path | None
     from visionwork.exporting import stream_export
     from visionwork.feedback.results_export import results_json, write_results
     from visionwork.feedback.results_text import results_text
-    from visionwork.protected import protected_results
+    from visionwork.protected import checked_results
 
     with counted(file) as document:
         rounds = [find_round(document, number)] if number is not None else list(document.rounds.all())
-        found = [protected_results(document, item) for item in rounds]
+        found = [checked_results(document, item) for item in rounds]
         if csv_file is not None:
+            # The table has no place for it; the other forms say it themselves.
+            for sentence in dict.fromkeys(sentence for result in found for sentence in result.altered):
+                warn(sentence)
             words = document.workshop.house_words()
             stream_export(partial(write_results, found, csv_file.suffix, words=words), csv_file)
             click.echo(f"Wrote {csv_file}", err=as_json)

@@ -6,7 +6,18 @@ from pathlib import Path
 
 import click
 
-from visionwork.cli_support import OUT, WORKSHOP, chosen_method, find_round, read, reading, say, warn, writing
+from visionwork.cli_support import (
+    LANGUAGE_HELP,
+    OUT,
+    WORKSHOP,
+    find_round,
+    language_of,
+    read,
+    reading,
+    say,
+    warn,
+    writing,
+)
 from visionwork.domain.errors import UserFacingError
 from visionwork.domain.rounds import ANSWERS_STEP, in_steps
 from visionwork.paths import app_data_dir
@@ -17,14 +28,14 @@ from visionwork.paths import app_data_dir
 @click.option("--round", "number", required=True, type=int, help="Number of the feedback round.")
 @click.option("--url", required=True, help="Where people will reach the form: https://feedback.example.org")
 @click.option("-o", "--out", required=True, type=OUT, help="JSON file to write for the server.")
-@click.option("--method", "method_file", type=WORKSHOP, help="Method file of your own.")
+@click.option("--method", "method_file", type=WORKSHOP, help=LANGUAGE_HELP)
 def server_round(file: Path, number: int, url: str, out: Path, method_file: Path | None) -> None:
     """Write a round of FILE for a server of the house; this laptop keeps the token that opens the answers."""
     from visionwork.exporting import write_export
     from visionwork.server_rounds import prepare_round
 
     with reading(file) as document:
-        language = chosen_method(method_file).language
+        language = language_of(method_file) or document.workshop.get().language
         handed = prepare_round(document, find_round(document, number), url, language, app_data_dir())
     write_export(handed.package.to_json().encode(), out, private=True)
     click.echo(f"Wrote {out}. Keep it as private as the answers.")
@@ -104,6 +115,6 @@ def fetch(
     click.echo(f"{found.told} added, of {there:,} on the server, told in steps of {ANSWERS_STEP}.")
     if forget:
         server.forget()
-        with reading(file) as document:
+        with reading(file, tell=False) as document:
             forget_token(document, find_round(document, number), home)
         click.echo("Removed the round from the server.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -12,32 +12,78 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from visionwork.domain.drafts import GET_BACK
 from visionwork.domain.errors import UserFacingError
 from visionwork.domain.rounds import RoundStatus
 from visionwork.paths import app_data_dir
 
 if TYPE_CHECKING:
     from visionwork.document.document import Document
+    from visionwork.document.opening import Notice
     from visionwork.domain.method import Method
     from visionwork.domain.rounds import Round
+    from visionwork.domain.snapshot import WorkshopSnapshot
+    from visionwork.method.library import MethodLibrary
 
 WORKSHOP = click.Path(dir_okay=False, path_type=Path)
+METHOD_HELP = "Method file of your own; a copy is kept for workshops made with it."
+LANGUAGE_HELP = "Method file in whose language the form is; otherwise the workshop's."
 OUT = click.Path(dir_okay=False, path_type=Path)
 
 
-def chosen_method(path: Path | None) -> Method:
-    """Return the method in a file, or the app's own when there is none."""
-    from visionwork.method import default_method, load_method
+def methods(given: Path | None) -> MethodLibrary:
+    """Return the methods at hand; the file that is given is kept for workshops opened without it."""
+    from visionwork.method.library import METHODS, MethodLibrary
 
-    return load_method(path) if path is not None else default_method()
+    library = MethodLibrary(app_data_dir() / METHODS, given)
+    if library.remark:
+        warn(library.remark)
+    return library
+
+
+def method_of(snapshot: WorkshopSnapshot, given: Path | None) -> Method:
+    """Return the method to read a workshop with: the one given, else its own; tell what that leaves out.
+
+    Raises:
+        UserFacingError: It is not on this computer, or the file given cannot be used.
+    """
+    from visionwork.domain.method_fit import fit_sentences
+
+    library = methods(given)
+    method = library.given or library.of(snapshot.workshop)
+    for sentence in fit_sentences(snapshot, method):
+        warn(sentence)
+    return method
+
+
+def language_of(given: Path | None) -> str | None:
+    """Return the language of the method that is given, or None for the workshop's own."""
+    method = methods(given).given if given is not None else None
+    return method.language if method is not None else None
+
+
+def tell_notices(notices: Sequence[Notice]) -> None:
+    """Say on standard error what there is to say about a file; that it is only read goes without saying."""
+    from visionwork.document.opening import NoticeKind
+
+    told = [notice for notice in notices if notice.kind is not NoticeKind.READ_ONLY]
+    for notice in told[:_MOST_NOTICES]:
+        warn(notice.sentence)
+    if len(told) > _MOST_NOTICES:
+        warn(f"… and {len(told) - _MOST_NOTICES} more; `visionwork check` tells about all kinds of damage.")
+    if any(notice.kind is NoticeKind.DAMAGED_TEXTS for notice in told):
+        warn(GET_BACK)
+
+
+_MOST_NOTICES = 20
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[Document]:
-    """Open a document to read."""
+def reading(path: Path, *, tell: bool = True) -> Iterator[Document]:
+    """Open a document to read, after saying what there is to say about its file."""
     from visionwork.document.access import open_to_read
 
-    document = open_to_read(path, app_data_dir())
+    document = open_to_read(path, app_data_dir(), tell=tell_notices if tell else _say_nothing)
     try:
         yield document
     finally:
@@ -53,20 +99,24 @@ def counted(path: Path) -> Iterator[Document]:
         waiting = waits_to_be_counted(document)
     if waiting:
         try:
-            with writing(path) as document:
+            with writing(path, tell=False) as document:
                 count_all(document)
         except UserFacingError as error:
             # What cannot be remembered must not be shown: the next look could differ by one answer.
             click.echo(f"New answers are not counted yet. {error}", err=True)
-    with reading(path) as document:
+    with reading(path, tell=False) as document:
         yield document
 
 
-def writing(path: Path) -> AbstractContextManager[Document]:
-    """Open a document to write; it is published when all went well."""
+def writing(path: Path, *, tell: bool = True) -> AbstractContextManager[Document]:
+    """Open a document to write, after saying what there is to say; it is published when all went well."""
     from visionwork.document.access import editing
 
-    return editing(path, app_data_dir())
+    return editing(path, app_data_dir(), tell=tell_notices if tell else _say_nothing)
+
+
+def _say_nothing(_: Sequence[Notice]) -> None:
+    """Pass over what was said already."""
 
 
 def find_round(document: Document, number: int) -> Round:

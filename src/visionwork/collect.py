@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from visionwork.cli_support import find_round
+from visionwork.cli_support import find_round, tell_notices
 from visionwork.collecting import PhoneCollection
 from visionwork.collecting_session import left_behind
 from visionwork.document.access import published_at_end
@@ -44,14 +44,14 @@ class CollectWish:
         number: Number of the round.
         host: Address to serve at; None takes the one phones most likely reach.
         port: Port; None takes the usual one.
-        language: BCP 47 tag of the method.
+        language: BCP 47 tag of the form; None takes that of the workshop.
     """
 
     path: Path
     number: int
     host: str | None
     port: int | None
-    language: str
+    language: str | None
 
 
 def collect(wish: CollectWish, home: Path, say: Say, warn: Say) -> None:
@@ -88,7 +88,13 @@ def _collect(
         warn(f"Round {wish.number} was closed: it is open until collecting stops.")
     try:
         collection = PhoneCollection(
-            document, asked.id, host, wish.port, home, language=wish.language, close_after=closed
+            document,
+            asked.id,
+            host,
+            wish.port,
+            home,
+            language=wish.language or document.workshop.get().language,
+            close_after=closed,
         )
         closed = collection.close_after  # a session that a crash cut short had opened it, too
         try:
@@ -150,9 +156,12 @@ def _opened(path: Path, home: Path, warn: Say) -> DocumentSession:
     left = next((found for found in recoverable(home) if found.path == real_path(path)), None)
     if left is not None and left_behind(left.folder, home):
         warn("The last session broke off. Going on with every answer it had received.")
-        return recover(left, home)
+        session = recover(left, home)
+        tell_notices(session.notices)
+        return session
     session = DocumentSession.open(path, home)
     if session.read_only:
         session.close()
         raise NotSavedError(f"{path.name} can only be read.", "Save a copy to collect answers.")
+    tell_notices(session.notices)
     return session

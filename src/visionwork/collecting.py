@@ -406,8 +406,8 @@ class PhoneCollection:
             return None
 
     def _content(self, asked: Round) -> FormContent:
-        snapshot, draft = self._document.workshop.get(), self._document.texts.draft(asked.draft_id)
-        second = None if asked.second is None else self._document.texts.draft(asked.second.id)
+        snapshot, (draft, *others) = self._document.workshop.get(), self._document.texts.shown(asked)
+        second = others[0] if others else None
         return form_content(
             asked, draft.number, draft.text, self._document.groups.all(), self._words,
             snapshot.organisation, self._document.workshop.house_words(),

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from visionwork.domain.agreements import AgreementState, newest_draft
-from visionwork.domain.commitments import commitments_text, signature_state, signed_in_other_layout
+from visionwork.domain.commitments import SignatureState, commitments_text, signed_in_other_layout
+from visionwork.domain.drafts import ALTERED, GET_BACK
 from visionwork.domain.drift import Promise, reference_draft, undecided
 from visionwork.domain.evidence import as_in, evidence_status, shown_in_other_layout
 from visionwork.domain.layout import ONLY_LAYOUT
 from visionwork.domain.method import CaptureKind, Method
-from visionwork.domain.progress import exercise_status
+from visionwork.domain.method_fit import judged
+from visionwork.domain.progress import exercise_status, left_out
 from visionwork.domain.results import RoundResults
 from visionwork.domain.rounds import Round
 from visionwork.domain.snapshot import WorkshopSnapshot
@@ -33,6 +35,7 @@ def overview(
     return {
         "title": snapshot.workshop.title,
         "organisation": snapshot.workshop.organisation,
+        "method": {"id": method.id, "name": method.name, "left_out": left_out(snapshot, method).entries},
         "steps": [
             {
                 "number": step.number,
@@ -76,6 +79,8 @@ def overview_text(data: dict[str, Any]) -> str:
     if "drift" in data:
         lines += _agreement_lines(data["agreement"])
         lines += _drift_lines(data)
+    if any(draft["altered"] for draft in data["statement"]):
+        lines.append(f"   What was {ALTERED} is not what was saved, tested or agreed. {GET_BACK}")
     lines += ["", "Feedback rounds"]
     for item in data["rounds"]:
         count = (
@@ -87,6 +92,7 @@ def overview_text(data: dict[str, Any]) -> str:
         lines.append(f"   Round {item['number']} on {drafts}: {item['status']}, {count}")
         acts = [f"{event['act']} {event['day']}" for event in item.get("history", ())]
         lines += [f"      {', '.join(acts)}"] if acts else []
+        lines += [f"      {sentence}" for sentence in item.get("altered", ())]
     if not data["rounds"]:
         lines.append("   none yet")
     lines += ["", "Signatures"]
@@ -110,6 +116,7 @@ def _statement(snapshot: WorkshopSnapshot) -> list[dict[str, Any]]:
             "text": draft.text,
             "evidence": evidence_status(draft, drafts, snapshot.rounds).value,
             "agreed": agreement.agreed_on.isoformat() if agreement else None,
+            "altered": draft.altered,
         })  # fmt: skip
         shown = shown_in_other_layout(draft, drafts, snapshot.rounds)
         if shown is not None:
@@ -143,6 +150,11 @@ def _agreement(snapshot: WorkshopSnapshot) -> dict[str, Any] | None:
 def _agreement_lines(agreement: dict[str, Any] | None) -> list[str]:
     if agreement is None or agreement["state"] == AgreementState.VALID:
         return []
+    if agreement["state"] == AgreementState.ALTERED:
+        return [
+            f"   The agreement of {agreement['on']} was on draft {agreement['draft']}; what is stored now was"
+            f" {ALTERED}, so it does not count"
+        ]
     return [
         f"   The agreement of {agreement['on']} was on draft {agreement['draft']}; the words have changed"
         " since, so it has lapsed"
@@ -157,6 +169,7 @@ def _promises(snapshot: WorkshopSnapshot) -> list[dict[str, Any]]:
             "draft": numbers[promise.draft_id],
             "text": promise.text,
             "groups": [who.value for who in promise.stakeholders],
+            **({"altered": True} if promise.altered else {}),
         }
         for promise in snapshot.promises
     ]
@@ -225,23 +238,25 @@ _PROMISES = {"kept": "kept", "lost": "lost", "ask": "to be settled"}
 
 
 def _rounds(snapshot: WorkshopSnapshot, results: Iterable[RoundResults]) -> list[dict[str, Any]]:
-    shown = {result.round_id: result.n for result in results}
+    by_id = {result.round_id: result for result in results}
     numbers = {draft.id: draft.number for draft in snapshot.drafts}
-    return [_round(item, numbers, shown.get(item.id)) for item in snapshot.rounds]
+    return [_round(item, numbers, by_id.get(item.id)) for item in snapshot.rounds]
 
 
-def _round(item: Round, numbers: Mapping[int, int], shown: int | None) -> dict[str, Any]:
-    """Return a round; the second draft and the history are there where they say more than the rest."""
+def _round(item: Round, numbers: Mapping[int, int], results: RoundResults | None) -> dict[str, Any]:
+    """Return a round; second draft, history and damage are there where they say more than the rest."""
     told: dict[str, Any] = {
         "number": item.number,
         "draft": numbers[item.draft_id],
         "status": item.status.value,
-        "responses": shown,
+        "responses": results.n if results is not None else None,
     }
     if item.second is not None:
         told["second_draft"] = numbers[item.second.id]
     if item.was_reopened or item.shredded_on is not None:
         told["history"] = [{"act": event.act.value, "day": event.day.isoformat()} for event in item.history]
+    if results is not None and results.altered:
+        told["altered"] = list(results.altered)
     return told
 
 
@@ -254,7 +269,10 @@ def _signatures(snapshot: WorkshopSnapshot, method: Method) -> list[dict[str, An
     listed = []
     for signature in snapshot.signatures:
         text = commitments_text(grids, snapshot.rows, signature.participant_id)
-        listed.append({"name": signature.name, "state": signature_state(signature, text).value})
+        state = judged(signature, text, method, snapshot)
+        listed.append({"name": signature.name, "state": state.value})
+        if state is SignatureState.UNCLEAR:
+            listed[-1]["note"] = "this method does not have all that was signed"
         if signed_in_other_layout(signature, text):
             listed[-1]["note"] = ONLY_LAYOUT[:1].lower() + ONLY_LAYOUT[1:-1]
     return listed

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from visionwork.domain.drafts import ALTERED
 from visionwork.domain.rounds import RoundStatus
 from visionwork.feedback.analysis import round_results
 from visionwork.feedback.steps import next_comments, next_figures, shown_people, shown_tallies
@@ -29,6 +31,22 @@ def protected_results(document: Document, feedback_round: Round) -> RoundResults
         feedback_round: One of its rounds.
     """
     return results_of(document, feedback_round)(document.comments.reader(feedback_round.id), None)
+
+
+def checked_results(document: Document, feedback_round: Round) -> RoundResults:
+    """Return what was let out of a round, and what of the texts and answers behind it was altered.
+
+    Args:
+        document: The workshop.
+        feedback_round: One of its rounds.
+    """
+    told = [
+        f"What is stored of draft {draft.number} is not what people read: it was {ALTERED}."
+        for shown in feedback_round.drafts
+        if (draft := document.texts.draft(shown.id)).altered or draft.sha256 != shown.sha256
+    ]
+    results = protected_results(document, feedback_round)
+    return replace(results, altered=(*told, *document.rounds.damage(feedback_round)))
 
 
 def results_of(
@@ -62,7 +80,7 @@ def results_of(
 
 def all_protected_results(document: Document) -> tuple[RoundResults, ...]:
     """Return what was let out of every round, by number."""
-    return tuple(protected_results(document, feedback_round) for feedback_round in document.rounds.all())
+    return tuple(checked_results(document, feedback_round) for feedback_round in document.rounds.all())
 
 
 def current_results(document: Document, *, read_only: bool = False) -> tuple[RoundResults, ...]:

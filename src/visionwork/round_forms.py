@@ -44,22 +44,33 @@ class FormFile:
     name: str
 
 
-def round_forms(document: Document, feedback_round: Round, paper: str = "a4") -> tuple[FormFile, ...]:
+def round_forms(
+    document: Document, feedback_round: Round, paper: str = "a4", language: str | None = None
+) -> tuple[FormFile, ...]:
     """Return the PDF form of a round; of a round on two drafts two, each beginning with another draft.
 
     Args:
         document: The workshop.
         feedback_round: One of its rounds.
         paper: "a4" or "letter".
+        language: BCP 47 tag; that of the workshop when None.
+
+    Raises:
+        AlteredTextError: The words of its draft are not those that were saved.
     """
-    first = round_form(document, feedback_round, paper)
+    first = round_form(document, feedback_round, paper, language=language)
     if feedback_round.second is None:
         return (first,)
-    return (first, round_form(document, feedback_round, paper, turned=True))
+    return (first, round_form(document, feedback_round, paper, turned=True, language=language))
 
 
 def round_form(
-    document: Document, feedback_round: Round, paper: str = "a4", *, turned: bool = False
+    document: Document,
+    feedback_round: Round,
+    paper: str = "a4",
+    *,
+    turned: bool = False,
+    language: str | None = None,
 ) -> FormFile:
     """Return the PDF form of a round.
 
@@ -68,6 +79,10 @@ def round_form(
         feedback_round: One of its rounds.
         paper: "a4" or "letter".
         turned: Whether the second of two drafts comes first. Answers to either form are the same to the app.
+        language: BCP 47 tag; that of the workshop when None.
+
+    Raises:
+        AlteredTextError: The words of its draft are not those that were saved.
     """
     from visionwork.report.form.build import make_form
     from visionwork.report.form.sheet import FormGroup, FormPart, FormSheet
@@ -75,10 +90,10 @@ def round_form(
     workshop = document.workshop.get()
     words = load_answer_words(
         "form",
-        workshop.language,
+        language or workshop.language,
         partial(fill, organisation=workshop.organisation, words=document.workshop.house_words()),
     )
-    drafts = [document.texts.draft(shown.id) for shown in feedback_round.drafts]
+    drafts = document.texts.shown(feedback_round)
     texts = shown_texts([(draft.id, draft.text) for draft in drafts])
     two = len(texts) > 1
     kicker = words.text("round", round=feedback_round.number, draft=drafts[0].number)
@@ -158,9 +173,14 @@ def round_judge(document: Document, feedback_round: Round) -> FormJudge:
     Args:
         document: The workshop.
         feedback_round: One of its rounds.
+
+    Raises:
+        AlteredTextError: The words of its draft are not those that were saved. A form that was made from them
+            could not be told from one of the true ones, so none is taken until the words are back.
     """
     from visionwork.feedback.pdf_form.judging import FormJudge
 
+    document.texts.shown(feedback_round)
     return FormJudge(
         document.workshop.get().uuid, feedback_round, document.groups.all(), document.rounds.all()
     )

@@ -47,9 +47,13 @@ def write_sample(path: Path, home: Path) -> None:
 
     data = load_sample()
     clock = SampleClock(datetime.combine(data["held_on"], time(9)))
-    session = DocumentSession.create(path, data["title"], data["organisation"], home, clock=clock)
+    method = default_method()
+    session = DocumentSession.create(
+        path, data["title"], data["organisation"], home,
+        method=method.named, language=method.language, clock=clock,
+    )  # fmt: skip
     try:
-        SampleWriter(session.document, default_method(), data, clock).write()
+        SampleWriter(session.document, method, data, clock).write()
     finally:
         outcome = session.close()
     if outcome.problem is not None:

@@ -133,7 +133,7 @@ def prepare_round(document: Document, asked: Round, url: str, language: str, hom
     if before is not None and (before.package.url, before.package.digest) == (address, digest):
         return before
     workshop = document.workshop.get()
-    drafts = [document.texts.draft(shown.id) for shown in asked.drafts]
+    drafts = document.texts.shown(asked)
     wanted = {group.group_id for group in asked.groups}
     token = secrets.token_urlsafe(32)
     package = RoundPackage(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from visionwork.domain.entries import group_lane
@@ -15,6 +15,7 @@ from visionwork.gui.views.card_item import CardItem
 from visionwork.gui.views.card_lane import CardLane
 from visionwork.gui.views.cards_capture import CardsCapture
 from visionwork.gui.widgets.focus_ring import FocusRing
+from visionwork.gui.widgets.labels import PlainLabel
 
 
 @pytest.fixture
@@ -252,3 +253,46 @@ def test_tab_goes_from_line_to_line_and_then_through_the_cards_as_they_stand(
     assert reached[:2] == [lane.entry for lane in lanes(page)]
     cards = list(dict.fromkeys(focus.card.text for focus in reached if isinstance(focus, CardItem)))
     assert cards == ["Bring a neighbour", "Ring us first", "Wave"]
+
+
+def test_a_long_word_leaves_every_card_within_its_lane(qtbot: QtBot, page: CardsCapture) -> None:
+    type_card(qtbot, page, 0, "Ring us first")
+    type_card(qtbot, page, 0, "Kundenzufriedenheitsbefragung" * 4)
+    lane = lanes(page)[0]
+    qtbot.waitUntil(lambda: all(item.height() > 40 for item in lane.items()))
+    viewport = lane.findChild(QScrollArea).viewport()
+    for item in lane.items():
+        left = item.mapTo(viewport, QPoint(0, 0)).x()
+        assert left >= 0
+        assert left + item.width() <= viewport.width()
+    assert lane.findChild(QScrollArea).horizontalScrollBar().maximum() == 0
+
+
+def test_one_card_and_one_vote_are_told_as_one(
+    qtbot: QtBot, page: CardsCapture, context: WorkshopContext
+) -> None:
+    type_card(qtbot, page, 0, "Ring us first")
+    context.document.cards.set_votes(lanes(page)[0].items()[0].card.id, 1)
+    assert "1 card, 1 vote" in [label.text() for label in lanes(page)[0].findChildren(PlainLabel)]
+
+
+def test_a_workshop_open_to_read_takes_neither_votes_nor_order(
+    qtbot: QtBot, context: WorkshopContext
+) -> None:
+    group = context.document.groups.add("Commuters", GroupKind.CUSTOMERS)
+    card = context.document.cards.add("customer-behaviour", group_lane(group), "Ring us first")
+    context.document.cards.set_votes(card, 2)
+    context.read_only = True
+    capture = CardsCapture(context, context.method.exercise("customer-behaviour"))
+    qtbot.addWidget(capture)
+    with qtbot.waitActive(capture):
+        capture.show()
+        capture.activateWindow()
+    assert not any(action.isEnabled() for action in capture.header_actions())
+    item = lanes(capture)[0].items()[0]
+    assert not any(button.isEnabled() for button in item.findChildren(QPushButton))
+    qtbot.mouseClick(lanes(capture)[0].entry, Qt.MouseButton.LeftButton)
+    capture.focus_first()
+    assert lanes(capture)[0].hasFocus()  # not a button that Enter would press
+    qtbot.keyClick(lanes(capture)[0], Qt.Key.Key_Down)
+    assert item.hasFocus()

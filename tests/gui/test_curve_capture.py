@@ -101,3 +101,27 @@ def test_without_groups_the_page_leads_to_set_up(qtbot: QtBot, context: Workshop
     with qtbot.waitSignal(context.page_requested) as asked:
         capture._empty.action_requested.emit()
     assert asked.args == ["setup"]
+
+
+def test_four_known_numbers_can_be_typed_and_stay(
+    qtbot: QtBot, page: CurveCapture, context: WorkshopContext
+) -> None:
+    qtbot.mouseClick(page._rows[Moment.TODAY]._begin, Qt.MouseButton.LeftButton)
+    for field, number in zip(fields(page, Moment.TODAY), ("5", "20", "40", "35"), strict=True):
+        field.setFocus()
+        field.selectAll()
+        qtbot.keyClicks(field, number)
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert stored(context, Moment.TODAY) == (5, 20, 40, 35)
+    assert [field.value() for field in fields(page, Moment.TODAY)] == [5, 20, 40, 35]
+
+
+def test_numbers_of_another_group_give_way_again(
+    qtbot: QtBot, page: CurveCapture, context: WorkshopContext
+) -> None:
+    qtbot.mouseClick(page._rows[Moment.TODAY]._begin, Qt.MouseButton.LeftButton)
+    fields(page, Moment.TODAY)[0].setValue(20)
+    page._tabs.setCurrentIndex(1)
+    qtbot.mouseClick(page._rows[Moment.TODAY]._begin, Qt.MouseButton.LeftButton)
+    fields(page, Moment.TODAY)[1].setValue(67)
+    assert stored(context, Moment.TODAY, group=1) == (8, 67, 17, 8)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -91,6 +92,8 @@ def leave(qtbot: QtBot, window: KioskWindow) -> None:
     field = visible(window, QLineEdit)
     field.setText(WORD)
     key(qtbot, window, Qt.Key.Key_Return)
+    if window.isVisible():  # somebody has answered and not stored
+        press(qtbot, window, "Leave and drop them")
 
 
 def stored(context: WorkshopContext) -> list[tuple[Any, ...]]:
@@ -191,6 +194,40 @@ def test_a_group_has_to_be_chosen_and_something_answered(
     assert stored(context) == []
 
 
+def test_digits_choose_the_group(qtbot: QtBot, context: WorkshopContext, open_kiosk: Open) -> None:
+    window = open_kiosk()
+    press(qtbot, window, "Begin")
+    key(qtbot, window, Qt.Key.Key_9, Qt.Key.Key_2, Qt.Key.Key_Return, Qt.Key.Key_4)
+    press(qtbot, window, "Next")
+    key(qtbot, window, Qt.Key.Key_Return)
+    press(qtbot, window, "Store my answers")
+    assert stored(context) == [(2, "kiosk", "4-", None)]
+
+
+def test_leaving_asks_before_it_drops_what_somebody_answered(
+    qtbot: QtBot, context: WorkshopContext, open_kiosk: Open
+) -> None:
+    window = open_kiosk(group_id=1)
+    press(qtbot, window, "Begin")
+    key(qtbot, window, Qt.Key.Key_4)
+    for _ in range(2):
+        key(qtbot, window, Qt.Key.Key_Escape)
+        visible(window, QLineEdit).setText(WORD)
+        press(qtbot, window, "Leave")
+        assert window.isVisible()
+        assert "Somebody's answers are not stored yet" in said(window)
+        key(qtbot, window, Qt.Key.Key_Escape)
+        assert "Question 1 of 3" in said(window)
+        (chosen,) = [b for b in window.findChildren(QPushButton) if b.isVisible() and b.isChecked()]
+        assert chosen.text() == "Agree"
+    key(qtbot, window, Qt.Key.Key_Escape)
+    visible(window, QLineEdit).setText(WORD)
+    press(qtbot, window, "Leave")
+    with qtbot.waitSignal(window.left):
+        press(qtbot, window, "Leave and drop them")
+    assert stored(context) == []
+
+
 def test_only_the_exit_word_leads_out(qtbot: QtBot, open_kiosk: Open) -> None:
     window = open_kiosk(group_id=1)
     press(qtbot, window, "Begin")
@@ -210,6 +247,7 @@ def test_only_the_exit_word_leads_out(qtbot: QtBot, open_kiosk: Open) -> None:
         key(qtbot, window, Qt.Key.Key_Escape)
         visible(window, QLineEdit).setText("  FERRY bell ")
         press(qtbot, window, "Leave")
+        press(qtbot, window, "Leave and drop them")
     assert not window.isVisible()
 
 
@@ -316,6 +354,26 @@ def test_the_rounds_page_hands_the_laptop_round(qtbot: QtBot, context: WorkshopC
     leave(qtbot, window)
     assert page.channels.kiosk is None
     assert page.isVisible()
+
+
+def test_the_laptop_speaks_the_language_of_the_method(
+    qtbot: QtBot, context: WorkshopContext, asked: Round
+) -> None:
+    context.method = replace(context.method, language="de")
+    page = RoundsPage(context)
+    qtbot.addWidget(page)
+    page.resize(1168, 856)
+    with qtbot.waitExposed(page):
+        page.show()
+    press(qtbot, page, "Hand the laptop round…")
+    dialog = page.findChild(KioskStartDialog)
+    qtbot.keyClicks(dialog.findChild(QLineEdit), WORD)
+    press(qtbot, dialog, "Hand round")
+    window = page.channels.kiosk
+    assert window is not None
+    qtbot.waitUntil(window.isVisible)
+    press(qtbot, window, "Beginnen")
+    leave(qtbot, window)
 
 
 @pytest.mark.parametrize(

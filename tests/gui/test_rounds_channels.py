@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 import openpyxl
 import pytest
 from person import press, said
+from pypdf import PdfReader
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QThreadPool, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QListWidget, QPushButton, QWidget
@@ -108,6 +110,15 @@ def test_a_form_is_made_from_the_page(qtbot: QtBot, page: RoundsPage, messages: 
     press(qtbot, page, "Make a PDF form…")
     assert (tmp_path / "form.pdf").read_bytes().startswith(b"%PDF-1.7")
     assert messages.script.shown[-1].title == "form.pdf is ready"
+
+
+def test_the_form_is_in_the_language_of_the_method(
+    qtbot: QtBot, context: WorkshopContext, page: RoundsPage, messages: Any, tmp_path: Path
+) -> None:
+    context.method = replace(context.method, language="de")
+    messages.script.files.append(tmp_path / "form.pdf")
+    press(qtbot, page, "Make a PDF form…")
+    assert "Was geschützt ist" in PdfReader(tmp_path / "form.pdf").pages[0].extract_text()
 
 
 def test_a_form_that_cannot_be_written_is_told(

@@ -9,9 +9,17 @@ from typing import Any
 
 import pytest
 from person import press
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFontMetrics
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from visionwork.domain.drafts import STATEMENT_SUBJECT
@@ -274,6 +282,28 @@ def test_numbers_can_be_read_as_a_table(
     press(qtbot, page, "As a table")
     assert page._results._table.isVisible()
     assert not page._results._chart.isVisible()
+    page.resize(1112, 820)
+    table = page._results._table
+    qtbot.waitUntil(lambda: table.columnWidth(0) > 0)
+    metrics = QFontMetrics(table.font())
+    for row in range(table.rowCount()):  # names are read whole, in two lines where they have to be
+        words = table.item(row, 0).text().split()
+        assert all(metrics.horizontalAdvance(word) < table.columnWidth(0) - 16 for word in words)
+        room = QRect(0, 0, table.columnWidth(0) - 16, 1000)
+        told = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap.value, table.item(row, 0).text())
+        assert told.height() <= table.rowHeight(row)
+
+
+def test_four_questions_have_their_tabs_without_arrows(
+    qtbot: QtBot, context: WorkshopContext, round_id: int, groups: dict[str, int], open_page: Open
+) -> None:
+    answer(context, round_id, groups["Deck crews"], [4, 4, 5, 2, 3])
+    page = open_page()
+    page.resize(1112, 820)  # a window of 1384 pixels
+    tabs = page._results._tabs
+    qtbot.waitUntil(lambda: tabs.tabRect(3).right() <= tabs.width())
+    assert not any(arrow.isVisible() for arrow in tabs.findChildren(QToolButton))
+    assert tabs.accessibleTabName(3) == "Question 4, 60% agree"
 
 
 def test_a_round_is_closed_when_that_is_meant_and_opened_again(
@@ -697,10 +727,14 @@ def test_comments_are_filtered_by_question_and_shown_in_portions(
 ) -> None:
     answer(context, round_id, groups["Deck crews"], [4] * 20, "Crew says <b>this</b>")
     page = open_page()
-    assert "6 of 20" in said(page)
-    assert sum("Crew says <b>this</b>" in text for text in said(page)) == 6
+    shown = len(page._comments._views)
+    assert 6 <= shown < 20
+    assert f"{shown} of 20" in said(page)
+    assert sum("Crew says <b>this</b>" in text for text in said(page)) == shown
+    left_over = page._comments._scroll.viewport().height() - page._comments._list.sizeHint().height()
+    assert left_over < page._comments._views[0].height() * 1.2
     press(qtbot, page, "Show more")
-    assert "18 of 20" in said(page)
+    assert f"{min(20, shown + 12)} of 20" in said(page)
     press(qtbot, page, "Question 6")
     qtbot.waitUntil(lambda: "No comment can be shown yet." in said(page))
     assert "What is missing, or hard to believe?" in said(page)

@@ -64,7 +64,9 @@ def err(capsys: pytest.CaptureFixture[str], arguments: list[str], code: int = 1)
 
 def test_show_json_has_the_promised_shape(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
     data = json.loads(out(capsys, ["show", str(sample), "--json"]))
-    assert set(data) == {"title", "organisation", "steps", "groups", "statement", "rounds", "signatures"}
+    assert set(data) == {
+        "title", "organisation", "method", "steps", "groups", "statement", "rounds", "signatures",
+    }  # fmt: skip
     assert [step["number"] for step in data["steps"]] == [1, 2, 3, 4]
     assert {e["status"] for step in data["steps"] for e in step["exercises"]} <= {"empty", "begun", "done"}
     assert data["statement"][5]["agreed"] == "2026-03-12"
@@ -74,6 +76,7 @@ def test_show_json_has_the_promised_shape(sample: Path, capsys: pytest.CaptureFi
         {"number": 2, "draft": 4, "status": "closed", "responses": 69},
     ]
     assert data["signatures"][0] == {"name": "Maren Holt", "state": "valid"}
+    assert data["method"] == {"id": "visionwork", "name": "Relationship first", "left_out": 0}
 
 
 def test_results_hold_back_the_small_group(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 from visionwork.document.document import Document
 from visionwork.document.errors import NotSavedError
+from visionwork.document.opening import Notice
 from visionwork.document.session import DocumentSession
 from visionwork.paths import app_data_dir
 
 Clock = Callable[[], datetime]
+Tell = Callable[[Sequence[Notice]], None]
+
+
+def _nobody(_: Sequence[Notice]) -> None:
+    """Say nothing."""
 
 
 @contextmanager
-def editing(path: Path, home: Path | None = None, *, clock: Clock = datetime.now) -> Iterator[Document]:
+def editing(
+    path: Path, home: Path | None = None, *, clock: Clock = datetime.now, tell: Tell = _nobody
+) -> Iterator[Document]:
     """Open a user's file for commands without a window; at the end it is published and closed.
+
+    Args:
+        path: The file.
+        home: The app-data folder; the user's own when left out.
+        clock: Local time.
+        tell: Gets what there is to say about the file.
 
     Raises:
         DocumentError: It cannot be opened or only be read, or could not be published; then the
@@ -27,6 +41,7 @@ def editing(path: Path, home: Path | None = None, *, clock: Clock = datetime.now
     if session.read_only:
         session.close()
         raise NotSavedError(f"{path.name} can only be read.", "Save a copy to work on it.")
+    tell(session.notices)
     with published_at_end(session):
         yield session.document
 
@@ -48,15 +63,20 @@ def published_at_end(session: DocumentSession) -> Iterator[None]:
         raise outcome.problem
 
 
-def open_to_read(path: Path, home: Path | None = None, *, clock: Clock = datetime.now) -> Document:
+def open_to_read(
+    path: Path, home: Path | None = None, *, clock: Clock = datetime.now, tell: Tell = _nobody
+) -> Document:
     """Open a user's file for reading only, beside any window that has it open.
 
     Args:
         path: The file.
         home: The app-data folder; the user's own when left out.
         clock: Local time.
+        tell: Gets what there is to say about the file.
 
     Raises:
         DocumentError: The file is missing, foreign, newer, damaged or cannot be read.
     """
-    return DocumentSession.open(path, home or app_data_dir(), clock=clock, to_read=True).document
+    session = DocumentSession.open(path, home or app_data_dir(), clock=clock, to_read=True)
+    tell(session.notices)
+    return session.document

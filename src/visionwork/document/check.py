@@ -11,14 +11,14 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from visionwork.document.comments import SEPARATOR, block_hash, written_counts
+from visionwork.document.answer_hashes import damaged_answers
+from visionwork.document.comments import SEPARATOR, written_counts
 from visionwork.document.connection import connect
 from visionwork.document.errors import DamagedDocumentError, MissingDocumentError, told
 from visionwork.document.inspection import check_schema, check_start, damaged_texts, without_wal
-from visionwork.document.promises import promise_hash
-from visionwork.document.responses import comment_hash, response_hash
 from visionwork.document.summary import kept, recount
 from visionwork.domain.drafts import STATEMENT_SUBJECT
+from visionwork.domain.method import LANGUAGE_TAG, METHOD_ID
 from visionwork.domain.quoting import shortened
 from visionwork.domain.records import record
 from visionwork.paths import is_there
@@ -82,12 +82,13 @@ def _findings(connection: sqlite3.Connection, name: str) -> Iterator[str]:
         for check in (
             _references,
             damaged_texts,
-            _responses,
+            damaged_answers,
             _summaries,
             _written,
             _hashes,
             _json_cells,
             _links,
+            _method,
         ):
             yield from _cut(check(connection))
     except DamagedDocumentError as error:
@@ -104,30 +105,6 @@ def _pages(connection: sqlite3.Connection) -> list[str]:
 def _references(connection: sqlite3.Connection) -> list[str]:
     rows = connection.execute("PRAGMA foreign_key_check").fetchall()
     return [f"A row of {row[0]} refers to a row of {row[2]} that is not there." for row in rows]
-
-
-def _responses(connection: sqlite3.Connection) -> Iterator[str]:
-    """Check the answers; nothing of what they say is told."""
-    widths = dict(
-        connection.execute("SELECT round_id, count(*) FROM question WHERE kind <> 'open' GROUP BY round_id")
-    )
-    numbers = dict(connection.execute("SELECT id, number FROM round"))
-    for row in connection.execute("SELECT round_id, group_id, scales, sha256 FROM response"):
-        whole = response_hash(row["group_id"], row["scales"]) == row["sha256"]
-        if not whole or len(row["scales"]) != widths.get(row["round_id"], 0):
-            number = numbers.get(row["round_id"], "?")
-            yield f"An answer of round {number} does not fit its hash or its questions."
-    for row in connection.execute("SELECT round_id, group_id, people, scales, sha256 FROM answer_block"):
-        whole = response_hash(row["group_id"], row["scales"]) == row["sha256"]
-        if not whole or len(row["scales"]) != row["people"] * widths.get(row["round_id"], 0):
-            number = numbers.get(row["round_id"], "?")
-            yield f"Answers of round {number} from a file do not fit their hash or their questions."
-    for row in connection.execute("SELECT round_id, code, comments, sha256 FROM comment_block"):
-        if block_hash(row["code"], row["comments"]) != row["sha256"]:
-            yield f"Comments of round {numbers.get(row['round_id'], '?')} from a file do not fit their hash."
-    for row in connection.execute("SELECT round_id, group_id, code, text, sha256 FROM comment"):
-        if comment_hash(row["group_id"], row["code"], row["text"]) != row["sha256"]:
-            yield f"A comment of round {numbers.get(row['round_id'], '?')} does not fit its hash."
 
 
 def _summaries(connection: sqlite3.Connection) -> Iterator[str]:
@@ -171,9 +148,6 @@ def _hashes(connection: sqlite3.Connection) -> Iterator[str]:
     for row in connection.execute("SELECT name, sha256 FROM signature"):
         if not re.fullmatch("[0-9a-f]{64}", row["sha256"]):
             yield f"The signature of {row['name']} has no valid hash."
-    for row in connection.execute("SELECT text, stakeholders, sha256 FROM promise"):
-        if promise_hash(row["stakeholders"], row["text"]) != row["sha256"]:
-            yield f"The promise “{shortened(row['text'], _LONGEST)}” does not fit its hash."
     for row in connection.execute("SELECT reason, sha256 FROM drift_decision"):
         if not re.fullmatch("[0-9a-f]{64}", row["sha256"]):
             yield f"The decision “{shortened(row['reason'], _LONGEST)}” has no valid hash."
@@ -202,6 +176,14 @@ def _links(connection: sqlite3.Connection) -> Iterator[str]:
         group_id = row["subject"].rpartition(":")[2]
         if not group_id.isdigit() or int(group_id) not in groups:
             yield f"A view belongs to a group that is not there ({row['subject']})."
+
+
+def _method(connection: sqlite3.Connection) -> Iterator[str]:
+    row = connection.execute("SELECT language, method_id FROM workshop").fetchone()
+    if row is not None and not re.fullmatch(METHOD_ID, row["method_id"]):
+        yield f"The workshop's method has no valid id (“{shortened(row['method_id'], _LONGEST)}”)."
+    if row is not None and not re.fullmatch(LANGUAGE_TAG, row["language"]):
+        yield f"“{shortened(row['language'], _LONGEST)}” is no language."
 
 
 def _unpacked(packed: str) -> object:

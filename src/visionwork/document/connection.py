@@ -45,6 +45,7 @@ def connect(
         connection.close()
         raise
     connection.row_factory = sqlite3.Row
+    connection.text_factory = _text
     return connection
 
 
@@ -78,7 +79,13 @@ def connect_memory() -> sqlite3.Connection:
     for pragma in _CAREFUL:
         connection.execute(f"PRAGMA {pragma}").fetchall()
     connection.row_factory = sqlite3.Row
+    connection.text_factory = _text
     return connection
+
+
+def _text(stored: bytes) -> str:
+    """Return a stored text; bytes that damage made unreadable become U+FFFD, which its hash does not fit."""
+    return stored.decode("utf-8", "replace")
 
 
 @contextmanager

@@ -24,6 +24,7 @@ from visionwork.document.unfinished import UnfinishedRepository
 from visionwork.document.workshops import WorkshopRepository
 from visionwork.domain.drafts import clean_text
 from visionwork.domain.groups import GroupKind
+from visionwork.domain.method import OWN_METHOD, MethodName
 from visionwork.domain.snapshot import WorkshopSnapshot
 
 
@@ -96,7 +97,14 @@ class Document:
         self.store.connection.close()
 
 
-def create_database(path: Path, title: str, organisation: str, group_kinds: Iterable[GroupKind] = ()) -> None:
+def create_database(
+    path: Path,
+    title: str,
+    organisation: str,
+    group_kinds: Iterable[GroupKind] = (),
+    method: MethodName = OWN_METHOD,
+    language: str = "en",
+) -> None:
     """Write a new workshop document at a path that does not exist yet.
 
     Args:
@@ -104,6 +112,8 @@ def create_database(path: Path, title: str, organisation: str, group_kinds: Iter
         title: Title of the workshop.
         organisation: Whose vision it is.
         group_kinds: Kinds of which it gets a group each, named after them.
+        method: The method it is made with.
+        language: BCP 47 tag of that method.
 
     Raises:
         FileExistsError: Something is at the path already.
@@ -119,6 +129,7 @@ def create_database(path: Path, title: str, organisation: str, group_kinds: Iter
             tx.insert("workshop", {
                 "id": 1, "uuid": uuid.uuid4().hex,
                 "title": clean_text(title).strip(), "organisation": clean_text(organisation).strip(),
+                "language": language, "method_id": method.id, "method_name": clean_text(method.name).strip(),
             })  # fmt: skip
             for position, kind in enumerate(group_kinds):
                 group = {"position": position, "name": kind.value.capitalize(), "kind": kind.value}

@@ -47,6 +47,10 @@ class DamagedDocumentError(UnusableFileError):
     """The file is a workshop, but parts of it cannot be read."""
 
 
+class AlteredTextError(DocumentError):
+    """A text is not what the app stored, so it must not be shown as what people read, tested or agreed on."""
+
+
 class AlreadyOpenError(DocumentError):
     """The document is open in another window.
 

@@ -8,11 +8,15 @@ from pathlib import Path
 
 from visionwork.document.errors import DamagedDocumentError, NewerDocumentError, NotAWorkshopError, is_damage
 from visionwork.document.migrations import current_version, expected_schema, schema_items
+from visionwork.document.promises import promise_hash
 from visionwork.document.schema import APPLICATION_ID
 from visionwork.domain.drafts import STATEMENT_SUBJECT, text_hash
 
 PATIENCE_S = 30.0
 """A file made to keep SQLite busy is given up after this time."""
+
+_LONGEST = 60
+"""Characters of a promise that a sentence repeats."""
 
 _MAGIC = b"SQLite format 3\0"
 _CHOOSE = "Choose a .visionwork file."
@@ -111,7 +115,7 @@ def without_wal(path: Path) -> None:
 
 
 def damaged_texts(connection: sqlite3.Connection) -> list[str]:
-    """Return a sentence for each draft, and each agreement on one, whose hash does not fit."""
+    """Return a sentence for each draft, promise, agreement and round whose hash does not fit."""
     drafts = connection.execute(
         "SELECT id, subject, number, text, sha256 FROM draft ORDER BY subject, number"
     ).fetchall()
@@ -131,6 +135,11 @@ def damaged_texts(connection: sqlite3.Connection) -> list[str]:
             draft = by_id.get(row["draft_id"])
             if draft is not None and draft["sha256"] != row["sha256"]:
                 found.append(f"The {table} on {_draft_name(draft)} belongs to another wording.")
+    for row in connection.execute("SELECT text, stakeholders, sha256 FROM promise ORDER BY id"):
+        if promise_hash(row["stakeholders"], row["text"]) != row["sha256"]:
+            from visionwork.domain.quoting import shortened
+
+            found.append(f"The promise “{shortened(row['text'], _LONGEST)}” does not fit its hash.")
     return found
 
 

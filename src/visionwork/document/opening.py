@@ -40,6 +40,7 @@ class NoticeKind(StrEnum):
     LEFT_BESIDE = "left beside"
     DAMAGED_TEXTS = "damaged texts"
     RECOVERED = "recovered"
+    METHOD = "method"
 
 
 @record
@@ -121,9 +122,12 @@ def copy_in_to_read(path: Path, folders: AppFolders, now: datetime) -> Copy:
         left = continuation(folders, path)
         if left is not None:
             copy.connection.close()
-            notices = (recovered_notice(path), *copy.notices)
-            copy = replace(copy, connection=bring_up(left.folder, path.name), notices=notices)
+            copy = replace(copy, connection=bring_up(left.folder, path.name))
         try:
+            if left is not None:
+                others = (notice for notice in copy.notices if notice.kind is not NoticeKind.DAMAGED_TEXTS)
+                notices = (recovered_notice(path), *others, *damaged_notices(copy.connection))
+                copy = replace(copy, notices=notices)
             memory = into_memory(copy.connection)
         finally:
             copy.connection.close()
@@ -141,6 +145,11 @@ def recovered_notice(path: Path) -> Notice:
         NoticeKind.RECOVERED,
         f"The app closed before the last edits reached {path.name}. They are here again.",
     )
+
+
+def damaged_notices(connection: sqlite3.Connection) -> list[Notice]:
+    """Return what to say about texts that are not what the app stored."""
+    return [Notice(NoticeKind.DAMAGED_TEXTS, sentence) for sentence in damaged_texts(connection)]
 
 
 def cannot_write(path: Path) -> str | None:
@@ -171,7 +180,7 @@ def _copy_in(path: Path, folder: WorkFolder, folders: AppFolders, now: datetime)
             migrate(connection)
             check_content(connection, path.name)
             notices.append(Notice(NoticeKind.MIGRATED, _MIGRATED.format(name=path.name)))
-        notices += [Notice(NoticeKind.DAMAGED_TEXTS, sentence) for sentence in damaged_texts(connection)]
+        notices += damaged_notices(connection)
     except BaseException:
         connection.close()
         raise

@@ -33,7 +33,12 @@ class PromiseRepository:
         rows = self._store.rows("SELECT * FROM promise ORDER BY draft_id, position, id")
         return tuple(
             Promise(
-                row["id"], row["draft_id"], row["position"], row["text"], _stakeholders(row["stakeholders"])
+                row["id"],
+                row["draft_id"],
+                row["position"],
+                row["text"],
+                _stakeholders(row["stakeholders"]),
+                promise_hash(row["stakeholders"], row["text"]) != row["sha256"],
             )
             for row in rows
         )

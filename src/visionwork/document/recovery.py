@@ -12,6 +12,7 @@ from pathlib import Path
 from visionwork.document import files
 from visionwork.document.errors import AlreadyOpenError, DocumentError, telling
 from visionwork.document.leftover import acquired, examine, opened_again, to_bin
+from visionwork.document.opening import damaged_notices
 from visionwork.document.session import DocumentSession
 from visionwork.document.workfolder import AppFolders, WorkFolder
 
@@ -82,8 +83,10 @@ def recover(
         lock = folders.lock_document(state.path)
         undo.callback(lock.release)
         document = opened_again(folder, state.path.name, clock)
+        undo.callback(document.close)
+        notices = tuple(damaged_notices(document.store.connection))
         undo.pop_all()
-    return DocumentSession(document, folders, state, folder, lock, unpublished=True)
+    return DocumentSession(document, folders, state, folder, lock, notices, unpublished=True)
 
 
 def discard(recovery: Recovery, home: Path) -> Path:

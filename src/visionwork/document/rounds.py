@@ -14,6 +14,7 @@ from visionwork.document.marks import KnownMarks
 from visionwork.document.responses import comment_row, comment_rows, require_group, require_open, response_row
 from visionwork.document.store import Store
 from visionwork.document.summary import Counts
+from visionwork.document.texts import saved_wording
 from visionwork.document.transaction import Row, Transaction
 from visionwork.document.workshops import to_date
 from visionwork.domain.questionnaire import QuestionDraft, asked_questions
@@ -63,6 +64,7 @@ class RoundRepository:
     def __init__(self, store: Store) -> None:
         self._store = store
         self.settled = store.settled
+        self._damage: dict[int, tuple[str, ...]] = {}
 
     def all(self) -> tuple[Round, ...]:
         """Return every round by number."""
@@ -93,6 +95,20 @@ class RoundRepository:
                 return found
         raise KeyError(round_id)
 
+    def damage(self, found: Round) -> tuple[str, ...]:
+        """Return a sentence for each kind of answer of a round that is not what was stored.
+
+        The answers are looked through once: what is damaged was so when the document was opened, since the
+        app itself stores every answer with its hash.
+        """
+        if found.shredded_on is not None:
+            return ()
+        if found.id not in self._damage:
+            from visionwork.document.answer_hashes import damaged_answers
+
+            self._damage[found.id] = tuple(dict.fromkeys(damaged_answers(self._store.connection, found.id)))
+        return self._damage[found.id]
+
     def open(
         self,
         draft_id: int,
@@ -111,17 +127,15 @@ class RoundRepository:
             second_draft_id: Another draft that the same people see, half of them first.
 
         Raises:
-            DocumentError: No question or no group is given, or the two drafts have one wording.
+            DocumentError: No question or no group is given, the two drafts have one wording, or one was
+                altered outside the app.
         """
         groups = list(groups)
         draft_ids = [draft_id] if second_draft_id is None else [draft_id, second_draft_id]
         asked = _asked(questions, draft_ids)
         if not groups:
             raise DocumentError("A round needs somebody to ask.", "Choose at least one group.")
-        hashes = [
-            self._store.rows("SELECT sha256 FROM draft WHERE id = ?", [shown])[0]["sha256"]
-            for shown in draft_ids
-        ]
+        hashes = [saved_wording(self._store, shown).sha256 for shown in draft_ids]
         if len(set(hashes)) < len(hashes):
             raise DocumentError("Both drafts have the same wording.", "Choose two that differ.")
         number = self._store.rows("SELECT ifnull(max(number), 0) + 1 AS next FROM round")[0]["next"]

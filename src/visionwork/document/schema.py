@@ -29,6 +29,8 @@ CREATE TABLE workshop (
     held_on TEXT,
     audience TEXT NOT NULL DEFAULT '',
     language TEXT NOT NULL DEFAULT 'en',
+    method_id TEXT NOT NULL,
+    method_name TEXT NOT NULL,
     logo BLOB,
     picky INTEGER NOT NULL DEFAULT 0 CHECK (picky IN (0, 1))
 ) STRICT;
@@ -357,7 +359,9 @@ class Table:
 
 TABLES: Mapping[str, Table] = {
     "workshop": Table(
-        "workshop", "id", "uuid revision title organisation held_on audience language logo picky"
+        "workshop",
+        "id",
+        "uuid revision title organisation held_on audience language method_id method_name logo picky",
     ),
     "house_word": Table("house_word", "kind", "singular plural"),
     "session": Table("session", "id", "position title held_on"),

@@ -22,6 +22,7 @@ from visionwork.document.opening import (
     cannot_write,
     copy_in,
     copy_in_to_read,
+    damaged_notices,
     recovered_notice,
 )
 from visionwork.document.publish import PublishJob, PublishOutcome, PublishResult
@@ -29,6 +30,7 @@ from visionwork.document.snapshot import LARGE, LargeContent, into_memory, write
 from visionwork.document.store import Store
 from visionwork.document.workfolder import AppFolders, WorkFolder, WorkState, real_path
 from visionwork.domain.groups import GroupKind
+from visionwork.domain.method import OWN_METHOD, MethodName
 from visionwork.paths import is_there
 
 log = logging.getLogger(__name__)
@@ -104,8 +106,9 @@ class DocumentSession:
             if (left := continuation(folders, path)) is not None:
                 undo.callback(left.folder.lock.release)
                 document = opened_again(left.folder, path.name, clock)
+                undo.callback(document.close)
+                notices = (recovered_notice(path), *damaged_notices(document.store.connection))
                 undo.pop_all()
-                notices = (recovered_notice(path),)
                 return cls(document, folders, left.state, left.folder, lock, notices, unpublished=True)
             folder = folders.new_work_folder(path)
             undo.callback(folder.delete)
@@ -125,6 +128,8 @@ class DocumentSession:
         home: Path,
         *,
         group_kinds: Sequence[GroupKind] = (),
+        method: MethodName = OWN_METHOD,
+        language: str = "en",
         clock: Clock = datetime.now,
     ) -> DocumentSession:
         """Make a new workshop at a path where nothing is yet, and open it.
@@ -135,6 +140,8 @@ class DocumentSession:
             organisation: Whose vision it is.
             home: The app-data folder.
             group_kinds: Kinds of which it gets a group each, such as `SUGGESTED_KINDS`.
+            method: The method it is made with.
+            language: BCP 47 tag of that method.
             clock: Local time.
 
         Raises:
@@ -150,15 +157,14 @@ class DocumentSession:
             undo.callback(folder.delete)
             state = WorkState(path, title, 0, None)
             folder.write_state(state)
-            create_database(folder.database, title, organisation, group_kinds)
+            create_database(folder.database, title, organisation, group_kinds, method, language)
             document = Document(Store(connect(folder.database)), clock)
             undo.callback(document.close)
             session = cls(document, folders, state, folder, lock, unpublished=True)
             outcome = session.publish_now()
             if outcome.result is not PublishResult.PUBLISHED:
-                raise outcome.error or DocumentError(
-                    f"{path.parent} is no longer there.", "Choose another folder."
-                )
+                gone = DocumentError(f"{path.parent} is no longer there.", "Choose another folder.")
+                raise outcome.error or gone
             undo.pop_all()
         return session
 

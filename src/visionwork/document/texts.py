@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
-from visionwork.document.errors import DocumentError
+from visionwork.document.errors import AlteredTextError, DocumentError
 from visionwork.document.store import Store
-from visionwork.domain.drafts import STATEMENT_SUBJECT, Agreement, Draft, WorkingText, clean_text, text_hash
+from visionwork.domain.drafts import (
+    GET_BACK,
+    STATEMENT_SUBJECT,
+    Agreement,
+    Draft,
+    WorkingText,
+    altered_sentence,
+    clean_text,
+    text_hash,
+)
+from visionwork.domain.rounds import Round
 
 _DRAFTS = """SELECT draft.*, set_aside.reason AS aside FROM draft
 LEFT JOIN set_aside ON set_aside.draft_id = draft.id"""
@@ -62,10 +72,29 @@ class TextRepository:
 
     def draft(self, draft_id: int) -> Draft:
         """Return a draft; raises KeyError when there is none of this id."""
-        rows = self._store.rows(f"{_DRAFTS} WHERE id = ?", [draft_id])
-        if not rows:
-            raise KeyError(draft_id)
-        return _draft(rows[0])
+        return _stored(self._store, draft_id)
+
+    def shown(self, asked: Round) -> tuple[Draft, ...]:
+        """Return the drafts of a round with the very words it was opened on, for people to answer about.
+
+        Raises:
+            AlteredTextError: Their words are no longer those that the round is about.
+        """
+        drafts = tuple(self.wording(shown.id) for shown in asked.drafts)
+        for draft, shown in zip(drafts, asked.drafts, strict=True):
+            if draft.sha256 != shown.sha256:
+                raise AlteredTextError(
+                    f"Round {asked.number} is on another wording than draft {draft.number} has now.", GET_BACK
+                )
+        return drafts
+
+    def wording(self, draft_id: int) -> Draft:
+        """Return a draft whose words are those that were saved, to build on.
+
+        Raises:
+            AlteredTextError: They were altered outside the app.
+        """
+        return saved_wording(self._store, draft_id)
 
     def save_draft(self, subject: str, text: str, *, summary: str = "", author: str = "") -> Draft:
         """Save a text as the next draft of its subject; the text being edited becomes the same.
@@ -96,9 +125,9 @@ class TextRepository:
         """Bring an old draft back as a new one on top; no draft is lost.
 
         Raises:
-            DocumentError: The draft is the latest already.
+            DocumentError: The draft is the latest already, or was altered outside the app.
         """
-        old = self.draft(draft_id)
+        old = self.wording(draft_id)
         drafts = self.drafts(old.subject)
         if drafts[-1].text == old.text:
             raise DocumentError(f"Draft {drafts[-1].number} has this text already.")
@@ -128,12 +157,12 @@ class TextRepository:
         """Record who agreed on a draft's wording and when; return the agreement's id.
 
         Raises:
-            DocumentError: Nobody is named.
+            DocumentError: Nobody is named, or the draft was altered outside the app.
         """
         agreed_by = clean_text(agreed_by).strip()
         if not agreed_by:
             raise DocumentError("An agreement needs names.", "Write who agreed, such as the leadership team.")
-        draft = self.draft(draft_id)
+        draft = self.wording(draft_id)
         with self._store.command(f"Agree on draft {draft.number}") as tx:
             return int(tx.insert("agreement", {
                 "draft_id": draft_id, "sha256": draft.sha256,
@@ -176,4 +205,20 @@ def _draft(row) -> Draft:  # noqa: ANN001
     return Draft(
         row["id"], row["subject"], row["number"], row["text"], row["sha256"], row["summary"], row["author"],
         datetime.fromisoformat(row["saved_at"]), row["restored_from"], row["aside"],
+        text_hash(row["text"]) != row["sha256"],
     )  # fmt: skip
+
+
+def _stored(store: Store, draft_id: int) -> Draft:
+    rows = store.rows(f"{_DRAFTS} WHERE id = ?", [draft_id])
+    if not rows:
+        raise KeyError(draft_id)
+    return _draft(rows[0])
+
+
+def saved_wording(store: Store, draft_id: int) -> Draft:
+    """Return a draft of a document, with the words that were saved; see `TextRepository.wording`."""
+    draft = _stored(store, draft_id)
+    if draft.altered:
+        raise AlteredTextError(altered_sentence(draft), GET_BACK)
+    return draft

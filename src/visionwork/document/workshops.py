@@ -9,6 +9,7 @@ from visionwork.document.store import Store
 from visionwork.document.transaction import Transaction
 from visionwork.domain.drafts import clean_text
 from visionwork.domain.groups import GroupKind, HouseWord
+from visionwork.domain.method import MethodName
 from visionwork.domain.workshop import Session, Workshop
 
 
@@ -34,7 +35,7 @@ class WorkshopRepository:
         row = self._store.rows("SELECT * FROM workshop WHERE id = 1")[0]
         return Workshop(
             row["uuid"], row["title"], row["organisation"], to_date(row["held_on"]),
-            row["audience"], row["language"], row["logo"],
+            row["audience"], row["language"], row["logo"], MethodName(row["method_id"], row["method_name"]),
         )  # fmt: skip
 
     def update(

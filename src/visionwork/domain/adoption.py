@@ -39,15 +39,19 @@ class CurveShares:
     shares: tuple[int, int, int, int]
 
 
-def rebalance(shares: Sequence[int], index: int, value: int) -> tuple[int, int, int, int]:
+def rebalance(
+    shares: Sequence[int], index: int, value: int, kept: Sequence[int] = ()
+) -> tuple[int, int, int, int]:
     """Return shares with one band set to a value and the others scaled to keep 100.
 
-    The others keep their proportions, rounded by the largest remainder (Hamilton) method.
+    The others keep their proportions, rounded by the largest remainder (Hamilton) method. Bands to be kept
+    stay as they are; where 100 cannot be kept with them, the first ones give way.
 
     Args:
         shares: Four percentages adding to 100.
         index: Band to set, 0 to 3.
         value: Its new percentage; cut to 0 to 100.
+        kept: Bands that stay, those first that give way first.
 
     Raises:
         ValueError: The shares are not four numbers or the index is not one of them.
@@ -55,15 +59,24 @@ def rebalance(shares: Sequence[int], index: int, value: int) -> tuple[int, int, 
     if len(shares) != 4 or not 0 <= index < 4:
         raise ValueError("a curve has four bands")
     value = min(100, max(0, value))
-    rest = [share if place != index else 0 for place, share in enumerate(shares)]
-    weights = rest if sum(rest) else [int(place != index) for place in range(4)]
-    left = 100 - value
-    exact = [left * weight / sum(weights) for weight in weights]
-    result = [int(part) for part in exact]
-    by_remainder = sorted(range(4), key=lambda place: (result[place] - exact[place], place))
-    for place in [p for p in by_remainder if p != index][: left - sum(result)]:
-        result[place] += 1
+    held = [band for band in dict.fromkeys(kept) if band != index]
+    while True:
+        free = [band for band in range(4) if band != index and band not in held]
+        left = 100 - value - sum(shares[band] for band in held)
+        if left >= 0 and (free or not left):
+            break
+        held.pop(0)
+    result = list(shares)
     result[index] = value
+    weights = {band: shares[band] for band in free}
+    if not sum(weights.values()):
+        weights = dict.fromkeys(free, 1)
+    exact = {band: left * weight / sum(weights.values()) for band, weight in weights.items()}
+    for band in free:
+        result[band] = int(exact[band])
+    by_remainder = sorted(free, key=lambda band: (result[band] - exact[band], band))
+    for band in by_remainder[: left - sum(result[band] for band in free)]:
+        result[band] += 1
     return (result[0], result[1], result[2], result[3])
 
 

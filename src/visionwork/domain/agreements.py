@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
-from visionwork.domain.drafts import Agreement, Draft
+from visionwork.domain.drafts import ALTERED, Agreement, Draft
 from visionwork.domain.layout import same_words
 from visionwork.domain.records import record
 
@@ -15,6 +15,7 @@ class AgreementState(StrEnum):
 
     VALID = "valid"
     LAPSED = "lapsed"
+    ALTERED = ALTERED
 
 
 @record
@@ -25,7 +26,8 @@ class AgreementStanding:
         agreement: The agreement.
         agreed: The draft that was agreed.
         newest: The newest draft that was not set aside.
-        state: Valid while the words are the same; lapsed when they changed, so that the team is asked again.
+        state: Valid while the words are the same; lapsed when they changed, so that the team is asked again;
+            altered when the words of one of the drafts are not those that were saved.
         only_layout: Whether it holds although spaces or typographic marks differ.
     """
 
@@ -55,7 +57,14 @@ def agreement_on(draft: Draft, agreements: Iterable[Agreement], drafts: Iterable
 def _is_on(agreement: Agreement, agreed: Draft | None, draft: Draft) -> bool:
     if agreed is None or agreed.sha256 != agreement.sha256 or agreed.subject != draft.subject:
         return False
-    return agreed.number <= draft.number and same_words(agreed.text, draft.text)
+    return agreed.number <= draft.number and _same_wording(agreed, draft)
+
+
+def _same_wording(agreed: Draft, draft: Draft) -> bool:
+    """Return whether two drafts have the same words; of altered ones only a sound copy can be told."""
+    if draft.altered or agreed.altered:
+        return not draft.altered and agreed.sha256 == draft.sha256
+    return same_words(agreed.text, draft.text)
 
 
 def agreement_standing(agreements: Iterable[Agreement], drafts: Sequence[Draft]) -> AgreementStanding | None:
@@ -71,8 +80,10 @@ def agreement_standing(agreements: Iterable[Agreement], drafts: Sequence[Draft])
     if newest is None or not held:
         return None
     # Of several agreements, one on the words as they stand counts before a later one on other words.
-    same = [item for item in held if same_words(by_id[item.draft_id].text, newest.text)]
+    same = [item for item in held if _same_wording(by_id[item.draft_id], newest)]
     agreement = (same or held)[-1]
     agreed = by_id[agreement.draft_id]
     state = AgreementState.VALID if same else AgreementState.LAPSED
+    if not same and (agreed.altered or newest.altered):
+        state = AgreementState.ALTERED
     return AgreementStanding(agreement, agreed, newest, state, bool(same) and agreed.sha256 != newest.sha256)

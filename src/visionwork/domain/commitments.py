@@ -15,10 +15,11 @@ from visionwork.domain.records import record
 
 
 class SignatureState(StrEnum):
-    """Whether a signature belongs to the text as it stands."""
+    """Whether a signature belongs to the text as it stands, as far as the method at hand can tell."""
 
     VALID = "valid"
     LAPSED = "lapsed"
+    UNCLEAR = "not compared"
 
 
 @record

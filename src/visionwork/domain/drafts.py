@@ -70,6 +70,7 @@ class Draft:
         saved_at: Local time of saving, without zone.
         restored_from: Number of the draft it was restored from, or None.
         set_aside: Why the team set this draft aside, or None when it did not.
+        altered: Whether the wording no longer fits its hash, so that nobody has read, tested or agreed on it.
     """
 
     id: int
@@ -82,6 +83,29 @@ class Draft:
     saved_at: datetime = datetime.min
     restored_from: int | None = None
     set_aside: str | None = None
+    altered: bool = False
+
+
+ALTERED = "altered outside the app"
+"""What a text is called that was changed or damaged on the disk after the app had stored it."""
+
+GET_BACK = "Restore a backup from before; the Workshop menu lists them."
+"""What people do then."""
+
+
+def draft_label(draft: Draft) -> str:
+    """Return what a draft is called in a list, such as "Draft 3" or "Draft 3, altered outside the app"."""
+    return f"Draft {draft.number}, {ALTERED}" if draft.altered else f"Draft {draft.number}"
+
+
+def altered_sentence(draft: Draft) -> str:
+    """Return what is said of a draft whose wording is not the one that was saved."""
+    return f"Draft {draft.number} was {ALTERED}: its words are not those that were saved, tested or agreed."
+
+
+def altered_words(draft: Draft) -> str:
+    """Return what is said of a draft whose wording is not the one that was saved, and what to do."""
+    return f"{altered_sentence(draft)} {GET_BACK}"
 
 
 @record

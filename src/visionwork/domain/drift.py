@@ -42,6 +42,7 @@ class Promise:
         position: Place among the promises of the draft, from 0.
         text: Its words; the draft's own, unless the facilitator wrote them more plainly.
         stakeholders: To whom it is made, in the order of `Stakeholder`; nobody in particular when empty.
+        altered: Whether it no longer fits its hash: these are not the words that were confirmed.
     """
 
     id: int
@@ -49,6 +50,7 @@ class Promise:
     position: int
     text: str
     stakeholders: tuple[Stakeholder, ...] = ()
+    altered: bool = False
 
     @property
     def to_people(self) -> bool:
@@ -168,7 +170,8 @@ def reference_draft(
     """Return the draft a wording is compared with, or None when no earlier one was tested.
 
     It is the newest earlier draft whose wording has a round with answers. A wording that was tested itself
-    is compared with the tested one before it.
+    is compared with the tested one before it. A draft that was altered outside the app is compared with
+    nothing, and nothing with it: what it lost or kept would not be what people wrote.
 
     Args:
         drafts: The drafts of one text.
@@ -180,10 +183,13 @@ def reference_draft(
     picked = next((draft for draft in earlier if draft.id == chosen), None)
     if picked is not None:
         return picked
+    if isinstance(later, Draft) and later.altered:
+        return None
     own = text_hash(later) if isinstance(later, str) else later.sha256
     tested = tested_wordings(rounds)
     candidates = [draft for draft in earlier if draft.sha256 in tested and draft.sha256 != own]
-    return max(candidates, key=lambda draft: draft.number, default=None)
+    found = max(candidates, key=lambda draft: draft.number, default=None)
+    return None if found is not None and found.altered else found
 
 
 def standing_answers(answers: Iterable[PromiseAnswer], text: str) -> tuple[PromiseAnswer, ...]:

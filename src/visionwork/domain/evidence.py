@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
-from visionwork.domain.drafts import Draft
+from visionwork.domain.drafts import ALTERED, Draft
 from visionwork.domain.layout import same_words
 from visionwork.domain.rounds import Round, tested_wordings
 
@@ -16,19 +16,23 @@ class EvidenceStatus(StrEnum):
     AS_WRITTEN = "tested as written"
     EARLIER_WORDING = "tested in an earlier wording"
     NEVER = "never tested"
+    ALTERED = ALTERED
 
 
 def evidence_status(draft: Draft, drafts: Iterable[Draft], rounds: Iterable[Round]) -> EvidenceStatus:
     """Return the evidence status of a statement draft.
 
     A draft is tested as written when a round with at least one response showed its words, whatever its
-    spaces and typographic marks; in an earlier wording when only an earlier draft has such a round.
+    spaces and typographic marks; in an earlier wording when only an earlier draft has such a round. A text
+    that is not the one that was saved is none of these, whatever its stored hash says.
 
     Args:
         draft: The draft in question.
         drafts: Every draft of the statement.
         rounds: Every round of the workshop.
     """
+    if draft.altered:
+        return EvidenceStatus.ALTERED
     drafts, rounds = tuple(drafts), tuple(rounds)
     if _shown(draft, rounds) or shown_in_other_layout(draft, drafts, rounds) is not None:
         return EvidenceStatus.AS_WRITTEN
@@ -43,11 +47,10 @@ def shown_in_other_layout(draft: Draft, drafts: Iterable[Draft], rounds: Iterabl
     Then the evidence stands, and whoever shows it says that only spaces or typographic marks differ.
     """
     rounds = tuple(rounds)
-    if _shown(draft, rounds):
+    if draft.altered or _shown(draft, rounds):
         return None
-    same = [
-        o for o in drafts if o.sha256 != draft.sha256 and _shown(o, rounds) and same_words(o.text, draft.text)
-    ]
+    others = [o for o in drafts if o.sha256 != draft.sha256 and not o.altered and _shown(o, rounds)]
+    same = [o for o in others if same_words(o.text, draft.text)]
     return max(same, key=lambda other: other.number, default=None)
 
 

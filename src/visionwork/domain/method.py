@@ -172,6 +172,30 @@ class StatementGuide:
     notes: tuple[str, ...] = ()
 
 
+METHOD_ID = r"[a-z0-9][a-z0-9_-]*"
+"""Pattern of every id in a method file, its own among them."""
+
+LANGUAGE_TAG = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
+"""Pattern of a BCP 47 tag, as far as a method's language needs it."""
+
+
+@record
+class MethodName:
+    """What a workshop remembers of the method it was made with.
+
+    Attributes:
+        id: Id of the method.
+        name: Its name for people.
+    """
+
+    id: str
+    name: str
+
+
+OWN_METHOD = MethodName("visionwork", "Relationship first")
+"""The method that comes with the app (resources/method)."""
+
+
 @record
 class Method:
     """A whole method file.
@@ -193,6 +217,11 @@ class Method:
     statement: StatementGuide
     questionnaire: tuple[QuestionTemplate, ...]
     checklist: tuple[str, ...] = ()
+
+    @property
+    def named(self) -> MethodName:
+        """What a workshop made with it remembers."""
+        return MethodName(self.id, self.name)
 
     def exercises(self) -> tuple[Exercise, ...]:
         """Return every exercise in order."""

@@ -110,6 +110,22 @@ def share_line(exercise: Exercise, rows: Sequence[GridRow]) -> str:
     return f"{title} adds up to {total}{rest}."
 
 
+def shares_are_off(exercise: Exercise, rows: Sequence[GridRow]) -> bool:
+    """Return whether a column of shares is above 100, or full and not 100.
+
+    Args:
+        exercise: The grid.
+        rows: Its rows.
+    """
+    written = [row for row in rows if row.says_something]
+    for column in exercise.columns:
+        shares = _shares(column, written) if column.type is ColumnType.PERCENT else []
+        full = len(shares) == len(written) and len(written) >= _FEWEST_ROWS
+        if shares and (sum(shares) > WHOLE or (full and sum(shares) != WHOLE)):
+            return True
+    return False
+
+
 def many_rows_line(exercise: Exercise, rows: Sequence[GridRow]) -> str:
     """Return a quiet line when a grid has more rows than the method suggests, or nothing."""
     written = sum(1 for row in rows if row.cells)

@@ -152,6 +152,7 @@ class RoundResults:
         both_drafts: Numbers of the two drafts that the same people read, in the order of the round; empty
             when there is one.
         people: How many of each group answered, of how many invited, in the workshop's order.
+        altered: What of the texts and answers behind it is not what was stored, in sentences.
     """
 
     round_id: int
@@ -162,6 +163,7 @@ class RoundResults:
     themes: tuple[tuple[int, str], ...] = ()
     both_drafts: tuple[int, ...] = ()
     people: tuple[GroupTurnout, ...] = ()
+    altered: tuple[str, ...] = ()
 
     @property
     def draft_numbers(self) -> tuple[int, ...]:

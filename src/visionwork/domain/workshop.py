@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from visionwork.domain.method import OWN_METHOD, MethodName
 from visionwork.domain.records import record
 
 
@@ -19,6 +20,7 @@ class Workshop:
         audience: Who will read the exported report, such as "Leadership team and client council".
         language: BCP 47 tag of the workshop's texts, such as "en".
         logo: PNG or JPEG bytes, or None.
+        method: The method it was made with.
     """
 
     uuid: str
@@ -28,6 +30,7 @@ class Workshop:
     audience: str = ""
     language: str = "en"
     logo: bytes | None = None
+    method: MethodName = OWN_METHOD
 
 
 @record

@@ -198,6 +198,8 @@ def _round_json(result: RoundResults) -> dict[str, Any]:
     if result.both_drafts:
         told["second_draft"] = result.both_drafts[1]
         told["preference"] = None if result.preference is None else _preference_json(result.preference)
+    if result.altered:
+        told["altered"] = list(result.altered)
     return told
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from visionwork.domain.drafts import GET_BACK
 from visionwork.domain.quoting import in_quotes
 from visionwork.domain.results import (
     QuestionResult,
@@ -29,6 +30,7 @@ def results_text(results: Iterable[RoundResults]) -> str:
         if (reached := turnout(result.people)) is not None:
             shown = "whose number is known" if turnout_leaves_out(result.people) else "shown"
             lines.append(f"{reached[0]} of {reached[1]} invited in the groups {shown}, {reached[2]}%")
+        lines += [*result.altered, GET_BACK] if result.altered else []
         for question in result.questions:
             lines += ["", *_question_lines(question, result.draft_numbers)]
         blocks.append("\n".join(lines))

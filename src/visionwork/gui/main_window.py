@@ -407,7 +407,9 @@ class MainWindow(QMainWindow):
     def _show_checklist(self) -> None:
         from visionwork.gui.help_dialogs import ChecklistDialog
 
-        ChecklistDialog(self._services.method.checklist, self).open()
+        current = self.files.current
+        method = self._services.methods.standard if current is None else current.context.method
+        ChecklistDialog(method.checklist, self).open()
 
     def _show_about(self) -> None:
         from visionwork.gui.help_dialogs import AboutDialog

@@ -20,6 +20,7 @@ from visionwork.gui.projector_join import JoinSlide, paint_join, until_words
 from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.countdown import Countdown, CountdownState
 from visionwork.gui.widgets.triangle import RelationshipTriangle, TriangleSize
+from visionwork.gui.widgets.wrapped_words import paint_wrapped
 
 _DESIGN_WIDTH = 1920
 """Sizes are those of a screen of this width, and scale with the real one."""
@@ -156,7 +157,7 @@ class Projector(QWidget):
         question = QRectF(
             margin, top + 120 * scale, self.width() - 2 * margin, self.height() - top - 200 * scale
         )
-        painter.drawText(question, _WRAPPED, self._slide.question)
+        paint_wrapped(painter, question, self._slide.question)
 
     def _paint_logo(self, painter: QPainter, box: QRectF) -> None:
         painter.save()
@@ -193,4 +194,3 @@ class Projector(QWidget):
 
 _LEFT_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT_MIDDLE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap.value)

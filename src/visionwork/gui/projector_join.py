@@ -15,6 +15,7 @@ from visionwork.gui.theme import Theme
 from visionwork.gui.tokens import LIGHT
 from visionwork.gui.widgets.countdown import Countdown
 from visionwork.gui.widgets.qr_view import Modules, paint_qr
+from visionwork.gui.widgets.wrapped_words import paint_wrapped
 
 _MINUTE = 60
 _QR_SIDE = 576
@@ -27,7 +28,6 @@ _FEW = 8
 _MIDDLE_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _MIDDLE_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 _CENTRE = Qt.AlignmentFlag.AlignCenter
-_WRAP = int(Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap.value)
 
 
 @record
@@ -183,7 +183,7 @@ class _JoinPainter:
         painter = self._painter
         painter.setFont(self._font(role, pixels))
         painter.setPen(self._theme.color(color))
-        painter.drawText(QRectF(left, top, width, 400 * self._scale), _WRAP, text)
+        paint_wrapped(painter, QRectF(left, top, width, 400 * self._scale), text)
 
     def _font(self, role: str, pixels: float) -> QFont:
         font = self._theme.font(role)

@@ -106,6 +106,8 @@ def rail_rows(method: Method, snapshot: WorkshopSnapshot, page_id: str, folded: 
     drafts = snapshot.statement_drafts()
     begun = bool(snapshot.current_text("statement").strip())
     statement = f"Draft {drafts[-1].number}" if drafts else "Begun" if begun else "Not begun"
+    if drafts and drafts[-1].altered:
+        statement = "Altered"
     rounds = str(len(snapshot.rounds)) if snapshot.rounds else "None"
     for page, title, words, icon_name in (
         ("statement", "Vision statement", statement, "file-text"),

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from visionwork.domain.drafts import ALTERED
 from visionwork.domain.evidence import EvidenceStatus, evidence_status
 from visionwork.domain.method import Method
 from visionwork.domain.progress import ExerciseStatus, exercise_status
@@ -120,6 +121,8 @@ def statement_state(snapshot: WorkshopSnapshot) -> str:
     if not drafts:
         return "No draft yet"
     latest = drafts[-1]
+    if latest.altered:
+        return f"Draft {latest.number}, {ALTERED}"
     if snapshot.agreement_for(latest) is not None:
         return f"Draft {latest.number}, agreed"
     open_rounds = {

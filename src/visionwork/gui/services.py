@@ -6,11 +6,11 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from visionwork.domain.method import Method
 from visionwork.domain.records import record
 from visionwork.gui.recent import RecentWorkshops
 from visionwork.gui.settings import AppSettings
 from visionwork.gui.theme import Theme
+from visionwork.method.library import MethodLibrary
 
 
 @record
@@ -18,7 +18,7 @@ class AppServices:
     """Handed to the window by the composition root, and by the window to its parts.
 
     Attributes:
-        method: The steps.
+        methods: Finds the method of a workshop.
         theme: The look.
         settings: What is remembered between two starts.
         recent: The list of recent workshops.
@@ -26,7 +26,7 @@ class AppServices:
         clock: Gives the local time.
     """
 
-    method: Method
+    methods: MethodLibrary
     theme: Theme
     settings: AppSettings
     recent: RecentWorkshops

@@ -19,6 +19,8 @@ from visionwork.document.publish import PublishOutcome, PublishResult
 from visionwork.document.session import DocumentSession
 from visionwork.domain.errors import UserFacingError
 from visionwork.domain.groups import SUGGESTED_KINDS
+from visionwork.domain.method import Method
+from visionwork.domain.progress import left_out
 from visionwork.gui.busy import busy
 from visionwork.gui.file_names import PATTERNS, SUFFIX, documents_folder, unused_name
 from visionwork.gui.messages import Choice, Messages
@@ -88,9 +90,11 @@ class WorkshopFiles(QObject):
             organisation,
             services.data_dir,
             group_kinds=SUGGESTED_KINDS,
+            method=services.methods.standard.named,
+            language=services.methods.standard.language,
             clock=services.clock,
         )
-        self._adopt(session)
+        self._adopt(session, services.methods.standard)
 
     def ask_and_open(self) -> None:
         """Let the user choose a file, and open it."""
@@ -234,9 +238,8 @@ class WorkshopFiles(QObject):
     def note_recent(self) -> None:
         """Put the state of the open workshop into the list of recent ones."""
         if self.current is not None:
-            self._services.recent.note(
-                self.current.path, self.current.context.snapshot, self._services.method
-            )
+            context = self.current.context
+            self._services.recent.note(self.current.path, context.snapshot, context.method)
             self.recent_changed.emit()
 
     def _on_published(self, outcome: PublishOutcome) -> None:
@@ -283,20 +286,38 @@ class WorkshopFiles(QObject):
         except UserFacingError as error:
             self._messages.report_error(error)
             return False
-        self._adopt(session)
+        method = self._method_of(session)
+        if method is None:
+            _give_back(session)
+            return False
+        self._adopt(session, method)
         return self.current is not None and self.current.session is session
 
-    def _adopt(self, session: DocumentSession) -> None:
+    def _method_of(self, session: DocumentSession) -> Method | None:
+        """Return the method of a workshop; one that is not at hand is asked for, and may stay unknown."""
+        workshop = session.document.workshop.get()
+        try:
+            return self._services.methods.of(workshop)
+        except UserFacingError as error:
+            from visionwork.gui.method_choice import ask_method
+
+            return ask_method(
+                error, workshop, self._services.methods, self._messages, self.documents_folder()
+            )
+
+    def _adopt(self, session: DocumentSession, method: Method) -> None:
         """Make a session the open workshop, once the one before it is closed."""
         if not self.close_current():
-            if session.unpublished:  # edits of a crash go on waiting until somebody opens them
-                session.abandon()
-            else:
-                session.close()
+            _give_back(session)
             return
         services = self._services
-        self.current = OpenWorkshop(session, services.method, services.theme, self._messages, self)
+        self.current = OpenWorkshop(session, method, services.theme, self._messages, self)
         self.current.published.connect(self._on_published)
+        given, snapshot = services.methods.given, self.current.context.snapshot
+        if left_out(snapshot, method).entries or (given is not None and given.id != method.id):
+            from visionwork.gui.method_choice import method_notices
+
+            session.notices += method_notices(snapshot, method, given)
         services.settings.last_folder = session.path.parent
         self.opened.emit(self.current)
 
@@ -391,3 +412,11 @@ class WorkshopFiles(QObject):
                 self.current.published.emit(outcome)
             return outcome.result is not PublishResult.FAILED and outcome.result is not PublishResult.MOVED
         return True
+
+
+def _give_back(session: DocumentSession) -> None:
+    """Close a session that does not become the open workshop."""
+    if session.unpublished:  # edits of a crash go on waiting until somebody opens them
+        session.abandon()
+    else:
+        session.close()

@@ -17,6 +17,7 @@ from visionwork.gui.rail import Rail
 from visionwork.gui.save_banners import SavePresenter, SaveRemedies
 from visionwork.gui.widgets.save_status import SaveStatus
 from visionwork.gui.workshop_files import WorkshopFiles
+from visionwork.paths import app_data_dir
 
 
 @record
@@ -114,6 +115,10 @@ class WorkshopView(QObject):
             phones = self.workshop.context.phones
             phones.changed.connect(self._show_join)
             phones.projector_requested.connect(self._present)
+            if any((app_data_dir() / "collecting").glob("*.json")):  # of any workshop, after a crash
+                from visionwork.gui.rounds.broken_off import tell_broken_off
+
+                tell_broken_off(self.workshop.context, self._parts.banners)
 
     def _show_join(self) -> None:
         """Let the projector show the code while phones answer and the rounds are open here."""

@@ -7,17 +7,24 @@ from pathlib import Path
 from typing import Any
 
 from visionwork.assets import asset_dir
-from visionwork.domain.method import CaptureKind, Exercise, Method, QuestionTemplate, StatementGuide, Step
+from visionwork.domain.method import (
+    LANGUAGE_TAG,
+    CaptureKind,
+    Exercise,
+    Method,
+    QuestionTemplate,
+    StatementGuide,
+    Step,
+)
 from visionwork.domain.rounds import QuestionKind
-from visionwork.method.errors import MethodError
 from visionwork.method.exercises import build_exercise, read_minutes, read_prompts
 from visionwork.method.remembered import read_toml
-from visionwork.method.tables import FaultError, Table, refuse_twins
+from visionwork.method.tables import FaultError, MethodError, Table, refuse_twins
 
 MOST_BYTES = 1_000_000
 """A method file is texts for a workshop; a larger one is some other file."""
 
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+LANGUAGE = re.compile(LANGUAGE_TAG)
 _AT_LINE = re.compile(r" \(at line (\d+), column \d+\)$")
 _AT_END = " (at end of document)"
 
@@ -86,7 +93,7 @@ def _build(data: dict[str, Any]) -> Method:
         ("id", "name", "language", "checklist", "statement", "questionnaire", "step"), "a method file"
     )
     language = table.text("language", placeholders=False)
-    if not _LANGUAGE.fullmatch(language):
+    if not LANGUAGE.fullmatch(language):
         raise FaultError(table.at("language"), f"“{language}” is not a language tag such as en or de-CH.")
     method = Method(
         id=table.identifier(),

@@ -1,13 +1,15 @@
-"""Typed reading of the tables of a method file."""
+"""Typed reading of the tables of a method file, and the errors that tell what is wrong in one."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from enum import StrEnum
+from pathlib import Path
 from typing import Any, TypeVar
 
-from visionwork.domain.method import PLACEHOLDERS
+from visionwork.domain.errors import UserFacingError
+from visionwork.domain.method import METHOD_ID, PLACEHOLDERS
 
 Kind = TypeVar("Kind", bound=StrEnum)
 
@@ -15,7 +17,26 @@ Place = tuple[str | int, ...]
 """A place in the parsed data, such as ("step", 0, "exercise", 2, "title")."""
 
 _BRACED = re.compile(r"\{[^{}]*\}|[{}]")
-_ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
+ID = re.compile(METHOD_ID)
+
+
+class MethodError(UserFacingError):
+    """A method file that cannot be used.
+
+    Args:
+        path: The file.
+        line: Line of the fault, from 1.
+        reason: What is wrong there, as a sentence.
+    """
+
+    def __init__(self, path: Path, line: int, reason: str) -> None:
+        super().__init__(
+            f"The method file {path.name} cannot be used. Line {line}: {reason}",
+            "Correct the line in a text editor and open the file again.",
+        )
+        self.path = path
+        self.line = line
+        self.reason = reason
 
 
 class FaultError(Exception):
@@ -90,7 +111,7 @@ class Table:
             FaultError: It is missing, or has other characters.
         """
         value = self.text(key, placeholders=False)
-        if not _ID.fullmatch(value):
+        if not ID.fullmatch(value):
             wanted = "Use small letters a to z, digits, hyphens and underscores."
             raise FaultError(self.at(key), f"“{_cut(value)}” cannot be an id. {wanted}")
         return value

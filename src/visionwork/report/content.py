@@ -12,7 +12,6 @@ from visionwork.domain.commitments import (
     Signature,
     SignatureState,
     commitments_text,
-    signature_state,
     signed_in_other_layout,
 )
 from visionwork.domain.coverage import Coverage
@@ -23,6 +22,7 @@ from visionwork.domain.groups import GroupKind, house_word
 from visionwork.domain.layout import same_words
 from visionwork.domain.method import CaptureKind, Exercise, Method
 from visionwork.domain.method import fill as fill_text
+from visionwork.domain.method_fit import judged
 from visionwork.domain.progress import has_content
 from visionwork.domain.records import record
 from visionwork.domain.results import RoundComparison, RoundResults
@@ -96,6 +96,11 @@ class Publication:
     def agreed(self) -> bool:
         """Whether somebody agreed on exactly these words."""
         return self.agreement is not None
+
+    @property
+    def altered(self) -> bool:
+        """Whether the words are not those that were saved."""
+        return self.draft is not None and self.draft.altered
 
     @property
     def name(self) -> str:
@@ -203,7 +208,7 @@ class ReportContent:
     def state_of(self, signature: Signature) -> SignatureState:
         """Return whether a signature belongs to the commitments as they stand."""
         text = commitments_text(self.signed_grids(), self.snapshot.rows, signature.participant_id)
-        return signature_state(signature, text)
+        return judged(signature, text, self.method, self.snapshot)
 
     def signed_otherwise(self, signature: Signature) -> bool:
         """Return whether a signature holds although spaces or typographic marks changed since."""

@@ -6,6 +6,7 @@ from reportlab.lib.colors import Color
 from reportlab.pdfgen.canvas import Canvas
 
 from visionwork.domain.days import whole_day
+from visionwork.domain.drafts import ALTERED
 from visionwork.report.content import ReportContent
 from visionwork.report.fonts import Face, use, width
 from visionwork.report.styles import EDGE, HAIR, HAIR_LINE, INK, MM, MUTED, Page
@@ -37,7 +38,8 @@ class Sheet:
         if publication.agreement is not None:
             state = f"{publication.name}, agreed {whole_day(publication.agreement.agreed_on)}"
         else:
-            state = f"{publication.name}, not agreed" if publication.text else ""
+            told = ALTERED if publication.altered else "not agreed"
+            state = f"{publication.name}, {told}" if publication.text else ""
         self._state = state
 
     def text_page(self, canvas: Canvas, _template: object) -> None:

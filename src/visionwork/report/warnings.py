@@ -8,6 +8,7 @@ from collections.abc import Collection
 
 from visionwork.domain.commitments import SignatureState
 from visionwork.domain.counting import counted_word, listed
+from visionwork.domain.drafts import ALTERED, GET_BACK
 from visionwork.domain.drift import undecided
 from visionwork.domain.evidence import EvidenceStatus
 from visionwork.domain.groups import GroupKind
@@ -33,6 +34,11 @@ def content_warnings(content: ReportContent, cut: Cut) -> tuple[str, ...]:
         if Part.STATEMENT in wanted:
             found.append("No vision statement has been written yet.")
         found.append("Every page is marked DRAFT, because no statement has been agreed.")
+    elif publication.altered:
+        found.append(
+            f"Every page is marked DRAFT: {publication.name} was {ALTERED}, "
+            f"so nobody has tested or agreed on its words. {GET_BACK}"
+        )
     elif publication.lapsed is not None:
         agreed = publication.lapsed.agreed.number
         found.append(
@@ -48,19 +54,27 @@ def content_warnings(content: ReportContent, cut: Cut) -> tuple[str, ...]:
             found.append(
                 f"{publication.name} was tested in an earlier wording; the words have changed since."
             )
+    if Part.EVIDENCE in wanted:
+        found += dict.fromkeys(sentence for result in content.results for sentence in result.altered)
     if Part.CHANGES in wanted:
         found += _losses(content)
     if Part.COMMITMENTS in wanted:
-        lapsed = [
-            signature.name
-            for signature in content.snapshot.signatures
-            if content.state_of(signature) is SignatureState.LAPSED
-        ]
-        if lapsed:
-            whose = "signature of" if len(lapsed) == 1 else "signatures of"
+        if lapsed := _signed(content, SignatureState.LAPSED):
             verb = "has" if len(lapsed) == 1 else "have"
-            found.append(f"The {whose} {listed(lapsed)} {verb} lapsed: the text changed after signing.")
+            found.append(f"{_whose(lapsed)} {verb} lapsed: the text changed after signing.")
+        if unclear := _signed(content, SignatureState.UNCLEAR):
+            verb = "is" if len(unclear) == 1 else "are"
+            found.append(f"{_whose(unclear)} {verb} left out: this method does not have all that was signed.")
     return tuple(found)
+
+
+def _signed(content: ReportContent, state: SignatureState) -> list[str]:
+    """Return who signed what is in a state now."""
+    return [one.name for one in content.snapshot.signatures if content.state_of(one) is state]
+
+
+def _whose(names: list[str]) -> str:
+    return f"The {'signature' if len(names) == 1 else 'signatures'} of {listed(names)}"
 
 
 def _losses(content: ReportContent) -> list[str]:

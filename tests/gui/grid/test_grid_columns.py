@@ -176,9 +176,10 @@ def test_rating_by_mouse(grid: Any) -> None:
 def test_share_takes_digits_up_to_100_and_the_foot_adds_up(grid: Any) -> None:
     hands = grid("people-process-technology")
     hands.fill(0, "now", "60")
-    hands.fill(1, "now", "500")
+    hands.fill(1, "now", "50")
     assert hands.words("now") == ["60%", "50%", ""]
-    assert "Attention now adds up to 110" in hands.page._foot._words.text()
+    assert "Attention now adds up to 110" in hands.page._foot._notice.text()
+    assert "adds up" not in hands.page._foot._words.text()
     hands.edit(1, "now")
     hands.press(Qt.Key.Key_Down)
     hands.press(Qt.Key.Key_Down)
@@ -187,6 +188,20 @@ def test_share_takes_digits_up_to_100_and_the_foot_adds_up(grid: Any) -> None:
     assert "Attention now adds up to 100" in hands.page._foot._words.text()
     hands.fill(2, "now", "0x")
     assert hands.words("now")[2] == "0%"
+
+
+def test_a_share_above_100_is_refused_with_a_word(grid: Any) -> None:
+    hands = grid("people-process-technology")
+    hands.fill(0, "now", "60")
+    hands.fill(0, "now", "150")  # Enter leaves the editor open
+    editor = hands.page._editing.editor
+    assert editor is not None
+    assert "at most 100" in editor._complaint.text()
+    assert stored(hands, "now") == 60
+    hands.press(Qt.Key.Key_Backspace)
+    hands.press(Qt.Key.Key_Return)
+    assert hands.page._editing.editor is None
+    assert stored(hands, "now") == 15
 
 
 def test_a_share_that_was_words_stays_until_digits_are_typed(grid: Any) -> None:

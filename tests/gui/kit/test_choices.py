@@ -37,3 +37,54 @@ def test_the_wheel_changes_nothing(qtbot: QtBot, focused: bool) -> None:
         assert not _roll(field).isAccepted(), "the page around it scrolls"
     assert (choice.currentIndex(), number.value(), day.day()) == (0, 5, date(2026, 3, 12))
     assert not {field.focusPolicy() for field in (choice, number, day)} & {Qt.FocusPolicy.WheelFocus}
+
+
+@pytest.fixture
+def number(qtbot: QtBot) -> NumberBox:
+    number = NumberBox()
+    number.setRange(0, 9_999)
+    number.setSpecialValueText("not said")
+    number.setGroupSeparatorShown(True)
+    qtbot.addWidget(number)
+    with qtbot.waitExposed(number):
+        number.show()
+    number.clearFocus()
+    return number
+
+
+def test_a_click_and_typing_say_a_number_nobody_had_said(qtbot: QtBot, number: NumberBox) -> None:
+    qtbot.mouseClick(number.lineEdit(), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: number.lineEdit().selectedText() == "not said")
+    qtbot.mouseClick(number.lineEdit(), Qt.MouseButton.LeftButton)  # a second click, into the words
+    qtbot.keyClicks(number, "180")
+    assert number.value() == 180
+
+
+def test_typing_replaces_the_number_that_was_clicked(qtbot: QtBot, number: NumberBox) -> None:
+    number.setValue(1_250)
+    qtbot.mouseClick(number.lineEdit(), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(number.lineEdit().hasSelectedText)
+    qtbot.keyClicks(number, "12")
+    assert number.value() == 12
+
+
+@pytest.mark.parametrize("tracking", [True, False])
+def test_an_emptied_number_is_not_said(qtbot: QtBot, number: NumberBox, tracking: bool) -> None:
+    number.setKeyboardTracking(tracking)
+    number.setValue(180)
+    number.selectAll()
+    qtbot.keyClick(number, Qt.Key.Key_Backspace)
+    qtbot.keyClick(number, Qt.Key.Key_Return)
+    assert number.value() == 0
+    assert number.text() == "not said"
+
+
+def test_an_emptied_share_stays_what_it_was(qtbot: QtBot) -> None:
+    share = NumberBox()
+    qtbot.addWidget(share)
+    share.setSuffix(" %")
+    share.setValue(16)
+    share.selectAll()
+    qtbot.keyClick(share, Qt.Key.Key_Backspace)
+    qtbot.keyClick(share, Qt.Key.Key_Return)
+    assert share.value() == 16

@@ -72,3 +72,18 @@ def test_a_question_of_two_lines_makes_the_strip_taller(qtbot: QtBot, strip: Gui
 def test_it_grows_with_the_text(theme: Theme, strip: GuidanceStrip) -> None:
     theme.set_text_percent(130)
     assert strip.minimumHeight() == theme.px(72)
+
+
+def test_a_question_that_nearly_fits_stays_on_one_line(qtbot: QtBot, theme: Theme) -> None:
+    strip = GuidanceStrip()
+    qtbot.addWidget(strip)
+    strip.set_guidance(
+        ["Think of someone who is always good to deal with. What do they do, exactly?"], "Notes", 20
+    )
+    heights = []
+    for width in (1400, 1048):
+        strip.resize(width, strip.minimumHeight())
+        strip.show()
+        qtbot.waitUntil(lambda: strip.layout().geometry().width() > 0)
+        heights.append(strip.heightForWidth(width))
+    assert heights[0] == heights[1]

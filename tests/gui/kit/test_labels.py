@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from visionwork.gui.theme import Theme
@@ -65,3 +66,47 @@ def test_wrapped_labels_grow_in_height_at_a_larger_text_size(qtbot: QtBot, theme
     before = label.heightForWidth(160)
     theme.set_text_percent(130)
     assert label.heightForWidth(160) > before
+
+
+LONG_WORD = (
+    "Donaudampfschifffahrtsgesellschaftskapitänsmützenabteilungsleiterinnenversammlungsprotokollführerin"
+)
+
+
+@pytest.mark.parametrize("selectable", [False, True])
+def test_a_word_wider_than_its_column_goes_on_in_the_next_line(
+    qtbot: QtBot, theme: Theme, selectable: bool
+) -> None:
+    column = QWidget()
+    qtbot.addWidget(column)
+    label = PlainLabel(f"Ask for {LONG_WORD} first", "serif_body", wrap=True, parent=column)
+    if selectable:
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    layout = QVBoxLayout(column)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(label)
+    layout.addStretch()
+    column.resize(240, 400)
+    column.show()
+    assert column.width() == 240  # the word makes nothing wider
+    line = label.fontMetrics().height()
+    assert label.height() >= 4 * line
+    picture = label.grab().toImage()
+    ground = picture.pixelColor(picture.width() - 1, picture.height() - 1)
+    lower = range(picture.height() * 2 // 3, picture.height())
+    assert any(picture.pixelColor(x, y) != ground for y in lower for x in range(100))
+
+
+def test_words_that_fit_are_not_broken(qtbot: QtBot, theme: Theme) -> None:
+    label = PlainLabel("an answerable Kundenzufriedenheit", "serif_body", wrap=True)
+    qtbot.addWidget(label)
+    width = label.fontMetrics().horizontalAdvance("Kundenzufriedenheit") + 4
+    assert label.heightForWidth(width) <= 2 * label.fontMetrics().lineSpacing() + 2
+
+
+def test_the_size_a_long_word_wishes_stays_readable(qtbot: QtBot, theme: Theme) -> None:
+    label = PlainLabel(LONG_WORD * 3, wrap=True)
+    qtbot.addWidget(label)
+    assert label.minimumSizeHint().width() < 200
+    assert label.sizeHint().width() < 800
+    assert label.sizeHint().height() >= 2 * label.fontMetrics().height()

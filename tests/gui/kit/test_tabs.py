@@ -90,3 +90,24 @@ def test_tabs_can_be_replaced(qtbot: QtBot, theme: Theme) -> None:
     strip.tabs.clear_tabs()
     strip.tabs.add_tab("Two")
     assert [strip.tabs.name(index) for index in range(strip.tabs.count())] == ["Two"]
+
+
+def test_names_are_shortened_before_tabs_are_hidden(qtbot: QtBot, theme: Theme) -> None:
+    bar = TabBar()
+    qtbot.addWidget(bar)
+    for name in (
+        "Patients",
+        "Nurses & care",
+        "Managers",
+        "Executives",
+        "Relatives of patients",
+        "Volunteers",
+    ):
+        bar.add_tab(name, "not started", GroupKind.CUSTOMERS)
+    bar.resize(700, bar.sizeHint().height())
+    bar.show()
+    assert bar.whole_width() > 700
+    assert bar.tabRect(5).right() <= 700
+    assert not any(arrow.isVisible() for arrow in bar.findChildren(QToolButton))
+    bar.set_count(0, "")
+    assert bar.tabRect(5).right() <= 700

@@ -19,18 +19,24 @@ from pytestqt.qtbot import QtBot
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "unit" / "feedback" / "phone"))  # for phones.py
 
 from phones import Phone
+from visionwork.collecting_session import SessionFile
 from visionwork.domain.drafts import STATEMENT_SUBJECT
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.rounds import RoundGroup, RoundStatus
 from visionwork.feedback.phone import network
+from visionwork.feedback.phone.head import Site
+from visionwork.feedback.phone.keys import SessionKeys
+from visionwork.gui.banner_area import BannerArea
 from visionwork.gui.context import WorkshopContext
 from visionwork.gui.projector import Projector
 from visionwork.gui.projector_join import until_words
+from visionwork.gui.rounds.broken_off import KEY, broken_off, tell_broken_off
 from visionwork.gui.rounds.phone_dialog import PhoneDialog
 from visionwork.gui.rounds.phone_session import answered_words, pause_words
 from visionwork.gui.rounds.phone_slide import join_slide
 from visionwork.gui.theme import Theme, ThemeMode
 from visionwork.gui.views.rounds_page import RoundsPage
+from visionwork.paths import app_data_dir
 
 NOW = datetime(2026, 3, 3, 10, 0)  # noqa: DTZ001 - documents keep local time
 
@@ -109,7 +115,7 @@ def test_phones_answer_and_the_workshop_learns_of_it_in_steps(
     assert collection is not None
     assert collection.site.authority in labels(dialog)
     assert f"Room word: {collection.word}" in labels(dialog)
-    assert "No phone has reached this laptop yet." in labels(dialog)
+    assert "No phone has opened the page yet." in labels(dialog)
     for _ in range(4):
         assert phone.answer().title == "Thank you"
     qtbot.waitUntil(lambda: "A phone has reached this laptop." in labels(dialog))
@@ -117,7 +123,7 @@ def test_phones_answer_and_the_workshop_learns_of_it_in_steps(
     assert context.snapshot.rounds[0].response_count == 0  # nobody has been told yet
     with qtbot.waitSignal(context.changed):
         phone.answer()
-    qtbot.waitUntil(lambda: "5 or more of about 40 have answered" in labels(dialog))
+    qtbot.waitUntil(lambda: "5 or more of about 40 have answered, by phone or otherwise" in labels(dialog))
     assert context.document.store.undo_label() is None
     dialog.reject()
     assert context.phones.collects(1)  # closing the dialog leaves the form open
@@ -321,3 +327,46 @@ def test_words_for_counts_and_pauses() -> None:
         sentences = pause_words([key])
         assert sentences is not None
         assert not re.search("[!]", " ".join(sentences))
+
+
+def test_after_a_crash_a_banner_tells_that_phones_were_answering_and_goes_on(
+    qtbot: QtBot, context: WorkshopContext, page: RoundsPage, messages: Any
+) -> None:
+    banners = BannerArea()
+    qtbot.addWidget(banners)
+    tell_broken_off(context, banners)
+    assert banners.banner(KEY) is None
+    keys = SessionKeys.fresh()
+    session = SessionFile(app_data_dir(), context.document, 1)
+    session.write(keys, Site("127.0.0.1", 1), close_after=False)  # and then the app was gone
+    tell_broken_off(context, banners)
+    banner = banners.banner(KEY)
+    assert banner is not None
+    told = " ".join(labels(banner))
+    assert "Phones were answering Round 1 when the app stopped." in told
+    assert "does not answer now" in told
+    context.page_requested.connect(lambda wish: page.take_errand(wish.removeprefix("rounds:")))
+    press(qtbot, banner, "Collect again")
+    assert context.phones.collects(1)
+    assert banners.banner(KEY) is None
+    collection = context.phones.collection
+    assert collection is not None
+    assert f"Room word: {keys.word}" in labels(page.window().findChild(PhoneDialog))
+    assert "by phone or otherwise" not in " ".join(labels(page.window().findChild(PhoneDialog)))
+    context.phones.stop()
+    assert broken_off(context) is None  # it ended as it should
+    page.window().findChild(PhoneDialog).reject()
+
+
+def test_after_a_crash_a_laptop_in_another_network_lets_it_be_chosen(
+    context: WorkshopContext, page: RoundsPage
+) -> None:
+    session = SessionFile(app_data_dir(), context.document, 1)
+    session.write(SessionKeys.fresh(), Site("192.0.2.77", 1), close_after=False)
+    page.take_errand("phones:1")
+    assert context.phones.collection is None
+    dialog = page.window().findChild(PhoneDialog)
+    assert dialog._stages.currentWidget() is dialog._prepare
+    dialog.reject()
+    context.document.rounds.close(1, NOW.date())
+    assert broken_off(context) is None

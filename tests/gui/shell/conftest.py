@@ -15,13 +15,13 @@ from pytestqt.qtbot import QtBot
 from visionwork.app import LATE_MODULES, bring_in
 from visionwork.document.session import DocumentSession
 from visionwork.domain.groups import SUGGESTED_KINDS
-from visionwork.domain.method import Method
 from visionwork.gui.main_window import MainWindow
 from visionwork.gui.messages import Messages
 from visionwork.gui.recent import RecentWorkshops
 from visionwork.gui.services import AppServices
 from visionwork.gui.settings import AppSettings
 from visionwork.gui.theme import Theme
+from visionwork.method.library import METHODS, MethodLibrary
 
 STALL_S = 1.0
 """The longest the main thread may be busy, by its own processor time: what takes longer shows its progress.
@@ -47,10 +47,12 @@ def data_dir(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def services(data_dir: Path, theme: Theme, method: Method) -> AppServices:
+def services(data_dir: Path, theme: Theme) -> AppServices:
     """What the window is built with."""
     settings = AppSettings(data_dir / "settings.ini")
-    return AppServices(method, theme, settings, RecentWorkshops(data_dir), data_dir)
+    return AppServices(
+        MethodLibrary(data_dir / METHODS), theme, settings, RecentWorkshops(data_dir), data_dir
+    )
 
 
 def let_go(window: MainWindow) -> None:

@@ -6,6 +6,7 @@ import errno
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,16 +16,23 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
+from visionwork.collecting_session import SessionFile
 from visionwork.document import files as document_files
 from visionwork.document.session import DocumentSession
+from visionwork.domain.drafts import STATEMENT_SUBJECT
+from visionwork.domain.rounds import QuestionKind, RoundGroup
+from visionwork.feedback.phone.head import Site
+from visionwork.feedback.phone.keys import SessionKeys
 from visionwork.gui.actions import ActionId
 from visionwork.gui.banner_area import BannerArea
 from visionwork.gui.faults import FaultReporter
 from visionwork.gui.main_window import MainWindow
 from visionwork.gui.recovery_banner import RecoveryBanner
+from visionwork.gui.rounds.broken_off import KEY as PHONES
 from visionwork.gui.services import AppServices
 from visionwork.gui.widgets.banner import Banner
 from visionwork.gui.widgets.save_status import SaveStatus
+from visionwork.paths import app_data_dir
 
 
 def banner(window: MainWindow, key: str) -> Banner | None:
@@ -70,6 +78,26 @@ def full_disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[bool], None
         monkeypatch.setattr(document_files, "write_whole", refuse if full else write_whole)
 
     return set_full
+
+
+def test_a_workshop_whose_phones_were_cut_off_says_so_when_it_is_opened_again(
+    window: MainWindow, workshop: Path, services: AppServices
+) -> None:
+    session = DocumentSession.open(workshop, services.data_dir)
+    document = session.document
+    draft = document.texts.save_draft(STATEMENT_SUBJECT, "Guests sleep well.")
+    group = document.groups.all()[0]
+    questions = [(QuestionKind.SCALE, "This vision has a place for me.")]
+    document.rounds.open(draft.id, questions, [RoundGroup(group.id)], date(2026, 3, 3))
+    kept = SessionFile(app_data_dir(), document, 1)
+    kept.write(SessionKeys.fresh(), Site("192.0.2.77", 8765), close_after=False)
+    session.close()
+    window.files.open_path(workshop)
+    found = banner(window, PHONES)
+    assert found is not None
+    click(found, "Not now")
+    assert banner(window, PHONES) is None
+    kept.remove()
 
 
 def test_an_edit_the_disk_refuses_stays_on_screen_and_is_told(

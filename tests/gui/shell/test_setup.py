@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+from PySide6.QtGui import QColor, QContextMenuEvent, QImage
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from visionwork.domain.errors import UserFacingError
@@ -21,7 +21,7 @@ from visionwork.gui.setup.groups_section import GroupRow, GroupsSection
 from visionwork.gui.setup.logo_section import MOST_BYTES, LogoSection, read_logo
 from visionwork.gui.setup.people_dialog import PeopleDialog
 from visionwork.gui.setup.people_section import PeopleSection
-from visionwork.gui.setup.people_table import LEADER, PeopleTable
+from visionwork.gui.setup.people_table import LEADER, REMOVE, PeopleTable
 from visionwork.gui.setup.words_section import WordsSection
 from visionwork.gui.setup_page import SetupPage
 
@@ -171,6 +171,47 @@ def test_the_keys_go_on_from_the_box_that_was_ticked(page: SetupPage, qtbot: QtB
     qtbot.keyClick(table, Qt.Key.Key_Up)
     assert table.currentIndex().row() == last.row() - 1
     assert table.currentIndex().column() == LEADER
+
+
+def test_a_cross_removes_its_person_and_undo_brings_them_back(page: SetupPage, qtbot: QtBot) -> None:
+    people = page.context.document.participants
+    for name in ("Ada", "Ben", "Cem"):
+        people.add(name)
+    table = page.findChild(PeopleTable)
+    names = [person.name for person in page.context.snapshot.participants]
+    row = names.index("Ben")
+    cross = table.model().index(row, REMOVE)
+    assert cross.data(Qt.ItemDataRole.AccessibleTextRole) == "Remove Ben"
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=table.visualRect(cross).center())
+    assert "Ben" not in [person.name for person in page.context.snapshot.participants]
+    page.context.undo()
+    assert [person.name for person in page.context.snapshot.participants] == names
+    table.setCurrentIndex(table.model().index(row, REMOVE))
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert "Ben" not in [person.name for person in page.context.snapshot.participants]
+
+
+def test_the_menu_of_a_person_offers_to_remove_them(page: SetupPage, qtbot: QtBot) -> None:
+    page.context.document.participants.add("Ada")
+    table = page.findChild(PeopleTable)
+    place = table.visualRect(table.model().index(table.model().rowCount() - 1, 0)).center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, table.viewport().mapToGlobal(place))
+    QApplication.sendEvent(table.viewport(), event)
+    menu = table.findChild(QMenu)
+    remove = next(action for action in menu.actions() if action.text().startswith("Remove"))
+    remove.trigger()
+    menu.close()
+    assert "Ada" not in [person.name for person in page.context.snapshot.participants]
+
+
+def test_a_long_name_is_edited_within_its_cell(page: SetupPage, qtbot: QtBot) -> None:
+    page.context.document.participants.add("Maximiliane-Wilhelmine Schnarrenberger-Leutheusser, M.Sc.")
+    table = page.findChild(PeopleTable)
+    cell = table.model().index(table.model().rowCount() - 1, 0)
+    table.edit(cell)
+    editor = table.viewport().findChild(QLineEdit)
+    qtbot.keyClicks(editor, ", of the long name that grows")
+    assert editor.geometry() == table.visualRect(cell)
 
 
 def test_house_words_change_the_questions(page: SetupPage, qtbot: QtBot) -> None:

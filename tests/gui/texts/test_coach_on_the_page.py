@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QApplication, QMenu, QScrollArea, QToolTip, QWidge
 from pytestqt.qtbot import QtBot
 
 from visionwork.domain.drafts import STATEMENT_SUBJECT
-from visionwork.domain.findings import MarkKind
+from visionwork.domain.findings import Findings, MarkKind
 from visionwork.domain.stakeholders import Presence, Stakeholder
+from visionwork.domain.vocabulary import Vocabulary
 from visionwork.gui.coach.kept_dialog import KeptDialog
 from visionwork.gui.context import WorkshopContext
 from visionwork.gui.theme import Theme
@@ -354,6 +355,52 @@ def test_the_coach_is_loaded_beside_the_window(qtbot: QtBot, open_context: OpenC
     assert not context.coach.loaded
     assert said(page, Stakeholder.CUSTOMERS) == "Customers"  # nobody is called absent unread
     qtbot.waitUntil(lambda: "clients" in said(page, Stakeholder.CUSTOMERS))
+
+
+class ThreadedCoach:
+    """Reads as the coach of the tests does, and notes which texts the window itself had to read."""
+
+    def __init__(self, coach: object) -> None:
+        self.read_by_window: list[str] = []
+        self._coach = coach
+
+    def read(self, text: str, vocabulary: Vocabulary | None = None) -> Findings:
+        if threading.current_thread() is threading.main_thread():
+            self.read_by_window.append(text)
+        return self._coach.read(text, vocabulary)  # pyright: ignore[reportAttributeAccessIssue]
+
+
+@pytest.fixture
+def fresh(context: WorkshopContext, scripted: object) -> ThreadedCoach:
+    """Let a coach be loaded when a page asks for it, with two drafts to read."""
+    from visionwork.gui.coach.reader import CoachReader
+
+    coach = ThreadedCoach(scripted)
+    context.coach = CoachReader(context, lambda: coach)  # pyright: ignore[reportArgumentType]
+    for text in ("Our clients.", "Our clients and our town."):
+        context.document.texts.save_draft(STATEMENT_SUBJECT, text)
+    return coach
+
+
+def test_what_a_fresh_page_shows_is_read_beside_the_window(
+    qtbot: QtBot, context: WorkshopContext, fresh: ThreadedCoach, show_statement: Callable[[], StatementPage]
+) -> None:
+    page = show_statement()
+    qtbot.waitUntil(lambda: "town" in said(page, Stakeholder.COMMUNITY))
+    assert fresh.read_by_window == []
+
+
+def test_what_is_typed_on_a_fresh_page_is_stored_before_the_coach_is_loaded(
+    qtbot: QtBot, context: WorkshopContext, fresh: ThreadedCoach, show_statement: Callable[[], StatementPage]
+) -> None:
+    page = show_statement()
+    stored_first: list[bool] = []
+    load = context.coach._load
+    context.coach._load = lambda: (stored_first.append(not context.edits.waiting), load())[1]
+    page.editor.insertPlainText(" And")
+    qtbot.waitUntil(lambda: context.coach.loaded)
+    assert stored_first == [True]
+    assert "And" in context.document.texts.working(STATEMENT_SUBJECT).text
 
 
 def test_a_coach_that_cannot_be_loaded_is_told_and_the_text_goes_on(

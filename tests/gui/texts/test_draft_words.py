@@ -93,7 +93,7 @@ def test_a_draft_brought_back_is_tested_as_written() -> None:
         "tested in an earlier wording",
         "tested as written, 9 people",
     ]
-    assert facts.notice() is None
+    assert facts.notice(back) is None
 
 
 def test_an_open_round_without_answers_is_no_evidence() -> None:
@@ -108,17 +108,34 @@ def test_agreement_and_evidence_are_told_together() -> None:
     facts = StatementFacts(
         (tested, agreed, newest), (a_round(1, tested, 9),), agreements, NOW.date(), lambda _: None
     )
-    notice = facts.notice()
+    notice = facts.notice(newest)
     assert notice is not None
-    assert notice.title == "Draft 3 has not been tested with anyone."
+    assert notice.title == "Draft 3 has not been tested in this wording."
     assert notice.text == "Some people read Draft 1. Draft 2 was agreed on 10 March by the board."
     assert facts.detail(agreed) == "agreed"
+
+
+def test_the_banner_speaks_of_the_draft_in_the_editor() -> None:
+    first, tested, newest = draft(1, "all"), draft(2, "ours"), draft(3, "mine")
+    agreements = (Agreement(1, 2, tested.sha256, date(2026, 3, 10), "the board"),)
+    facts = StatementFacts((first, tested, newest), (a_round(1, tested, 9),), agreements, NOW.date())
+
+    def title(item: Draft | None) -> str | None:
+        notice = facts.notice(item)
+        return notice.title if notice is not None else None
+
+    assert title(facts.as_draft("mine, too")) == "Draft 4 has not been tested in this wording."
+    assert title(newest) == "Draft 3 has not been tested in this wording."
+    assert title(tested) is None  # agreed and tested, although a later draft is neither
+    assert title(first) is None
+    assert title(facts.as_draft("ours")) is None
+    assert title(None) is None
 
 
 def test_a_draft_that_was_set_aside_needs_no_banner() -> None:
     tested, aside = draft(1, "ours"), draft(2, "mine", set_aside="Nobody is in it.")
     facts = StatementFacts((tested, aside), (a_round(1, tested, 9),), (), NOW.date())
-    assert facts.notice() is None
+    assert facts.notice(aside) is None
     assert facts.state(aside) == "tested in an earlier wording; set aside: Nobody is in it."
 
 

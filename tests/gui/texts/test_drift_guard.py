@@ -85,7 +85,7 @@ def test_a_group_that_is_gone_is_told_while_the_text_is_typed(
     assert page._banner.message() == (
         "Draft 2 drops three of the groups named in the draft you tested.",
         "24 people read Draft 1 and 100% agreed it has a place for them. "
-        "Draft 2 has not been tested with anyone.",
+        "Draft 2 has not been tested in this wording.",
     )
     assert page.lost.title() == "Lost since Draft 1"
     assert lost(page) == [

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from visionwork.document.errors import NotSavedError
-from visionwork.domain.drafts import STATEMENT_SUBJECT, Draft
+from visionwork.domain.drafts import STATEMENT_SUBJECT, Draft, view_subject
 from visionwork.domain.groups import GroupKind, HouseWord
 from visionwork.gui.coach.promises_dialog import PromisesDialog
 from visionwork.gui.context import SaveStage, WorkshopContext
@@ -211,7 +211,7 @@ def test_evidence_follows_the_exact_words(
     }
     assert page._banner.message()[1] == (
         "24 people read Draft 1 and 100% agreed it has a place for them. "
-        "Draft 2 has not been tested with anyone."
+        "Draft 2 has not been tested in this wording."
     )
     page._banner_compare.click()
     dialog = page.findChild(CompareDialog)
@@ -230,7 +230,42 @@ def test_too_few_readers_are_not_counted_out_loud(
     answer_round(save(context, TESTED).id, {groups[GroupKind.CUSTOMERS]: 3})
     assert states(page) == {"Draft 1": "tested as written"}
     save(context, REVISED)
-    assert page._banner.message()[1] == "Some people read Draft 1. Draft 2 has not been tested with anyone."
+    assert (
+        page._banner.message()[1] == "Some people read Draft 1. Draft 2 has not been tested in this wording."
+    )
+
+
+def test_header_and_banner_tell_the_same_of_the_draft_in_the_editor(
+    qtbot: QtBot, context: WorkshopContext, groups: Groups, page: StatementPage, answer_round: AnswerRound
+) -> None:
+    answer_round(save(context, TESTED).id, {groups[GroupKind.CUSTOMERS]: 24})
+    second = save(context, f"{TESTED} We listen.")
+    assert page._header.accessibleDescription().endswith("draft 2, tested in an earlier wording")
+    assert page._banner.message()[0] == "Draft 2 has not been tested in this wording."
+    write(page, f"{TESTED} We listen to them.")
+    qtbot.waitUntil(
+        lambda: page._banner.message()[0] == "Draft 3 has not been tested in this wording."  # being edited
+    )
+    save(context, f"{TESTED} We listen to them.")
+    page.desk.read(second.id)
+    assert page._banner.message()[0] == "Draft 2 has not been tested in this wording."
+    page._banner_compare.click()
+    dialog = page.findChild(CompareDialog)
+    assert dialog is not None
+    assert dialog.plain_difference().startswith("Draft 1 to Draft 2: ")
+    dialog.close()
+    page.desk.read(context.snapshot.statement_drafts()[0].id)
+    assert not page._banner.isVisible()
+
+
+def test_who_wrote_a_view_is_not_taken_for_who_wrote_the_statement(
+    qtbot: QtBot, context: WorkshopContext, groups: Groups, page: StatementPage
+) -> None:
+    subject = view_subject("view-customers", groups[GroupKind.CUSTOMERS])
+    context.document.texts.save_draft(subject, "They ask first.", author="Tables 1 & 2")
+    assert page.drafts.remembered_author() == ""
+    save(context, TESTED, author="The leadership team")
+    assert page.drafts.remembered_author() == "The leadership team"
 
 
 def test_a_change_of_layout_is_told_apart(
@@ -410,6 +445,20 @@ def test_every_script_comes_back_as_it_was_typed(
     answer(qtbot, page, SaveDraftDialog, text, text)
     assert shown(qtbot, open_context()).editor.text() == text
     assert context.snapshot.statement_drafts()[0].text == text
+
+
+def test_the_text_has_the_room_it_needs_before_the_drafts(
+    qtbot: QtBot, context: WorkshopContext, theme: Theme
+) -> None:
+    save(context, "Our guests can count on an honest word from every one of us. " * 7)
+    page = shown(qtbot, context)
+    qtbot.waitUntil(lambda: page.editor.height() >= page.editor.height_of_text())
+    assert page.draft_list.isVisible()
+    assert page.draft_list.height() >= page.draft_list.sizeHintForRow(0)
+    page.editor.insertPlainText("One more word for all who ask. " * 12)
+    qtbot.waitUntil(lambda: page.editor.height() < page.editor.height_of_text())
+    assert page.draft_list.isVisible()
+    assert page.editor.viewport().height() % page.editor.line_height() == 0  # no line is cut in two
 
 
 def test_the_words_being_typed_stay_in_sight_when_the_text_gets_less_room(

@@ -19,6 +19,7 @@ from visionwork.gui.context import WorkshopContext
 from visionwork.gui.views.compare_dialog import CompareDialog
 from visionwork.gui.views.draft_dialogs import SaveDraftDialog
 from visionwork.gui.views.draft_words import WORKING
+from visionwork.gui.views.side_by_side import SideBySide, SideView
 from visionwork.gui.views.views_capture import ViewsCapture
 from visionwork.gui.widgets.toggle import Toggle
 
@@ -468,3 +469,21 @@ def test_the_foot_says_the_whole_length_while_there_is_room(
     qtbot.waitUntil(lambda: page._foot.text().startswith("13 words"))
 
     assert page._foot.fontMetrics().horizontalAdvance(page._foot.text()) <= page._foot.width()
+
+
+def test_heads_stand_over_their_columns(qtbot: QtBot, context: WorkshopContext) -> None:
+    side = SideBySide()
+    qtbot.addWidget(side)
+    side.resize(1000, 500)
+    texts = ("", "A word. " * 300, "Kundenzufriedenheitsbefragung" * 5, "", "Short", "")
+    side.show_views(
+        [
+            SideView(place, f"Group {place} " * (1 + place % 2 * 4), GroupKind.CUSTOMERS, "9 words", text)
+            for place, text in enumerate(texts)
+        ]
+    )
+    side.show()
+    for column in side._columns:
+        head, text = (part.mapToGlobal(QPoint(0, 0)).x() for part in (column, column.text_label))
+        assert head == text
+        assert column.width() == column.text_label.width()

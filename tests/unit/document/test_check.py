@@ -50,6 +50,8 @@ CASES = {
     "UPDATE drift_decision SET sha256 = upper(sha256)": "The decision “Too soft for the board”",
     "UPDATE promise_answer SET promise_id = 9": "A row of promise_answer refers to a row of promise",
     "CREATE TRIGGER t AFTER INSERT ON card BEGIN SELECT 1; END": "Another program changed the tables",
+    "UPDATE workshop SET method_id = '../secret'": "The workshop's method has no valid id (“../secret”)",
+    "UPDATE workshop SET language = 'English, mostly'": "“English, mostly” is no language",
     "DELETE FROM workshop": "The workshop's own record is missing",
 }
 

@@ -28,6 +28,34 @@ def test_a_changed_band_stays_and_the_rest_fills_up_to_100(
     assert result[band] == min(100, max(0, value))
 
 
+@given(SHARES, st.lists(st.tuples(st.integers(0, 3), st.integers(0, 100)), max_size=8))
+def test_bands_that_are_kept_stay_while_100_can_be_kept_with_them(
+    shares: tuple[int, ...], typed: list[tuple[int, int]]
+) -> None:
+    kept: list[int] = []
+    for band, value in typed:
+        others = [other for other in kept if other != band]
+        result = rebalance(shares, band, value, others)
+        assert sum(result) == 100
+        assert all(share >= 0 for share in result)
+        assert result[band] == value
+        spare = 100 - value - sum(shares[other] for other in others)
+        if spare >= 0 and (len(others) < 3 or not spare):
+            assert all(result[other] == shares[other] for other in others)
+        shares, kept = result, [*others, band]
+
+
+def test_four_known_shares_can_be_set_one_after_the_other() -> None:
+    shares: tuple[int, ...] = (16, 34, 34, 16)
+    for band, value in enumerate((5, 20, 40, 35)):
+        shares = rebalance(shares, band, value, range(band))
+    assert shares == (5, 20, 40, 35)
+
+
+def test_the_band_that_was_set_first_gives_way_first() -> None:
+    assert rebalance((40, 30, 20, 10), 2, 60, [0, 1]) == (8, 30, 60, 2)
+
+
 def test_the_others_keep_their_proportions() -> None:
     assert rebalance((20, 40, 20, 20), 0, 60) == (60, 20, 10, 10)
 

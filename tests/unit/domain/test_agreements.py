@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from visionwork.domain.agreements import AgreementState, agreement_standing
+from visionwork.domain.agreements import AgreementState, agreement_on, agreement_standing
 from visionwork.domain.drafts import Agreement, Draft, text_hash
 
 
@@ -52,3 +52,24 @@ def test_words_that_came_back_are_agreed_again() -> None:
     held = agreement_standing([agree(ONE), agree(TWO, 2)], [ONE, TWO, back])
     assert held is not None
     assert (held.state, held.agreed, held.only_layout) == (AgreementState.VALID, ONE, False)
+
+
+def test_altered_words_are_agreed_by_nobody() -> None:
+    spoilt = replace(ONE, text="We say it  late.", altered=True)
+    standing = agreement_standing([agree(ONE)], [spoilt])
+    assert standing is not None
+    assert standing.state is AgreementState.ALTERED
+    assert agreement_on(spoilt, [agree(ONE)], [spoilt]) is None
+    later = draft(2, "We say it late.")
+    standing = agreement_standing([agree(ONE)], [spoilt, later])
+    assert standing is not None
+    assert standing.state is AgreementState.ALTERED
+    assert agreement_on(later, [agree(ONE)], [spoilt, later]) is None
+
+
+def test_a_sound_draft_of_the_agreed_wording_is_agreed_although_the_first_was_altered() -> None:
+    spoilt, again = replace(ONE, text="We say it late.", altered=True), draft(3, ONE.text)
+    assert agreement_on(again, [agree(ONE)], [spoilt, again]) == agree(ONE)
+    standing = agreement_standing([agree(ONE)], [spoilt, again])
+    assert standing is not None
+    assert standing.state is AgreementState.VALID

@@ -123,3 +123,15 @@ def test_words_that_were_shown_hold_a_promise_as_long_as_they_stand() -> None:
     here = PromiseAnswer(3, 7, text_hash(text), False)
     for order in ([shown, here], [here, shown]):
         assert standing_answers(order, text) == (here,)
+
+
+def test_altered_words_are_compared_with_nothing() -> None:
+    one, two, three = (draft(number, text) for number, text in enumerate(("We a.", "We b.", "We c."), 1))
+    rounds = [shown(one), shown(two)]
+    assert reference_draft([one, two, three], rounds, three) == two
+    spoilt = replace(two, text="We x.", altered=True)
+    assert reference_draft([one, spoilt, three], rounds, three) is None
+    assert (
+        reference_draft([one, two, replace(three, altered=True)], rounds, replace(three, altered=True))
+        is None
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from visionwork.domain.drafts import STATEMENT_SUBJECT, Draft, text_hash
@@ -45,3 +46,20 @@ def test_other_spaces_and_marks_leave_the_evidence_standing() -> None:
     assert shown_in_other_layout(again, drafts, [shown(TWO)]) == TWO
     assert shown_in_other_layout(TWO, drafts, [shown(TWO)]) is None
     assert shown_in_other_layout(THREE, drafts, [shown(TWO)]) is None
+
+
+def altered(item: Draft) -> Draft:
+    return replace(item, text=item.text.replace("help", "heap"), altered=True)
+
+
+def test_a_text_that_is_not_what_was_saved_is_no_evidence_whatever_its_hash() -> None:
+    two = altered(TWO)
+    drafts = (ONE, two, THREE)
+    assert evidence_status(two, drafts, [shown(TWO)]) is EvidenceStatus.ALTERED
+    # People did read an earlier wording, though nobody can see any more which.
+    assert evidence_status(THREE, drafts, [shown(TWO)]) is EvidenceStatus.EARLIER_WORDING
+    again = draft(4, TWO.text)
+    assert evidence_status(again, (*drafts, again), [shown(TWO)]) is EvidenceStatus.AS_WRITTEN
+    same = draft(5, "We heap  people.")
+    assert shown_in_other_layout(same, (*drafts, same), [shown(TWO)]) is None
+    assert shown_in_other_layout(two, (*drafts, same), [shown(same)]) is None

@@ -17,6 +17,7 @@ from visionwork.domain.notices import (
     leader_notice,
     many_rows_line,
     share_line,
+    shares_are_off,
 )
 from visionwork.domain.workshop import Participant
 from visionwork.method import default_method
@@ -116,6 +117,14 @@ def test_shares_are_added_up_column_by_column() -> None:
     assert share_line(grid(), rows({"now": 60}, {"now": 40})) == "Attention now adds up to 100."
     both = rows({"now": 60, "needed": 100}, {"now": 50, "needed": 0}, {"now": "much"})
     assert share_line(grid(), both) == "Attention now adds up to 110, attention needed to 100."
+
+
+def test_shares_are_off_when_they_are_too_many_or_all_there_and_not_100() -> None:
+    assert not shares_are_off(grid(), [])
+    assert not shares_are_off(grid(), rows({"now": 60}, {"needed": 100}))
+    assert not shares_are_off(grid(), rows({"now": 60}, {"now": 40}))
+    assert shares_are_off(grid(), rows({"now": 60}, {"now": 30}))
+    assert shares_are_off(grid(), rows({"now": 80}, {"now": 50}, {"needed": 10}))
 
 
 def test_more_rows_than_suggested_are_counted() -> None:

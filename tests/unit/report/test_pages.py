@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from visionwork.domain.drafts import STATEMENT_SUBJECT, WorkingText
+from visionwork.domain.drafts import STATEMENT_SUBJECT, WorkingText, view_subject
 from visionwork.domain.entries import GridRow
 from visionwork.domain.method import Method
 from visionwork.domain.snapshot import WorkshopSnapshot
@@ -140,6 +140,21 @@ def test_views_come_with_their_drafts(full: BuiltReport, read: Any) -> None:
     assert "With the how." in text
     assert "4 words added, 0 removed" in text
     assert "Nothing is written yet for Housing societies, Workshop staff and Foremen." in text
+
+
+def test_a_view_that_was_brought_back_is_told_once(
+    snapshot: WorkshopSnapshot, with_snapshot: With, read: Any
+) -> None:
+    subject = view_subject("future-relationship", 1)
+    first = snapshot.drafts_of(subject)[0]
+    back = dataclasses.replace(
+        first, id=first.id + 90, number=3, summary="Draft 1 brought back.", restored_from=1
+    )
+    text = read.text(
+        make_report(with_snapshot(dataclasses.replace(snapshot, drafts=(*snapshot.drafts, back))))
+    )
+    assert text.count("Draft 1 brought back.") == 1
+    assert "restored" not in text
 
 
 def test_the_tested_wording_is_printed_where_it_differs(full: BuiltReport, read: Any) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -18,6 +19,16 @@ _USUAL_S = sys.getswitchinterval()
 """Taken before any thread changes it: one may go on while the next workshop's thread begins."""
 
 Job = Callable[[], Any]
+
+
+@contextmanager
+def in_short_turns() -> Iterator[None]:
+    """Let the main thread in at once whenever it asks, while a thread beside it computes."""
+    sys.setswitchinterval(_SWITCH_S)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(_USUAL_S)
 
 
 class Aside(QObject):
@@ -132,10 +143,8 @@ class _Run:
         return self._thread.is_alive()
 
     def _work(self) -> None:
-        sys.setswitchinterval(_SWITCH_S)
-        try:
-            self.result = self._job()
-        except BaseException as fault:  # noqa: BLE001 - raised again in the main thread
-            self.fault = fault
-        finally:
-            sys.setswitchinterval(_USUAL_S)
+        with in_short_turns():
+            try:
+                self.result = self._job()
+            except BaseException as fault:  # noqa: BLE001 - raised again in the main thread
+                self.fault = fault

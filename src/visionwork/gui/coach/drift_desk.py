@@ -33,7 +33,7 @@ from visionwork.gui.coach.lost_card import LostCard
 from visionwork.gui.coach.lost_items import LostItem, Quotes, lost_items
 from visionwork.gui.coach.put_back import insertion
 from visionwork.gui.unfinished import keep_while_open
-from visionwork.gui.views.draft_words import people_words
+from visionwork.gui.views.draft_words import people_words, untested_words
 from visionwork.gui.views.prose_edit import ProseEdit
 from visionwork.gui.views.text_desk import TextDesk
 
@@ -151,7 +151,7 @@ class DriftDesk(QObject):
         later = found.draft
         if later is not None and later.sha256 in tested_wordings(self._context.snapshot.rounds):
             return f"{people_words(self._readers(later)).capitalize()} read Draft {found.number}."
-        return f"Draft {found.number} has not been tested with anyone."
+        return untested_words(found.number)
 
     def ask_keep(self) -> None:
         """Ask who decided to leave out what is lost, and why."""

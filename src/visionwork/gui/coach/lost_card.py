@@ -50,10 +50,11 @@ class LostCard(Card):
         self._rows: list[LostRow] = []
         self._reason = ""
         self._page_height = 800
-        self._title = PlainLabel("", "heading", parent=self)
-        self._all = QuietButton("Put all back", height=HEIGHT_BANNER, parent=self)
+        self._head = QWidget(self)
+        self._title = PlainLabel("", "heading", parent=self._head)
+        self._all = QuietButton("Put all back", height=HEIGHT_BANNER, parent=self._head)
         self._all.clicked.connect(self.put_all_requested)
-        self._promises = QuietButton("Say what it promises…", height=HEIGHT_BANNER, parent=self)
+        self._promises = QuietButton("Say what it promises…", height=HEIGHT_BANNER, parent=self._head)
         self._promises.setToolTip("Nobody has said yet, so only groups are compared.")
         self._promises.clicked.connect(self.promises_requested)
         self._note_area = QWidget(self)
@@ -98,6 +99,7 @@ class LostCard(Card):
         self._all.set_reason(reason)
         self._promises.setVisible(not promises_known)
         self._area.setVisible(bool(items))
+        self._head.setVisible(bool(items) or not note or not promises_known)
         self._fit()
 
     def show_unspoken(self, title: str, words: str) -> None:
@@ -190,8 +192,12 @@ class LostCard(Card):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 4)
         column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(Rule(parent=self))
+        head_rows = QVBoxLayout(self._head)
+        head_rows.setContentsMargins(0, 0, 0, 0)
+        head_rows.setSpacing(0)
+        head_rows.addLayout(head)
+        head_rows.addWidget(Rule(parent=self))
+        column.addWidget(self._head)
         column.addWidget(self._note_area)
         column.addWidget(self._area)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)

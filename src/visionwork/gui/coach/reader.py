@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from visionwork.domain.findings import Findings
 from visionwork.domain.tuning import tuned
 from visionwork.domain.vocabulary import Vocabulary
-from visionwork.gui.coach.aside import Aside
+from visionwork.gui.coach.aside import Aside, in_short_turns
 
 if TYPE_CHECKING:
     from visionwork.coach.coach import Coach
@@ -28,16 +29,29 @@ _LONG = 4_000
 
 
 def _load_default() -> Coach:
+    import visionwork.revisions  # noqa: F401 - the drift guard asks for both as soon as the coach is there
     from visionwork.coach.coach import default_coach
+    from visionwork.coach.likeness import default_likeness
 
+    default_likeness()
     return default_coach()
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrived:
+    """What the thread that loads the coach brings: the coach, and what it read with which words."""
+
+    coach: Coach
+    vocabulary: Vocabulary
+    found: dict[str, Findings]
 
 
 class CoachReader(QObject):
     """What the coach finds in a text of one workshop, in the house's words.
 
-    Each wording is read once. Before the coach is loaded nothing is known, and `ready` tells when it is. A
-    long text is read beside the window; `ready` tells when it was, and until then nothing is known of it.
+    Each wording is read once. Before the coach is loaded nothing is known, and `ready` tells when it is; what
+    was asked for until then is read beside the window, too, since the first reading of all takes its time. A
+    long text is always read beside it; `ready` tells when it was, and until then nothing is known of it.
 
     Args:
         context: The open workshop; it becomes the owner.
@@ -59,7 +73,8 @@ class CoachReader(QObject):
         self.aside = Aside(self)
         self.aside.done.connect(self.ready)
         self._coach: Coach | None = None
-        self._arrived: Coach | BaseException | None = None
+        self._arrived: _Arrived | BaseException | None = None
+        self._wanted: tuple[str, ...] = ()
         self._stopped = False
         self._thread: threading.Thread | None = None
         self._found: dict[str, Findings] = {}
@@ -126,6 +141,7 @@ class CoachReader(QObject):
         """Return everything the coach reads in a text; nothing before it is loaded or a long one is read."""
         self._follow_words()
         if self._coach is None:
+            self._want(text)
             return Findings.nothing(text)
         if self.is_long(text):
             found = self.aside.get(text, partial(self._coach.read, text, self._vocabulary))
@@ -148,16 +164,29 @@ class CoachReader(QObject):
             self._found.clear()
             self.aside.forget()
 
+    def _want(self, text: str) -> None:
+        if text.strip() and not self.is_long(text) and text not in self._wanted:
+            self._wanted = (*self._wanted, text)[-_MOST_WORDINGS:]
+
     def _start(self) -> None:
-        self._thread = threading.Thread(target=self._run, name="coach", daemon=True)
+        if self._context.edits.waiting:  # what is typed on a page just opened is stored first
+            self._begin.start()
+            return
+        self._follow_words()
+        self._thread = threading.Thread(
+            target=self._run, args=(self._wanted, self._vocabulary), name="coach", daemon=True
+        )
         self._thread.start()
         self._look.start()
 
-    def _run(self) -> None:
-        try:
-            self._arrived = self._load()
-        except BaseException as fault:  # noqa: BLE001 - raised again in the main thread
-            self._arrived = fault
+    def _run(self, wanted: tuple[str, ...], vocabulary: Vocabulary) -> None:
+        with in_short_turns():
+            try:
+                coach = self._load()
+                found = {text: coach.read(text, vocabulary) for text in wanted}
+                self._arrived = _Arrived(coach, vocabulary, found)
+            except BaseException as fault:  # noqa: BLE001 - raised again in the main thread
+                self._arrived = fault
 
     def _on_look(self) -> None:
         if self._thread is None or self._thread.is_alive():
@@ -168,5 +197,10 @@ class CoachReader(QObject):
         if isinstance(arrived, BaseException):
             self._stopped = True  # told once; without the coach everything else goes on
             raise arrived
-        self._coach = arrived
+        if arrived is not None:
+            self._coach = arrived.coach
+            self._follow_words()
+            if arrived.vocabulary == self._vocabulary:
+                self._found.update(arrived.found)
+        self._wanted = ()
         self.ready.emit()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 from visionwork.domain.groups import Group
 from visionwork.gui.kiosk.choice_button import ChoiceButton
 from visionwork.gui.kiosk.screen import KioskScreen
-from visionwork.gui.widgets.buttons import HEIGHT_HOME, SecondaryButton
+from visionwork.gui.widgets.buttons import HEIGHT_HOME, PrimaryButton, SecondaryButton
 from visionwork.gui.widgets.labels import PlainLabel
 from visionwork.gui.widgets.line_edit import LineEdit
 
@@ -89,6 +89,13 @@ class GroupScreen(KioskScreen):
         """Return the group that is chosen, or None."""
         return next((key for key, button in self._choices.items() if button.isChecked()), None)
 
+    def press_digit(self, digit: int) -> None:
+        """Choose a group by its place, as the points of a question are chosen."""
+        if 1 <= digit <= len(self._choices):
+            button = tuple(self._choices.values())[digit - 1]
+            button.setChecked(True)
+            button.setFocus()
+
     def focus_first(self) -> None:
         """Put the keyboard on the choice."""
         chosen = self.group_id()
@@ -160,3 +167,26 @@ class ExitScreen(KioskScreen):
     def focus_first(self) -> None:
         """Put the keyboard into the field."""
         self._field.setFocus()
+
+
+class LeaveScreen(KioskScreen):
+    """Asked when the facilitator leaves and somebody has answered without storing; back goes on answering.
+
+    Args:
+        words: The texts.
+        parent: The window.
+    """
+
+    def __init__(self, words: AnswerWords, *, parent: QWidget | None = None) -> None:
+        super().__init__(words, parent=parent)
+        self.add_text(words.text("left_open"), "title")
+        self.add_text(words.text("left_open_hint"), "serif_lead", "ink2")
+        self._stay = PrimaryButton(words.text("exit_stay"), height=HEIGHT_HOME, parent=self)
+        self._stay.clicked.connect(self.backward)
+        leave = SecondaryButton(words.text("left_open_leave"), height=HEIGHT_HOME, parent=self)
+        leave.clicked.connect(self.forward)
+        self.add_buttons(self._stay, leave)
+
+    def focus_first(self) -> None:
+        """Put the keyboard on what loses nothing."""
+        self._stay.setFocus()

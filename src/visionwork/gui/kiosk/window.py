@@ -23,6 +23,7 @@ from visionwork.gui.kiosk.screen import KioskScreen
 from visionwork.gui.kiosk.screens import (
     ExitScreen,
     GroupScreen,
+    LeaveScreen,
     StillHereScreen,
     ThanksScreen,
     WelcomeScreen,
@@ -99,9 +100,8 @@ class KioskWindow(QWidget):
         self._context, self._round, self._words = context, feedback_round, words
         self._exit_word, self._fixed, self._times = exit_word, group_id, times or KioskTimes()
         self._groups = _invited(feedback_round, context.snapshot.groups)
-        self._texts = shown_texts(
-            [(draft.id, context.document.texts.draft(draft.id).text) for draft in feedback_round.drafts]
-        )
+        drafts = context.document.texts.shown(feedback_round)
+        self._texts = shown_texts([(draft.id, draft.text) for draft in drafts])
         self._turned = secrets.choice((False, True))
         self._asked: list[tuple[Question, tuple[ShownText, ...]]] = []
         self._person = _Person(group_id)
@@ -147,7 +147,7 @@ class KioskWindow(QWidget):
         """Esc asks for the exit word, Enter goes on, digits choose; nothing else leads anywhere."""
         screen = self.screen_shown()
         if event.key() == Qt.Key.Key_Escape:
-            screen.backward.emit() if isinstance(screen, ExitScreen) else self._ask_exit()
+            screen.backward.emit() if isinstance(screen, _LEAVING) else self._ask_exit()
         elif event.key() in _ENTER:
             button = self.focusWidget()
             if isinstance(button, KitButton):
@@ -303,7 +303,7 @@ class KioskWindow(QWidget):
         self._show(screen, self._times.answer)
 
     def _ask_exit(self) -> None:
-        if isinstance(self._screen, ExitScreen):
+        if isinstance(self._screen, _LEAVING):
             return
         waiting = isinstance(self._screen, (WelcomeScreen, ThanksScreen))
         self._take()
@@ -323,6 +323,15 @@ class KioskWindow(QWidget):
             screen.say(self._words.text("exit_wrong"))
             screen.focus_first()
             return
+        if self._person.scales or self._person.comments:
+            asking = LeaveScreen(self._words, parent=self)
+            asking.forward.connect(self._leave)
+            asking.backward.connect(self._go_on)
+            self._show(asking, self._times.idle)
+        else:
+            self._leave()
+
+    def _leave(self) -> None:
         self._may_close = True
         self._timer.stop()
         application = QApplication.instance()
@@ -336,6 +345,9 @@ class KioskWindow(QWidget):
 
 _WAITING = (ThanksScreen, StillHereScreen)
 """Screens that end by themselves."""
+
+_LEAVING = (ExitScreen, LeaveScreen)
+"""Screens of the facilitator, from which Esc leads back."""
 
 
 def same_word(typed: str, wanted: str) -> bool:

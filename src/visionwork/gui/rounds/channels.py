@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,7 +51,7 @@ class Channels(QObject):
         """Type what people say."""
         from visionwork.gui.rounds.type_answers_dialog import TypeAnswersDialog
 
-        current = self._ready()
+        current = self._showing()
         if current is not None:
             self.dialog_made.emit(TypeAnswersDialog(self._context, current, self._window()))
 
@@ -104,7 +105,7 @@ class Channels(QObject):
             return
         try:
             with busy():
-                forms = round_forms(self._context.document, current)
+                forms = round_forms(self._context.document, current, language=self._context.method.language)
                 paths = form_paths(path, forms)
                 for form, target in zip(forms, paths, strict=True):
                     write_export(form.form.data, target)
@@ -131,7 +132,7 @@ class Channels(QObject):
         """Read PDF forms that came back."""
         from visionwork.gui.rounds.read_forms_dialog import ReadFormsDialog
 
-        current = self._ready()
+        current = self._showing()
         if current is not None:
             self.dialog_made.emit(ReadFormsDialog(self._context, current, paths, self._window()))
 
@@ -139,7 +140,7 @@ class Channels(QObject):
         """Ask who answers and for the exit word, then cover the screen."""
         from visionwork.gui.kiosk.start_dialog import KioskStartDialog
 
-        current = self._ready()
+        current = self._showing()
         if current is not None:
             self._start = dialog = KioskStartDialog(self._context, current, self._window())
             dialog.accepted.connect(self._on_start)
@@ -150,7 +151,7 @@ class Channels(QObject):
         from visionwork.gui.rounds.server_dialog import ServerDialog
         from visionwork.paths import app_data_dir
 
-        current = self._ready()
+        current = self._showing()
         if current is not None:
             home, folder = app_data_dir(), documents_folder()
             self.dialog_made.emit(ServerDialog(self._context, current, home, folder, self._window()))
@@ -181,6 +182,12 @@ class Channels(QObject):
             return None
         return current
 
+    def _showing(self) -> Round | None:
+        """Return the round, if it is ready and its words are still those that people are asked about."""
+        current = self._ready()
+        shown = current and self._context.run(partial(self._context.document.texts.shown, current))
+        return current if shown else None
+
     def _on_start(self) -> None:
         from visionwork.feedback.answer_words import load_answer_words
         from visionwork.gui.kiosk.window import KioskWindow
@@ -190,7 +197,7 @@ class Channels(QObject):
         if current is None:
             return
         context = self._context
-        words = load_answer_words("kiosk", context.snapshot.workshop.language, context.fill)
+        words = load_answer_words("kiosk", context.method.language, context.fill)
         self.kiosk = KioskWindow(context, current, words, dialog.exit_word(), dialog.group_id())
         self.kiosk.left.connect(self._on_left)
         self.kiosk.open_over(self._window())

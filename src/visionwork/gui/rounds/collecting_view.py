@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from visionwork.domain.drafts import Draft
+from visionwork.domain.drafts import Draft, altered_words
 from visionwork.domain.groups import Group
 from visionwork.domain.rounds import QuestionKind, Round
 from visionwork.feedback.chapters import LETTERS
@@ -117,6 +117,8 @@ class CollectingView(QWidget):
         for letter, draft in zip(LETTERS, drafts, strict=False):
             name = f"Draft {draft.number}" if len(drafts) == 1 else f"Text {letter}, Draft {draft.number}"
             column.addWidget(PlainLabel(f"What people read: {name}", "heading", parent=card))
+            if draft.altered:
+                column.addWidget(PlainLabel(altered_words(draft), "cell", "danger", wrap=True, parent=card))
             statement = PlainLabel(draft.text, "serif_body", wrap=True, parent=card)
             statement.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             column.addWidget(statement)

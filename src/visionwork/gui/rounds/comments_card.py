@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -12,6 +12,7 @@ from visionwork.gui.rounds.comment_search import CommentSearch
 from visionwork.gui.rounds.comment_source import ALL, CommentSource, Entry
 from visionwork.gui.rounds.comment_view import CommentView
 from visionwork.gui.rounds.theme_bar import ThemeBar
+from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.buttons import HEIGHT_BAR, QuietButton
 from visionwork.gui.widgets.card import Card
 from visionwork.gui.widgets.focus_ring import focus_by_keys
@@ -20,6 +21,8 @@ from visionwork.gui.widgets.line_edit import LineEdit
 from visionwork.gui.widgets.rule import Rule
 
 _FIRST, _MORE = 6, 12
+_LOWEST = 66
+"""Height of a comment of one line with the room around it, in pixels at text size 100."""
 _NOTHING_YET = "No comment can be shown yet."
 _NOTHING_FOUND = "No comment holds these words."
 _NOT_SEARCHED = "The comments could not be searched: the file is busy. Press Enter to search again."
@@ -63,6 +66,7 @@ class CommentsCard(Card):
         self._search.setClearButtonEnabled(True)
         self._search.setMaxLength(100)
         self._search.hide()
+        self._theme = Theme.of(self)
         self._shown = _FIRST
         self._chosen = ""
         self._for_theme: list[str] = []
@@ -83,6 +87,7 @@ class CommentsCard(Card):
         self._count = PlainLabel("", "cell", "muted", parent=self)
         self._more = QuietButton("Show more", "", HEIGHT_BAR, parent=self)
         self._lay_out()
+        self._scroll.viewport().installEventFilter(self)
         self._more.clicked.connect(self._show_more)
         self._search.textChanged.connect(self._on_search)
         self._search.returnPressed.connect(self._on_search_again)
@@ -106,7 +111,7 @@ class CommentsCard(Card):
         """
         source = CommentSource(results)
         if source.round_id != self._source.round_id or source.texts != self._source.texts:
-            self._shown = _FIRST
+            self._shown = self._first()
             self._search.clear()
         self._source = source
         count = source.total()
@@ -129,6 +134,19 @@ class CommentsCard(Card):
     def count(self) -> int:
         """Return how many comments are shown in all."""
         return self._source.total()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Show as many comments as there is room for, once the list is higher."""
+        if event.type() == QEvent.Type.Resize and self._shown < self._first():
+            self._shown = self._first()
+            focused = self.focusWidget()
+            if not self._more.isHidden() and (focused is None or not self._list.isAncestorOf(focused)):
+                self._fill()
+        return super().eventFilter(watched, event)
+
+    def _first(self) -> int:
+        """Return how many comments are shown before anybody asks for more."""
+        return max(_FIRST, self._scroll.viewport().height() // self._theme.px(_LOWEST))
 
     def _lay_out(self) -> None:
         self._scroll.setWidget(self._list)
@@ -275,7 +293,7 @@ class CommentsCard(Card):
 
     def _on_chip(self, key: str) -> None:
         self._chosen = key
-        self._shown = _FIRST
+        self._shown = self._first()
         self._fill()
         self._scroll.verticalScrollBar().setValue(0)
 
@@ -287,7 +305,7 @@ class CommentsCard(Card):
         self._search_failed = False
         if self._found is not None:
             self._found = None
-            self._shown = _FIRST
+            self._shown = self._first()
             self._fill()
 
     def _on_search_again(self) -> None:
@@ -305,7 +323,7 @@ class CommentsCard(Card):
         self._found = [Entry(comment, self._source.ids.get(code, "")) for code, comment in found]
         self._found_more = more
         if first:
-            self._shown = _FIRST
+            self._shown = self._first()
         self._fill()
 
     def _show_more(self) -> None:

@@ -81,6 +81,17 @@ class PhoneDialog(AskingDialog):
         if network is not None and self._phones.start(self._round.id, network.address):
             self._stop.setFocus()
 
+    def start_again(self) -> None:
+        """Go on where a crash broke it off, if the laptop is still in that network; else let it be chosen."""
+        from visionwork.collecting_session import SessionFile
+        from visionwork.paths import app_data_dir
+
+        host = SessionFile(app_data_dir(), self._context.document, self._round.number).left().host
+        for place in range(self._network.count()):
+            if self._network.itemData(place).address == host:
+                self._network.setCurrentIndex(place)
+                self.start()
+
     def stop(self) -> None:
         """End collecting, if that is meant."""
         if self._phones.may_stop(self._boxes):
@@ -106,15 +117,16 @@ class PhoneDialog(AskingDialog):
             self._code.set_code(qr_modules(collection.url), f"Code that leads to {collection.url}")
         self._address.setText(collection.site.authority)
         self._word.setText(f"Room word: {collection.word}")
-        self._count.setText(answered_words(status.answered, status.invited))
+        count = answered_words(status.answered, status.invited)
+        self._count.setText(f"{count}, by phone or otherwise" if status.answered else count)
         self._reached.setText(
-            "A phone has reached this laptop." if status.reached else "No phone has reached this laptop yet."
+            "A phone has reached this laptop." if status.reached else "No phone has opened the page yet."
         )
-        self._reached.set_color("ink" if status.reached else "warn")
+        self._reached.set_color("ink" if status.reached else "ink2")
         self._check.setText(
             "The network lets phones through."
             if status.reached
-            else f"Try it with your own phone first: scan the code, or open {collection.check_url}"
+            else f"Try it with your own phone first: scan the code, or open\n{collection.check_url}"
         )
         paused = pause_words([pause.value for pause in status.pauses])
         self._banner.setVisible(paused is not None)

@@ -71,6 +71,12 @@ def tab_detail(question: QuestionResult) -> str:
     return f"{agree_share(question.counts)}%{agree}"
 
 
+def tab_details(question: QuestionResult) -> tuple[str, str]:
+    """Return the words after the name of a question's tab, and fewer for where there is little room."""
+    detail = tab_detail(question)
+    return detail, detail.removesuffix(" agree")
+
+
 def held_back_foot(question: QuestionResult, *, is_open: bool = False) -> str:
     """Return the line under the bars.
 

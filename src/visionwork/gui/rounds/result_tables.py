@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -28,6 +28,7 @@ from visionwork.gui.widgets.padded_cells import PaddedDelegate
 
 _ROW = 36
 _PADDING = 7
+_ANY_HEIGHT = 10_000
 
 
 class ResultTable(QTableWidget):
@@ -47,15 +48,18 @@ class ResultTable(QTableWidget):
         self.setTabKeyNavigation(False)
         self.setItemDelegate(PaddedDelegate(_PADDING, self))
         self.setFrameShape(QTableWidget.Shape.NoFrame)
-        self.setWordWrap(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().sectionResized.connect(self._on_section_resized)
         self._theme.changed.connect(self._restyle)
         self._restyle()
 
     def fill(self, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        """Show rows of texts; every column but the first stands at the right."""
+        """Show rows of texts; every column but the first stands at the right.
+
+        A name that is wider than its column goes on in a second line.
+        """
         self.setColumnCount(len(headers))
         self.setRowCount(len(rows))
         for column, text in enumerate(headers):
@@ -86,12 +90,23 @@ class ResultTable(QTableWidget):
             self.updateGeometry()
 
     def _restyle(self) -> None:
-        font = self._theme.font("cell")
-        self.setFont(font)
+        self.setFont(self._theme.font("cell"))
         self.horizontalHeader().setFont(self._theme.font("caption_bold"))
-        height = max(self._theme.px(_ROW), QFontMetrics(font).height() + 8)
+        self._fit_rows(self.columnWidth(0))
+
+    def _on_section_resized(self, column: int, _old: int, new: int) -> None:
+        if column == 0:
+            self._fit_rows(new)
+
+    def _fit_rows(self, width: int) -> None:
+        """Give each row the lines that its name needs."""
+        metrics = QFontMetrics(self.font())
+        room = QRect(0, 0, max(1, width - 2 * _PADDING - 1), _ANY_HEIGHT)
         for row in range(self.rowCount()):
-            self.setRowHeight(row, height)
+            item = self.item(row, 0)
+            text = item.text() if item is not None else ""
+            lines = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap.value, text).height()
+            self.setRowHeight(row, max(self._theme.px(_ROW), lines + 8))
         self.updateGeometry()
 
 
@@ -124,7 +139,8 @@ class CountsTable(ResultTable):
         ]
         if question.counts is not None:
             rows.append(["All groups shown", *_numbers(question.counts)])
-        self.fill(("Group", "n", *SCALE_LABELS, "Agree", "95% interval"), rows)
+        labels = (label.replace(" ", "\n") for label in SCALE_LABELS)
+        self.fill(("Group", "n", *labels, "Agree", "95%\ninterval"), rows)
 
     def _set_preference(self, question: QuestionResult, drafts: Sequence[int]) -> None:
         rows = [

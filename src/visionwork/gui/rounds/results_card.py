@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
+from visionwork.domain.drafts import GET_BACK
 from visionwork.domain.results import (
     QuestionResult,
     RoundResults,
@@ -65,6 +66,7 @@ class ResultsCard(Card):
         self._agree = PlainLabel("agree", "cell", "muted", parent=self)
         self._chart = ChartView(parent=self)
         self._table = CountsTable(parent=self)
+        self._altered = PlainLabel("", "cell", "danger", wrap=True, parent=self)
         self._reach = PlainLabel("", "cell", wrap=True, parent=self)
         self._foot = PlainLabel("", "caption", "muted", wrap=True, parent=self)
         self._lay_out()
@@ -83,6 +85,8 @@ class ResultsCard(Card):
         if self._results is None or results.round_id != self._results.round_id:
             self._draft = 0
         self._results = results
+        self._altered.setText(" ".join((*results.altered, GET_BACK)) if results.altered else "")
+        self._altered.setVisible(bool(results.altered))
         self._show_drafts()
         self._show_questions()
 
@@ -120,13 +124,14 @@ class ResultsCard(Card):
             (item.text, item.kind) for item in self._questions
         ]:
             for index, question in enumerate(questions):
-                self._tabs.set_count(index, phrases.tab_detail(question))
+                self._tabs.set_count(index, *phrases.tab_details(question))
         else:
             chosen = 0
             self._tabs.clear_tabs()
             for number, question in enumerate(questions, 1):
                 name = "Which draft" if question.kind is QuestionKind.PREFERENCE else f"Question {number}"
-                self._tabs.add_tab(name, phrases.tab_detail(question))
+                detail, brief = phrases.tab_details(question)
+                self._tabs.add_tab(name, detail, brief=brief)
         self._questions = questions
         self._tabs.setCurrentIndex(max(0, chosen))
         self._tabs.blockSignals(False)
@@ -146,6 +151,7 @@ class ResultsCard(Card):
         body.setContentsMargins(24, 16, 24, 12)
         body.setSpacing(10)
         body.addLayout(head)
+        body.addWidget(self._altered)
         body.addWidget(self._chart)
         body.addWidget(self._table)
         body.addStretch(1)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from visionwork.document.unfinished import QUESTIONS_PLACE
-from visionwork.domain.drafts import Draft
+from visionwork.domain.drafts import Draft, draft_label
 from visionwork.domain.groups import GroupKind, of_kind
 from visionwork.domain.questionnaire import (
     PREFERENCE_TEXT,
@@ -233,7 +233,7 @@ def _by_id(group: RoundGroup) -> int:
 def _draft_name(draft: Draft) -> str:
     """Return a draft as it stands in a list, such as "Draft 4: shorter, with the town in it"."""
     summary = shortened(draft.summary, _LONGEST_SUMMARY)
-    name = f"Draft {draft.number}"
+    name = draft_label(draft)
     if draft.set_aside is not None:
         name += ", set aside"
     return f"{name}: {summary}" if summary else name

@@ -5,13 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QFrame,
     QHeaderView,
+    QMenu,
+    QStyle,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
@@ -20,13 +33,19 @@ from PySide6.QtWidgets import (
 from visionwork.domain.groups import Group
 from visionwork.domain.workshop import Participant
 from visionwork.gui.context import WorkshopContext
+from visionwork.gui.icons import ICON_SIZE, paint_icon
 from visionwork.gui.setup.people_list import leads
+from visionwork.gui.theme import Theme
+from visionwork.gui.widgets.labels import plain_tooltip
+from visionwork.gui.widgets.line_edit import LineEdit
 from visionwork.gui.widgets.padded_cells import PaddedDelegate, PaddedHeader
 
-NAME, ROLE, GROUP, LEADER = range(4)
-_HEADS = ("Name", "Role", "Group", "Leader")
+NAME, ROLE, GROUP, LEADER, REMOVE = range(5)
+_HEADS = ("Name", "Role", "Group", "Leader", "")
 _ROW_HEIGHT, _PADDING = 36, 12
 _MOST_ROWS_SHOWN = 12
+_CROSS_ROOM = 40
+_PRESS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -59,7 +78,7 @@ class PeopleModel(QAbstractTableModel):
         if not same_rows:
             self.endResetModel()
         elif people:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(people) - 1, LEADER))
+            self.dataChanged.emit(self.index(0, 0), self.index(len(people) - 1, REMOVE))
 
     def person(self, row: int) -> Participant | None:
         """Return the person of a row, or None outside the list."""
@@ -77,8 +96,11 @@ class PeopleModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
     ) -> object:
         """Return the heads of the columns."""
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return _HEADS[section]
+        if orientation == Qt.Orientation.Horizontal:
+            if role == Qt.ItemDataRole.DisplayRole:
+                return _HEADS[section]
+            if role == Qt.ItemDataRole.AccessibleTextRole:
+                return _HEADS[section] or "Remove"
         return None
 
     def data(self, index: _Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
@@ -89,6 +111,12 @@ class PeopleModel(QAbstractTableModel):
         column = index.column()
         if column == LEADER:
             return self._leader_data(person, role)
+        if column == REMOVE:
+            words = f"Remove {person.name}"
+            return {
+                Qt.ItemDataRole.AccessibleTextRole: words,
+                Qt.ItemDataRole.ToolTipRole: plain_tooltip(words),
+            }.get(Qt.ItemDataRole(role))
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             if column == GROUP:
                 return person.group_id if role == Qt.ItemDataRole.EditRole else self._group_name(person)
@@ -132,6 +160,8 @@ class PeopleModel(QAbstractTableModel):
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if self._context.read_only:
             return flags
+        if index.column() == REMOVE:
+            return flags
         if index.column() == LEADER:
             return flags | Qt.ItemFlag.ItemIsUserCheckable
         return flags | Qt.ItemFlag.ItemIsEditable
@@ -145,6 +175,55 @@ class PeopleModel(QAbstractTableModel):
 
     def _group_name(self, person: Participant) -> str:
         return next((group.name for group in self._groups if group.id == person.group_id), "")
+
+
+class WordsDelegate(PaddedDelegate):
+    """Edits words within their cell; Qt's own field would grow over the cells beside it."""
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
+        """Return a framed line."""
+        line = LineEdit(parent=parent)
+        line.setAccessibleName(_HEADS[index.column()])
+        return line
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Fill the cell."""
+        editor.setGeometry(option.rect)
+
+
+class RemoveDelegate(PaddedDelegate):
+    """Paints a cross that takes the person of its row away.
+
+    Signals:
+        removed: The row whose cross was clicked.
+    """
+
+    removed = Signal(int)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """Return room for the cross."""
+        side = Theme.of(option.widget).px(_CROSS_ROOM)
+        return QSize(side, side)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Paint the cross over what every cell has."""
+        super().paint(painter, option, index)
+        theme = Theme.of(option.widget)
+        side = theme.px(ICON_SIZE)
+        middle = option.rect.center()
+        box = QRectF(middle.x() - side / 2 + 0.5, middle.y() - side / 2 + 0.5, side, side)
+        over = option.state & QStyle.StateFlag.State_MouseOver
+        paint_icon(painter, box, "x", theme.color("ink" if over else "ink2"))
+
+    def editorEvent(
+        self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: _Index
+    ) -> bool:
+        """Take the person away when the cross is clicked."""
+        if event.type() != QEvent.Type.MouseButtonRelease or not isinstance(event, QMouseEvent):
+            return super().editorEvent(event, model, option, index)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.removed.emit(index.row())
+        return True
 
 
 class GroupDelegate(PaddedDelegate):
@@ -174,7 +253,7 @@ class GroupDelegate(PaddedDelegate):
 
 
 class PeopleTable(QTableView):
-    """Edited in place: Enter or F2 begins, Space ticks a leader, Delete takes a person away.
+    """Edited in place: Enter or F2 begins, Space ticks a leader, Delete or the cross removes a person.
 
     Args:
         context: The open workshop.
@@ -187,10 +266,14 @@ class PeopleTable(QTableView):
         self._people = PeopleModel(context, self)
         self.setModel(self._people)
         self.setHorizontalHeader(PaddedHeader(_PADDING, self))
-        self.setItemDelegate(PaddedDelegate(_PADDING, self))
+        self.setItemDelegate(WordsDelegate(_PADDING, self))
+        self._crosses = RemoveDelegate(_PADDING, self)
+        self._crosses.removed.connect(self._remove)
+        self.setItemDelegateForColumn(REMOVE, self._crosses)
+        self.setColumnHidden(REMOVE, context.read_only)
         self.setItemDelegateForColumn(GROUP, GroupDelegate(_PADDING, self))
         self.setAccessibleName("People in the room")
-        self.setAccessibleDescription("Delete takes the chosen people away.")
+        self.setAccessibleDescription("Delete removes the chosen people.")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabKeyNavigation(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -205,6 +288,8 @@ class PeopleTable(QTableView):
         for column in (NAME, ROLE, GROUP):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(LEADER, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(REMOVE, QHeaderView.ResizeMode.Fixed)
+        self.setMouseTracking(True)
         self.setWordWrap(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         context.theme.changed.connect(self._fit)
@@ -228,6 +313,25 @@ class PeopleTable(QTableView):
         for person in chosen:
             self._context.run(lambda one=person: people.delete(one.id))
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer to edit the cell and to remove the chosen people."""
+        index = self.indexAt(event.pos())
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            index = self.currentIndex()
+        if not index.isValid() or self._context.read_only:
+            return
+        if not self.selectionModel().isSelected(index):
+            self.setCurrentIndex(index)
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if index.flags() & Qt.ItemFlag.ItemIsEditable:
+            edit = menu.addAction("Edit\tReturn")
+            edit.triggered.connect(self._edit_current)
+        count = len({chosen.row() for chosen in self.selectedIndexes()})
+        words = f"Remove {count} people" if count > 1 else "Remove the person"
+        menu.addAction(f"{words}\tDel").triggered.connect(self.delete_chosen)
+        menu.popup(event.globalPos())
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Let the keys go on from where was clicked, also from a box that is ticked."""
         super().mousePressEvent(event)
@@ -239,6 +343,9 @@ class PeopleTable(QTableView):
         """Edit on Enter, take away on Delete."""
         if event.key() == Qt.Key.Key_Delete and not self._context.read_only:
             self.delete_chosen()
+        elif event.key() in _PRESS and self.currentIndex().column() == REMOVE:
+            if not self._context.read_only:
+                self._remove(self.currentIndex().row())
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.edit(self.currentIndex())
         else:
@@ -249,7 +356,16 @@ class PeopleTable(QTableView):
         shown = min(max(1, self._people.rowCount()), _MOST_ROWS_SHOWN)
         return QSize(480, self._height(shown))
 
+    def _edit_current(self) -> None:
+        self.edit(self.currentIndex())
+
+    def _remove(self, row: int) -> None:
+        person = self._people.person(row)
+        if person is not None and not self._context.read_only:
+            self._context.run(lambda: self._context.document.participants.delete(person.id))
+
     def _fit(self) -> None:
+        self.setColumnWidth(REMOVE, self._context.theme.px(_CROSS_ROOM))
         self.verticalHeader().setDefaultSectionSize(self._context.theme.px(_ROW_HEIGHT))
         shown = min(max(1, self._people.rowCount()), _MOST_ROWS_SHOWN)
         self.setFixedHeight(self._height(shown))

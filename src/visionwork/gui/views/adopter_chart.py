@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt, Signal
@@ -36,14 +37,30 @@ class AdopterChart(ChartView):
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._shares: dict[Moment, Shares | None] = dict.fromkeys(Moment)
+        self._kept: dict[Moment, Sequence[int]] = {}
         self._editable = False
         self._held: tuple[Moment, int] | None = None
         self._before: Shares | None = None
         self._most: int | None = None
         self.setMinimumHeight(260)
 
-    def show_shares(self, today: Shares | None, target: Shares | None, *, editable: bool) -> None:
-        """Show shares; None stands for "nobody has said"."""
+    def show_shares(
+        self,
+        today: Shares | None,
+        target: Shares | None,
+        *,
+        editable: bool,
+        kept: Mapping[Moment, Sequence[int]] | None = None,
+    ) -> None:
+        """Show shares; None stands for "nobody has said".
+
+        Args:
+            today: Shares of today.
+            target: Shares of the target.
+            editable: Whether points can be dragged.
+            kept: Bands that stay while another point is dragged.
+        """
+        self._kept = dict(kept or {})
         from visionwork.report.charts import describe_adopter_curve
 
         self._shares = {Moment.TODAY: today, Moment.TARGET: target}
@@ -68,7 +85,7 @@ class AdopterChart(ChartView):
         moment, band = self._held
         share = self._geometry().share_at(self.height() - event.position().y())
         if self._before is not None:
-            self._shares[moment] = rebalance(self._before, band, share)
+            self._shares[moment] = rebalance(self._before, band, share, self._kept.get(moment, ()))
             self.redraw()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

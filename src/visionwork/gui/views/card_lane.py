@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from visionwork.domain.counting import counted
 from visionwork.domain.entries import Card
 from visionwork.domain.groups import GroupKind
 from visionwork.gui.theme import Theme
@@ -82,6 +83,8 @@ class CardLane(CardFrame):
         self.entry.setAccessibleName(f"New card for {title}")
         self.entry.setMinimumHeight(self._lane_theme.px(36))
         self.entry.setEnabled(editable)
+        if not editable:  # a click on the line takes the keyboard from buttons that Enter would press
+            self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.entry.returnPressed.connect(self.add_typed)
         self._empty = PlainLabel(
             "No card yet. The first one is the hardest; take it from a real week.",
@@ -115,9 +118,8 @@ class CardLane(CardFrame):
             gone.deleteLater()
         self._items = items
         votes = sum(card.votes for card in cards)
-        self._count.setText(
-            f"{len(cards)} cards, {votes} votes" if votes else f"{len(cards)} cards" if cards else ""
-        )
+        told = [counted(len(cards), "card", "cards")] if cards else []
+        self._count.setText(", ".join([*told, counted(votes, "vote", "votes")] if votes else told))
         self._empty.setVisible(not cards)
 
     def items(self) -> tuple[CardItem, ...]:
@@ -125,8 +127,8 @@ class CardLane(CardFrame):
         return tuple(self._items)
 
     def focus_entry(self) -> None:
-        """Put the keyboard into the line that adds a card."""
-        self.entry.setFocus()
+        """Put the keyboard into the line that adds a card, or on the lane where none can be added."""
+        (self.entry if self._editable else self).setFocus()
 
     def add_typed(self) -> None:
         """Ask for the card whose words stand in the line."""
@@ -149,7 +151,7 @@ class CardLane(CardFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go from the line to the first card with Down, which the line leaves to its parent."""
-        if event.key() == Qt.Key.Key_Down and self.entry.hasFocus():
+        if event.key() == Qt.Key.Key_Down and (self.entry.hasFocus() or self.hasFocus()):
             self.focus_card(0)
         else:
             super().keyPressEvent(event)

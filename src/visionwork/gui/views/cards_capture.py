@@ -45,7 +45,7 @@ class CardsCapture(WorkshopPage):
         self._lanes_layout = form.widget(QHBoxLayout, "lanes_layout")
         form.widget(PlainLabel, "foot_label").setText(exercise.foot)
         form.widget(PlainLabel, "keys_label").setText(
-            "Enter edits   + and − vote   Alt and arrows move   Delete"
+            "" if context.read_only else "Enter edits   + and − vote   Alt and arrows move   Delete removes"
         )
         self._lanes: dict[str, CardLane] = {}
         self._typed: dict[int, str] = {}
@@ -78,9 +78,11 @@ class CardsCapture(WorkshopPage):
         for lane_id, lane in self._lanes.items():
             lane.show_cards([card for card in cards if card.lane == lane_id])
         self._put_in_order()
-        voted = any(card.votes for card in cards)
-        self._order.setEnabled(voted and not self.context.read_only)
-        self._order.set_reason("" if voted else "Nobody has voted yet.")
+        if self.context.read_only:
+            self._order.set_reason("The workshop is open to read.")
+        else:
+            voted = any(card.votes for card in cards)
+            self._order.set_reason("" if voted else "Nobody has voted yet.")
 
     def _put_in_order(self) -> None:
         """Let Tab go from line to line, for the next lane, then through the cards as they stand."""

@@ -87,6 +87,7 @@ class CurveCapture(WorkshopPage):
         self._empty.action_requested.connect(self._ask_setup)
         host.insertWidget(0, self._empty)
         self._groups: tuple[Group, ...] = ()
+        self._shown_group: int | None = None
         self._chart.shares_changed.connect(self._on_shares_changed)
         self._tabs.currentChanged.connect(self._on_tab_changed)
 
@@ -148,12 +149,17 @@ class CurveCapture(WorkshopPage):
         name = group.name if group else "All groups together"
         size = f": {people} people, as the room sees them" if people else ", as the room sees them"
         self._heading.setText(name + size)
-        self._chart.show_shares(today, target, editable=editable)
+        shown = group.id if group is not None else None
         for moment, shares in ((Moment.TODAY, today), (Moment.TARGET, target)):
+            if shown != self._shown_group:
+                self._rows[moment].forget_typed()
             self._rows[moment].setVisible(group is not None)
             self._rows[moment].show_shares(shares, editable=editable)
+        self._shown_group = shown
+        kept = {moment: row.typed() for moment, row in self._rows.items()}
+        self._chart.show_shares(today, target, editable=editable, kept=kept)
         self._source.setText(
-            "Drag a point or change a number; the other three follow, so that they add up to 100."
+            "Drag a point or change a number. What you type stays; the others follow and add up to 100."
             if group
             else "Each group weighs as many as it has people; where a number is missing, all weigh the same."
         )
@@ -244,7 +250,7 @@ class _GroupStand(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 4, 0, 4)
         line.setSpacing(10)
-        line.addWidget(GroupMark(group.kind, parent=self), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(GroupMark(group.kind, beside="button", parent=self), 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
         column.setSpacing(2)
         name = PlainLabel(group.name, role="button", wrap=True, parent=self)
@@ -262,5 +268,5 @@ class _Question(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 6, 0, 0)
         line.setSpacing(10)
-        line.addWidget(IconView("info", "ink2", parent=self), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(IconView("info", "ink2", beside="cell", parent=self), 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(PlainLabel(question, role="cell", color="ink2", wrap=True, parent=self), 1)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from visionwork.domain.drafts import Draft
+from visionwork.domain.drafts import Draft, draft_label
 from visionwork.gui.views.compare_dialog import CompareDialog, ComparedText
 from visionwork.gui.views.draft_dialogs import SaveDraftDialog, SetAsideDialog
 from visionwork.gui.views.draft_words import WORKING
@@ -64,12 +64,9 @@ class DraftActions(QObject):
         return ""
 
     def remembered_author(self) -> str:
-        """Return who wrote this text last, or else the latest draft of any."""
-        if author := self._desk.working().author:
-            return author
-        held = self._desk.drafts() or self._context.snapshot.drafts
-        newest = max(held, key=lambda draft: (draft.saved_at, draft.id), default=None)
-        return newest.author if newest is not None else ""
+        """Return who wrote this text last; "" before its first draft: who wrote another did not write it."""
+        drafts = self._desk.drafts()
+        return self._desk.working().author or (drafts[-1].author if drafts else "")
 
     def show_menu(self, draft_id: int, place: QPoint) -> None:
         """Show the menu of a draft at a place on the screen."""
@@ -96,20 +93,26 @@ class DraftActions(QObject):
 
     def texts(self) -> list[ComparedText]:
         """Return what can be compared: the drafts, then the text being edited when it is none of them."""
-        found = [ComparedText(draft.id, f"Draft {draft.number}", draft.text) for draft in self._desk.drafts()]
+        found = [ComparedText(draft.id, draft_label(draft), draft.text) for draft in self._desk.drafts()]
         if self._desk.unsaved():
             label = f"Draft {self._desk.next_number()}, being edited"
             found.append(ComparedText(WORKING, label, self._desk.working().text))
         return found
 
-    def compare(self, draft_id: int | None = None) -> None:
-        """Compare a draft with the newest text; the newest itself, or none, with the one before."""
+    def compare(self, draft_id: int | None = None, later_id: int | None = None) -> None:
+        """Compare a draft with a later one.
+
+        Args:
+            draft_id: The draft; the newest itself, or none, is compared with the one before.
+            later_id: The later one; the newest text where it is none.
+        """
         texts = self.texts()
         if len(texts) < 2:
             return
         keys = [text.key for text in texts]
         place = keys.index(draft_id) if draft_id in keys else len(keys) - 1
-        before, after = (place, len(keys) - 1) if place < len(keys) - 1 else (place - 1, place)
+        last = keys.index(later_id) if later_id in keys else len(keys) - 1
+        before, after = (place, last) if place < last else (max(place - 1, 0), max(place, 1))
         CompareDialog(texts, keys[before], keys[after], self._page.window()).open()
 
     def bring_back_reason(self, draft: Draft) -> str:

@@ -17,7 +17,17 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPalette, QPen, QTextLayout
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPalette,
+    QPen,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -34,7 +44,7 @@ from visionwork.gui.views.draft_words import DraftRow
 Index = QModelIndex | QPersistentModelIndex
 
 _ROW_ROLE = Qt.ItemDataRole.UserRole
-_DOT_X, _DOT, _TEXT_X, _RIGHT, _LINE, _TOP, _BOTTOM = 6, 5.0, 25, 2, 21, 6, 11
+_DOT_X, _DOT, _TEXT_X, _RIGHT, _LINE, _TOP, _BOTTOM = 6, 5.0, 25, 9, 21, 6, 11
 _MAX_LINES = 3
 _WIDE, _WHEN = 480, 110
 _FLAGS = Qt.AlignmentFlag.AlignVCenter.value | Qt.TextFlag.TextSingleLine.value
@@ -292,6 +302,9 @@ class _DraftDelegate(QStyledItemDelegate):
         font, text = self._theme.font("cell"), row.summary.replace("\n", " ")
         units = text.encode("utf-16-le")  # QTextLayout counts UTF-16 units
         layout = QTextLayout(text, font)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
         lines: list[str] = []
         layout.beginLayout()
         while (line := layout.createLine()).isValid():

@@ -152,6 +152,11 @@ def day_words(day: date, today: date) -> str:
     return day_and_month(day) if day.year == today.year else whole_day(day)
 
 
+def untested_words(number: int) -> str:
+    """Return what is said of a draft of which people read only an earlier wording."""
+    return f"Draft {number} has not been tested in this wording."
+
+
 def people_words(people: int | None) -> str:
     """Return how many people read a draft; a number that may not be told is "some people"."""
     if people is None:

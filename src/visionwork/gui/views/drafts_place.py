@@ -12,7 +12,7 @@ from visionwork.gui.widgets.card import Card
 _LOW = 720
 """Height of the page under which the drafts stand beside the text."""
 
-_DRAFTS_SHARE, _LEAST_LIST = 3, 66
+_DRAFTS_SHARE, _LEAST_LIST = 3, 59
 
 
 class DraftsPlace(QObject):
@@ -36,6 +36,11 @@ class DraftsPlace(QObject):
         self._crowded = False
         self._theme.changed.connect(self.place)
 
+    @property
+    def beside(self) -> bool:
+        """Whether the drafts stand in the column beside the text."""
+        return self._beside_text.indexOf(self._card) >= 0
+
     def set_crowded(self, crowded: bool) -> None:
         """Say whether something else stands under the text."""
         if crowded != self._crowded:
@@ -57,6 +62,5 @@ class DraftsPlace(QObject):
 
     def fit(self) -> None:
         """Show every draft where the column scrolls anyway."""
-        beside = self._beside_text.indexOf(self._card) >= 0
         least = self._theme.px(_LEAST_LIST)
-        self._drafts.setMinimumHeight(self._drafts.content_height() + 4 if beside else least)
+        self._drafts.setMinimumHeight(self._drafts.content_height() + 4 if self.beside else least)

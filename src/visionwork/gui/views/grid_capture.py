@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from visionwork.domain.cells import cell_names
 from visionwork.domain.grids import GridLine
 from visionwork.domain.method import CaptureKind, Exercise
-from visionwork.domain.notices import grid_notice, many_rows_line, share_line
+from visionwork.domain.notices import grid_notice, many_rows_line, share_line, shares_are_off
 from visionwork.gui.forms import load_form
 from visionwork.gui.page import WorkshopPage
 from visionwork.gui.theme import Theme
@@ -104,8 +104,11 @@ class GridCapture(WorkshopPage):
         self._editing.refresh()
         rows = snapshot.rows_of(self.exercise.id)
         words = " ".join(filter(None, (exercise.foot, many_rows_line(exercise, rows))))
-        self._foot.set_words("\n".join(filter(None, (words, share_line(exercise, rows)))))
-        self._foot.set_notice(grid_notice(exercise, rows, names))
+        shares, off = share_line(exercise, rows), shares_are_off(exercise, rows)
+        self._foot.set_words("\n".join(filter(None, (words, "" if off else shares))))
+        self._foot.set_notice(
+            " ".join(filter(None, (shares if off else "", grid_notice(exercise, rows, names))))
+        )
         reason = "The workshop is open to read." if self.context.read_only else ""
         self._foot.set_add(exercise.add_label or "Add a row", reason)
         self._table.setAccessibleName(fill(self.exercise.headline))

@@ -80,18 +80,17 @@ class GroupTabs(QObject):
     def fit(self) -> None:
         """Give the tabs room: the buttons beside them lose their words first, then the tabs their counts.
 
-        Where even that is not enough the tabs scroll, and may as well keep their counts.
+        Where even that is not enough, the tabs cut their names.
         """
         for worded, counted in ((True, True), (False, True), (False, False)):
             if self._set(worded=worded, counted=counted) <= self._page.width():
                 return
-        self._set(worded=False, counted=True)
 
     def _set(self, *, worded: bool, counted: bool) -> int:
         """Show words on the buttons and counts in the tabs, or not; return the width they need."""
         for place, count in enumerate(self._counts):
             self._tabs.set_count(place, count if counted else "")
-        needed = self._tabs.sizeHint().width()
+        needed = self._tabs.whole_width()
         for button in self._buttons:
             button.setText(button.accessibleName() if worded else "")
             button.setToolTip("" if worded else button.accessibleName())

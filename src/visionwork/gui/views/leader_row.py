@@ -77,7 +77,7 @@ class LeaderRow(QWidget):
             )
             column.addWidget(label)
         if signature is not None:
-            column.addLayout(self._given(signature, valid, editable))
+            column.addLayout(self._given(signature, state, editable))
         if not valid:
             column.addLayout(self._fields(hindrance, editable))
         for widget in (self._name, self._day, self._sign):
@@ -119,12 +119,14 @@ class LeaderRow(QWidget):
         head.addStretch()
         return head
 
-    def _given(self, signature: Signature, valid: bool, editable: bool) -> QHBoxLayout:
+    def _given(self, signature: Signature, state: SignatureState | None, editable: bool) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(12)
-        day = whole_day(signature.signed_on)
+        day, valid = whole_day(signature.signed_on), state is SignatureState.VALID
         if valid:
             text = f"Signed as {signature.name}, {day}." + (f" {ONLY_LAYOUT}" if self._other_layout else "")
+        elif state is SignatureState.UNCLEAR:
+            text = f"{signature.name} signed on {day}. This method does not have all that was signed."
         else:
             text = f"{signature.name} signed on {day}. The words have changed since; the signature lapsed."
         line.addWidget(PlainLabel(text, "caption", "muted" if valid else "warn", wrap=True, parent=self), 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import Property, QEvent, QMimeData, QRectF, Qt, Signal
@@ -51,12 +52,14 @@ class ProseEdit(QTextEdit):
     Signals:
         typed: The user changed the text; not sent by `show_text`.
         left: The keyboard has gone elsewhere.
+        grown: The text needs another height than before.
         menu_opened: The menu opens and may be added to; carries the QMenu and the character it is about.
         help_wanted: The mouse rests on a character; carries its index and the place on the screen.
     """
 
     typed = Signal()
     left = Signal()
+    grown = Signal()
     menu_opened = Signal(object, int)
     help_wanted = Signal(int, object)
 
@@ -75,6 +78,7 @@ class ProseEdit(QTextEdit):
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.document().setDocumentMargin(0)
         self.textChanged.connect(self._tell_typed)
+        self.document().documentLayout().documentSizeChanged.connect(self._follow_size)
         self.cursorPositionChanged.connect(self.point_nowhere)
         self.people = HeldMarks(self, self._places)
         self.words = HeldMarks(self, self._places)
@@ -192,6 +196,14 @@ class ProseEdit(QTextEdit):
         self._role = role
         self._restyle()
 
+    def height_of_text(self) -> int:
+        """Return the height at which nothing of the text scrolls."""
+        return math.ceil(self.document().size().height())
+
+    def line_height(self) -> int:
+        """Return the height of a line."""
+        return self._theme.line_height(self._shown_role())
+
     def measure(self) -> int:
         """Return the widest line in pixels."""
         metrics = QFontMetricsF(self.font())
@@ -253,6 +265,7 @@ class ProseEdit(QTextEdit):
         typed_in_sight = self.hasFocus() and cursor.top() >= 0 and cursor.bottom() <= before.height()
         super().resizeEvent(event)
         self._fit_measure()
+        self._show_whole_lines()
         if typed_in_sight:  # a banner or a bar beside the text takes room while somebody types
             self.ensureCursorVisible()
 
@@ -317,7 +330,7 @@ class ProseEdit(QTextEdit):
         """Give every paragraph its line height; it is no step of undo, so the steps so far end."""
         was_showing, self._showing = self._showing, True
         block = QTextBlockFormat()
-        height = float(self._theme.line_height(self._shown_role()))
+        height = float(self.line_height())
         block.setLineHeight(height, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         block.setBottomMargin(self._theme.px(_PARAGRAPH_GAP))
         self.document().setUndoRedoEnabled(False)
@@ -326,6 +339,16 @@ class ProseEdit(QTextEdit):
         cursor.setBlockFormat(block)
         self.document().setUndoRedoEnabled(True)
         self._showing = was_showing
+
+    def _follow_size(self) -> None:
+        self._show_whole_lines()
+        self.grown.emit()
+
+    def _show_whole_lines(self) -> None:
+        """Leave the rest under the last whole line of a text that scrolls free, and cut none in two."""
+        cut = self.height() % self.line_height() if self.height_of_text() > self.height() else 0
+        if self.viewportMargins().bottom() != cut:
+            self.setViewportMargins(0, 0, 0, cut)
 
     def _fit_measure(self) -> None:
         """Set the width of lines: the same with and without a scroll bar, so that none moves."""

@@ -14,10 +14,10 @@ from visionwork.domain.commitments import (
     commitments_text,
     empty_cells,
     personal_sentences,
-    signature_state,
 )
 from visionwork.domain.counting import counted_word, number_word
 from visionwork.domain.method import ColumnType, Exercise
+from visionwork.domain.method_fit import judged
 from visionwork.domain.progress import ExerciseStatus
 from visionwork.domain.workshop import Participant
 from visionwork.gui.theme import Theme
@@ -36,11 +36,13 @@ _MIDDLE = Qt.AlignmentFlag.AlignVCenter.value
 _MARKS = {
     None: ExerciseStatus.EMPTY,
     SignatureState.LAPSED: ExerciseStatus.BEGUN,
+    SignatureState.UNCLEAR: ExerciseStatus.BEGUN,
     SignatureState.VALID: ExerciseStatus.DONE,
 }
 _STATE_WORDS = {
     None: "not signed yet",
     SignatureState.LAPSED: "signed other words, signs again",
+    SignatureState.UNCLEAR: "signed what this method does not have",
     SignatureState.VALID: "signed",
 }
 
@@ -214,7 +216,8 @@ class ReadyToSign(QAbstractButton):
         own = [signature for signature in snapshot.signatures if signature.participant_id == person.id]
         if not own:
             return None
-        return signature_state(own[-1], commitments_text(self._grids, snapshot.rows, person.id))
+        text = commitments_text(self._grids, snapshot.rows, person.id)
+        return judged(own[-1], text, self._context.method, snapshot)
 
     def _on_changed(self, change: Change) -> None:
         signed = bool(set(self._exercise.signs) & change.exercise_ids)

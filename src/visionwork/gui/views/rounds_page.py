@@ -148,10 +148,19 @@ class RoundsPage(WorkshopPage):
         return None
 
     def take_errand(self, errand: str) -> None:
-        """Open a round on a draft ("new:5", with the draft's id), as the statement's page asks."""
-        wish, _, draft_id = errand.partition(":")
-        if wish == "new" and draft_id.isdecimal() and not self.context.read_only:
-            self.start_round(int(draft_id))
+        """Open a round on a draft ("new:5"), or collect by phone again after a crash ("phones:2").
+
+        Args:
+            errand: What is wanted, with the id of the draft or of the round.
+        """
+        wish, _, row_id = errand.partition(":")
+        if not row_id.isdecimal() or self.context.read_only:
+            return
+        if wish == "new":
+            self.start_round(int(row_id))
+        elif wish == "phones":
+            self._on_chosen(int(row_id))
+            self._show_phone_dialog(again=True)
 
     def start_round(self, draft_id: int | None = None) -> None:
         """Ask what a new round shows to whom.
@@ -346,11 +355,17 @@ class RoundsPage(WorkshopPage):
             self._open(RecordDialog(current, results, self.window()))
 
     def _on_phones(self) -> None:
+        self._show_phone_dialog()
+
+    def _show_phone_dialog(self, *, again: bool = False) -> None:
         from visionwork.gui.rounds.phone_dialog import PhoneDialog
 
         current = self.current_round()
         if current is not None and self.context.edits.flush():
-            self._open(PhoneDialog(self.context, current, self.window()))
+            dialog = PhoneDialog(self.context, current, self.window())
+            self._open(dialog)
+            if again:
+                dialog.start_again()
 
     def _open(self, dialog: QDialog) -> None:
         """Show a dialog over the window; it goes when it is closed."""

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from visionwork.domain.groups import GroupKind
 from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.buttons import HEIGHT_BAR, QuietButton
 from visionwork.gui.widgets.card import Card
 from visionwork.gui.widgets.group_mark import GroupMark
-from visionwork.gui.widgets.labels import PlainLabel
+from visionwork.gui.widgets.labels import ElidedLabel, PlainLabel
 from visionwork.gui.widgets.rule import Rule
 
 _COLUMN, _GAP, _PADDING = 220, 24, 24
@@ -63,12 +63,8 @@ class SideBySide(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._card = card = Card(parent=self)
-        self._heads = QHBoxLayout()
-        self._heads.setSpacing(_GAP)
-        self._texts = QWidget()
-        self._text_row = QHBoxLayout(self._texts)
-        self._text_row.setContentsMargins(_PADDING, 14, _PADDING, 20)
-        self._text_row.setSpacing(_GAP)
+        self._heads = _EqualColumns(parent=card)
+        self._texts = _EqualColumns()
         self._area = QScrollArea(card)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
@@ -81,9 +77,9 @@ class SideBySide(QScrollArea):
         self._area.viewport().setBackgroundRole(QPalette.ColorRole.Base)  # for the scroll bar's ground
         self._texts.setAutoFillBackground(False)
         rows = QVBoxLayout(card)
-        rows.setContentsMargins(1, 14, 1, 1)
-        rows.setSpacing(12)
-        rows.addLayout(self._heads)
+        rows.setContentsMargins(1, 1, 1, 1)
+        rows.setSpacing(0)
+        rows.addWidget(self._heads)
         rows.addWidget(Rule(parent=card))
         rows.addWidget(self._area, 1)
         self.setWidget(card)
@@ -112,19 +108,56 @@ class SideBySide(QScrollArea):
         for column in self._columns:
             column.dissolve()
         self._columns = []
+        self._heads.forget_all()
+        self._texts.forget_all()
         scroll_bar = self._area.verticalScrollBar().sizeHint().width()
-        self._heads.setContentsMargins(_PADDING, 0, _PADDING + scroll_bar, 0)
+        self._heads.set_edges(13, 12, beside=scroll_bar)
+        self._texts.set_edges(14, 20)
         for _ in range(count):
-            column = _Column(self._card, self._texts)
+            column = _Column(self._heads, self._texts)
             column.chosen.connect(self.group_chosen)
-            self._heads.addWidget(column, 1)
-            self._text_row.addWidget(column.text_label, 1)
+            self._heads.add(column)
+            self._texts.add(column.text_label)
             self._columns.append(column)
         self._fit()
 
     def _fit(self) -> None:
         least = len(self._columns) * (self._theme.px(_COLUMN) + _GAP) + 2 * _PADDING
         self._card.setMinimumWidth(least)
+
+
+class _EqualColumns(QWidget):
+    """Widgets in columns of one width, whatever is in them, with a rule between two."""
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = Theme.of(self)
+        self._widgets: list[QWidget] = []
+        self._row = QHBoxLayout(self)
+        self._row.setSpacing(_GAP)
+
+    def set_edges(self, top: int, bottom: int, *, beside: int = 0) -> None:
+        """Leave room above and below the columns, and at the right for what is there, in pixels."""
+        self._row.setContentsMargins(_PADDING, top, _PADDING + beside, bottom)
+
+    def add(self, widget: QWidget) -> None:
+        """Add a column at the right."""
+        policy = widget.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+        widget.setSizePolicy(policy)
+        self._row.addWidget(widget, 1)
+        self._widgets.append(widget)
+
+    def forget_all(self) -> None:
+        """Begin anew, since the columns are gone."""
+        self._widgets.clear()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rules."""
+        painter = QPainter(self)
+        for widget in self._widgets[1:]:
+            left = widget.x() - _GAP // 2
+            painter.fillRect(left, 0, 1, self.height(), self._theme.color("hair"))
 
 
 class _Column(QWidget):
@@ -140,7 +173,7 @@ class _Column(QWidget):
         super().__init__(head_parent)
         self._group_id = 0
         self._mark = GroupMark(size=10, parent=self)
-        self._name = PlainLabel("", "body_bold", parent=self)
+        self._name = ElidedLabel("", "body_bold", parent=self)
         self._count = PlainLabel("", "caption", "muted", parent=self)
         self._write = QuietButton("Write", "", HEIGHT_BAR, parent=self)
         self._write.clicked.connect(self._choose)

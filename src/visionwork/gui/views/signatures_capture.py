@@ -16,10 +16,10 @@ from visionwork.domain.commitments import (
     commitments_text,
     empty_cells,
     personal_sentences,
-    signature_state,
     signed_in_other_layout,
 )
 from visionwork.domain.method import ColumnType, Exercise
+from visionwork.domain.method_fit import judged
 from visionwork.domain.workshop import Participant
 from visionwork.gui.forms import load_form
 from visionwork.gui.page import WorkshopPage
@@ -213,7 +213,8 @@ class SignaturesCapture(WorkshopPage):
         given = [item for item in self.context.snapshot.signatures if item.participant_id == leader.id]
         if not given:
             return None, None
-        return given[-1], signature_state(given[-1], self._signed_text(leader.id))
+        text = self._signed_text(leader.id)
+        return given[-1], judged(given[-1], text, self.context.method, self.context.snapshot)
 
     def _signed_text(self, participant_id: int) -> str:
         return commitments_text(self._grids, self.context.snapshot.rows, participant_id)

@@ -8,11 +8,24 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from visionwork.domain.agreements import AgreementState, agreement_on, agreement_standing
-from visionwork.domain.drafts import STATEMENT_SUBJECT, Agreement, Draft, text_hash
+from visionwork.domain.drafts import (
+    GET_BACK,
+    STATEMENT_SUBJECT,
+    Agreement,
+    Draft,
+    altered_sentence,
+    text_hash,
+)
 from visionwork.domain.evidence import EvidenceStatus, as_in, evidence_status, shown_in_other_layout
 from visionwork.domain.layout import same_words
 from visionwork.domain.rounds import Round, tested_wordings
-from visionwork.gui.views.draft_words import agreement_words, day_words, evidence_words, people_words
+from visionwork.gui.views.draft_words import (
+    agreement_words,
+    day_words,
+    evidence_words,
+    people_words,
+    untested_words,
+)
 from visionwork.protected import people_counted
 
 if TYPE_CHECKING:
@@ -43,8 +56,12 @@ class StatementFacts:
 
     def status_of_text(self, text: str) -> EvidenceStatus:
         """Return the evidence status of words that are no draft yet."""
+        return self.status(self.as_draft(text))
+
+    def as_draft(self, text: str) -> Draft:
+        """Return words that are no draft yet as the draft they would become."""
         number = self.drafts[-1].number + 1 if self.drafts else 1
-        return self.status(Draft(0, STATEMENT_SUBJECT, number, text, text_hash(text)))
+        return Draft(0, STATEMENT_SUBJECT, number, text, text_hash(text))
 
     def readers(self, draft: Draft) -> int | None:
         """Return how many people read these words, or None where it may not be told."""
@@ -80,6 +97,8 @@ class StatementFacts:
         """Return the short words beside the number of a draft."""
         if draft.set_aside is not None:
             return "set aside"
+        if draft.altered:
+            return "altered"
         if self.agreement(draft) is not None:
             return "agreed"
         if self.status(draft) is EvidenceStatus.AS_WRITTEN:
@@ -102,35 +121,40 @@ class StatementFacts:
         earlier = [other for other in self.drafts if other.number < draft.number and other.sha256 in tested]
         return earlier[-1] if earlier else None
 
-    def lapsed(self) -> tuple[Agreement, Draft] | None:
-        """Return the latest agreement with its draft when the text has other words since, or None."""
-        standing = agreement_standing(self.agreements, self.drafts)
-        if standing is None or standing.state is AgreementState.VALID:
+    def lapsed(self, draft: Draft) -> tuple[Agreement, Draft] | None:
+        """Return the latest agreement with its draft when a later draft has other words, or None."""
+        upto = [other for other in self.drafts if other.number < draft.number]
+        standing = agreement_standing(self.agreements, (*upto, draft))
+        if standing is None or standing.state is not AgreementState.LAPSED:
             return None
         return standing.agreement, standing.agreed
 
-    def notice(self) -> Notice | None:
-        """Return what the banner says of the newest draft, or None when there is nothing to say."""
-        if not self.drafts:
+    def notice(self, draft: Draft | None) -> Notice | None:
+        """Return what the banner says of the draft in the editor, or None when there is nothing to say.
+
+        Args:
+            draft: The draft, or what `as_draft` makes of a text that is none; None while there is no text.
+        """
+        altered = [other for other in self.drafts if other.altered]
+        if altered:
+            return Notice(altered_sentence(altered[-1]), GET_BACK, None)
+        if draft is None:
             return None
-        newest, lapsed = self.drafts[-1], self.lapsed()
-        tested = self.tested_before(newest)
+        lapsed, tested = self.lapsed(draft), self.tested_before(draft)
         agreed_words = ""
         if lapsed is not None:
-            agreement, draft = lapsed
+            agreement, agreed = lapsed
             day = day_words(agreement.agreed_on, self.today)
-            agreed_words = f"Draft {draft.number} was agreed on {day} by {agreement.agreed_by}."
-        untested = self.status(newest) is EvidenceStatus.EARLIER_WORDING and newest.set_aside is None
+            agreed_words = f"Draft {agreed.number} was agreed on {day} by {agreement.agreed_by}."
+        untested = self.status(draft) is EvidenceStatus.EARLIER_WORDING and draft.set_aside is None
         if tested is not None and untested:
             people = people_words(self.readers(tested)).capitalize()
             text = f"{people} read Draft {tested.number}."
             return Notice(
-                f"Draft {newest.number} has not been tested with anyone.",
-                f"{text} {agreed_words}".strip(),
-                tested,
+                untested_words(draft.number), f"{text} {agreed_words}".strip(), tested, lapsed is not None
             )
         if lapsed is not None:
-            return Notice("The words have changed since they were agreed.", agreed_words, lapsed[1])
+            return Notice("The words have changed since they were agreed.", agreed_words, lapsed[1], True)
         return None
 
 
@@ -141,12 +165,14 @@ class Notice:
     Attributes:
         title: What is so.
         text: What stands behind it.
-        compare_with: The draft to compare the newest one with.
+        compare_with: The draft to compare the one in the editor with; None where there is nothing to compare.
+        lapsed: Whether an agreement has lapsed, so that the team may agree again.
     """
 
     title: str
     text: str
-    compare_with: Draft
+    compare_with: Draft | None
+    lapsed: bool = False
 
 
 class ReaderCounts:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from visionwork.coach.sentences import sentences
-from visionwork.domain.drafts import STATEMENT_SUBJECT, Draft, word_count
+from visionwork.domain.drafts import STATEMENT_SUBJECT, Draft, clean_text, word_count
 from visionwork.domain.findings import Findings
 from visionwork.gui.coach.ask_panel import AskPanel
 from visionwork.gui.coach.drift_desk import DriftDesk
@@ -40,6 +40,7 @@ from visionwork.gui.views.reading_bar import DraftReading, ReadingBar
 from visionwork.gui.views.room_questions import RoomQuestions
 from visionwork.gui.views.statement_facts import Notice, ReaderCounts, StatementFacts
 from visionwork.gui.views.text_desk import TextDesk
+from visionwork.gui.views.text_room import TextRoom
 from visionwork.gui.widgets.banner import Banner
 from visionwork.gui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
 from visionwork.gui.widgets.card import Card
@@ -110,7 +111,9 @@ class StatementPage(WorkshopPage):
         self._side = StatementSide(context, self.desk, self.editor, self.coach, panels, self)
         self.lost = form.widget(LostCard, "lost_card")
         self.drift = DriftDesk(context, self.desk, self.editor, self.lost, self._readers_of, self)
-        form.widget(Card, "editor_card").follow_editor(self.editor)
+        editor_card, text_column = form.widget(Card, "editor_card"), form.widget(QVBoxLayout, "text_column")
+        editor_card.follow_editor(self.editor)
+        self._room = TextRoom(self, self.editor, editor_card, text_column)
         self.editor.setPlaceholderText("What do we want to be to each other?")
         self._save.setToolTip("Ctrl+Enter")
         side, fold = form.widget(QWidget, "side_column"), form.widget(QuietButton, "fold_button")
@@ -119,7 +122,7 @@ class StatementPage(WorkshopPage):
             self,
             form.widget(Card, "drafts_card"),
             self.draft_list,
-            form.widget(QVBoxLayout, "text_column"),
+            text_column,
             form.widget(QVBoxLayout, "side_rows"),
         )
         self.lost.hide()
@@ -162,6 +165,13 @@ class StatementPage(WorkshopPage):
             return self.desk.reading
         drafts = self.desk.drafts()
         return drafts[-1] if drafts and not self.desk.unsaved() else None
+
+    def _draft_in_editor(self, facts: StatementFacts) -> Draft | None:
+        """Return the shown draft, or the one the text would become; None while there is no text."""
+        text = self.desk.shown_text()
+        if not text.strip():
+            return None
+        return self.shown_draft() or facts.as_draft(clean_text(text))
 
     def _connect(self) -> None:
         self._tabs.chosen.connect(self.desk.read)
@@ -212,20 +222,23 @@ class StatementPage(WorkshopPage):
 
     def _show_banner(self) -> None:
         drift, facts = self.drift.banner(), self._facts()
-        self._notice = facts.notice()
+        self._notice = facts.notice(self._draft_in_editor(facts))
         if drift is not None and self.drift.situation is not None:
             self._banner.set_message(*drift)
-            self._banner_compare.setText(f"Compare with Draft {self.drift.situation.tested.number}")
+            before = self.drift.situation.tested
         elif self._notice is not None:
             self._banner.set_message(self._notice.title, self._notice.text)
-            self._banner_compare.setText(f"Compare with Draft {self._notice.compare_with.number}")
+            before = self._notice.compare_with
+        else:
+            before = None
+        if before is not None:
+            self._banner_compare.setText(f"Compare with Draft {before.number}")
+        self._banner_compare.setVisible(before is not None)
         self._banner_compare.updateGeometry()
         reason = "The workshop is open to read." if self.context.read_only else ""
         self._banner_keep.setVisible(drift is not None)
         self._banner_keep.set_reason(reason)
-        self._banner_agree.setVisible(
-            drift is None and self._notice is not None and facts.lapsed() is not None
-        )
+        self._banner_agree.setVisible(drift is None and self._notice is not None and self._notice.lapsed)
         self._banner_agree.set_reason(reason)
         told = drift is not None or self._notice is not None
         self._banner.setVisible(told and not self.context.coach.loading)  # it would say less at first
@@ -302,10 +315,12 @@ class StatementPage(WorkshopPage):
 
     def _on_compare_in_banner(self) -> None:
         found = self.drift.situation
+        shown = self.shown_draft()
+        later = shown.id if shown is not None else None
         if found is not None and self.drift.is_open:
-            self.drafts.compare(found.tested.id)
-        elif self._notice is not None:
-            self.drafts.compare(self._notice.compare_with.id)
+            self.drafts.compare(found.tested.id, later)
+        elif self._notice is not None and self._notice.compare_with is not None:
+            self.drafts.compare(self._notice.compare_with.id, later)
 
     def _on_escape(self) -> None:
         self.desk.stop_reading()

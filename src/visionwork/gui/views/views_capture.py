@@ -206,7 +206,9 @@ class ViewsCapture(WorkshopPage):
         group, several = self._group(), Counter(group.kind for group in self._groups)
         question = self.context.fill(self.exercise.voices.get(group.kind, ""))
         name = group.name if several[group.kind] > 1 or group.kind is GroupKind.OTHER else ""
-        self._head.show_voice(group.kind, voice_words(group.kind, METHOD_WORDS[group.kind], name), question)
+        self._head.show_voice(
+            group.kind, voice_words(group.kind, self.context.word(group.kind), name), question
+        )
         self.editor.setAccessibleName(f"View of {group.name}")
         self.editor.setPlaceholderText("Write what they see and hear, as they would tell it.")
         self._tabs.show_counts([self._length(other) for other in self._groups])

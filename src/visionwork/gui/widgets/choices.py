@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 
 if TYPE_CHECKING:
@@ -37,6 +37,33 @@ class ChoiceBox(_LeavesWheel, QComboBox):
 class NumberBox(_LeavesWheel, QSpinBox):
     """A spin box that leaves the wheel to the page it stands on.
 
+    A click selects the number, so that typing replaces it. Where a text stands for "nobody said", typing
+    replaces that, too, and an emptied field means it.
+
     Args:
         parent: Parent widget.
     """
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Select the number for the mouse as Qt does for Tab."""
+        super().focusInEvent(event)
+        if event.reason() is Qt.FocusReason.MouseFocusReason:
+            QTimer.singleShot(0, self, self.selectAll)  # the press comes after the focus and would deselect
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Replace the text that stands for no number, which Qt would take for part of one."""
+        if self.specialValueText() and self.text() == self.specialValueText():
+            self.lineEdit().selectAll()
+        super().keyPressEvent(event)
+
+    def validate(self, input: str, pos: int) -> tuple[QValidator.State, str, int]:
+        """Take an empty field for no number, where there is a text for that."""
+        if self.specialValueText() and not input.strip():
+            return QValidator.State.Acceptable, input, pos
+        return super().validate(input, pos)
+
+    def valueFromText(self, text: str) -> int:  # noqa: N802
+        """Return the number; nothing is the least, which stands for none."""
+        if self.specialValueText() and not text.strip():
+            return self.minimum()
+        return super().valueFromText(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from visionwork.domain.groups import GroupKind
@@ -93,6 +93,7 @@ class GroupMark(QWidget):
         kind: Whose mark.
         present: Filled, or hollow and dashed.
         size: Side in pixels at text size 100.
+        beside: Role of a text whose first line it is centred on when both are aligned at the top, or "".
         parent: The widget it is in.
     """
 
@@ -102,6 +103,7 @@ class GroupMark(QWidget):
         *,
         present: bool = True,
         size: int = MARK_SIZE,
+        beside: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -109,6 +111,7 @@ class GroupMark(QWidget):
         self._kind = kind
         self._present = present
         self._size = size
+        self._beside = beside
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._theme.changed.connect(self.updateGeometry)
 
@@ -124,7 +127,8 @@ class GroupMark(QWidget):
     def sizeHint(self) -> QSize:
         """Return the side of the mark, which grows with the text."""
         side = self._theme.px(self._size)
-        return QSize(side, side)
+        line = QFontMetrics(self._theme.font(self._beside)).height() if self._beside else 0
+        return QSize(side, max(side, line))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the mark."""

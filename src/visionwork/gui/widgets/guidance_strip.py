@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from visionwork.gui.theme import Theme
@@ -39,7 +40,8 @@ class GuidanceStrip(Card):
         self._index = 0
         self._timer = TimerBox(countdown, parent=self)
         self._kicker = PlainLabel("", "caption", "muted", parent=self)
-        self._prompt = PlainLabel("", "serif_prompt", "ink", wrap=True, parent=self)
+        self._prompt = _Prompt("", "serif_prompt", "ink", wrap=True, parent=self)
+        self._prompt.resized.connect(self._fit_prompt)
         self._notes_button = IconButton("info", "Show notes for the facilitator", HEIGHT_BAR, parent=self)
         self._count = PlainLabel("", "caption", "muted", parent=self)
         self._back = IconButton("chevron-left", "Previous question", HEIGHT_BAR, parent=self)
@@ -124,6 +126,7 @@ class GuidanceStrip(Card):
         self._count.setText(f"{self._index + 1} of {count}")
         self._count.setVisible(self._theme.is_low and count > 1)
         self._prompt.setText(self.prompt())
+        self._fit_prompt()
         self._back.setEnabled(self._index > 0)
         self._next.setEnabled(self._index + 1 < count)
         self._back.setVisible(count > 1)
@@ -137,10 +140,18 @@ class GuidanceStrip(Card):
         self._timer.set_narrow(low)
         self._time.setMinimumWidth(0 if low else px(_TIME_WIDTH))
         self._kicker.setVisible(not low)
-        self._prompt.set_role("comment" if low else "serif_prompt")
-        self._words.setContentsMargins(0, *((4, 0, 4) if low else (8, 0, 10)))
         self._buttons.setSpacing(8 if low else 16)
         self._refresh()
+
+    def _fit_prompt(self) -> None:
+        """Set the question in a smaller type where it would need a second line."""
+        font = self._theme.font("serif_prompt")
+        needed = QFontMetrics(font).horizontalAdvance(self.prompt())
+        large = not self._theme.is_low and needed < self._prompt.width()
+        role = "serif_prompt" if large else "comment"
+        if role != self._prompt.role():
+            self._prompt.set_role(role)
+        self._words.setContentsMargins(0, *((8, 0, 10) if large else (4, 0, 4 if self._theme.is_low else 8)))
 
     def _show_notes(self) -> None:
         panel = NotesPanel(self._notes, parent=self)
@@ -148,6 +159,18 @@ class GuidanceStrip(Card):
             QPoint(self._notes_button.width(), self._notes_button.height() + 6)
         )
         panel.show_at(corner)
+
+
+class _Prompt(PlainLabel):
+    """The question; tells when it has another width."""
+
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell of another width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.resized.emit()
 
 
 class NotesPanel(QFrame):

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QRegion
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTabBar, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTabBar, QToolButton, QToolTip, QWidget
 
 from visionwork.domain.groups import GroupKind
 from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.group_mark import MARK_SIZE, paint_group_mark
+from visionwork.gui.widgets.labels import plain_tooltip
 
 _HEIGHT, _SIDE, _GAP, _UNDERLINE, _BETWEEN = 44, 16, 8, 3, 4
 _SHAPE = 10
+_LEAST_NAME = 48
+"""Room for the beginning of a name that a tab keeps, in pixels at text size 100."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +25,13 @@ class _Tab:
 
     detail: str
     kind: GroupKind | None
+    brief: str = ""
 
 
 class TabBar(QTabBar):
     """A row of tabs; the active one is bold and underlined in the colour of its group, else in ink.
 
-    Listen to `currentChanged(int)`.
+    Listen to `currentChanged(int)`. Where the tabs do not fit, those that have briefer words show these.
 
     Args:
         parent: The widget it is in.
@@ -36,6 +40,7 @@ class TabBar(QTabBar):
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = Theme.of(self)
+        self._is_brief = False
         self.setExpanding(False)
         self.setDrawBase(False)
         self.setUsesScrollButtons(True)
@@ -46,32 +51,40 @@ class TabBar(QTabBar):
         self._refit()
         self._theme.changed.connect(self._refit)
 
-    def add_tab(self, name: str, count: str = "", kind: GroupKind | None = None) -> int:
+    def add_tab(self, name: str, count: str = "", kind: GroupKind | None = None, brief: str = "") -> int:
         """Add a tab at the end.
 
         Args:
             name: Name of the group or question.
             count: Muted words after it, such as "78 words".
             kind: Kind of group, which gives mark and underline.
+            brief: Words that stand there where there is little room.
 
         Returns:
             Its place, from 0.
         """
         index = self.addTab(name.replace("&", "&&"))
-        self.setTabData(index, _Tab(count, kind))
+        self.setTabData(index, _Tab(count, kind, brief))
         self._describe(index)
+        self._fit()
         return index
 
-    def set_count(self, index: int, count: str) -> None:
+    def set_count(self, index: int, count: str, brief: str = "") -> None:
         """Show other words after the name of a tab."""
         tab: _Tab = self.tabData(index)
-        self.setTabData(index, _Tab(count, tab.kind))
-        self._describe(index)
-        self._refit()
+        if (tab.detail, tab.brief) != (count, brief):
+            self.setTabData(index, _Tab(count, tab.kind, brief))
+            self._describe(index)
+            self.setTabText(index, self.tabText(index))  # else Qt would keep the sizes it measured
+            self._refit()
 
     def name(self, index: int) -> str:
         """Return the name of a tab."""
         return self.tabText(index).replace("&&", "&")
+
+    def whole_width(self) -> int:
+        """Return the width in which no tab is cut and all words are shown."""
+        return sum(self._size_of(index, brief=False).width() for index in range(self.count()))
 
     def clear_tabs(self) -> None:
         """Remove every tab."""
@@ -80,6 +93,9 @@ class TabBar(QTabBar):
 
     def tabSizeHint(self, index: int) -> QSize:  # noqa: N802
         """Return room for mark, name and count, measured bold so that tabs never move."""
+        return self._size_of(index, brief=self._is_brief)
+
+    def _size_of(self, index: int, *, brief: bool) -> QSize:
         theme, tab = self._theme, self.tabData(index)
         width = (
             2 * _SIDE + _BETWEEN + QFontMetrics(theme.font("body_bold")).horizontalAdvance(self.name(index))
@@ -87,13 +103,23 @@ class TabBar(QTabBar):
         if isinstance(tab, _Tab):
             if tab.kind is not None:
                 width += theme.px(MARK_SIZE) + _GAP
-            if tab.detail:
-                width += _GAP + QFontMetrics(theme.font("caption")).horizontalAdvance(tab.detail)
+            if words := _words_of(tab, brief=brief):
+                width += _GAP + QFontMetrics(theme.font("caption")).horizontalAdvance(words)
         return QSize(width, theme.px(_HEIGHT))
 
     def minimumTabSizeHint(self, index: int) -> QSize:  # noqa: N802
-        """Never cut a tab; the bar scrolls instead."""
-        return self.tabSizeHint(index)
+        """Return room for mark and the beginning of the name; where even that is too much the bar scrolls."""
+        theme, tab = self._theme, self.tabData(index)
+        whole = QFontMetrics(theme.font("body_bold")).horizontalAdvance(self.name(index))
+        width = 2 * _SIDE + _BETWEEN + min(whole, theme.px(_LEAST_NAME))
+        if isinstance(tab, _Tab) and tab.kind is not None:
+            width += theme.px(MARK_SIZE) + _GAP
+        return QSize(width, theme.px(_HEIGHT))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose the words that fit."""
+        super().resizeEvent(event)
+        self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint every tab."""
@@ -102,6 +128,17 @@ class TabBar(QTabBar):
         painter.setClipRegion(self._unscrolled())
         for index in range(self.count()):
             self._paint_tab(painter, index)
+
+    def event(self, event: QEvent) -> bool:
+        """Tell the whole name of a tab that is cut in its tooltip."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            place = self.tabAt(event.pos())
+            cut = place >= 0 and self.tabRect(place).width() < self.tabSizeHint(place).width()
+            QToolTip.showText(
+                event.globalPos(), plain_tooltip(self.accessibleTabName(place) if cut else ""), self
+            )
+            return True
+        return super().event(event)
 
     def _unscrolled(self) -> QRegion:
         """Return the bar without the arrows that scroll it, which Qt lays over the tabs."""
@@ -116,7 +153,7 @@ class TabBar(QTabBar):
         theme, active = self._theme, index == self.currentIndex()
         rect, tab = QRectF(self.tabRect(index)).adjusted(0, 0, -_BETWEEN, 0), self.tabData(index)
         kind = tab.kind if isinstance(tab, _Tab) else None
-        count = tab.detail if isinstance(tab, _Tab) else ""
+        count = _words_of(tab, brief=self._is_brief) if isinstance(tab, _Tab) else ""
         place = self.mapFromGlobal(self.cursor().pos()) if self.underMouse() else None
         if place is not None and not active and rect.contains(place):
             painter.fillRect(rect, theme.color("hover"))
@@ -130,10 +167,12 @@ class TabBar(QTabBar):
         painter.setFont(font)
         enabled = self.isTabEnabled(index)
         painter.setPen(theme.color("disabled" if not enabled else "ink" if active else "ink2"))
-        name = self.name(index)
+        room = middle.width() - _SIDE + _BETWEEN
+        name = QFontMetrics(font).elidedText(self.name(index), Qt.TextElideMode.ElideRight, int(room))
         painter.drawText(middle, Qt.AlignmentFlag.AlignVCenter, name)
-        if count:
-            middle.adjust(QFontMetrics(font).horizontalAdvance(name) + _GAP, 0, 0, 0)
+        taken = QFontMetrics(font).horizontalAdvance(name) + _GAP
+        if count and taken + QFontMetrics(theme.font("caption")).horizontalAdvance(count) <= room:
+            middle.adjust(taken, 0, 0, 0)
             painter.setFont(theme.font("caption"))
             painter.setPen(theme.color("muted" if enabled else "disabled"))
             painter.drawText(middle, Qt.AlignmentFlag.AlignVCenter, count)
@@ -146,10 +185,22 @@ class TabBar(QTabBar):
         spoken = f"{self.name(index)}, {tab.detail}" if tab.detail else self.name(index)
         self.setAccessibleTabName(index, spoken)
 
+    def _fit(self) -> None:
+        """Show brief words when the tabs are wider than the bar, and all of them when they are not."""
+        if self._is_brief != (self.whole_width() > self.width()):
+            self._is_brief = not self._is_brief
+            if self.count():
+                self.setTabText(0, self.tabText(0))  # lets Qt lay the tabs out anew
+
     def _refit(self) -> None:
         self.setFont(self._theme.font("body_bold"))
+        self._fit()
         self.updateGeometry()
         self.update()
+
+
+def _words_of(tab: _Tab, *, brief: bool) -> str:
+    return tab.brief if brief and tab.brief else tab.detail
 
 
 class TabStrip(QWidget):

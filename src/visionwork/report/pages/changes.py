@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from visionwork.domain.counting import counted, counted_word, listed, number_word
 from visionwork.domain.days import whole_day
+from visionwork.domain.drafts import ALTERED
 from visionwork.domain.drift import (
     DriftDecision,
     Promise,
@@ -126,7 +127,7 @@ def _promises(content: ReportContent, writer: Writer, revision: Revision) -> lis
     rows = [
         [
             _to_whom(content, writer, reading.promise),
-            [writer.text("quote", _quoted(reading.promise.text), role="BlockQuote")],
+            _as_read(writer, reading.promise),
             _outcome(content, writer, revision, reading),
         ]
         for state in _ORDER
@@ -138,6 +139,15 @@ def _promises(content: ReportContent, writer: Writer, revision: Revision) -> lis
         number = revision.before.number
         told = f"Nobody has confirmed what Draft {number} promises; this is how the coach reads it."
         found += [Gap(5), writer.text("caption", told)]
+    return found
+
+
+def _as_read(writer: Writer, promise: Promise) -> Cell:
+    found = [writer.text("quote", _quoted(promise.text), role="BlockQuote")]
+    if promise.altered:
+        found.append(
+            writer.text("cell-muted", f"{sentence_case(ALTERED)}: not the words that were confirmed.")
+        )
     return found
 
 

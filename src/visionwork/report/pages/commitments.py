@@ -258,7 +258,10 @@ def _block(writer: Writer, pledge: Pledge) -> tuple[list[Text], Flowable]:
         date_text = writer.text("signed-date", short_day(signature.signed_on))
         remark = writer.text("caption", ONLY_LAYOUT) if pledge.only_layout else None
     elif signature is not None:
-        text = f"Signed {whole_day(signature.signed_on)}. Lapsed: the text has changed since."
+        why = "Lapsed: the text has changed since."
+        if pledge.state is SignatureState.UNCLEAR:
+            why = "This report does not have all that was signed."
+        text = f"Signed {whole_day(signature.signed_on)}. {why}"
         remark = writer.text("caption", text)
     width = (writer.page.measure - _COLUMN_GAP) / 2
     label = writer.text("caption", "Date")

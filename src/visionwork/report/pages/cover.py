@@ -6,6 +6,7 @@ from reportlab.lib.utils import ImageReader
 
 from visionwork.domain.counting import listed
 from visionwork.domain.days import from_to, whole_day
+from visionwork.domain.drafts import ALTERED
 from visionwork.domain.groups import GroupKind
 from visionwork.report.charts import COMPLETE, Relations, describe_triangle, sign, triangle
 from visionwork.report.content import Part, ReportContent
@@ -173,6 +174,8 @@ def facts(content: ReportContent) -> list[tuple[str, str]]:
     else:
         agreed = "Not yet" if publication.lapsed is None else "Lapsed: the words have changed"
         version = f"{publication.name}, not agreed" if publication.text else "No statement yet"
+        if publication.altered:
+            agreed, version = "No: the words were altered", f"{publication.name}, {ALTERED}"
     found = [("Agreed", agreed), ("Version", version)]
     held = [s.held_on for s in content.snapshot.sessions if s.held_on] or [workshop.held_on]
     dates = sorted(d for d in held if d is not None)

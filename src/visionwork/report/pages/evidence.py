@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from visionwork.domain.drafts import GET_BACK
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.results import QuestionResult, RoundResults, preference_words, reach_words
 from visionwork.report.charts import (
@@ -84,6 +87,7 @@ def _first_page(
         Section("Evidence"),
         writer.heading(1, "What people said"),
         writer.text("lead", finding(results)),
+        *_altered(writer, content.results),
     ]
     questions = scale_questions(results)
     if questions:
@@ -91,6 +95,12 @@ def _first_page(
     story += _comparison(content, writer)
     story += _preference(content, writer, results)
     return story + _quotes(writer, results)
+
+
+def _altered(writer: Writer, results: Sequence[RoundResults]) -> list[Flowable]:
+    """Return what is said where a text or an answer is not what was stored, of any round."""
+    told = tuple(dict.fromkeys(sentence for result in results for sentence in result.altered))
+    return [writer.text("body", " ".join((*told, GET_BACK)))] if told else []
 
 
 def _question(

@@ -8,6 +8,7 @@ from reportlab.lib.styles import ParagraphStyle
 
 from visionwork.domain.coverage import SentenceCoverage
 from visionwork.domain.days import whole_day
+from visionwork.domain.drafts import altered_words
 from visionwork.domain.groups import GroupKind
 from visionwork.report.charts import triangle
 from visionwork.report.content import ReportContent
@@ -177,6 +178,8 @@ def origin(content: ReportContent) -> str:
     publication = content.publication()
     people = {r.number: r.n for r in content.results if r.n is not None}  # who read two drafts counts once
     heard = f", after {sum(people.values())} answers from people who had read a draft" if people else ""
+    if publication.draft is not None and publication.altered:
+        return altered_words(publication.draft)
     if publication.agreement is None:
         return f"{publication.name}, not agreed yet{heard}." if publication.text else ""
     by = within_sentence(publication.agreement.agreed_by)

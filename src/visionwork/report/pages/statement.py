@@ -6,7 +6,7 @@ from visionwork.domain.agreements import AgreementStanding
 from visionwork.domain.counting import listed
 from visionwork.domain.coverage import COVERED_KINDS
 from visionwork.domain.days import short_day_and_month, whole_day
-from visionwork.domain.drafts import Draft
+from visionwork.domain.drafts import ALTERED, GET_BACK, Draft, altered_sentence, altered_words
 from visionwork.domain.evidence import EvidenceStatus, as_in
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.layout import same_words
@@ -83,6 +83,8 @@ def statement_page(content: ReportContent, writer: Writer) -> list[Flowable]:
     if not publication.text:
         story.append(writer.text("lead", "No vision statement has been written yet."))
         return story
+    if publication.draft is not None and publication.altered:
+        story.append(writer.text("lead", altered_words(publication.draft)))
     story.append(Gap(22))
     story += _sentences(content, writer, publication.text)
     history = _history(content, writer, publication)
@@ -136,7 +138,9 @@ def timeline_drafts(content: ReportContent) -> list[TimelineDraft]:
     rounds = _rounds_by_draft(content)
     found = []
     for draft in content.snapshot.statement_drafts():
-        if publication.draft is not None and draft.id == publication.draft.id and publication.agreed:
+        if draft.altered:
+            mark, note = DraftMark.SAVED, "Altered"
+        elif publication.draft is not None and draft.id == publication.draft.id and publication.agreed:
             mark, note = DraftMark.AGREED, "Agreed"
         elif draft.set_aside is not None:
             mark, note = DraftMark.SET_ASIDE, "Set aside"
@@ -145,11 +149,11 @@ def timeline_drafts(content: ReportContent) -> list[TimelineDraft]:
         else:
             mark, note = DraftMark.SAVED, ""
         tested = rounds.get(draft.number)
-        if tested is not None and mark is not DraftMark.AGREED:
+        if tested is not None and mark is not DraftMark.AGREED and not draft.altered:
             people = f", {tested.n} people" if tested.n is not None else ""
             aside = ", set aside" if mark is DraftMark.SET_ASIDE else ""
             note = f"Round {tested.number}{people}{aside}"
-        if publication.lapsed is not None and draft.id == publication.lapsed.agreed.id:
+        if publication.lapsed is not None and draft.id == publication.lapsed.agreed.id and not draft.altered:
             note = "Agreement lapsed"
         when = short_day_and_month(draft.saved_at.date()) if draft.saved_at.year > 1 else ""
         found.append(TimelineDraft(f"Draft {draft.number}", note or draft.author or "Saved", when, mark))
@@ -168,6 +172,10 @@ def history_sentences(content: ReportContent, publication: Publication) -> str:
         told.append(as_sentence(f"Agreed {whole_day(publication.agreement.agreed_on)} by {by}"))
     if publication.lapsed is not None:
         told.append(lapsed_sentence(publication.lapsed))
+    others = [draft for draft in drafts if draft.altered and draft is not final]
+    if others:
+        told += [altered_sentence(draft) for draft in others]
+        told += [] if publication.altered else [GET_BACK]
     return " ".join(told)
 
 
@@ -182,6 +190,8 @@ def evidence_sentence(content: ReportContent, publication: Publication) -> str:
     """Return the evidence status of the published text in words."""
     rounds = _rounds_by_draft(content)
     draft = publication.draft
+    if draft is not None and draft.altered:
+        return f"{sentence_case(ALTERED)}: nobody has read, tested or agreed on these words. {GET_BACK}"
     if publication.status is EvidenceStatus.NEVER or draft is None:
         return "Never tested: these words have not been shown to anyone outside the room yet."
     if publication.status is EvidenceStatus.AS_WRITTEN:
@@ -206,7 +216,8 @@ def evidence_sentence(content: ReportContent, publication: Publication) -> str:
 
 
 def _same_wording(content: ReportContent, draft: Draft) -> list[Draft]:
-    return [o for o in content.snapshot.statement_drafts() if same_words(o.text, draft.text)]
+    drafts = [o for o in content.snapshot.statement_drafts() if not o.altered]
+    return [o for o in drafts if same_words(o.text, draft.text)]
 
 
 def _rounds_by_draft(content: ReportContent) -> dict[int, RoundResults]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from visionwork.domain.counting import counted, listed
 from visionwork.domain.days import short_day
-from visionwork.domain.drafts import Draft, view_subject, word_count
+from visionwork.domain.drafts import ALTERED, Draft, altered_words, view_subject, word_count
 from visionwork.domain.evidence import EvidenceStatus
 from visionwork.domain.groups import Group, of_kind
 from visionwork.domain.method import CaptureKind, Exercise
@@ -13,6 +13,7 @@ from visionwork.report.engine import Flowable, PageBreak
 from visionwork.report.flowables import Gap, Section
 from visionwork.report.marks import GroupLine
 from visionwork.report.tables import TableLook
+from visionwork.report.words import sentence_case
 from visionwork.report.writer import Writer
 from visionwork.wording.diff import changed_words
 
@@ -53,6 +54,8 @@ def tested_wording(content: ReportContent, writer: Writer) -> list[Flowable]:
     draft = next((d for d in drafts if d.number == results.draft_number), None)
     if draft is None or publication.draft is None or draft.sha256 == publication.draft.sha256:
         return []
+    if draft.altered:  # the evidence says so; what stands here now is not what people read
+        return []
     added, removed = changed_words(draft.text, publication.draft.text)
     lead = (
         f"Draft {draft.number}, which people read. {publication.name} adds {counted(added, 'word', 'words')}"
@@ -75,6 +78,8 @@ def _view(content: ReportContent, writer: Writer, exercise: Exercise, group: Gro
     drafts = content.snapshot.drafts_of(subject)
     heading = GroupLine(group.kind, writer.heading(2, group.name))
     found: list[Flowable] = [Gap(16), *writer.headed(heading, writer.texts("view", text))]
+    if drafts and drafts[-1].altered:
+        found.append(writer.text("note", altered_words(drafts[-1])))
     if not drafts:
         found.append(writer.text("caption", "Still being written; no draft has been saved."))
         return found
@@ -97,13 +102,15 @@ def _view(content: ReportContent, writer: Writer, exercise: Exercise, group: Gro
 
 def _change(draft: Draft, before: Draft | None) -> str:
     parts = [draft.summary.strip()] if draft.summary.strip() else []
-    if draft.restored_from is not None:
-        parts.append(f"Draft {draft.restored_from} restored.")
+    if draft.restored_from is not None and not parts:  # the summary says it, unless nobody wrote one
+        parts.append(f"Draft {draft.restored_from} brought back.")
     if before is None:
         parts.append(counted(word_count(draft.text), "word", "words"))
     else:
         added, removed = changed_words(before.text, draft.text)
         parts.append(f"{counted(added, 'word', 'words')} added, {removed} removed")
+    if draft.altered:
+        parts.append(sentence_case(ALTERED))
     if draft.set_aside is not None:
         parts.append(f"Set aside: {draft.set_aside.strip()}" if draft.set_aside.strip() else "Set aside")
     return "\n".join(parts)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QPainter
-from PySide6.QtWidgets import QHeaderView, QToolTip, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QSizePolicy, QToolTip, QWidget
 
 from visionwork.domain.method import Column
 from visionwork.gui.theme import Theme
@@ -28,7 +28,12 @@ class GridHeader(QHeaderView):
     Args:
         painter: Lays words out.
         parent: The table.
+
+    Signals:
+        height_changed: The head may have another height, in pixels.
     """
+
+    height_changed = Signal(int)
 
     def __init__(self, painter: CellPainter, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -49,6 +54,11 @@ class GridHeader(QHeaderView):
             self._columns, self._gutter = columns, gutter
             self.updateGeometry()
             self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell how high the head is now."""
+        super().resizeEvent(event)
+        self.height_changed.emit(self.height())
 
     def sizeHint(self) -> QSize:
         """Return the height of the tallest title with its hint."""
@@ -103,3 +113,32 @@ class GridHeader(QHeaderView):
         if column.hint and not self._theme.is_low:  # the hint is in the tooltip all the same
             lines.append((get(column.hint, "caption", width), "muted"))
         return lines
+
+
+class HeadCorner(QWidget):
+    """What goes on from the head over the scroll bar, with the same rule below.
+
+    Args:
+        head: The head.
+        parent: The table.
+    """
+
+    def __init__(self, head: GridHeader, *, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = Theme.of(self)
+        self._height = 0
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        head.height_changed.connect(self._follow)
+
+    def sizeHint(self) -> QSize:
+        """Return the height of the head."""
+        return QSize(0, self._height)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rule."""
+        QPainter(self).fillRect(0, self.height() - RULE, self.width(), RULE, self._theme.color("edge"))
+
+    def _follow(self, height: int) -> None:
+        if height != self._height:
+            self._height = height
+            self.updateGeometry()

@@ -37,7 +37,7 @@ from visionwork.gui.theme import Theme
 from visionwork.gui.views.grid.cell_painter import NO_INSET, CellPainter, Inset
 from visionwork.gui.views.grid.delegate import GridDelegate
 from visionwork.gui.views.grid.editors.base import Opening, paint_frame
-from visionwork.gui.views.grid.header import GridHeader
+from visionwork.gui.views.grid.header import GridHeader, HeadCorner
 from visionwork.gui.views.grid.key_map import Act, act_of
 from visionwork.gui.views.grid.model import GridModel
 from visionwork.gui.views.grid.row_button import RowButton
@@ -353,6 +353,7 @@ class GridTable(QTableView):
         self.setShowGrid(False)
         self.setCornerButtonEnabled(False)
         self.setCornerWidget(QWidget(self))  # without one, the style fills the corner of the scroll bars
+        self.addScrollBarWidget(HeadCorner(self._head, parent=self), Qt.AlignmentFlag.AlignTop)
         self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)

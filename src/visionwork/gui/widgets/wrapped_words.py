@@ -1,0 +1,56 @@
+"""Words in lines that break between words, and inside a word that is wider than its line."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QPainter, QTextLayout, QTextOption
+
+from visionwork.domain.records import record
+
+_LINE_BREAK = "\u2028"
+
+
+@record
+class WrappedWords:
+    """Words in lines.
+
+    Attributes:
+        layout: The lines, the first one at the top.
+        height: Height of all lines in whole pixels.
+    """
+
+    layout: QTextLayout
+    height: int
+
+
+def lay_out(
+    text: str, font: QFont, width: float, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft
+) -> WrappedWords:
+    """Return words in lines of a width in pixels, the first line at the top.
+
+    Args:
+        text: The words; line breaks are kept.
+        font: What they are set in.
+        width: Width of a line.
+        align: Where lines that are shorter stand.
+    """
+    layout = QTextLayout(text.replace("\n", _LINE_BREAK), font)
+    option = QTextOption(align & Qt.AlignmentFlag.AlignHorizontal_Mask)
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.setCacheEnabled(True)
+    layout.beginLayout()
+    top = 0.0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(1.0, width))
+        line.setPosition(QPointF(0, top))
+        top += line.height()
+    layout.endLayout()
+    return WrappedWords(layout, math.ceil(top))
+
+
+def paint_wrapped(painter: QPainter, rect: QRectF, text: str) -> None:
+    """Paint words from the top left of a rectangle, in the painter's font and colour."""
+    lay_out(text, painter.font(), rect.width()).layout.draw(painter, rect.topLeft())
