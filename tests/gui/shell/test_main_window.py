@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
@@ -174,7 +175,9 @@ def test_a_workshop_whose_file_went_is_found_again(
     assert window.home.recent_count() == 1, "the row moved with the file"
 
 
-def test_a_file_can_be_dropped_on_the_window(window: MainWindow, workshop: Path) -> None:
+@pytest.mark.parametrize("suffix", [".visionwork", ".VISIONWORK"])
+def test_a_file_can_be_dropped_on_the_window(window: MainWindow, workshop: Path, suffix: str) -> None:
+    workshop = workshop.rename(workshop.with_suffix(suffix))
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(workshop))])
     event = QDropEvent(
