@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import date
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -185,3 +186,16 @@ def test_withdrawing_opens_the_place_to_sign_again(
     page._on_withdraw_requested(context.snapshot.signatures[0].id)
     assert context.snapshot.signatures == ()
     assert page._rows[0].findChild(QLineEdit).isEnabled()
+
+
+def test_another_name_than_the_leaders_is_asked_about(
+    qtbot: QtBot, page: SignaturesCapture, context: WorkshopContext, messages: Any
+) -> None:
+    fill(context)
+    messages.script.answers = ["stay", "go"]
+    sign(qtbot, page, "wrong name")
+    assert context.snapshot.signatures == ()
+    assert page._rows[0].name_field().text() == "wrong name"
+    sign(qtbot, page, "wrong name")
+    assert [item.name for item in context.snapshot.signatures] == ["wrong name"]
+    assert len(messages.script.shown) == 2

@@ -429,4 +429,4 @@ def settle_layouts() -> None:
 def _dropped_file(event: QDropEvent) -> Path | None:
     """Return the workshop file of a drag, or None when it carries anything else."""
     files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return files[0] if len(files) == 1 and files[0].suffix == SUFFIX else None
+    return files[0] if len(files) == 1 and files[0].suffix.casefold() == SUFFIX else None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from visionwork.document.publish import PublishOutcome
+from visionwork.document.publish import PublishOutcome, PublishResult
 from visionwork.document.session import DocumentSession
 from visionwork.document.store import Change
 from visionwork.domain.method import Method
@@ -52,7 +52,7 @@ class OpenWorkshop(QObject):
         self._publisher: Publisher | None = None
         if not session.read_only:
             self._publisher = Publisher(session, self)
-            self._publisher.finished.connect(self.published)
+            self._publisher.finished.connect(self._on_published)
             self.context.changed.connect(self._on_changed)
             self._show_last_saving()
 
@@ -108,6 +108,13 @@ class OpenWorkshop(QObject):
         saved_at = datetime.fromtimestamp(written_at, UTC).astimezone().replace(tzinfo=None)
         if saved_at.date() == self.context.now().date():
             self.context.set_save_state(SaveState(SaveStage.SAVED, saved_at))
+
+    def _on_published(self, outcome: PublishOutcome) -> None:
+        """Tell that the file was written: what a crash kept from it, too, is saved from now on only."""
+        written = outcome.result is PublishResult.PUBLISHED
+        if written and self.context.save_state.stage is SaveStage.SAVED:
+            self.context.set_save_state(SaveState(SaveStage.SAVED, self.context.now()))
+        self.published.emit(outcome)
 
     def _on_changed(self, change: Change) -> None:
         if self._publisher is not None:

@@ -6,7 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection
 
-from visionwork.domain.commitments import SignatureState
+from visionwork.domain.commitments import Signature, SignatureState
 from visionwork.domain.counting import counted_word, listed
 from visionwork.domain.drafts import ALTERED, GET_BACK
 from visionwork.domain.drift import undecided
@@ -70,11 +70,17 @@ def content_warnings(content: ReportContent, cut: Cut) -> tuple[str, ...]:
 
 def _signed(content: ReportContent, state: SignatureState) -> list[str]:
     """Return who signed what is in a state now."""
-    return [one.name for one in content.snapshot.signatures if content.state_of(one) is state]
+    return [_signer(content, one) for one in content.snapshot.signatures if content.state_of(one) is state]
 
 
 def _whose(names: list[str]) -> str:
     return f"The {'signature' if len(names) == 1 else 'signatures'} of {listed(names)}"
+
+
+def _signer(content: ReportContent, signature: Signature) -> str:
+    """Return the name of the leader a signature belongs to, whatever was typed."""
+    leader = content.snapshot.participant(signature.participant_id)
+    return leader.name if leader is not None else signature.name
 
 
 def _losses(content: ReportContent) -> list[str]:

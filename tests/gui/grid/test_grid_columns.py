@@ -56,9 +56,9 @@ def test_choice_by_mouse(grid: Any) -> None:
     combo = hands.inner
     assert isinstance(combo, QComboBox)
     hands.qtbot.waitUntil(combo.view().isVisible)
-    place = combo.view().visualRect(combo.model().index(combo.findText("employees"), 0)).center()
+    place = combo.view().visualRect(combo.model().index(combo.findText("Employees"), 0)).center()
     QTest.mouseMove(combo.view().viewport(), place)
-    hands.qtbot.waitUntil(lambda: combo.view().currentIndex().row() == combo.findText("employees"))
+    hands.qtbot.waitUntil(lambda: combo.view().currentIndex().row() == combo.findText("Employees"))
     QTest.keyClick(combo.view(), Qt.Key.Key_Return)
     hands.qtbot.waitUntil(lambda: hands.editor is None)
     assert stored(hands, "who") == "employees"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
@@ -14,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from visionwork.document.access import open_to_read
 from visionwork.gui.actions import SPECS, ActionId, WindowActions
 from visionwork.gui.backup_dialog import BackupDialog
+from visionwork.gui.context import SaveStage, SaveState
 from visionwork.gui.exercise_page import ExercisePage
 from visionwork.gui.main_window import MainWindow
 from visionwork.gui.new_workshop_page import NewWorkshopPage
@@ -85,6 +88,20 @@ def test_a_new_workshop_asks_for_a_title(window: MainWindow, qtbot: QtBot) -> No
     qtbot.mouseClick(button(window, "Create workshop"), Qt.MouseButton.LeftButton)
     assert says(window, "Give the workshop a title.")
     assert window.files.current is None
+
+
+def test_work_that_a_crash_kept_from_the_file_is_saved_when_the_file_is_written(
+    window: MainWindow, qtbot: QtBot, workshop: Path
+) -> None:
+    window.files.open_path(workshop)
+    current = window.files.current
+    begun = current.context.now()
+    current.session.document.cards.add("customer-behaviour", "group:1", "They call us")
+    # As after a crash: what is open is newer than the file, whose time is told until it is written.
+    current.context.set_save_state(SaveState(SaveStage.SAVED, begun - timedelta(minutes=13)))
+    with qtbot.waitSignal(current.published):
+        pass
+    assert current.context.save_state.saved_at >= begun
 
 
 def test_what_is_typed_reaches_the_file(window: MainWindow, qtbot: QtBot, workshop: Path) -> None:
@@ -174,7 +191,9 @@ def test_a_workshop_whose_file_went_is_found_again(
     assert window.home.recent_count() == 1, "the row moved with the file"
 
 
-def test_a_file_can_be_dropped_on_the_window(window: MainWindow, workshop: Path) -> None:
+@pytest.mark.parametrize("suffix", [".visionwork", ".VISIONWORK"])
+def test_a_file_can_be_dropped_on_the_window(window: MainWindow, workshop: Path, suffix: str) -> None:
+    workshop = workshop.rename(workshop.with_suffix(suffix))
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(workshop))])
     event = QDropEvent(

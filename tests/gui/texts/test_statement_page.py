@@ -21,6 +21,8 @@ from visionwork.gui.context import SaveStage, WorkshopContext
 from visionwork.gui.theme import Theme
 from visionwork.gui.views.compare_dialog import CompareDialog
 from visionwork.gui.views.draft_dialogs import AgreeDialog, FormDialog, SaveDraftDialog, SetAsideDialog
+from visionwork.gui.views.draft_list import DraftList
+from visionwork.gui.views.draft_words import DraftRow
 from visionwork.gui.views.statement_page import StatementPage
 from visionwork.gui.widgets.labels import PlainLabel
 from visionwork.gui.widgets.triangle import Node
@@ -445,6 +447,23 @@ def test_every_script_comes_back_as_it_was_typed(
     answer(qtbot, page, SaveDraftDialog, text, text)
     assert shown(qtbot, open_context()).editor.text() == text
     assert context.snapshot.statement_drafts()[0].text == text
+
+
+@pytest.mark.parametrize("width", [700, 300])
+def test_who_agreed_and_why_a_draft_was_set_aside_are_never_cut(
+    qtbot: QtBot, theme: Theme, width: int
+) -> None:
+    reason = "set aside: it left out the people who answer the telephone at night, and their families"
+    drafts = DraftList()
+    qtbot.addWidget(drafts)
+    drafts.resize(width, 400)
+    drafts.show_rows([DraftRow(1, 1, "12 March", "Shorter.", "Table 2", "+3 −1", "never tested")])
+    short = drafts.content_height()
+    drafts.show_rows([DraftRow(1, 1, "12 March", "Shorter.", "Table 2", "+3 −1", reason)])
+    delegate = drafts.itemDelegate()
+    lines = delegate._state_lines(drafts.rows()[0], drafts.viewport().width() - 27)
+    assert " ".join(lines) == reason
+    assert drafts.content_height() > short
 
 
 def test_the_text_has_the_room_it_needs_before_the_drafts(

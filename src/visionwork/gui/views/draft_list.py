@@ -202,14 +202,14 @@ class _DraftDelegate(QStyledItemDelegate):
         """Return room for as many lines as the row needs."""
         row: DraftRow = index.data(_ROW_ROLE)
         width = self._view.viewport().width()
+        room = width - _TEXT_X - _RIGHT
         if self._wide(width):
             lines = 1 + bool(row.summary or row.author or row.amount)
-            return QSize(
-                width, lines * self._theme.px(_LINE) + self._theme.px(_TOP) + self._theme.px(_BOTTOM)
-            )
-        lines = 1 + len(self._summary_lines(row, width - _TEXT_X - _RIGHT))
-        lines += 1 if row.author or row.amount else 0
-        lines += 1 if row.state else 0
+            if not self._state_fits(row, room):
+                lines += len(self._state_lines(row, room))
+        else:
+            lines = 1 + len(self._summary_lines(row, room)) + len(self._state_lines(row, room))
+            lines += 1 if row.author or row.amount else 0
         theme = self._theme
         return QSize(width, lines * theme.px(_LINE) + theme.px(_TOP) + theme.px(_BOTTOM))
 
@@ -255,10 +255,13 @@ class _DraftDelegate(QStyledItemDelegate):
         line.setRight(rect.right() - _RIGHT)
         self._paint_ends(painter, line, (row.title, "button", "ink"), (row.when, "caption", "muted"))
         if self._wide(rect.width()):
-            beside = line.adjusted(
-                QFontMetrics(theme.font("button")).horizontalAdvance(row.title) + 16, 0, -theme.px(_WHEN), 0
-            )
-            self._paint_ends(painter, beside, (row.state, "caption_medium", "ink2"), ("", "caption", "muted"))
+            if self._state_fits(row, line.width()):
+                beside = line.adjusted(self._state_left(row), 0, -theme.px(_WHEN), 0)
+                self._paint_ends(
+                    painter, beside, (row.state, "caption_medium", "ink2"), ("", "caption", "muted")
+                )
+            else:
+                self._paint_state(painter, line, row)
             line.translate(0, tall)
             who = "   ".join(part for part in (row.author, row.amount) if part)
             self._paint_ends(painter, line, (row.summary, "cell", "ink2"), (who, "caption", "muted"))
@@ -266,12 +269,16 @@ class _DraftDelegate(QStyledItemDelegate):
         for words in self._summary_lines(row, line.width()):
             line.translate(0, tall)
             self._paint_ends(painter, line, (words, "cell", "ink2"), ("", "caption", "muted"))
-        if row.state:
-            line.translate(0, tall)
-            self._paint_ends(painter, line, (row.state, "caption_medium", "ink2"), ("", "caption", "muted"))
+        self._paint_state(painter, line, row)
         if row.author or row.amount:
             line.translate(0, tall)
             self._paint_ends(painter, line, (row.author, "caption", "muted"), (row.amount, "caption", "ink2"))
+
+    def _paint_state(self, painter: QPainter, line: QRect, row: DraftRow) -> None:
+        """Paint what is known of a draft on lines of its own, and leave the line at the last of them."""
+        for words in self._state_lines(row, line.width()):
+            line.translate(0, self._theme.px(_LINE))
+            self._paint_ends(painter, line, (words, "caption_medium", "ink2"), ("", "caption", "muted"))
 
     def _paint_ends(
         self, painter: QPainter, line: QRect, left: tuple[str, str, str], right: tuple[str, str, str]
@@ -295,11 +302,27 @@ class _DraftDelegate(QStyledItemDelegate):
         """Return whether two lines a row are enough."""
         return width >= self._theme.px(_WIDE)
 
+    def _state_left(self, row: DraftRow) -> int:
+        """Return where the state stands beside the draft's name."""
+        return QFontMetrics(self._theme.font("button")).horizontalAdvance(row.title) + 16
+
+    def _state_fits(self, row: DraftRow, room: int) -> bool:
+        """Return whether the whole state stands beside the draft's name."""
+        needed = QFontMetrics(self._theme.font("caption_medium")).horizontalAdvance(row.state)
+        return needed <= room - self._state_left(row) - self._theme.px(_WHEN) - 12
+
+    def _state_lines(self, row: DraftRow, width: int) -> list[str]:
+        """Break what is known of a draft into lines: who agreed, or why it was set aside, is never cut."""
+        return self._lines(row.state, "caption_medium", width, None)
+
     def _summary_lines(self, row: DraftRow, width: int) -> list[str]:
         """Break the sentence into lines; the last one ends in an ellipsis when there are too many."""
-        if not row.summary or width <= 0:
+        return self._lines(row.summary, "cell", width, _MAX_LINES)
+
+    def _lines(self, words: str, role: str, width: int, most: int | None) -> list[str]:
+        if not words or width <= 0:
             return []
-        font, text = self._theme.font("cell"), row.summary.replace("\n", " ")
+        font, text = self._theme.font(role), words.replace("\n", " ")
         units = text.encode("utf-16-le")  # QTextLayout counts UTF-16 units
         layout = QTextLayout(text, font)
         option = QTextOption()
@@ -310,7 +333,7 @@ class _DraftDelegate(QStyledItemDelegate):
         while (line := layout.createLine()).isValid():
             line.setLineWidth(width)
             start, end = 2 * line.textStart(), 2 * (line.textStart() + line.textLength())
-            if len(lines) == _MAX_LINES - 1:
+            if most is not None and len(lines) == most - 1:
                 rest = units[start:].decode("utf-16-le")
                 lines.append(QFontMetrics(font).elidedText(rest, Qt.TextElideMode.ElideRight, width))
                 break

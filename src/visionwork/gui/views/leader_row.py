@@ -16,7 +16,7 @@ from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.buttons import HEIGHT_BANNER, HEIGHT_BAR, QuietButton, SecondaryButton
 from visionwork.gui.widgets.date_field import DateField
 from visionwork.gui.widgets.focus_ring import focus_by_keys
-from visionwork.gui.widgets.labels import PlainLabel
+from visionwork.gui.widgets.labels import ElidedLabel, PlainLabel
 from visionwork.gui.widgets.line_edit import LineEdit
 from visionwork.gui.widgets.progress import StatusMark
 
@@ -114,8 +114,8 @@ class LeaderRow(QWidget):
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(StatusMark(ExerciseStatus.DONE if valid else ExerciseStatus.EMPTY, parent=self))
-        head.addWidget(PlainLabel(self._leader.name, "body_bold", parent=self))
-        head.addWidget(PlainLabel(self._leader.role, "cell", "muted", parent=self))
+        head.addWidget(ElidedLabel(self._leader.name, "body_bold", parent=self))
+        head.addWidget(ElidedLabel(self._leader.role, "cell", "muted", parent=self))
         head.addStretch()
         return head
 
@@ -128,7 +128,7 @@ class LeaderRow(QWidget):
         elif state is SignatureState.UNCLEAR:
             text = f"{signature.name} signed on {day}. This method does not have all that was signed."
         else:
-            text = f"{signature.name} signed on {day}. The words have changed since; the signature lapsed."
+            text = f"{self._leader.name} signed on {day}. The words have changed since; the signature lapsed."
         line.addWidget(PlainLabel(text, "caption", "muted" if valid else "warn", wrap=True, parent=self), 1)
         if editable:
             withdraw = QuietButton("Withdraw", "", HEIGHT_BAR, parent=self)
@@ -141,7 +141,7 @@ class LeaderRow(QWidget):
         theme = Theme.of(self)
         fields = QHBoxLayout()
         fields.setSpacing(8)
-        self._name.setPlaceholderText("Type your name to sign")
+        self._name.setPlaceholderText("Your name")
         self._name.setAccessibleName(f"Signature of {self._leader.name}")
         self._name.setFont(theme.font("serif_body"))
         self._name.setMinimumHeight(theme.px(36))

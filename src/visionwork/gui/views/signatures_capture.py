@@ -20,6 +20,7 @@ from visionwork.domain.commitments import (
 )
 from visionwork.domain.method import ColumnType, Exercise
 from visionwork.domain.method_fit import judged
+from visionwork.domain.names import is_name_of
 from visionwork.domain.workshop import Participant
 from visionwork.gui.forms import load_form
 from visionwork.gui.page import WorkshopPage
@@ -220,11 +221,24 @@ class SignaturesCapture(WorkshopPage):
         return commitments_text(self._grids, self.context.snapshot.rows, participant_id)
 
     def _on_sign_requested(self, participant_id: int, name: str, day: date) -> None:
+        if not self._means(participant_id, name):
+            return
         text, signatures = self._signed_text(participant_id), self.context.document.signatures
         self.context.edits.flush()
         if self.context.run(lambda: signatures.sign(participant_id, name, day, text)) is not None:
             keep_words(self.context, signature_place(participant_id), "")
             self.context.edits.flush()
+
+    def _means(self, participant_id: int, name: str) -> bool:
+        """Return whether a leader may sign with these words; other names are asked about."""
+        leader = self.context.snapshot.participant(participant_id)
+        if leader is None or not name.strip() or is_name_of(name, leader.name):
+            return True
+        return self.context.messages.confirm(
+            f"Sign as “{name.strip()}”?",
+            f"This is not the name of {leader.name}, whose commitments are signed here.",
+            "Sign",
+        )
 
     def _on_withdraw_requested(self, signature_id: int) -> None:
         self.context.run(lambda: self.context.document.signatures.withdraw(signature_id))

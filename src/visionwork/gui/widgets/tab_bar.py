@@ -114,7 +114,19 @@ class TabBar(QTabBar):
         width = 2 * _SIDE + _BETWEEN + min(whole, theme.px(_LEAST_NAME))
         if isinstance(tab, _Tab) and tab.kind is not None:
             width += theme.px(MARK_SIZE) + _GAP
-        return QSize(width, theme.px(_HEIGHT))
+        fair = min(self.tabSizeHint(index).width(), self._fair_width())
+        return QSize(max(width, fair), theme.px(_HEIGHT))
+
+    def _fair_width(self) -> int:
+        """Return the width that long tabs are cut to, so that short ones stay whole."""
+        room = self.width()
+        widths = sorted(self.tabSizeHint(index).width() for index in range(self.count()))
+        for place, width in enumerate(widths):
+            share = room // (len(widths) - place)
+            if width > share:
+                return share
+            room -= width
+        return widths[-1] if widths else 0
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose the words that fit."""

@@ -116,9 +116,15 @@ def choice_mark(words: str) -> GroupKind | ExerciseStatus | None:
     return _KINDS.get(words) or _STATUSES.get(words)
 
 
+def choice_words(words: str) -> str:
+    """Return a choice as it is shown; a kind of group begins with a capital, as it does in set-up."""
+    return words.capitalize() if words in _KINDS else words
+
+
 def _choice(column: Column, words: str) -> Piece:
     mark = choice_mark(words) if words in column.options else None
-    return Piece(words, kind=mark if isinstance(mark, GroupKind) else None, mark=mark)
+    kind = mark if isinstance(mark, GroupKind) else None
+    return Piece(choice_words(words) if mark else words, kind=kind, mark=mark)
 
 
 def _link(column: Column, key: str, names: CellNames) -> Piece:
