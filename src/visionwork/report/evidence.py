@@ -8,7 +8,6 @@ from visionwork.domain.counting import listed
 from visionwork.domain.days import from_to, whole_day
 from visionwork.domain.quoting import in_quotes
 from visionwork.domain.results import (
-    COUNTED_IN_FIVES,
     QuestionResult,
     RoundResults,
     ShownComment,
@@ -118,8 +117,10 @@ def limits(content: ReportContent, results: RoundResults) -> str:
         sentences.append("Intervals: Wilson; opinions: van der Eijk.")
     if item is not None and item.shredded_on is not None:
         sentences.append(f"Single answers were removed on {whole_day(item.shredded_on)}; the totals remain.")
-    sentences.append("Groups of fewer than five are not shown and are in no total.")
-    sentences.append(COUNTED_IN_FIVES)
+    sentences.append(
+        "Groups are counted five people at a time: fewer are not shown and in no total, and up to four more"
+        " of each may have answered."
+    )
     published = content.publication().draft
     if published is not None and published.number != results.draft_number:
         sentences.append(
