@@ -66,6 +66,6 @@ def judgements(findings: Findings, labels: dict[str, Any]) -> list[tuple[str, bo
         for who in Stakeholder
     ]
     found.append(("relationship", findings.relationship, labels["relationship"]))
-    marked = {mark.kind for mark in findings.marks}
+    marked = {kind for mark in findings.marks for kind in mark.kinds}
     found += [(kind.value, kind in marked, kind.value in labels["marks"]) for kind in MarkKind]
     return found

@@ -63,6 +63,7 @@ def findings_data(findings: Findings) -> dict[str, Any]:
         "marks": [
             {
                 "kind": mark.kind.value,
+                "also": [kind.value for kind in mark.also],
                 "rule": mark.rule,
                 "start": mark.start,
                 "end": mark.end,

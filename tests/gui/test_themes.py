@@ -128,7 +128,7 @@ def test_chosen_quotes_come_before_others_in_the_report(
 ) -> None:
     qtbot.keyClicks(view(card, "I would stop earlier."), "r")
     (results,) = all_protected_results(context.document)
-    assert [comment.text for comment in quotes(results)] == ["I would stop earlier."]
+    assert [comment.text for _, comment in quotes(results)] == ["I would stop earlier."]
     menu = view(card, "I would stop earlier.").menu()
     assert [action.text() for action in menu.actions() if action.text()] == [
         "New theme…", "Leave out of the report\tR",

@@ -33,8 +33,20 @@ def test_a_statement_gives_json(monkeypatch: pytest.MonkeyPatch, capsys: pytest.
     assert data["groups"]["executives"] == {"state": "absent", "spans": []}
     assert data["relationship"] is True
     (mark,) = data["marks"]
-    assert set(mark) == {"kind", "rule", "start", "end", "text", "ask"}
+    assert set(mark) == {"kind", "also", "rule", "start", "end", "text", "ask"}
     assert (mark["kind"], mark["text"]) == ("position", TEXT[mark["start"] : mark["end"]])
+
+
+def test_words_are_asked_about_once(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    texts = lines("We want to be the supplier of choice.", "We want to be the leading technology platform.")
+    assert coach(monkeypatch, texts, "--jsonl") == 0
+    found = [json.loads(line)["marks"] for line in capsys.readouterr().out.splitlines()]
+    assert [[(mark["kind"], mark["also"]) for mark in marks] for marks in found] == [
+        [("position", ["boilerplate"])],
+        [("technology", ["position"])],
+    ]
 
 
 def test_many_statements_give_a_line_each(

@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from visionwork.coach.long_texts import joined, joined_evidence, stretches
-from visionwork.coach.marks import MarkReader
+from visionwork.coach.marks import MarkReader, one_question_each
 from visionwork.coach.matching import Ground
 from visionwork.coach.people import Named, People, PeopleReader, speaks_for_us
 from visionwork.coach.predicates import LanguageIndexes, Surroundings
@@ -76,7 +76,7 @@ class Coach:
             text,
             _stakeholders(seen.people, seen.promises),
             about_people(told, self._weights),
-            seen.marks,
+            one_question_each(seen.marks, self._language.precedence),
             seen.people.vague,
             seen.people.questions,
             self._coverage(seen.reading, seen.people, words.organisation),

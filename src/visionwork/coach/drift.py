@@ -175,9 +175,10 @@ class _Comparison:
     def _pointed_at(self, sentence: Passage, found: Find) -> bool:
         """Return whether a new "who" or "they" stands for somebody whom the coach does not know."""
         in_general = any(passage.vague for passage in found.passages) and not sentence.vague
-        if in_general or found.people - sentence.people:
+        if in_general or found.people - self._texts[0].named:
             return False
-        return not self._words.pointing.isdisjoint(found.words - sentence.words)
+        pointing = frozenset().union(*(passage.pointing for passage in found.passages))
+        return bool(pointing - sentence.words)
 
     def _still_written(self, who: Stakeholder) -> bool:
         """Return whether the word for a group is still there, where the coach counts it for nobody."""
@@ -225,8 +226,8 @@ def _answered(promise: Promise, answer: PromiseAnswer, text: str) -> PromiseRead
 
 def _added_marks(before: Findings, after: Findings) -> tuple[MarkKind, ...]:
     """Return the kinds of mark that became more."""
-    earlier = Counter(mark.kind for mark in _notices(before))
-    later = Counter(mark.kind for mark in _notices(after))
+    earlier = Counter(kind for mark in _notices(before) for kind in mark.kinds)
+    later = Counter(kind for mark in _notices(after) for kind in mark.kinds)
     return tuple(kind for kind in MarkKind if later[kind] > earlier[kind])
 
 

@@ -129,6 +129,7 @@ class Passage:
         unexplained: Whether it has such a word.
         picked_out: How often it says which people are meant, in words that the coach counts for nobody:
             "those who live with us".
+        pointing: Words that point at people, such as "who", where no group stands before them.
     """
 
     span: Span
@@ -139,6 +140,7 @@ class Passage:
     vague: bool = False
     unexplained: bool = False
     picked_out: int = 0
+    pointing: frozenset[str] = frozenset()
 
 
 @record
@@ -214,11 +216,14 @@ class Likeness:
         held: set[str] = set()
         words: set[str] = set()
         picked_out = 0
+        pointing: frozenset[str] = frozenset()
         before: tuple[tuple[str, ...], ...] = ()
         for match in _WORD.finditer(findings.text, span.start, span.end):
             here, key = self._read(match[0])
             words.update(here)
             picked_out += self._picks(before, here)
+            if not before or before[-1]:
+                pointing |= self.words.pointing.intersection(here)
             start, end = match.span()
             counted = any(place.start < end and start < place.end for place in hidden)
             before = (*before[-1:], () if counted else here)
@@ -237,6 +242,7 @@ class Likeness:
             vague,
             unexplained,
             picked_out,
+            pointing,
         )
 
     def _picks(self, before: Sequence[Sequence[str]], here: Sequence[str]) -> bool:

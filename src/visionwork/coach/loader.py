@@ -238,7 +238,10 @@ class _Loader:
                 they=words("they"),
                 them=words("them"),
                 determiners=words("determiners"),
+                precedence=_precedence(data["precedence"]),
                 leads=words("leads"),
+                plurals=tuple((ending, single) for ending, single in data["plurals"]),
+                ordinary=words("ordinary"),
                 links=words("links"),
                 joins=words("joins"),
                 stops=words("stops"),
@@ -369,3 +372,10 @@ def _single_words(element: object) -> Sequence[str]:
     if isinstance(element, Choice):
         return [key for branch in element.branches if len(branch) == 1 for key in _single_words(branch[0])]
     return ()
+
+
+def _precedence(names: Sequence[str]) -> tuple[MarkKind, ...]:
+    """Return the kinds of mark in the order in which their questions are asked."""
+    if sorted(names) != sorted(kind.value for kind in MarkKind):
+        raise RuleError(f"{LANGUAGE}: precedence has to name each kind of mark once")
+    return tuple(MarkKind(name) for name in names)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
 from visionwork.coach.matching import Ground, Hit
 from visionwork.coach.predicates import Finder, Surroundings
 from visionwork.coach.rules import MarkRule, RuleSet
 from visionwork.coach.tokens import Reading
-from visionwork.domain.findings import Level, Mark, Span
+from visionwork.domain.findings import Level, Mark, MarkKind, Span
 
 
 class MarkReader:
@@ -27,7 +30,7 @@ class MarkReader:
         """Return the marks of a text in its order.
 
         Where marks of one kind overlap, the surer one stays, then the longer one; marks of two kinds may
-        share words, since each has a question of its own.
+        share words: what they speak of is weighed, and only `one_question_each` settles what is asked.
 
         Args:
             reading: The text in words.
@@ -64,3 +67,22 @@ class MarkReader:
         while last > hit.first + 1 and reading.tokens[last - 1].word in self._stops:
             last -= 1
         return last
+
+
+def one_question_each(marks: Iterable[Mark], precedence: Sequence[MarkKind]) -> tuple[Mark, ...]:
+    """Return marks of which no two share words, so that no words are asked about twice.
+
+    The surer mark stays, then the one whose kind comes first; it remembers what else its words speak of.
+
+    Args:
+        marks: Marks of any kind.
+        precedence: The kinds, the one whose question is asked first.
+    """
+    kept: list[Mark] = []
+    for mark in sorted(marks, key=lambda m: (m.level is Level.HINT, precedence.index(m.kind), m.start)):
+        over = next((n for n, m in enumerate(kept) if m.start < mark.end and mark.start < m.end), None)
+        if over is None:
+            kept.append(mark)
+        elif mark.kind not in kept[over].kinds and mark.level is kept[over].level:
+            kept[over] = replace(kept[over], also=(*kept[over].also, mark.kind))
+    return tuple(sorted(kept, key=lambda mark: mark.start))

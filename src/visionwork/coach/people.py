@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from visionwork.coach.house import house_patterns
+from visionwork.coach.house import group_nouns, house_patterns
 from visionwork.coach.matching import Chain, Ground
 from visionwork.coach.predicates import Finder, Surroundings
 from visionwork.coach.rules import RuleSet
@@ -102,10 +102,13 @@ class PeopleReader:
             vocabulary: The house's words, which count before the language's.
         """
         ground = Ground(reading)
+        language = self._language
+        nouns = group_nouns(vocabulary.groups, language.plurals, language.stops, language.ordinary)
         candidates = [
             *self._of_the_house(reading, vocabulary),
             *self._of_the_language(ground, around),
-            *self._to_be_explained(ground, around, vocabulary),
+            *self._to_be_explained(ground, around, vocabulary, nouns),
+            *self._of_the_groups(reading, nouns),
         ]
         kept = _without_overlaps(candidates)
         named: list[Named] = []
@@ -138,6 +141,13 @@ class PeopleReader:
                     span = Span(match.start(), match.end())
                     yield _Candidate(Stakeholder(kind.value), inside[0], inside[-1] + 1, 2, span=span)
 
+    def _of_the_groups(self, reading: Reading, nouns: Mapping[str, GroupKind]) -> Iterable[_Candidate]:
+        """Yield what groups are called in set-up; every reading of the language goes before it."""
+        for place, token in enumerate(reading.tokens if nouns else ()):
+            kind = nouns.get(token.word, GroupKind.OTHER)
+            if kind is not GroupKind.OTHER:
+                yield _Candidate(Stakeholder(kind.value), place, place + 1, -2)
+
     def _of_the_language(self, ground: Ground, around: Surroundings) -> Iterable[_Candidate]:
         for number, hit in self._people.find(ground, around):
             rule = self._rules.people[number]
@@ -145,12 +155,14 @@ class PeopleReader:
             yield _Candidate(rule.stakeholder, hit.first, hit.last, rank, beside=rule.beside)
 
     def _to_be_explained(
-        self, ground: Ground, around: Surroundings, vocabulary: Vocabulary
+        self, ground: Ground, around: Surroundings, vocabulary: Vocabulary, nouns: Mapping[str, GroupKind]
     ) -> Iterable[_Candidate]:
         for number, hit in self._houses.find(ground, around):
             rule = self._rules.houses[number]
             if rule.how.id in vocabulary.meanings:
                 yield _Candidate(vocabulary.meanings[rule.how.id], hit.first, hit.last, 1)
+            elif nouns.get(rule.how.id, GroupKind.OTHER) is not GroupKind.OTHER:
+                yield _Candidate(Stakeholder(nouns[rule.how.id].value), hit.first, hit.last, 1)
             else:
                 yield _Candidate(rule.reading, hit.first, hit.last, 0, number)
 

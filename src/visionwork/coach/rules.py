@@ -173,7 +173,11 @@ class Language:
         they: Words that stand for people named before.
         them: Those of them that stand for people as a whole, not for what is theirs.
         determiners: Words that people begin with, such as "all" and "our".
+        precedence: The kinds of mark, the one first whose question is asked where words speak of two.
         leads: Words that a marked passage does not begin with, such as "the".
+        plurals: Pairs of the ending of a plural and of its singular, the longest first; of no plural where
+            both are the same.
+        ordinary: Words that groups are called by and that mean other things, too, such as "team".
         links: Words between two determiners, such as "of" in "each of our".
         joins: Words between people named side by side.
         stops: Words that end the description of people to the left, such as "with".
@@ -200,7 +204,10 @@ class Language:
     they: frozenset[str]
     them: frozenset[str]
     determiners: frozenset[str]
+    precedence: tuple[MarkKind, ...]
     leads: frozenset[str]
+    plurals: tuple[tuple[str, str], ...]
+    ordinary: frozenset[str]
     links: frozenset[str]
     joins: frozenset[str]
     stops: frozenset[str]

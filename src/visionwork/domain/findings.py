@@ -61,6 +61,7 @@ class Mark:
         message: Why the words are marked, in a sentence.
         source: Where the rule comes from.
         level: Whether it is shown always or in the picky level only.
+        also: Other kinds that some of the same words speak of; they are asked about once.
     """
 
     kind: MarkKind
@@ -72,11 +73,17 @@ class Mark:
     message: str
     source: str
     level: Level = Level.NOTICE
+    also: tuple[MarkKind, ...] = ()
 
     @property
     def span(self) -> Span:
         """Where it stands."""
         return Span(self.start, self.end)
+
+    @property
+    def kinds(self) -> tuple[MarkKind, ...]:
+        """Everything the words speak of, the kind of the question first."""
+        return (self.kind, *self.also)
 
 
 @record

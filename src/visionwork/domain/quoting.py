@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
-_STRAIGHT = re.compile(r'(?<!\w)"(?=\w)|(?<=^)"|(?<=[\s(])"')
+_CURLY_PAIR = re.compile(r"“([^“”„]*)”")
+_STRAIGHT_PAIR = re.compile(r'(?<![^\s(\[‘])"(?=\S)([^"]*)(?<=\S)"(?![^\s.,;:!?…)\]’])')
 
 
 def in_quotes(text: str) -> str:
-    """Return words in one pair of quotation marks; marks inside them become single ones.
+    """Return words in one pair of quotation marks; pairs inside them become single ones.
+
+    Marks that are no pair around words, as in a measure or in code, stay as they were written.
 
     Args:
         text: Somebody's words; a pair of quotation marks around all of them is not doubled.
@@ -18,7 +21,10 @@ def in_quotes(text: str) -> str:
         rest = inner[1:-1]
         if not any(mark in rest for mark in '“”"'):
             inner = rest
-    inner = _STRAIGHT.sub("‘", inner).replace('"', "’").replace("“", "‘").replace("”", "’")
+    for pair, marks in ((_CURLY_PAIR, "“”„"), (_STRAIGHT_PAIR, '"')):
+        single = pair.sub(r"‘\1’", inner)
+        if not any(mark in single for mark in marks):
+            inner = single
     return f"“{inner}”"
 
 

@@ -21,6 +21,9 @@ COUNTED_IN_FIVES = (
 )
 """What stands beside figures that are final: the same words whether somebody waits or nobody does."""
 
+AND_A_FEW_MORE = "Up to four more of each group may have: they are counted five at a time."
+"""The same beside a sentence that says how many people answered."""
+
 UNNAMED_GROUP = "Group not named"
 """Stands where a comment carries no group."""
 

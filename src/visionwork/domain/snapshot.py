@@ -47,7 +47,8 @@ class WorkshopSnapshot:
 
     def vocabulary(self) -> Vocabulary:
         """Return the words of this house, as the coach reads a text with them."""
-        return Vocabulary(self.house_words, self.workshop.organisation, self.meanings)
+        groups = tuple((group.kind, group.name) for group in self.groups)
+        return Vocabulary(self.house_words, self.workshop.organisation, self.meanings, groups)
 
     def promises_of(self, draft_id: int) -> tuple[Promise, ...]:
         """Return the confirmed promises of a draft, in order."""

@@ -19,8 +19,10 @@ class Vocabulary:
         organisation: Name of the organisation, which counts as "we"; may be empty.
         meanings: Who is meant by a word that differs from house to house, by the word in singular and small
             letters, as `HouseQuestion.word` gives it; None means nobody the coach looks for.
+        groups: The kind and the name of every group of the workshop; their nouns count, too.
     """
 
     house_words: Mapping[GroupKind, HouseWord] = field(default_factory=dict)
     organisation: str = ""
     meanings: Mapping[str, Stakeholder | None] = field(default_factory=dict)
+    groups: tuple[tuple[GroupKind, str], ...] = ()

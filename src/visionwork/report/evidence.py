@@ -8,7 +8,6 @@ from visionwork.domain.counting import listed
 from visionwork.domain.days import from_to, whole_day
 from visionwork.domain.quoting import in_quotes
 from visionwork.domain.results import (
-    COUNTED_IN_FIVES,
     QuestionResult,
     RoundResults,
     ShownComment,
@@ -64,7 +63,7 @@ def quoted(text: str) -> str:
     return in_quotes(ended)
 
 
-def quotes(results: RoundResults, most: int = 3) -> list[ShownComment]:
+def quotes(results: RoundResults, most: int = 3) -> list[tuple[QuestionResult, ShownComment]]:
     """Choose comments to print: those the team chose, else short ones of as many groups and kinds as can be.
 
     Comments that came out without a group are never quoted by themselves; when the team chose one, it is
@@ -73,23 +72,26 @@ def quotes(results: RoundResults, most: int = 3) -> list[ShownComment]:
     Args:
         results: Protected results of a round.
         most: How many to choose.
+
+    Returns:
+        Each with the question it answers.
     """
-    wanted = [comment for question in results.questions for comment in question.comments if comment.chosen]
+    wanted = [(asked, comment) for asked in results.questions for comment in asked.comments if comment.chosen]
     if wanted:
         return wanted[:most]
     candidates = [
-        comment
-        for question in results.questions
-        for comment in question.comments
+        (asked, comment)
+        for asked in results.questions
+        for comment in asked.comments
         if comment.group is not None and _SHORTEST <= len(comment.text.strip()) <= _LONGEST
     ]
-    candidates.sort(key=lambda comment: (abs(len(comment.text.strip()) - _BEST), comment.text))
-    chosen: list[ShownComment] = []
+    candidates.sort(key=lambda found: (abs(len(found[1].text.strip()) - _BEST), found[1].text))
+    chosen: list[tuple[QuestionResult, ShownComment]] = []
     while candidates and len(chosen) < most:
-        kinds = [comment.kind for comment in chosen]
-        best = min(candidates, key=lambda comment: kinds.count(comment.kind))
+        kinds = [comment.kind for _, comment in chosen]
+        best = min(candidates, key=lambda found: kinds.count(found[1].kind))
         chosen.append(best)
-        candidates = [comment for comment in candidates if comment.group != best.group]
+        candidates = [found for found in candidates if found[1].group != best[1].group]
     return chosen
 
 
@@ -115,8 +117,10 @@ def limits(content: ReportContent, results: RoundResults) -> str:
         sentences.append("Intervals: Wilson; opinions: van der Eijk.")
     if item is not None and item.shredded_on is not None:
         sentences.append(f"Single answers were removed on {whole_day(item.shredded_on)}; the totals remain.")
-    sentences.append("Groups of fewer than five are not shown and are in no total.")
-    sentences.append(COUNTED_IN_FIVES)
+    sentences.append(
+        "Groups are counted five people at a time: fewer are not shown and in no total, and up to four more"
+        " of each may have answered."
+    )
     published = content.publication().draft
     if published is not None and published.number != results.draft_number:
         sentences.append(

@@ -221,7 +221,7 @@ class Section(Flowable):
 
     def draw(self) -> None:
         """Note the section on the canvas."""
-        cast(Any, self.canv).section_name = self.name
+        tagged(self).sections.append(self.name)
 
 
 class Together(Flowable):

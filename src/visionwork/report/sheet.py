@@ -46,7 +46,7 @@ class Sheet:
         """Draw head and foot of a page of text."""
         assert isinstance(canvas, TaggedCanvas)
         page = self._page
-        section = getattr(canvas, "section_name", "")
+        section = canvas.take_section()
         with canvas.artifact("Pagination"):
             y = page.height - _HEAD
             right = page.width - page.right

@@ -50,6 +50,19 @@ class TaggedCanvas(Canvas):
         self._open = [self.tree.document]
         self._on_page: list[tuple[Element, MarkedContent]] = []
         self._hidden = 0
+        self._section = ""
+        self.sections: list[str] = []
+        """Sections that begin on this page, from above."""
+
+    def take_section(self) -> str:
+        """Return what the running head of a finished page says: the first section that begins on it.
+
+        A page on which none begins belongs to the last one before it.
+        """
+        begun, self.sections = self.sections, []
+        head = begun[0] if begun else self._section
+        self._section = begun[-1] if begun else self._section
+        return head
 
     @property
     def current(self) -> Element:

@@ -9,8 +9,8 @@ from reportlab.lib.colors import Color
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.records import record
 from visionwork.report.charts.palette import PRINT
-from visionwork.report.engine import CondPageBreak, Flowable
-from visionwork.report.flowables import Heading, Text
+from visionwork.report.engine import CondPageBreak, Flowable, PageBreak
+from visionwork.report.flowables import Gap, Heading, Text
 from visionwork.report.fonts import Face, use
 from visionwork.report.structure import Role
 from visionwork.report.styles import Page, face_of, style
@@ -19,6 +19,12 @@ from visionwork.report.text import TextDoor, breaks_anywhere, brief, paragraphs,
 
 _HEADINGS = {1: "page-title", 2: "section", 3: "subsection"}
 _LINE = 16
+_ABOVE_SECTION = 40.0
+"""Space above the title of a section that shares a page with the one before."""
+
+_SHORT_SECTION = 0.7
+"""Share of a page above which a section begins a page of its own."""
+
 _HEADING, _BOOKMARK = 400, 120
 """Most characters of a heading and of a bookmark."""
 
@@ -153,6 +159,20 @@ class Writer:
             for place, title in enumerate(titles)
         ]
         return text_table([width * scale for width in widths], head, rows, look)
+
+    def following(self, parts: Sequence[Flowable]) -> list[Flowable]:
+        """Return a short section below the one before, where it fits there as a whole; else on a new page.
+
+        Args:
+            parts: The section, from its heading on.
+        """
+        need, most = _ABOVE_SECTION, self.page.depth * _SHORT_SECTION
+        for part in parts:
+            need += part.getSpaceBefore() + part.getSpaceAfter()
+            need += 0 if isinstance(part, CondPageBreak) else part.wrap(self.page.measure, most)[1]
+            if need > most:
+                return [PageBreak(), *parts]
+        return [CondPageBreak(need), Gap(_ABOVE_SECTION), *parts]
 
     def headed(self, head: Flowable, body: Sequence[Flowable]) -> list[Flowable]:
         """Return a heading with what follows it, on a page with room for the beginning of both.

@@ -290,3 +290,35 @@ def test_a_mark_covers_the_claim_and_no_more(text: str, marked: str) -> None:
 )
 def test_what_stands_around_people_tells_a_promise_from_a_name(text: str, who: str, state: str) -> None:
     assert default_coach().read(text).state(Stakeholder(who)).value == state
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "words"),
+    [
+        ("Relatives are told the truth the same day.", Stakeholder.CUSTOMERS, ["Relatives"]),
+        ("A relative never waits outside.", Stakeholder.CUSTOMERS, ["relative"]),
+        ("Our members learn.", Stakeholder.EMPLOYEES, ["members"]),
+        ("A council of councillors.", Stakeholder.COMMUNITY, ["councillors"]),
+        ("The night is long, and the press writes of our other services.", Stakeholder.EMPLOYEES, []),
+        ("We have suppliers.", Stakeholder.EMPLOYEES, []),
+    ],
+)
+def test_groups_of_the_workshop_are_known_by_the_noun_of_their_name(
+    text: str, who: Stakeholder, words: list[str]
+) -> None:
+    groups = (
+        (GroupKind.CUSTOMERS, "Relatives & friends"),
+        (GroupKind.EMPLOYEES, "Members of the crew"),
+        (GroupKind.EMPLOYEES, "Other services"),
+        (GroupKind.EMPLOYEES, "Press"),
+        (GroupKind.COMMUNITY, "Parish councillors (north)"),
+        (GroupKind.OTHER, "Suppliers"),
+    )
+    found = default_coach().read(text, Vocabulary(groups=groups))
+    assert [span.of(text) for span in found.of(who).spans] == words
+    assert found.house_questions == ()
+
+
+def test_a_name_that_two_kinds_of_groups_share_counts_for_neither() -> None:
+    groups = ((GroupKind.CUSTOMERS, "Relatives"), (GroupKind.EMPLOYEES, "Relatives of ours"))
+    assert default_coach().read("Relatives are told.", Vocabulary(groups=groups)).named == frozenset()

@@ -79,8 +79,9 @@ def test_the_evidence_is_told_in_words_and_numbers(full: BuiltReport, read: Any)
     assert "67% agree" in evidence
     assert "7 of 10" in evidence
     assert "I would like to see the workshop once." in evidence
-    assert "Answers were given without names between 5 and 12 March 2026." in evidence
-    assert "The published text is Draft 4; people read Draft 2." in evidence
+    # How far the numbers reach stands at the end, after the other questions.
+    assert "Answers were given without names between 5 and 12 March 2026." in read.pages(full)[3]
+    assert "The published text is Draft 4; people read Draft 2." in read.pages(full)[3]
 
 
 def test_a_held_back_group_keeps_its_row_and_its_secrets(full: BuiltReport, read: Any) -> None:
@@ -239,3 +240,38 @@ def test_an_open_round_without_an_end_says_from_when(
     open_round = dataclasses.replace(snapshot.rounds[0], opened_on=date(2026, 3, 30), closed_on=None)
     content = with_snapshot(dataclasses.replace(snapshot, rounds=(open_round,)), results_of(snapshot))
     assert "without names from 30 March 2026 on" in read.text(make_report(content))
+
+
+def test_rows_that_say_nothing_are_told_in_a_line(
+    snapshot: WorkshopSnapshot, with_snapshot: With, read: Any
+) -> None:
+    more = [
+        GridRow(20 + n, "gap", 1 + n, None, {"today": f"Named {n}"} if n < 28 else {"today": " "})
+        for n in range(30)
+    ]
+    text = read.text(make_report(with_snapshot(dataclasses.replace(snapshot, rows=(*snapshot.rows, *more)))))
+    assert "28 more with nothing else filled in: Named 0; Named 1;" in text
+    assert "2 rows without anything in them are left out." in text
+    assert "People wait." in text
+
+
+def test_a_grid_of_names_alone_keeps_its_rows(
+    snapshot: WorkshopSnapshot, with_snapshot: With, read: Any
+) -> None:
+    others = tuple(row for row in snapshot.rows if row.exercise_id != "gap")
+    rows = (*others, GridRow(20, "gap", 0, None, {"today": "Only this"}))
+    text = read.text(make_report(with_snapshot(dataclasses.replace(snapshot, rows=rows))))
+    assert "Only this" in text
+    assert "nothing else filled in" not in text
+
+
+def test_a_short_plan_stands_below_the_curve(full: BuiltReport, read: Any) -> None:
+    pages = [page for page in read.pages(full) if "What happens next" in page]
+    assert ["Who is with us" in page for page in pages] == [True]
+    assert pages[0].index("Who is with us") < pages[0].index("What happens next")
+
+
+def test_quotes_stand_under_the_question_they_answer(full: BuiltReport, read: Any) -> None:
+    page = next(page for page in read.pages(full) if "I would like to see the workshop once." in page)
+    asked = page.index("“What is missing")
+    assert asked < page.index("I would like to see the workshop once.")

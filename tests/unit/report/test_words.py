@@ -79,5 +79,5 @@ def test_quotes_are_short_from_different_groups_and_never_nameless() -> None:
     ))  # fmt: skip
     chosen = quotes(results)
     assert len(chosen) == 3
-    assert {c.group for c in chosen} == {"Kitchen", "Night desk", "Day guests"}
+    assert {c.group for _, c in chosen} == {"Kitchen", "Night desk", "Day guests"}
     assert quotes(results) == chosen

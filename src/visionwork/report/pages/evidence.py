@@ -23,13 +23,14 @@ from visionwork.report.charts.palette import PRINT
 from visionwork.report.content import ReportContent
 from visionwork.report.engine import CondPageBreak, Flowable, PageBreak
 from visionwork.report.evidence import finding, limits, quoted, quotes, scale_questions, share
-from visionwork.report.flowables import Figure, Gap, Rule, Section, SideBySide, Together
+from visionwork.report.flowables import Figure, Gap, Rule, Section, SideBySide, Together, stack_heights
 from visionwork.report.fonts import Face
 from visionwork.report.marks import GroupLine
-from visionwork.report.styles import INK
-from visionwork.report.text import brief
+from visionwork.report.styles import INK, style
+from visionwork.report.text import brief, shorten
 from visionwork.report.writer import Segment, Writer
 
+_FOOT_GAP = 8.0
 _HEAD_NEED = 60.0
 """Room the heading over the other questions needs, with the gaps around it."""
 
@@ -39,34 +40,61 @@ def evidence_pages(content: ReportContent, writer: Writer) -> list[Flowable]:
     results = content.evidence()
     if results is None:
         return []
+    questions = scale_questions(results)
+    reach = extent(questions)
+    measure, depth = writer.page.measure, writer.page.depth
+    reach_of_numbers = writer.texts("caption", limits(content, results))
+    foot = Together(reach_of_numbers, at_bottom=True, page_depth=depth)
+    foot_need = foot.wrap(measure, 0)[1] + _FOOT_GAP
+    story = _first_page(content, writer, results, reach, PAPER)
+    used = sum(stack_heights(story, measure))
+    if used + foot_need > depth:
+        # With a lower chart, everything up to the limits may still stand on one page.
+        lower = _first_page(content, writer, results, reach, COMPACT)
+        if (lower_used := sum(stack_heights(lower, measure))) + foot_need <= depth:
+            story, used = lower, lower_used
+    story.insert(0, PageBreak())
+    charts = [
+        _question(content, writer, question, reach, legend=place == 0, sizes=COMPACT)
+        for place, question in enumerate(questions[1:])
+    ]
+    if not charts:
+        return [*story, Gap(_FOOT_GAP), foot]
+    need = charts[0].wrap(measure, depth)[1] + _HEAD_NEED
+    others: list[Flowable] = [CondPageBreak(need), Gap(16), writer.heading(2, "The other questions")]
+    if used + need > depth:
+        # No other question has room on this page, so the limits are its foot. Where they have none either,
+        # they begin the next page, and the questions follow them there.
+        return [
+            *story,
+            Gap(_FOOT_GAP),
+            foot,
+            *others,
+            *(part for chart in charts for part in (Gap(13), chart)),
+        ]
+    for chart in charts[:-1]:
+        others += [Gap(13), chart]
+    last = charts[-1].wrap(measure, depth)[1] + foot_need + 30
+    # The limits are never left alone on a page.
+    return [*story, *others, CondPageBreak(min(last, depth)), Gap(13), charts[-1], Gap(16), foot]
+
+
+def _first_page(
+    content: ReportContent, writer: Writer, results: RoundResults, reach: Extent, sizes: ChartSizes
+) -> list[Flowable]:
+    """Return what stands above the other questions and the limits."""
     story: list[Flowable] = [
-        PageBreak(),
         Section("Evidence"),
         writer.heading(1, "What people said"),
         writer.text("lead", finding(results)),
         *_altered(writer, content.results),
-        Gap(6),
     ]
     questions = scale_questions(results)
-    reach = extent(questions)
     if questions:
-        story.append(_question(content, writer, questions[0], reach, legend=True))
+        story.append(_question(content, writer, questions[0], reach, legend=True, sizes=sizes))
     story += _comparison(content, writer)
     story += _preference(content, writer, results)
-    story += _quotes(writer, results)
-    reach_of_numbers = writer.texts("caption", limits(content, results))
-    story.append(Together(reach_of_numbers, at_bottom=True, page_depth=writer.page.depth))
-    if len(questions) > 1:
-        charts = [
-            _question(content, writer, question, reach, legend=place == 0, sizes=COMPACT)
-            for place, question in enumerate(questions[1:])
-        ]
-        # Where the limits had to go on to a page of their own, the questions follow them there.
-        need = charts[0].wrap(writer.page.measure, writer.page.depth)[1] + _HEAD_NEED
-        story += [CondPageBreak(need), Gap(16), writer.heading(2, "The other questions")]
-        for chart in charts:
-            story += [Gap(13), chart]
-    return story
+    return story + _quotes(writer, results)
 
 
 def _altered(writer: Writer, results: Sequence[RoundResults]) -> list[Flowable]:
@@ -117,7 +145,7 @@ def _comparison(content: ReportContent, writer: Writer) -> list[Flowable]:
         writer.door.note(question.text)
     chart = draft_comparison(comparison, writer.page.measure, title=title)
     return [
-        Gap(10),
+        Gap(8),
         Together([Rule(after=8), Figure(chart, describe_draft_comparison(comparison))]),
     ]
 
@@ -149,19 +177,20 @@ def _quotes(writer: Writer, results: RoundResults) -> list[Flowable]:
     chosen = quotes(results)
     if not chosen:
         return []
+    asked = [quoted(question.text) for question, _ in chosen]
+    same = len(set(asked)) == 1
+    head = [writer.heading(2, asked[0], bookmark=""), Gap(3)] if same else []
     gutter = 14
     width = (writer.page.measure - 2 * gutter) / 3
     columns: list[list[Flowable]] = []
-    for comment in chosen:
-        text = writer.text("quote", " ".join(comment.text.split()), role="BlockQuote")
-        if comment.group is None:  # chosen by the team; it came out without a name
-            columns.append([text])
-            continue
-        kind = comment.kind or GroupKind.OTHER
-        label = writer.text("label", brief(comment.group, 60), colour=PRINT.kinds[kind].text)
-        columns.append([text, Gap(4), GroupLine(kind, label)])
-    return [
-        Gap(10),
-        Together([Rule(after=10), SideBySide(columns, [width + gutter] * len(columns), gutter)]),
-        Gap(10),
-    ]
+    for text, (_, comment) in zip(asked, chosen, strict=True):
+        question = shorten(text, Face.SANS, style("caption").fontSize, width)
+        column: list[Flowable] = [] if same else [writer.text("caption", question), Gap(2)]
+        column.append(writer.text("quote", " ".join(comment.text.split()), role="BlockQuote"))
+        if comment.group is not None:  # else chosen by the team, with a group that is held back
+            kind = comment.kind or GroupKind.OTHER
+            label = writer.text("label", brief(comment.group, 60), colour=PRINT.kinds[kind].text)
+            column += [Gap(4), GroupLine(kind, label)]
+        columns.append(column)
+    beside = SideBySide(columns, [width + gutter] * len(columns), gutter)
+    return [Gap(8), Together([Rule(after=10), *head, beside])]

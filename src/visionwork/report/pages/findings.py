@@ -10,7 +10,7 @@ from visionwork.report.content import ReportContent
 from visionwork.report.engine import CondPageBreak, Flowable, PageBreak
 from visionwork.report.flowables import Gap, Section
 from visionwork.report.marks import GroupLine
-from visionwork.report.pages.grids import grid_table
+from visionwork.report.pages.grids import grid_parts
 from visionwork.report.tables import TableLook
 from visionwork.report.writer import Writer
 
@@ -19,7 +19,7 @@ _LANE_NEED = 110.0
 
 
 def findings_pages(content: ReportContent, writer: Writer) -> list[Flowable]:
-    """Return the pages of the findings, a step each; steps without any are left out."""
+    """Return the pages of the findings; short steps share one, and steps without any are left out."""
     wanted = content.finding_exercises()
     story: list[Flowable] = []
     for step in content.method.steps:
@@ -28,13 +28,13 @@ def findings_pages(content: ReportContent, writer: Writer) -> list[Flowable]:
             if exercise in wanted:
                 parts += _exercise(content, writer, exercise)
         if parts:
-            story += [*_step_head(content, writer, step), *parts]
+            parts = [*_step_head(content, writer, step), *parts]
+            story += writer.following(parts) if story else [PageBreak(), *parts]
     return story
 
 
 def _step_head(content: ReportContent, writer: Writer, step: Step) -> list[Flowable]:
     return [
-        PageBreak(),
         Section(content.fill(step.title)),
         writer.heading(1, content.fill(step.title)),
         writer.text("lead", content.fill(step.aim)),
@@ -46,8 +46,8 @@ def _exercise(content: ReportContent, writer: Writer, exercise: Exercise) -> lis
     if exercise.kind is CaptureKind.CARDS:
         lanes = _lanes(content, writer, exercise)
         return [Gap(16), CondPageBreak(_LANE_NEED), heading, *lanes] if lanes else []
-    table = grid_table(content, writer, exercise)
-    return [Gap(16), *writer.headed(heading, [table])] if table is not None else []
+    table = grid_parts(content, writer, exercise)
+    return [Gap(16), *writer.headed(heading, table)] if table else []
 
 
 def _lanes(content: ReportContent, writer: Writer, exercise: Exercise) -> list[Flowable]:

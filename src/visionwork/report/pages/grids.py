@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from visionwork.domain.counting import counted
+from visionwork.domain.entries import CellValue
 from visionwork.domain.grids import GridLine, grid_lines
 from visionwork.domain.method import Column, ColumnType, Exercise
 from visionwork.report.cells import CellReader
 from visionwork.report.content import ReportContent
+from visionwork.report.engine import Flowable
+from visionwork.report.flowables import Gap
 from visionwork.report.fonts import Face
 from visionwork.report.styles import MM, MUTED, face_of, style
 from visionwork.report.tables import Cell, TableLook, TextTable
@@ -36,11 +40,69 @@ _LONG_CELL, _VALUE_LENGTH = 500, 60
 def filled_lines(content: ReportContent, exercise: Exercise) -> list[GridLine]:
     """Return the lines of a grid that hold anything beside what the method wrote there."""
     lines = grid_lines(exercise, content.snapshot.rows, content.snapshot.groups)
-    return [line for line in lines if line.row is not None and any(line.row.cells.values())]
+    return [line for line in lines if line.row is not None and any(map(_holds, line.row.cells.values()))]
 
 
-def grid_table(content: ReportContent, writer: Writer, exercise: Exercise) -> TextTable | None:
+def _holds(value: CellValue) -> bool:
+    return bool(value.strip() if isinstance(value, str) else value)
+
+
+def grid_parts(
+    content: ReportContent, writer: Writer, exercise: Exercise, *, stacked: bool = False
+) -> list[Flowable]:
+    """Return a grid as a table of the rows that say something, and below it what is not in it.
+
+    Rows with nothing beside their first cell are named in a line instead of printed with empty cells, and
+    rows with nothing at all are counted.
+
+    Args:
+        content: The report's content.
+        writer: Makes the paragraphs.
+        exercise: The grid.
+        stacked: Whether its cells stand below each other.
+
+    Returns:
+        Nothing when nothing is filled in.
+    """
+    rows = _texts(content, exercise)
+    said = [row for row in rows if _holds_more(row)]
+    named = [row[0] for row in rows if not _holds_more(row)] if said else []
+    table = (stacked_table if stacked else grid_table)(content, writer, exercise, said or rows)
+    if table is None:
+        return []
+    told = []
+    if named:
+        names = "; ".join(" ".join(name.split()) for name in named)
+        told.append(f"{len(named):,} more with nothing else filled in: {names}.")
+    lines = grid_lines(exercise, content.snapshot.rows, content.snapshot.groups)
+    empty = sum(line.row is not None for line in lines) - len(rows)
+    if empty > 0:
+        verb = "is" if empty == 1 else "are"
+        told.append(f"{counted(empty, 'row', 'rows')} without anything in {_it(empty)} {verb} left out.")
+    if not told:
+        return [table]
+    return [table, Gap(5), *writer.texts("caption", " ".join(told))]
+
+
+def _holds_more(row: Sequence[str]) -> bool:
+    """Return whether a row says anything beside its first cell."""
+    return any(text.strip() for text in row[1:])
+
+
+def _it(number: int) -> str:
+    return "it" if number == 1 else "them"
+
+
+def grid_table(
+    content: ReportContent, writer: Writer, exercise: Exercise, rows: list[list[str]] | None = None
+) -> TextTable | None:
     """Return a grid as a table with a column each, or with stacked cells when it has many columns.
+
+    Args:
+        content: The report's content.
+        writer: Makes the paragraphs.
+        exercise: The grid.
+        rows: Texts of the rows to print; None for all that are filled in.
 
     Returns:
         None when nothing is filled in.
@@ -49,8 +111,8 @@ def grid_table(content: ReportContent, writer: Writer, exercise: Exercise) -> Te
     # Paper is narrower than the screen the weights are made for, so they count less.
     shares = [_SHARES[column.type] * column.weight**0.5 for column in columns]
     if len(columns) > _MOST_BESIDE and sum(_SHARES[column.type] for column in columns) > _MOST_SHARES:
-        return stacked_table(content, writer, exercise)
-    rows = _texts(content, exercise)
+        return stacked_table(content, writer, exercise, rows)
+    rows = _texts(content, exercise) if rows is None else rows
     if not rows:
         return None
     titles = [content.fill(column.title) for column in columns]
@@ -72,13 +134,21 @@ def grid_table(content: ReportContent, writer: Writer, exercise: Exercise) -> Te
     return writer.table(titles, cells, widths, look=look)
 
 
-def stacked_table(content: ReportContent, writer: Writer, exercise: Exercise) -> TextTable | None:
+def stacked_table(
+    content: ReportContent, writer: Writer, exercise: Exercise, rows: list[list[str]] | None = None
+) -> TextTable | None:
     """Return a grid with one wide column of labelled texts, and people, dates and states at its right.
+
+    Args:
+        content: The report's content.
+        writer: Makes the paragraphs.
+        exercise: The grid.
+        rows: Texts of the rows to print; None for all that are filled in.
 
     Returns:
         None when nothing is filled in.
     """
-    rows = _texts(content, exercise)
+    rows = _texts(content, exercise) if rows is None else rows
     if not rows:
         return None
     columns = exercise.columns

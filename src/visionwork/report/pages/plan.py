@@ -10,7 +10,7 @@ from visionwork.report.content import ReportContent
 from visionwork.report.engine import Flowable, PageBreak
 from visionwork.report.flowables import Figure, Gap, Section, SideBySide, Together
 from visionwork.report.marks import GroupLine
-from visionwork.report.pages.grids import stacked_table
+from visionwork.report.pages.grids import grid_parts
 from visionwork.report.styles import MM
 from visionwork.report.writer import Writer
 
@@ -29,7 +29,8 @@ def plan_pages(content: ReportContent, writer: Writer) -> list[Flowable]:
             ]
     plan = _plan(content, writer)
     if plan:
-        story += [PageBreak(), Section("Plan"), writer.heading(1, "What happens next"), *plan]
+        parts = [Section("Plan"), writer.heading(1, "What happens next"), *plan]
+        story += writer.following(parts) if story else [PageBreak(), *parts]
     return story
 
 
@@ -92,9 +93,9 @@ def _shares(curves: list[CurveShares], group: Group | None, moment: Moment) -> t
 def _plan(content: ReportContent, writer: Writer) -> list[Flowable]:
     found: list[Flowable] = []
     for exercise in content.plan_exercises():
-        table = stacked_table(content, writer, exercise)
-        if table is None:
+        table = grid_parts(content, writer, exercise, stacked=True)
+        if not table:
             continue
         heading = writer.heading(2, content.fill(exercise.title))
-        found += [Gap(16), *writer.headed(heading, [table])]
+        found += [Gap(16), *writer.headed(heading, table)]
     return found

@@ -10,7 +10,7 @@ from visionwork.domain.drafts import ALTERED, GET_BACK, Draft, altered_sentence,
 from visionwork.domain.evidence import EvidenceStatus, as_in
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.layout import same_words
-from visionwork.domain.results import COUNTED_IN_FIVES, RoundResults
+from visionwork.domain.results import AND_A_FEW_MORE, RoundResults
 from visionwork.report.charts import DraftMark, TimelineDraft, describe_draft_timeline, draft_timeline
 from visionwork.report.charts.drawing import put_mark
 from visionwork.report.charts.palette import PRINT
@@ -198,7 +198,7 @@ def evidence_sentence(content: ReportContent, publication: Publication) -> str:
         same = [rounds[d.number] for d in _same_wording(content, draft) if d.number in rounds]
         counted = next((r.n for r in reversed(same) if r.n is not None), None)
         people = "People read" if counted is None else f"{counted} people read"
-        more = "" if counted is None else f" {COUNTED_IN_FIVES}"
+        more = "" if counted is None else f" {AND_A_FEW_MORE}"
         if publication.shown_as is not None:
             differ = sentence_case(as_in(publication.shown_as))
             return f"Tested as written: {people} these words and answered. {differ}.{more}"
@@ -208,7 +208,7 @@ def evidence_sentence(content: ReportContent, publication: Publication) -> str:
         return "Tested in an earlier wording: the words have changed since people read them."
     tested = rounds[max(earlier)]
     people = f"{tested.n} people" if tested.n is not None else "people"
-    more = f" {COUNTED_IN_FIVES}" if tested.n is not None else ""
+    more = f" {AND_A_FEW_MORE}" if tested.n is not None else ""
     return (
         f"Tested in an earlier wording: {people} read Draft {tested.draft_number}, "
         f"and the words have changed since.{more}"
