@@ -168,9 +168,17 @@ class _Comparison:
                 continue
             if any(p.unexplained or p.picked_out > sentence.picked_out for p in found.passages):
                 return True
-            if self._pointed_at(sentence, found):
+            if self._pointed_at(sentence, found) or self._among_others(sentence, found):
                 return True
         return self._still_written(who)
+
+    def _among_others(self, sentence: Passage, found: Find) -> bool:
+        """Return whether people in general may be this group, because another one is still named as before."""
+        before, after = self._texts
+        if (before.named & after.named).isdisjoint(PEOPLE):
+            return False
+        in_general = any(passage.vague for passage in found.passages) and not sentence.vague
+        return in_general or not (found.words - sentence.words).isdisjoint(self._words.somebody)
 
     def _pointed_at(self, sentence: Passage, found: Find) -> bool:
         """Return whether a new "who" or "they" stands for somebody whom the coach does not know."""

@@ -199,6 +199,14 @@ def test_leaving_one_of_two_groups_out_of_a_sentence_is_no_other_name(drift: Com
     assert found.warn
 
 
+def test_beside_a_group_that_stays_people_in_general_may_be_the_other_one(drift: Compare) -> None:
+    before = "Our clients are told the truth. Our colleagues can count on candid advice from us every day."
+    after = "Our clients are told the truth. People can count on candid advice from us every day."
+    found = drift(before, after)
+    assert found.lost == ()
+    assert "ask" in states(found), "somebody has to say who is meant"
+
+
 def test_a_promise_of_few_words_is_asked_about_while_its_group_is_promised_something(
     drift: Compare,
 ) -> None:
