@@ -173,7 +173,7 @@ class _Comparison:
         return self._still_written(who)
 
     def _among_others(self, sentence: Passage, found: Find) -> bool:
-        """Return whether people in general may be this group, because another one is still named as before."""
+        """Return whether people in general may be this group, because another one is named as before."""
         before, after = self._texts
         if (before.named & after.named).isdisjoint(PEOPLE):
             return False
