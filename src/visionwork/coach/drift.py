@@ -173,12 +173,13 @@ class _Comparison:
         return self._still_written(who)
 
     def _among_others(self, sentence: Passage, found: Find) -> bool:
-        """Return whether people in general may be this group, because another one is named as before."""
+        """Return whether "people" may be this group, because another one is named as before.
+
+        "Everyone" and "anyone" are nobody in particular even then.
+        """
         before, after = self._texts
-        if (before.named & after.named).isdisjoint(PEOPLE):
-            return False
-        in_general = any(passage.vague for passage in found.passages) and not sentence.vague
-        return in_general or not (found.words - sentence.words).isdisjoint(self._words.somebody)
+        new = (found.words - sentence.words) & self._words.unnamed
+        return bool(new) and not (before.named & after.named).isdisjoint(PEOPLE)
 
     def _pointed_at(self, sentence: Passage, found: Find) -> bool:
         """Return whether a new "who" or "they" stands for somebody whom the coach does not know."""

@@ -57,6 +57,7 @@ class DriftWords:
         refusing: Words that turn a sentence round.
         hedging: Words that make a promise smaller.
         somebody: Words that may stand for people.
+        unnamed: Those of them that may be a group beside another one that is named.
         picking: Words after them that say which people: "anyone with a claim".
         places: Words after them that do so before a word of `ours`: "everyone in our house".
         ours: Words that speak of the organisation.
@@ -71,6 +72,7 @@ class DriftWords:
     refusing: frozenset[str]
     hedging: frozenset[str]
     somebody: frozenset[str]
+    unnamed: frozenset[str]
     picking: frozenset[str]
     places: frozenset[str]
     ours: frozenset[str]
@@ -105,6 +107,7 @@ def load_words(folder: Path, language: str) -> DriftWords:
         refusing=frozenset(data["refusing"]),
         hedging=frozenset(data["hedging"]),
         somebody=frozenset(data["somebody"]),
+        unnamed=frozenset(data["unnamed"]),
         picking=frozenset(data["picking"]),
         places=frozenset(data["places"]),
         ours=frozenset(data["ours"]),

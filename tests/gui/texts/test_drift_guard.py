@@ -113,7 +113,7 @@ def test_a_group_that_is_gone_is_told_while_the_text_is_typed(
 def test_people_in_general_do_not_hide_groups_that_are_gone(
     qtbot: QtBot, page: StatementPage, tested: Draft
 ) -> None:
-    write(qtbot, page, TESTED.replace("Our employees", "People").replace("our town", "all stakeholders"))
+    write(qtbot, page, TESTED.replace("Our employees", "Everyone").replace("our town", "all stakeholders"))
     assert page._banner.message()[0] == "Draft 2 drops two of the groups named in the draft you tested."
     assert lost(page) == [
         (EMPLOYEES, Stakeholder.EMPLOYEES),
