@@ -72,6 +72,7 @@ def test_the_active_tab_is_underlined_in_the_colour_of_its_group(bar: TabBar, th
 @pytest.mark.parametrize("percent", [100, 115, 130])
 def test_nothing_is_cut_at_any_text_size(bar: TabBar, theme: Theme, percent: int) -> None:
     theme.set_text_percent(percent)
+    bar.resize(bar.sizeHint())
     bold, caption = QFontMetrics(theme.font("body_bold")), QFontMetrics(theme.font("caption"))
     needed = bold.horizontalAdvance("R&D people") + caption.horizontalAdvance("not started")
     assert bar.tabSizeHint(1).width() >= needed

@@ -93,6 +93,10 @@ class TabBar(QTabBar):
         while self.count():
             self.removeTab(self.count() - 1)
 
+    def sizeHint(self) -> QSize:
+        """Ask for the width in which nothing is shortened, also while it is."""
+        return QSize(self.whole_width(), self._theme.px(_HEIGHT))
+
     def tabSizeHint(self, index: int) -> QSize:  # noqa: N802
         """Return room for mark, name and count, measured bold so that tabs never move."""
         if self._is_stacked:
