@@ -305,7 +305,7 @@ def test_single_answers_of_a_long_file_are_removed_beside_the_window(
 def refuse(monkeypatch: pytest.MonkeyPatch, command: str, why: Exception | None = None) -> None:
     """Have a command of the document refused, because the disk is full."""
 
-    def fail(*_: object) -> NoReturn:
+    def fail(*_: object, **__: object) -> NoReturn:
         raise why or NotSavedError("The disk is full.", "Free some space.")
 
     monkeypatch.setattr(f"visionwork.document.{command}", fail)
@@ -317,6 +317,18 @@ def wait_for_refusal(qtbot: QtBot, page: RoundsPage, messages: Any) -> None:
     with qtbot.waitSignal(waiting.refused):
         pass
     assert messages.script.shown[-1].kind == "warn"
+
+
+def test_a_disk_that_is_full_while_a_long_file_comes_in_is_told(
+    qtbot: QtBot, context: WorkshopContext, page: RoundsPage, table: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = shown(page, table, qtbot)
+    refuse(monkeypatch, "batches.add_apart")
+    dialog.accept()
+    qtbot.waitUntil(lambda: "the answers stored before are kept." in said(dialog))
+    assert "Then bring these in again." in said(dialog)
+    assert context.document.rounds.get(1).response_count == 0
+    dialog.reject()
 
 
 def test_a_disk_that_refuses_to_remove_single_answers_is_told(
