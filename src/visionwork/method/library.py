@@ -14,14 +14,11 @@ from visionwork.domain.errors import UserFacingError
 from visionwork.domain.method import OWN_METHOD, Method, MethodName
 from visionwork.domain.workshop import Workshop
 from visionwork.method.loader import LANGUAGE, default_method, load_method
-from visionwork.method.tables import ID, MethodError
+from visionwork.method.tables import ID, LONGEST_ID, MethodError
 from visionwork.paths import replace_file
 
 METHODS = "methods"
 """Folder of copies, in the app's own folder."""
-
-_LONGEST_ID = 120
-"""A longer id has no copy: its name would be too long for a file."""
 
 _log = logging.getLogger(__name__)
 
@@ -127,8 +124,6 @@ class MethodLibrary:
             return
         place = self._folder / _file_name(method.id, method.language)
         given = path.stat()
-        if len(method.id) > _LONGEST_ID:
-            return
         if place.is_file() and (place.stat().st_mtime_ns > given.st_mtime_ns or place.read_bytes() == text):
             return
         self._folder.mkdir(parents=True, exist_ok=True)
@@ -136,7 +131,7 @@ class MethodLibrary:
 
     def _places(self, method_id: str, language: str) -> Iterator[Path]:
         """Yield files that may be a method, the likeliest first."""
-        if not ID.fullmatch(method_id) or len(method_id) > _LONGEST_ID:
+        if not ID.fullmatch(method_id) or len(method_id) > LONGEST_ID:
             return
         own = _own_file(language) if method_id == OWN_METHOD.id else None
         if own is not None:

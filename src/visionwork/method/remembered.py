@@ -26,16 +26,15 @@ def read_toml(text: str) -> dict[str, Any]:
         text: The text of a method file.
 
     Raises:
-        ValueError: The text is not TOML.
-        RecursionError: Its lists are nested too deeply.
+        SyntaxFaultError: The text is not TOML.
     """
     digest = hashlib.sha256(text.encode()).hexdigest()
     path = _place()
     found = _recall(path, digest) if path is not None else None
     if found is None:
-        import tomllib  # importing it takes almost as long as reading with it
+        from visionwork.method.syntax import parse  # importing tomllib takes almost as long as reading
 
-        found = tomllib.loads(text)
+        found = parse(text)
         if path is not None:
             _keep(path, digest, found)
     return found
