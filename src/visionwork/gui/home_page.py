@@ -134,6 +134,7 @@ class HomePage(QWidget):
         narrow = self.width() < theme.px(_CHECKLIST_LINE_FROM)
         self._checklist_words.setDirection(_DOWN if narrow else _ACROSS)
         self._checklist_words.setSpacing(0 if narrow else 10)
+        self._checklist_words.setStretch(1, 0 if narrow else 1)  # under each other it would take spare height
 
     def showEvent(self, event: QShowEvent) -> None:
         """Forget an old search."""
