@@ -136,7 +136,8 @@ def test_a_long_question_is_compared_in_all_its_words_between_its_rules(sizes: C
     questions = tuple(
         QuestionChange(text, (0, 1, 1, 4, 3), (0, 0, 1, 5, 0)) for text in (asked, "Short", asked)
     )
-    drawing = draft_comparison(RoundComparison(BEFORE, AFTER, questions), 450, sizes=sizes)
+    width = 450 if sizes is PAPER else 700
+    drawing = draft_comparison(RoundComparison(BEFORE, AFTER, questions), width, sizes=sizes)
     lines = [item for item in drawing.contents if isinstance(item, String) and item.x == 0]
     assert " ".join(line.text for line in lines[1:]).split("Short")[0].strip() == asked
     rules = sorted({item.y1 for item in drawing.contents if isinstance(item, Line) and item.x1 == 0})
