@@ -55,7 +55,9 @@ def test_somebody_who_leaves_the_text_may_come_back(qtbot: QtBot, context: Works
 
 def test_words_that_need_the_whole_line_leave_their_kind_to_the_question(qtbot: QtBot, theme: Theme) -> None:
     def shown(words: str) -> WordRow:
-        mark = Mark(MarkKind.POSITION, "position.rank", 0, len(words), words, "Who is better off for it?")
+        mark = Mark(
+            MarkKind.POSITION, "position.rank", 0, len(words), words, "Who is better off for it?", "", ""
+        )
         row = WordRow(mark)
         qtbot.addWidget(row)
         return row
