@@ -5,13 +5,15 @@ Nobody saw them one by one, so comments of small groups among them may come out 
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from visionwork.document.errors import NotSavedError
 from visionwork.protected import count_answers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from visionwork.document.document import Document
     from visionwork.domain.many import Added, AnswerSlice
@@ -23,6 +25,35 @@ _MOST_OF_A_FILE = 0.8
 
 _LOOKED_AT = 4
 """Slices of a long file by which is told whether another round has it."""
+
+
+@contextmanager
+def taking_in(document: Document) -> Iterator[None]:
+    """Say what became of answers that came together, when the disk refuses them.
+
+    A part of another command says nothing: it is stored with that command or not at all.
+
+    Args:
+        document: The workshop.
+
+    Raises:
+        NotSavedError: It did; none of them is stored.
+    """
+    part = document.store.in_command
+    try:
+        yield
+    except NotSavedError as error:
+        if part:
+            raise
+        raise none_stored(error) from error
+
+
+def none_stored(error: NotSavedError) -> NotSavedError:
+    """Return what to say when answers that came together are not stored, because of an error of the disk."""
+    return NotSavedError(
+        f"{error.sentence} None of these answers were stored; the answers stored before are kept.",
+        f"{error.next_step} Then bring these in again.",
+    )
 
 
 def add_at_once(
@@ -46,10 +77,12 @@ def add_at_once(
 
     Raises:
         DocumentError: The round is closed, or a group is not among the workshop's.
+        NotSavedError: The disk refused.
     """
-    count_answers(document, feedback_round)
-    stored = document.rounds.add_responses(feedback_round.id, responses, channel, comments)
-    count_answers(document, feedback_round, whole_file=True)
+    with taking_in(document):
+        count_answers(document, feedback_round)
+        stored = document.rounds.add_responses(feedback_round.id, responses, channel, comments)
+    _count_together(document, feedback_round)
     return stored
 
 
@@ -72,11 +105,27 @@ def add_file(
 
     Raises:
         DocumentError: The round is closed, or a group is not among the workshop's.
+        NotSavedError: The disk refused.
     """
-    count_answers(document, feedback_round)
-    added = document.batches.add(feedback_round, slices, channel, other_people=other_people)
-    count_answers(document, feedback_round, whole_file=True)
+    with taking_in(document):
+        count_answers(document, feedback_round)
+        added = document.batches.add(feedback_round, slices, channel, other_people=other_people)
+    _count_together(document, feedback_round)
     return added
+
+
+def _count_together(document: Document, feedback_round: Round) -> None:
+    """Let out what may be of answers that are stored, and say so when the disk refuses that."""
+    part = document.store.in_command
+    try:
+        count_answers(document, feedback_round, whole_file=True)
+    except NotSavedError as error:
+        if part:
+            raise
+        raise NotSavedError(
+            f"{error.sentence} The answers are stored, but not counted yet.",
+            f"{error.next_step} The results will count them then.",
+        ) from error
 
 
 def round_with_the_same(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,12 +32,14 @@ from visionwork.cli_support import (
     warn,
     writing,
 )
+from visionwork.domain.counting import counted as counted_things
 from visionwork.domain.errors import UserFacingError
 from visionwork.paths import app_data_dir
 
 if TYPE_CHECKING:
     from visionwork.document.document import Document
     from visionwork.domain.rounds import Round
+    from visionwork.feedback.answer_rows import RefusedRow
     from visionwork.feedback.import_plan import ImportPlan
     from visionwork.feedback.mapping_file import MappingFile
 
@@ -145,6 +148,7 @@ def export(file: Path, out: Path, cut: str, paper: str, method_file: Path | None
 @click.option("--map", "map_file", type=WORKSHOP, help="TOML file that says what the columns hold.")
 @click.option("--sheet", help="Sheet of a workbook (XLSX); the first one when left out.")
 @click.option("--again", is_flag=True, help="Import answers that another round has already.")
+@click.option("--skip-unfit", is_flag=True, help="Leave out rows that do not fit, and import the rest.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
 def import_feedback(
     file: Path,
@@ -153,12 +157,13 @@ def import_feedback(
     map_file: Path | None,
     sheet: str | None,
     again: bool,
+    skip_unfit: bool,
     dry_run: bool,
 ) -> None:
-    """Import the answers of a CSV or XLSX file into a round of FILE.
+    """Import the answers of a CSV or XLSX file into a round of FILE, all or none.
 
-    Rows that do not fit are named and left out; all others come in together, or none when something fails.
-    Ends with 1 when every row that is not here yet was left out.
+    When a row does not fit, it is named and nothing is imported, unless --skip-unfit leaves such rows out.
+    Rows in which nothing is answered are named and left out; there is nothing to lose with them.
     """
     from visionwork.answers_together import add_at_once, round_with_the_same
     from visionwork.domain.rounds import Channel
@@ -170,12 +175,15 @@ def import_feedback(
     with reading(file) if dry_run else writing(file) as document:
         item = find_round(document, number)
         if is_long(table):
-            plan = _import_long(document, item, table, mapping, again=again, dry_run=dry_run)
+            plan = _import_long(
+                document, item, table, mapping, again=again, skip_unfit=skip_unfit, dry_run=dry_run
+            )
         else:
             known = document.rounds.fingerprints(item.id)
             plan = plan_file(read(table), item, document.groups.all(), known, mapping, sheet)
             if not again and (other := round_with_the_same(document, item, plan.responses)) is not None:
                 raise _counts_elsewhere(other, number)
+            _require_fit(plan, skip_unfit=skip_unfit, dry_run=dry_run)
             if plan.responses and not dry_run:
                 with taking_answers(document, item):
                     add_at_once(document, item, plan.responses, Channel.CSV)
@@ -183,7 +191,14 @@ def import_feedback(
 
 
 def _import_long(
-    document: Document, item: Round, table: Path, mapping: MappingFile | None, *, again: bool, dry_run: bool
+    document: Document,
+    item: Round,
+    table: Path,
+    mapping: MappingFile | None,
+    *,
+    again: bool,
+    skip_unfit: bool,
+    dry_run: bool,
 ) -> ImportPlan:
     """Import a file that is too long to be held in memory, and return what became of its rows."""
     from visionwork.answers_together import add_file, round_with_the_same_file
@@ -194,9 +209,30 @@ def _import_long(
     if not again and (other := round_with_the_same_file(document, item, answers)) is not None:
         raise _counts_elsewhere(other, item.number)
     if dry_run:
-        return answers.plan(document.batches.count_new(item, answers))
+        plan = answers.plan(document.batches.count_new(item, answers))
+        _require_fit(plan, skip_unfit=skip_unfit, dry_run=True)
+        return plan
     with taking_answers(document, item):
-        return answers.plan(add_file(document, document.rounds.get(item.id), answers, Channel.CSV))
+        plan = answers.plan(add_file(document, document.rounds.get(item.id), answers, Channel.CSV))
+        _require_fit(plan, skip_unfit=skip_unfit, dry_run=False)  # read once; what does not fit undoes it
+    return plan
+
+
+def _require_fit(plan: ImportPlan, *, skip_unfit: bool, dry_run: bool) -> None:
+    """Refuse an import that would lose answers which nobody chose to leave out.
+
+    Raises:
+        UserFacingError: Rows do not fit; they are named before.
+    """
+    if not plan.lost or skip_unfit:
+        return
+    _name_rows(plan, [row for row in plan.refused if not row.blank], plan.lost)
+    skip = f", or add --skip-unfit to import the rest ({counted_things(plan.new, 'answer', 'answers')})"
+    raise UserFacingError(
+        f"Nothing {'would be' if dry_run else 'was'} imported:"
+        f" {counted_things(plan.lost, 'row does', 'rows do')} not fit.",
+        f"Correct the file or the map of its columns (--map){skip if plan.new else ''}.",
+    )
 
 
 def _counts_elsewhere(other: Round, number: int) -> UserFacingError:
@@ -208,13 +244,17 @@ def _counts_elsewhere(other: Round, number: int) -> UserFacingError:
 
 def _tell_import(plan: ImportPlan, dry_run: bool) -> None:
     click.echo(plan.summary() if dry_run else plan.summary().replace(" will be added", " added"))
-    for notice in (*plan.notices, *(str(row) for row in plan.refused[:_ROWS_TOLD])):
-        click.echo(notice, err=True)
-    more = plan.unfit - len(plan.refused[:_ROWS_TOLD])
-    if more:
-        click.echo(f"… and {more:,} more rows.", err=True)
+    _name_rows(plan, plan.refused, plan.unfit)
     if plan.unfit and not plan.new and not plan.already_here:
         sys.exit(1)
+
+
+def _name_rows(plan: ImportPlan, rows: Sequence[RefusedRow], of: int) -> None:
+    """Say what was noticed about a file, and name the first of the rows that do not come in."""
+    for notice in (*plan.notices, *(str(row) for row in rows[:_ROWS_TOLD])):
+        warn(notice)
+    if more := of - len(rows[:_ROWS_TOLD]):
+        warn(f"… and {counted_things(more, 'more row', 'more rows')}.")
 
 
 @cli.command("feedback-form")
@@ -252,7 +292,10 @@ def feedback_form(file: Path, number: int, out: Path, paper: str, method_file: P
 @click.argument("forms", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="PDF...")
 @click.option("--round", "number", required=True, type=int, help="Number of the feedback round.")
 def read_forms(file: Path, forms: tuple[Path, ...], number: int) -> None:
-    """Read PDF forms that came back into a round of FILE; reading them again adds nothing."""
+    """Read PDF forms that came back into a round of FILE; reading them again adds nothing.
+
+    Files that cannot be taken are named, and all others come in; ends with 1 then.
+    """
     from visionwork.answers_together import add_at_once
     from visionwork.domain.rounds import Channel
     from visionwork.feedback.pdf_form.batch import read_batch
@@ -267,7 +310,7 @@ def read_forms(file: Path, forms: tuple[Path, ...], number: int) -> None:
     click.echo(batch.summary().replace(" will be added", " added"))
     for sentence in batch.sentences():
         click.echo(sentence, err=True)
-    if not batch.responses and not batch.already_here:
+    if batch.lost or not (batch.responses or batch.already_here):
         sys.exit(1)
 
 

@@ -27,7 +27,10 @@ def coach(many: bool, picky: bool) -> None:
 
     reader = default_coach()
     if not many:
-        click.echo(json_text(findings_data(at_level(reader.read(_decoded(_all_input())), picky))))
+        text = _decoded(_all_input())
+        if not text.strip():
+            raise UserFacingError("There is no text on standard input.", "Give one: visionwork coach < FILE.")
+        click.echo(json_text(findings_data(at_level(reader.read(text), picky))))
         return
     for line in json_lines("id", "text"):
         data = findings_data(at_level(reader.read(line["text"]), picky))
@@ -47,7 +50,7 @@ def compare(before: Path | None, after: Path | None, many: bool) -> None:
             data = compare_texts(line["before"], line["after"])
             click.echo(json.dumps({"id": line["id"], **data}, ensure_ascii=False))
     elif not many and before is not None and after is not None:
-        click.echo(json_text(compare_texts(_decoded(read(before)), _decoded(read(after)))))
+        click.echo(json_text(compare_texts(_text_of(before), _text_of(after))))
     else:
         raise click.UsageError("Give two files, or --jsonl and pairs on standard input.")
 
@@ -82,8 +85,9 @@ def json_lines(*names: str) -> Iterator[dict[str, Any]]:
         names: Keys that every object must have; all but "id" hold texts.
 
     Raises:
-        UserFacingError: A line is no such object; the message tells its number.
+        UserFacingError: A line is no such object, and the message tells its number; or there is none.
     """
+    some = False
     for number, raw in enumerate(sys.stdin.buffer, 1):
         text = _decoded(raw)
         if not text.strip():
@@ -97,7 +101,18 @@ def json_lines(*names: str) -> Iterator[dict[str, Any]]:
             raise UserFacingError(f"Line {number} is no object with {wanted}.")
         if any(not isinstance(line[name], str) for name in names if name != "id"):
             raise UserFacingError(f"Line {number}: all but the id have to be texts.")
+        some = True
         yield line
+    if not some:
+        wanted = ", ".join(f'"{name}"' for name in names)
+        raise UserFacingError("There is nothing on standard input.", f"Give an object {{{wanted}}} a line.")
+
+
+def _text_of(path: Path) -> str:
+    text = _decoded(read(path))
+    if not text.strip():
+        raise UserFacingError(f"There is no text in {path}.", "Name a file with a statement in it.")
+    return text
 
 
 def _all_input() -> bytes:

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from visionwork.domain.snapshot import WorkshopSnapshot
     from visionwork.method.library import MethodLibrary
 
-WORKSHOP = click.Path(dir_okay=False, path_type=Path)
+WORKSHOP = click.Path(path_type=Path)
+"""A file to be read; what stands there instead, such as a folder, is told by who opens it."""
 METHOD_HELP = "Method file of your own; a copy is kept for workshops made with it."
 LANGUAGE_HELP = "Method file in whose language the form is; otherwise the workshop's."
 OUT = click.Path(dir_okay=False, path_type=Path)
@@ -129,17 +130,24 @@ def find_round(document: Document, number: int) -> Round:
 
 @contextmanager
 def taking_answers(document: Document, found: Round) -> Iterator[None]:
-    """Let answers into a round; a closed one is open while they come in, and closed again.
+    """Let answers into a round, all or none; a closed one is open while they come in, and closed again.
 
     Whoever names a round on the command line means it, so nobody is asked; what was done is recorded in the
-    round's history and told.
+    round's history and told. What is raised inside leaves the workshop as it was.
+
+    Raises:
+        NotSavedError: The disk refused.
     """
+    from visionwork.answers_together import taking_in
+
     closed = found.status is RoundStatus.CLOSED and found.shredded_on is None
+    with taking_in(document), document.store.command("Take answers in"):
+        if closed:
+            document.rounds.reopen(found.id, document.clock().date())
+        yield
+        if closed:
+            document.rounds.close(found.id, document.clock().date())
     if closed:
-        document.rounds.reopen(found.id, document.clock().date())
-    yield
-    if closed:
-        document.rounds.close(found.id, document.clock().date())
         warn(f"Round {found.number} was closed: it was opened for these answers, and closed again.")
 
 
@@ -151,6 +159,8 @@ def read(path: Path) -> bytes:
         return path.read_bytes()
     except FileNotFoundError as error:
         raise UserFacingError(f"There is no file {path}.", "Check its name.") from error
+    except IsADirectoryError as error:
+        raise UserFacingError(f"{path} is a folder.", "Name a file in it.") from error
     except OSError as error:
         raise told(error) or error from error
 

@@ -23,6 +23,8 @@ from pathlib import Path
 from types import CodeType
 from typing import Any
 
+from visionwork.paths import replace_file
+
 _PREFIX = "shibokensupport/"
 _FILE = "pyside-code.bin"
 
@@ -120,12 +122,8 @@ def _nobody_else_wrote(file: int) -> bool:
 
 
 def _write(path: Path, kept: _Kept) -> None:
-    written = path.with_name(f"{path.name}.{os.getpid()}")  # two starts at once do not write into each other
+    content = marshal.dumps((_made_by(), kept))
     try:
-        content = marshal.dumps((_made_by(), kept))
-        written.touch(mode=0o600)
-        written.write_bytes(zlib.crc32(content).to_bytes(_SUM_BYTES, "big") + content)
-        written.replace(path)
-    except OSError as error:
+        replace_file(path, zlib.crc32(content).to_bytes(_SUM_BYTES, "big") + content, private=True)
+    except OSError as error:  # the next start compiles again
         _log.info("the code of PySide cannot be kept: %s", error)
-        written.unlink(missing_ok=True)

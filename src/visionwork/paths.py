@@ -1,4 +1,6 @@
-"""Where the app keeps its own files: working copies, backups, settings and the log.
+"""Where the app keeps its own files, and how a small one is replaced.
+
+Those files are working copies, backups, settings, the log and what is remembered between two starts.
 
 Documents stay where their owner puts them; only what the app needs for itself lives here. The folders
 follow each system's habit: ``%LOCALAPPDATA%`` on Windows, ``~/Library`` on macOS and the XDG base
@@ -17,6 +19,9 @@ _log = logging.getLogger(__name__)
 APP_NAME = "Visionwork"
 HOME_VARIABLE = "VISIONWORK_HOME"
 """Environment variable that puts all of the app's own files under one folder (tests, portable use)."""
+
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+"""How a file is made; on Windows it would have its line ends changed otherwise."""
 
 
 def app_data_dir() -> Path:
@@ -44,6 +49,53 @@ def is_there(path: Path) -> bool:
         _log.info("%s cannot be looked at: %s", path, error)
         return False
     return True
+
+
+def replace_file(
+    path: Path,
+    data: bytes,
+    *,
+    private: bool = False,
+    durable: bool = False,
+    times_ns: tuple[int, int] | None = None,
+) -> None:
+    """Put a small file of the app's own in place of what is there, whole or not at all.
+
+    It is written beside the path first, under a name with the number of this process: two windows that
+    write the same file at once do not write into each other, and the later one stays. What people save
+    somewhere goes through `exporting` instead.
+
+    Args:
+        path: Where it goes; the folder is there.
+        data: All of its content.
+        private: Whether only its owner may read it.
+        durable: Whether it is on the disk before it takes its place; without, a power cut may leave an
+            empty file, which does where the content can be made again.
+        times_ns: When it was read and changed last, as `os.utime` takes it; now by default.
+
+    Raises:
+        OSError: It cannot be written; what was at the path is as it was.
+    """
+    beside = path.with_name(f"{path.name}.{os.getpid()}")
+    try:
+        with os.fdopen(os.open(beside, _NEW_FILE, 0o600 if private else 0o666), "wb") as file:
+            file.write(data)
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
+        if times_ns is not None:
+            os.utime(beside, ns=times_ns)
+        beside.replace(path)
+    except BaseException:
+        _remove(beside)
+        raise
+
+
+def _remove(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:  # what went wrong before is told; this is only what it left
+        _log.warning("A half-written file may be left at %s: %s", path, error)
 
 
 def _own_home() -> Path | None:

@@ -87,6 +87,13 @@ def key(qtbot: QtBot, window: KioskWindow, *keys: Qt.Key) -> None:
         qtbot.keyClick(window.focusWidget() or window, one)
 
 
+def begin(qtbot: QtBot, open_kiosk: Open, group_id: int | None = None) -> KioskWindow:
+    """Hand the laptop to somebody, who begins."""
+    window = open_kiosk(group_id)
+    press(qtbot, window, "Begin")
+    return window
+
+
 def leave(qtbot: QtBot, window: KioskWindow) -> None:
     key(qtbot, window, Qt.Key.Key_Escape)
     field = visible(window, QLineEdit)
@@ -144,8 +151,7 @@ def test_a_person_answers_with_the_mouse_alone_and_can_leave_out(
 def test_after_thank_you_nothing_of_the_person_is_left(
     qtbot: QtBot, context: WorkshopContext, open_kiosk: Open
 ) -> None:
-    window = open_kiosk(group_id=1)
-    press(qtbot, window, "Begin")
+    window = begin(qtbot, open_kiosk, group_id=1)
     key(qtbot, window, Qt.Key.Key_5, Qt.Key.Key_Return, Qt.Key.Key_5, Qt.Key.Key_Return)
     field = visible(window, QPlainTextEdit)
     field.setPlainText("My own words")
@@ -163,8 +169,7 @@ def test_after_thank_you_nothing_of_the_person_is_left(
 
 
 def test_going_back_keeps_what_was_answered(qtbot: QtBot, open_kiosk: Open) -> None:
-    window = open_kiosk(group_id=1)
-    press(qtbot, window, "Begin")
+    window = begin(qtbot, open_kiosk, group_id=1)
     key(qtbot, window, Qt.Key.Key_3, Qt.Key.Key_Return)
     press(qtbot, window, "Back")
     (chosen,) = [b for b in window.findChildren(QPushButton) if b.isVisible() and b.isChecked()]
@@ -172,8 +177,7 @@ def test_going_back_keeps_what_was_answered(qtbot: QtBot, open_kiosk: Open) -> N
 
 
 def test_enter_presses_the_button_that_has_the_keyboard(qtbot: QtBot, open_kiosk: Open) -> None:
-    window = open_kiosk(group_id=1)
-    press(qtbot, window, "Begin")
+    window = begin(qtbot, open_kiosk, group_id=1)
     key(qtbot, window, Qt.Key.Key_3, Qt.Key.Key_Return)
     next(b for b in window.findChildren(QPushButton) if b.isVisible() and b.text() == "Back").setFocus()
     key(qtbot, window, Qt.Key.Key_Return)
@@ -183,8 +187,7 @@ def test_enter_presses_the_button_that_has_the_keyboard(qtbot: QtBot, open_kiosk
 def test_a_group_has_to_be_chosen_and_something_answered(
     qtbot: QtBot, context: WorkshopContext, open_kiosk: Open
 ) -> None:
-    window = open_kiosk()
-    press(qtbot, window, "Begin")
+    window = begin(qtbot, open_kiosk)
     press(qtbot, window, "Next")
     assert "Choose the group you belong to." in said(window)
     press(qtbot, window, "Commuters")
@@ -195,8 +198,7 @@ def test_a_group_has_to_be_chosen_and_something_answered(
 
 
 def test_digits_choose_the_group(qtbot: QtBot, context: WorkshopContext, open_kiosk: Open) -> None:
-    window = open_kiosk()
-    press(qtbot, window, "Begin")
+    window = begin(qtbot, open_kiosk)
     key(qtbot, window, Qt.Key.Key_9, Qt.Key.Key_2, Qt.Key.Key_Return, Qt.Key.Key_4)
     press(qtbot, window, "Next")
     key(qtbot, window, Qt.Key.Key_Return)
@@ -207,8 +209,7 @@ def test_digits_choose_the_group(qtbot: QtBot, context: WorkshopContext, open_ki
 def test_leaving_asks_before_it_drops_what_somebody_answered(
     qtbot: QtBot, context: WorkshopContext, open_kiosk: Open
 ) -> None:
-    window = open_kiosk(group_id=1)
-    press(qtbot, window, "Begin")
+    window = begin(qtbot, open_kiosk, group_id=1)
     key(qtbot, window, Qt.Key.Key_4)
     for _ in range(2):
         key(qtbot, window, Qt.Key.Key_Escape)
@@ -229,8 +230,7 @@ def test_leaving_asks_before_it_drops_what_somebody_answered(
 
 
 def test_only_the_exit_word_leads_out(qtbot: QtBot, open_kiosk: Open) -> None:
-    window = open_kiosk(group_id=1)
-    press(qtbot, window, "Begin")
+    window = begin(qtbot, open_kiosk, group_id=1)
     key(qtbot, window, Qt.Key.Key_2)
     assert not window.close()
     assert window.isVisible()
@@ -282,8 +282,7 @@ def test_no_count_and_no_result_is_shown(qtbot: QtBot, context: WorkshopContext,
 def test_what_cannot_be_stored_stays_on_the_screen(
     qtbot: QtBot, context: WorkshopContext, open_kiosk: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    window = open_kiosk(group_id=1)
-    press(qtbot, window, "Begin")
+    window = begin(qtbot, open_kiosk, group_id=1)
     key(qtbot, window, Qt.Key.Key_5, Qt.Key.Key_Return, Qt.Key.Key_Return)
     visible(window, QPlainTextEdit).setPlainText("Keep this")
 

@@ -302,6 +302,35 @@ def test_single_answers_of_a_long_file_are_removed_beside_the_window(
     assert [box.kind for box in messages.script.shown] == ["ask"]
 
 
+def refuse(monkeypatch: pytest.MonkeyPatch, command: str, why: Exception | None = None) -> None:
+    """Have a command of the document refused, because the disk is full."""
+
+    def fail(*_: object, **__: object) -> NoReturn:
+        raise why or NotSavedError("The disk is full.", "Free some space.")
+
+    monkeypatch.setattr(f"visionwork.document.{command}", fail)
+
+
+def wait_for_refusal(qtbot: QtBot, page: RoundsPage, messages: Any) -> None:
+    """Wait until what was begun has failed, which is told."""
+    (waiting,) = page.window().findChildren(Waiting)
+    with qtbot.waitSignal(waiting.refused):
+        pass
+    assert messages.script.shown[-1].kind == "warn"
+
+
+def test_a_disk_that_is_full_while_a_long_file_comes_in_is_told(
+    qtbot: QtBot, context: WorkshopContext, page: RoundsPage, table: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = shown(page, table, qtbot)
+    refuse(monkeypatch, "batches.add_apart")
+    dialog.accept()
+    qtbot.waitUntil(lambda: "the answers stored before are kept." in said(dialog))
+    assert "Then bring these in again." in said(dialog)
+    assert context.document.rounds.get(1).response_count == 0
+    dialog.reject()
+
+
 def test_a_disk_that_refuses_to_remove_single_answers_is_told(
     qtbot: QtBot, context: WorkshopContext, page: RoundsPage, table: Path, messages: Any, monkeypatch: Any
 ) -> None:
@@ -309,16 +338,10 @@ def test_a_disk_that_refuses_to_remove_single_answers_is_told(
     stored(page, table, qtbot)
     context.document.rounds.close(1, NOW.date())
 
-    def refuse(*_: object) -> NoReturn:
-        raise NotSavedError("The disk is full.", "Free some space.")
-
-    monkeypatch.setattr("visionwork.document.shredding.shred_apart", refuse)
+    refuse(monkeypatch, "shredding.shred_apart")
     messages.script.answers = ["go"]
     page._header._actions["shred"].trigger()
-    (waiting,) = page.window().findChildren(Waiting)
-    with qtbot.waitSignal(waiting.refused):
-        pass
-    assert messages.script.shown[-1].kind == "warn"
+    wait_for_refusal(qtbot, page, messages)
     assert context.document.rounds.get(1).shredded_on is None
 
 
@@ -327,16 +350,10 @@ def test_a_disk_that_refuses_to_delete_a_huge_round_is_told(
 ) -> None:
     stored(page, table, qtbot)
 
-    def refuse(*_: object) -> NoReturn:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr("visionwork.document.removal.delete_apart", refuse)
+    refuse(monkeypatch, "removal.delete_apart", OSError(errno.ENOSPC, "No space left on device"))
     messages.script.answers = ["go"]
     page._header._actions["delete"].trigger()
-    (waiting,) = page.window().findChildren(Waiting)
-    with qtbot.waitSignal(waiting.refused):
-        pass
-    assert messages.script.shown[-1].kind == "warn"
+    wait_for_refusal(qtbot, page, messages)
     assert context.document.rounds.get(1).response_count == ROWS
 
 
@@ -346,16 +363,10 @@ def test_a_disk_that_refuses_to_take_answers_back_is_told(
 ) -> None:  # fmt: skip
     stored(page, table, qtbot)
 
-    def refuse(*_: object) -> NoReturn:
-        raise NotSavedError("The disk is full.", "Free some space.")
-
-    monkeypatch.setattr("visionwork.document.moving.carry_out_apart", refuse)
+    refuse(monkeypatch, "moving.carry_out_apart")
     router = EditRouter(qapp, page.window())
     router.set_context(context)
     router.undo()
-    (waiting,) = page.window().findChildren(Waiting)
-    with qtbot.waitSignal(waiting.refused):
-        pass
-    assert messages.script.shown[-1].kind == "warn"
+    wait_for_refusal(qtbot, page, messages)
     assert context.document.rounds.get(1).response_count == ROWS
     assert context.document.store.undo_label() == "Import answers"

@@ -403,10 +403,10 @@ def test_questions_can_be_changed_until_somebody_answers(
     dialog = page._dialog
     assert isinstance(dialog, RoundDialog)
     editor = dialog._questions
-    qtbot.keyClick(editor._rows[1]._text, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
-    qtbot.mouseClick(editor._rows[5]._remove, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(editor.rows()[1]._text, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    qtbot.mouseClick(editor.rows()[5]._remove, Qt.MouseButton.LeftButton)
     press(qtbot, dialog, "Add a question")
-    qtbot.keyClicks(editor._rows[-1]._text, "I would tell a neighbour.")
+    qtbot.keyClicks(editor.rows()[-1]._text, "I would tell a neighbour.")
     press(qtbot, dialog, "Keep changes")
     changed = context.document.rounds.get(round_id).questions
     assert [item.text for item in changed] == [
@@ -437,7 +437,7 @@ def test_a_round_needs_a_group_and_a_question(
     assert "Choose at least one group to ask." in said(dialog)
     assert not dialog._accept.isEnabled()
     next(iter(dialog._groups._rows.values()))[0].setChecked(True)
-    for row in dialog._questions._rows:
+    for row in dialog._questions.rows():
         row._text.clear()
     assert "Write at least one question." in said(dialog)
 
@@ -765,7 +765,7 @@ def test_questions_are_seen_whole_and_texts_from_their_beginning(
     with qtbot.waitExposed(dialog):
         dialog.show()
     dialog._questions.add_question()
-    row = dialog._questions._rows[-1]
+    row = dialog._questions.rows()[-1]
     one_line = row._text.height()
     qtbot.keyClicks(row._text, "Which of these words would you keep, whatever else we change before summer?")
     qtbot.waitUntil(lambda: row._text.height() > one_line)
@@ -773,7 +773,7 @@ def test_questions_are_seen_whole_and_texts_from_their_beginning(
     qtbot.keyClick(row._text, Qt.Key.Key_Return)
     assert row.text().endswith("before summer?")
     assert dialog.isVisible()
-    assert all(other._text.height() <= row._text.height() for other in dialog._questions._rows)
+    assert all(other._text.height() <= row._text.height() for other in dialog._questions.rows())
     dialog._seconds.setCurrentIndex(1)
     assert dialog._second_text.verticalScrollBar().value() == 0
     for button in (dialog._accept, dialog.findChild(SecondaryButton, "cancel_button")):
@@ -790,10 +790,10 @@ def test_tab_goes_through_a_new_round_as_it_is_seen(
         dialog.show()
         dialog.activateWindow()
     dialog._questions.add_question()
-    dialog._questions._on_move(dialog._questions._rows[-1], -1)
+    qtbot.keyClick(dialog._questions.rows()[-1]._text, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     QApplication.processEvents()
     boxes = [box for box, _ in dialog._groups._rows.values()]
-    texts = [row._text for row in dialog._questions._rows]
+    texts = [row._text for row in dialog._questions.rows()]
     wanted = [dialog._seconds, *boxes, *texts, dialog._accept]
     dialog._drafts.setFocus()
     reached: list[QWidget] = []

@@ -39,6 +39,16 @@ def fill(context: WorkshopContext) -> int:
     return row
 
 
+def second_leader(qtbot: QtBot, page: SignaturesCapture, context: WorkshopContext) -> None:
+    """Fill everything in, and have another leader who signs."""
+    fill(context)
+    second = context.document.participants.add("Ida Roth", "Engineer", None, True)
+    context.document.grids.add(
+        "personal", {"person": second, "sentence": "I say no first.", "date": "2026-03-16", "witness": "Nils"}
+    )
+    qtbot.waitUntil(lambda: len(page._rows) == 2)
+
+
 def words(page: SignaturesCapture) -> str:
     return " | ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
 
@@ -73,12 +83,7 @@ def test_a_leader_signs_by_keyboard_and_the_date_stands_beside_it(
 def test_one_leader_after_the_other_signs_without_the_mouse(
     qtbot: QtBot, page: SignaturesCapture, context: WorkshopContext
 ) -> None:
-    fill(context)
-    second = context.document.participants.add("Ida Roth", "Engineer", None, True)
-    context.document.grids.add(
-        "personal", {"person": second, "sentence": "I say no first.", "date": "2026-03-16", "witness": "Nils"}
-    )
-    qtbot.waitUntil(lambda: len(page._rows) == 2)
+    second_leader(qtbot, page, context)
     with qtbot.waitActive(page):
         page.activateWindow()
     page.focus_first()
@@ -99,12 +104,7 @@ def test_one_leader_after_the_other_signs_without_the_mouse(
 def test_a_name_that_was_not_signed_is_offered_again(
     qtbot: QtBot, page: SignaturesCapture, context: WorkshopContext
 ) -> None:
-    fill(context)
-    second = context.document.participants.add("Ida Roth", "Engineer", None, True)
-    context.document.grids.add(
-        "personal", {"person": second, "sentence": "I say no first.", "date": "2026-03-16", "witness": "Nils"}
-    )
-    qtbot.waitUntil(lambda: len(page._rows) == 2)
+    second_leader(qtbot, page, context)
 
     def kept() -> list[str]:
         rows = context.document.store.rows("SELECT text FROM unfinished ORDER BY text")

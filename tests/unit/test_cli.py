@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
 
 from visionwork.__main__ import main
 from visionwork.cli import run
@@ -134,6 +135,66 @@ def test_import_feedback_once_twice_and_dry(
     assert "13 of 21 agree" in out(capsys, ["results", str(sample), "--round", "1"])
 
 
+@pytest.mark.parametrize("long", [1_000_000, 10])
+def test_a_row_that_does_not_fit_keeps_all_out_until_it_is_left_out(
+    sample: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    long: int,
+) -> None:
+    monkeypatch.setattr("visionwork.feedback.long_files.LONG", long)
+    table = tmp_path / "answers.csv"
+    rows = [
+        "Account leads,5",
+        "Account leads,often",
+        "Account leads,",
+        *["Account leads,4"] * 5,
+        "Martians,4",
+    ]
+    table.write_text("\n".join(["Group,This vision has a place for me.", *rows]), encoding="utf-8")
+    arguments = ["import-feedback", str(sample), str(table), "--round", "1"]
+    before = sample.read_bytes()
+    for more, verb in ((["--dry-run"], "would be"), ([], "was")):
+        assert run([*arguments, *more]) == 1
+        told = capsys.readouterr()
+        assert told.out == ""
+        *named, last = told.err.splitlines()
+        assert named == [
+            "Row 3, “This vision has a place for me.”: “often” is not one of the five answers.",
+            "Row 10, “Group”: “Martians” is no group of this workshop.",
+        ]
+        assert last.startswith(f"Nothing {verb} imported: 2 rows do not fit.")
+        assert last.endswith("or add --skip-unfit to import the rest (6 answers).")
+    (first, *_) = json.loads(out(capsys, ["show", str(sample), "--json"]))["rounds"]
+    assert "history" not in first
+    assert sample.read_bytes() == before
+    assert run([*arguments, "--skip-unfit"]) == 0
+    told = capsys.readouterr()
+    assert "6 answers added, 3 rows left out" in told.out
+    assert "Row 4: nothing is answered in it." in told.err
+    assert "0 answers added, 6 rows already here" in out(capsys, [*arguments, "--skip-unfit"])
+    assert "2 rows do not fit" in err(capsys, arguments)
+
+
+@pytest.mark.parametrize("long", [1_000_000, 10])
+def test_rows_without_an_answer_keep_nothing_out(
+    sample: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    long: int,
+) -> None:
+    monkeypatch.setattr("visionwork.feedback.long_files.LONG", long)
+    table = tmp_path / "answers.csv"
+    rows = ["Account leads,5", "Account leads,", "Martians,", "Account leads,4"]
+    table.write_text("\n".join(["Group,This vision has a place for me.", *rows]), encoding="utf-8")
+    assert run(["import-feedback", str(sample), str(table), "--round", "1"]) == 0
+    told = capsys.readouterr()
+    assert "2 answers added, 2 rows left out" in told.out
+    assert told.err.count("nothing is answered in it.") == 2
+
+
 def test_a_long_file_of_answers_comes_into_a_closed_round(
     sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -184,6 +245,23 @@ def test_a_file_of_another_kind_is_told_and_left_alone(
     for arguments in (["show", str(path)], ["check", str(path)], ["results", str(path)]):
         assert "not a Visionwork workshop" in err(capsys, arguments)
     assert path.read_text("utf-8") == "My notes"
+
+
+@pytest.mark.parametrize("command", ["check", "show", "results"])
+def test_what_is_no_file_is_told_with_the_next_step(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert (
+        err(capsys, [command, str(tmp_path)]) == f"{tmp_path.name} is a folder. Choose a .visionwork file.\n"
+    )
+    if os.name == "posix":
+        pipe = tmp_path / "pipe.visionwork"
+        os.mkfifo(pipe)
+        for path in (pipe, Path("/dev/zero")):
+            assert (
+                err(capsys, [command, str(path)])
+                == f"{path.name} is not a file. Choose a .visionwork file.\n"
+            )
 
 
 def test_an_unknown_round_says_where_to_look(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -290,6 +368,27 @@ def test_an_empty_form_adds_nothing_and_leaves_a_closed_round_as_it_is(
     assert "history" not in second or len(second["history"]) == 2
 
 
+def test_good_forms_come_in_beside_a_damaged_one(
+    sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    form, filled, damaged = tmp_path / "form.pdf", tmp_path / "filled.pdf", tmp_path / "damaged.pdf"
+    out(capsys, ["feedback-form", str(sample), "--round", "2", "-o", str(form)])
+    writer = PdfWriter(clone_from=form)
+    group = next(state for state in writer.get_fields()["group"]["/_States_"] if state != "/Off")
+    for page in writer.pages:
+        writer.update_page_form_field_values(page, {"group": group, "q1": "/5"}, auto_regenerate=False)
+    writer.write(filled)
+    damaged.write_bytes(filled.read_bytes()[:-900])
+    again = Path(shutil.copy(filled, tmp_path / "filled again.pdf"))
+    arguments = ["read-forms", str(sample), "--round", "2"]
+    assert run([*arguments, str(filled), str(damaged)]) == 1
+    told = capsys.readouterr()
+    assert "1 answer added, 1 file left out." in told.out
+    assert "“damaged.pdf”" in told.err
+    for others in ([filled, again], [form, filled]):  # what loses nobody's answer is no failure
+        assert run([*arguments, *map(str, others)]) == 0
+
+
 BEFORE = "Our clients can count on candid advice. Our employees have the time to keep that promise."
 AFTER = "We are the number one for our clients."
 
@@ -375,6 +474,15 @@ def test_comparing_needs_two_texts(tmp_path: Path, capsys: pytest.CaptureFixture
         assert run(arguments) == 2
     assert run(["compare", one, one]) == 1
     assert "The text is not in UTF-8." in capsys.readouterr().err
+
+
+def test_texts_without_a_word_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    one, empty = tmp_path / "one.txt", tmp_path / "empty.txt"
+    one.write_text(BEFORE, encoding="utf-8")
+    empty.write_text("\ufeff \n", encoding="utf-8")
+    for pair in ((one, empty), (empty, one)):
+        assert f"There is no text in {empty}." in err(capsys, ["compare", *map(str, pair)])
+    assert f"{tmp_path} is a folder." in err(capsys, ["compare", str(one), str(tmp_path)])
 
 
 def give(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
@@ -464,7 +572,10 @@ def test_a_table_of_which_no_row_fits_is_a_failure(
     rows = [",".join(["Group", *(f'"{text}"' for text in questions)])]
     rows += [",".join(["Martians", *("4" for _ in questions)]) for _ in range(30)]
     table.write_text("\n".join(rows), "utf-8")
-    assert run(["import-feedback", str(path), str(table), "--round", "2"]) == 1
-    told = capsys.readouterr().err
-    assert told.count("is no group of this workshop") == 10
-    assert "… and 20 more rows." in told
+    arguments = ["import-feedback", str(path), str(table), "--round", "2"]
+    for more in ([], ["--skip-unfit"]):
+        assert run([*arguments, *more]) == 1
+        told = capsys.readouterr().err
+        assert told.count("is no group of this workshop") == 10
+        assert "… and 20 more rows." in told
+        assert "add --skip-unfit" not in told

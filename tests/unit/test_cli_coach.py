@@ -49,6 +49,25 @@ def test_words_are_asked_about_once(
     ]
 
 
+@pytest.mark.parametrize(
+    ("sent", "options", "told"),
+    [
+        ("", (), "There is no text on standard input. Give one: visionwork coach < FILE.\n"),
+        (" \n\n", (), "There is no text on standard input. Give one: visionwork coach < FILE.\n"),
+        ("\n", ("--jsonl",), 'There is nothing on standard input. Give an object {"id", "text"} a line.\n'),
+    ],
+)
+def test_nothing_to_read_is_told(
+    sent: str,
+    options: tuple[str, ...],
+    told: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert coach(monkeypatch, sent, *options) == 1
+    assert capsys.readouterr() == ("", told)
+
+
 def test_many_statements_give_a_line_each(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -25,7 +25,7 @@ def house_patterns(words: Mapping[GroupKind, HouseWord]) -> list[tuple[GroupKind
 def _bounded(expression: str) -> str:
     expression = expression.replace(r"\ ", r"\s+")
     # Chinese and Japanese write no spaces, so a word there has no edges to look for.
-    if re.search("[\u3040-\u9fff\uac00-\ud7ff]", expression):
+    if any("\u3040" <= letter <= "\u9fff" or "\uac00" <= letter <= "\ud7ff" for letter in expression):
         return expression
     return rf"(?<!\w){expression}(?:['’]s?)?(?!\w)"
 

@@ -26,7 +26,10 @@ from visionwork.domain.records import record
 from visionwork.domain.stakeholders import Stakeholder
 
 _HYPHEN = re.compile(r"(?<!\d)-|-(?!\d)")
-_LEXER = re.compile(r"\{[^}]*\}|\*\*?(?:\d+-\d+)?|\(|\)\??|\^\^|[|<>^!$]|[^\s(){}|*<>^!$]+")
+_GROUP_OF_WORDS = r"\(=?[a-z]+(?:[ |]=?[a-z]+)*\)\??"
+_LEXER = re.compile(
+    _GROUP_OF_WORDS + r"|\{[^}]*\}|\*\*?(?:\d+-\d+)?|\(|\)\??|\^\^|[|<>^!$]|[^\s(){}|*<>^!$]+"
+)
 _ONLY_WORDS = re.compile(r"=?[a-z]+(?: =?[a-z]+)*")
 _PLAIN = re.compile(r"=?[^\W_]+(?:'[^\W_]+)*'?|[#€£%]")
 
@@ -186,7 +189,7 @@ class Lists:
 
     def _entry(self, source: str) -> Sequence_:
         if _ONLY_WORDS.fullmatch(source):  # nearly all: no need to take them apart sign by sign
-            return tuple(Words(frozenset([word])) for word in source.split(" "))
+            return _sequence(source)
         return _Parser(source, self).parse()
 
 
@@ -260,6 +263,8 @@ class _Parser:
                 elements = []
             elif part == "(":
                 elements.append(self._group())
+            elif part.startswith("("):
+                elements.append(_group_of_words(part))
             elif part.startswith("*"):
                 least, _, most = part.lstrip("*").partition("-")
                 wide = part.startswith("**")
@@ -291,10 +296,11 @@ class _Parser:
         return _choice(branches, optional)
 
     def _other(self) -> Element:
-        if self._next >= len(self._parts) or self._parts[self._next] not in ("(",):
+        if self._next >= len(self._parts) or not self._parts[self._next].startswith("("):
             raise PatternError(f"{self._source!r} needs a bracket after '!'")
+        part = self._parts[self._next]
         self._next += 1
-        return Other(frozenset(words_in((self._group(),))))
+        return Other(frozenset(words_in((self._group() if part == "(" else _group_of_words(part),))))
 
     def _named(self, name: str) -> Element:
         if name == "who" or name.startswith("who:"):
@@ -309,6 +315,21 @@ class _Parser:
 def _without_possessive(word: str) -> str:
     """Return a word as texts give it: there, too, "client's" and "clients'" lose their ending."""
     return word.removesuffix("'s").removesuffix("'") if len(word) > 2 else word
+
+
+def _group_of_words(part: str) -> Element:
+    """Return "(a|b c)" as a choice: most groups are such, and need not be taken apart sign by sign."""
+    optional = part.endswith("?")
+    branches = (part[1:-2] if optional else part[1:-1]).split("|")
+    longer = [_sequence(branch) for branch in branches if " " in branch]
+    single = Words(frozenset([branch for branch in branches if " " not in branch]))
+    if not longer and not optional:
+        return single
+    return _choice([(single,), *longer] if single.keys else longer, optional)
+
+
+def _sequence(words: str) -> Sequence_:
+    return tuple([Words(frozenset((word,))) for word in words.split(" ")])
 
 
 def _choice(branches: Sequence[Sequence_], optional: bool) -> Element:

@@ -59,6 +59,12 @@ def published_at_end(session: DocumentSession) -> Iterator[None]:
         outcome = session.close()
         if not outcome.safe:
             session.abandon()
+    if outcome.error is not None and not outcome.safe:
+        name = outcome.path.name
+        raise NotSavedError(
+            f"{outcome.error.sentence} {name} is as it was; what was done now is kept on this computer.",
+            f"{outcome.error.next_step} Then open {name} again, in the app or by a command: it is in there.",
+        )
     if outcome.problem is not None:
         raise outcome.problem
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import sqlite3
 import tempfile
 from collections import Counter
@@ -15,7 +14,9 @@ from visionwork.document.answer_hashes import damaged_answers
 from visionwork.document.comments import SEPARATOR, written_counts
 from visionwork.document.connection import connect
 from visionwork.document.errors import DamagedDocumentError, MissingDocumentError, told
+from visionwork.document.files import copy_and_mark
 from visionwork.document.inspection import check_schema, check_start, damaged_texts, without_wal
+from visionwork.document.opening import reading_failed
 from visionwork.document.summary import kept, recount
 from visionwork.domain.drafts import STATEMENT_SUBJECT
 from visionwork.domain.method import LANGUAGE_TAG, METHOD_ID
@@ -59,9 +60,10 @@ def check_document(path: Path) -> CheckReport:
     with tempfile.TemporaryDirectory(prefix="visionwork-") as folder:
         copy = Path(folder) / "copy.db"
         try:
-            shutil.copyfile(path, copy)
-            with copy.open("rb") as file:
-                check_start(path.name, file.read(100))
+            copy_and_mark(path, copy, check_start=lambda start: check_start(path.name, start))
+        except OSError as error:
+            raise reading_failed(path, error) from error
+        try:
             without_wal(copy)
             connection = connect(copy, read_only=True)
         except (OSError, sqlite3.Error) as error:

@@ -93,10 +93,8 @@ def copy_in(path: Path, folder: WorkFolder, folders: AppFolders, now: datetime) 
         if backup is None:
             raise
         raise type(error)(error.sentence, _BACKUP_KEPT, backup) from error
-    except IsADirectoryError as error:
-        raise NotAWorkshopError(f"{path.name} is a folder.", "Choose a .visionwork file.") from error
     except OSError as error:
-        raise _reading_failed(path, error) from error
+        raise reading_failed(path, error) from error
     except sqlite3.Error as error:
         sentence = told(error)
         if sentence is None:
@@ -206,8 +204,13 @@ def _notices(path: Path) -> list[Notice]:
     ]
 
 
-def _reading_failed(path: Path, error: OSError) -> DocumentError:
-    """Return the sentence for a file that could not be copied."""
+def reading_failed(path: Path, error: OSError) -> DocumentError:
+    """Return the sentence for a file that could not be copied.
+
+    Args:
+        path: The user's file.
+        error: Why not.
+    """
     log.warning("%s cannot be read: %r", path, error)
     name = path.name
     match error.errno:
@@ -215,6 +218,8 @@ def _reading_failed(path: Path, error: OSError) -> DocumentError:
             return MissingDocumentError(
                 f"{name} is no longer there.", "It may have been moved, renamed or deleted."
             )
+        case errno.EISDIR:
+            return NotAWorkshopError(f"{name} is a folder.", "Choose a .visionwork file.")
         case errno.EACCES | errno.EPERM:
             return DocumentError(f"You may not read {name}.", "Ask its owner for the right to read it.")
         case errno.EINVAL | errno.ENXIO:

@@ -122,6 +122,11 @@ class Store:
             self._db = Database(self.connection, execute_plugins=False)
         return self._db
 
+    @property
+    def in_command(self) -> bool:
+        """Whether a command is open; what is written now is a part of it, and goes with it."""
+        return self._open is not None
+
     def settled(self) -> AbstractContextManager[None]:
         """Return what a command works in that answers must not come in beside.
 

@@ -37,11 +37,13 @@ class RefusedRow:
         number: Row as a spreadsheet counts it.
         column: Name of the column the reason lies in; empty when it is the row as a whole.
         reason: Why, in a few words.
+        blank: Whether nothing is answered in it, so that no answer is lost with it.
     """
 
     number: int
     column: str
     reason: str
+    blank: bool = False
 
     def __str__(self) -> str:
         place = f"Row {self.number}, “{self.column}”" if self.column else f"Row {self.number}"
@@ -96,7 +98,8 @@ class RowReader:
             return RefusedRow(row.number, "", "it has more cells than the header.")
         group_id = self._group(row)
         if not isinstance(group_id, int):
-            return group_id
+            unanswered = not any(row.cells[index].strip() for index in (*self.points, *self.texts))
+            return _blank(row) if group_id is not None and unanswered else group_id
         scales: dict[str, int] = {}
         for index, (question_id, points) in self.points.items():
             cell = row.cells[index]
@@ -114,7 +117,7 @@ class RowReader:
             if cell and (text := self.cells.one(cell)):
                 comments[question_id] = text
         if not scales and not comments:
-            return RefusedRow(row.number, "", "nothing is answered in it.")
+            return _blank(row)
         return NewResponse(group_id, scales, comments)
 
     def _group(self, row: TableRow) -> int | RefusedRow | None:
@@ -131,6 +134,10 @@ class RowReader:
         if found is None:
             self.passed_over += 1
         return found
+
+
+def _blank(row: TableRow) -> RefusedRow:
+    return RefusedRow(row.number, "", "nothing is answered in it.", blank=True)
 
 
 class Points(dict[str, str]):

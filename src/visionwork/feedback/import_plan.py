@@ -36,6 +36,7 @@ class ImportPlan:
         notices: What was put right while reading.
         unlisted: How many rows of a long file would be added beside `responses`.
         more_refused: How many rows are left out beside `refused`, which names the first ones.
+        blank: How many of the rows that are left out hold no answer.
     """
 
     responses: tuple[NewResponse, ...]
@@ -47,6 +48,7 @@ class ImportPlan:
     notices: tuple[str, ...] = ()
     unlisted: int = 0
     more_refused: int = 0
+    blank: int = 0
 
     @property
     def new(self) -> int:
@@ -57,6 +59,11 @@ class ImportPlan:
     def unfit(self) -> int:
         """How many rows are left out because something in them does not fit."""
         return len(self.refused) + self.more_refused
+
+    @property
+    def lost(self) -> int:
+        """How many rows hold answers that would not come in, because something in them does not fit."""
+        return self.unfit - self.blank
 
     @property
     def left_out(self) -> int:
@@ -172,6 +179,7 @@ def plan_import(
         {} if mapping.group_column is None else _left_unknown(table, mapping, groups),
         tuple(header for index, header in enumerate(table.headers) if index not in used),
         (*table.notices, *filter(None, [reader.cells.sentence(), not_asked])),
+        blank=sum(row.blank for row in refused),
     )
 
 

@@ -119,11 +119,13 @@ class LongAnswers:
             ),
             added.new,
             self._more_refused,
+            self._blank,
         )
 
     def _forget(self) -> None:
         self._refused: list[RefusedRow] = []
         self._more_refused = 0
+        self._blank = 0
         self._passed_over = 0
         self._short = 0
         self._replaced = ""
@@ -146,6 +148,7 @@ class LongAnswers:
                     self._note_unknown(" ".join(row.cells[column].split()).rstrip("; "))
 
     def _refuse(self, row: RefusedRow) -> None:
+        self._blank += row.blank
         if len(self._refused) < _MOST_NAMED:
             self._refused.append(row)
         else:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -18,6 +17,7 @@ from visionwork.domain.progress import ExerciseStatus, exercise_status
 from visionwork.domain.records import record
 from visionwork.domain.rounds import RoundStatus
 from visionwork.domain.snapshot import WorkshopSnapshot
+from visionwork.paths import replace_file
 
 MOST_ENTRIES = 40
 """How many workshops are remembered; the one opened longest ago is forgotten first."""
@@ -100,10 +100,8 @@ class RecentWorkshops:
     def _write(self, entries: list[RecentWorkshop]) -> None:
         entries = sorted(entries, key=lambda entry: entry.opened_at, reverse=True)[:MOST_ENTRIES]
         text = json.dumps({"workshops": [_to_json(entry) for entry in entries]}, indent=1)
-        temporary = self._path.with_name(f"{self._path.name}.{os.getpid()}.tmp")
         try:
-            temporary.write_text(text, encoding="utf-8")
-            temporary.replace(self._path)
+            replace_file(self._path, text.encode())
         except OSError as error:  # a convenience: losing it must not stop work on a workshop
             _log.warning("The list of recent workshops cannot be written: %s", error)
 

@@ -192,6 +192,7 @@ def _complete_curve(table: Table, exercise: Exercise) -> None:
 def _complete_signatures(table: Table, exercise: Exercise) -> None:
     if not exercise.signs:
         raise FaultError(table.place, "Signatures need “signs”, the grids that are signed.")
+    refuse_twins(exercise.signs, lambda index: table.at("signs", index), "in “signs”")
 
 
 _COMPLETE: Mapping[CaptureKind, Callable[[Table, Exercise], None]] = {

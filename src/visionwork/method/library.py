@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
@@ -15,13 +14,11 @@ from visionwork.domain.errors import UserFacingError
 from visionwork.domain.method import OWN_METHOD, Method, MethodName
 from visionwork.domain.workshop import Workshop
 from visionwork.method.loader import LANGUAGE, default_method, load_method
-from visionwork.method.tables import ID, MethodError
+from visionwork.method.tables import ID, LONGEST_ID, MethodError
+from visionwork.paths import replace_file
 
 METHODS = "methods"
 """Folder of copies, in the app's own folder."""
-
-_LONGEST_ID = 120
-"""A longer id has no copy: its name would be too long for a file."""
 
 _log = logging.getLogger(__name__)
 
@@ -127,25 +124,14 @@ class MethodLibrary:
             return
         place = self._folder / _file_name(method.id, method.language)
         given = path.stat()
-        if len(method.id) > _LONGEST_ID:
-            return
         if place.is_file() and (place.stat().st_mtime_ns > given.st_mtime_ns or place.read_bytes() == text):
             return
         self._folder.mkdir(parents=True, exist_ok=True)
-        written = place.with_name(f"{place.name}.{os.getpid()}")  # two starts do not write into each other
-        try:
-            with written.open("wb") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            os.utime(written, ns=(given.st_atime_ns, given.st_mtime_ns))
-            written.replace(place)
-        finally:
-            written.unlink(missing_ok=True)
+        replace_file(place, text, durable=True, times_ns=(given.st_atime_ns, given.st_mtime_ns))
 
     def _places(self, method_id: str, language: str) -> Iterator[Path]:
         """Yield files that may be a method, the likeliest first."""
-        if not ID.fullmatch(method_id) or len(method_id) > _LONGEST_ID:
+        if not ID.fullmatch(method_id) or len(method_id) > LONGEST_ID:
             return
         own = _own_file(language) if method_id == OWN_METHOD.id else None
         if own is not None:

@@ -24,6 +24,13 @@ _TOKEN = re.compile(
 )
 
 
+_DEEPEST = 16
+"""Places further inside are not noted: no key of a method stands so deep, and a stranger's file may."""
+
+_TOO_DEEP = 100
+"""Python gives up at some hundred lists inside one another; how many depends on who calls."""
+
+
 def find_line(text: str, place: Place) -> int:
     """Return the line, from 1, where a place is written.
 
@@ -42,6 +49,18 @@ def find_line(text: str, place: Place) -> int:
 def line_map(text: str) -> Mapping[Place, int]:
     """Return the line, from 1, of every table, key and array item of TOML text."""
     return _Scanner(text).lines
+
+
+def deep_line(text: str) -> int:
+    """Return the line, from 1, where lists and inline tables of any text begin to be nested too deeply."""
+    line, depth = 1, 0
+    for match in _TOKEN.finditer(text.replace("\r\n", "\n")):
+        if match.lastgroup == "mark":
+            depth = max(0, depth + {"[": 1, "{": 1, "]": -1, "}": -1}.get(match[0], 0))
+            if depth > _TOO_DEEP:
+                return line
+        line += match[0].count("\n")
+    return 1
 
 
 class _Scanner:
@@ -93,7 +112,7 @@ class _Scanner:
     def _inside(self, keys: list[str]) -> Place:
         """Return the place of a dotted head, entering the last table of each array on the way."""
         place: Place = ()
-        for key in keys:
+        for key in keys[:_DEEPEST]:
             place = (*place, key)
             if place in self._counts:
                 place = (*place, self._counts[place] - 1)
@@ -104,7 +123,7 @@ class _Scanner:
         keys: list[str] = []
         while True:
             kind, token, _ = self._tokens[self._at]
-            keys.append(token[1:-1] if kind == "string" else token)
+            keys.append(_bare(token) if kind == "string" else token)
             self._at += 1
             if self._peek(0) != ".":
                 return keys
@@ -114,7 +133,7 @@ class _Scanner:
         line = self._tokens[self._at][2]
         keys = self._keys()
         place = table
-        for key in keys:
+        for key in keys[:_DEEPEST]:
             place = (*place, key)
             self.lines.setdefault(place, line)
         self._at += 1
@@ -122,13 +141,24 @@ class _Scanner:
 
     def _value(self, place: Place) -> None:
         token = self._peek(0)
-        if token == "[":
+        if token in ("[", "{") and len(place) >= _DEEPEST:
+            self._pass_over()
+        elif token == "[":
             self._array(place)
         elif token == "{":
             self._inline_table(place)
         else:
             while self._at < len(self._tokens) and self._peek(0) not in ("\n", ",", "]", "}"):
                 self._at += 1
+
+    def _pass_over(self) -> None:
+        """Go behind a list or an inline table without a look inside."""
+        depth = 0
+        while self._at < len(self._tokens):
+            depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(self._peek(0), 0)
+            self._at += 1
+            if depth == 0:
+                return
 
     def _array(self, place: Place) -> None:
         self._at += 1
@@ -155,3 +185,12 @@ class _Scanner:
     def _peek(self, ahead: int) -> str:
         at = self._at + ahead
         return self._tokens[at][1] if at < len(self._tokens) else ""
+
+
+def _bare(token: str) -> str:
+    """Return a name without its quotation marks."""
+    if token[0] == '"' and "\\" in token:
+        import tomllib  # which knows the escapes
+
+        return tomllib.loads(f"name = {token}")["name"]
+    return token[1:-1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +20,19 @@ from visionwork.domain.method import (
 from visionwork.domain.rounds import QuestionKind
 from visionwork.method.exercises import build_exercise, read_minutes, read_prompts
 from visionwork.method.remembered import read_toml
-from visionwork.method.tables import FaultError, MethodError, Table, refuse_twins
-
-MOST_BYTES = 1_000_000
-"""A method file is texts for a workshop; a larger one is some other file."""
+from visionwork.method.tables import (
+    LONGEST_LANGUAGE,
+    MOST_BYTES,
+    FaultError,
+    MethodError,
+    SyntaxFaultError,
+    Table,
+    cut,
+    refuse_twins,
+)
 
 LANGUAGE = re.compile(LANGUAGE_TAG)
-_AT_LINE = re.compile(r" \(at line (\d+), column \d+\)$")
-_AT_END = " (at end of document)"
+_ANOTHER = "Choose another file."
 
 
 def default_method(language: str = "en") -> Method:
@@ -49,12 +55,12 @@ def load_method(path: Path) -> Method:
             line and the reason.
     """
     text = _read(path)
+    if not text.strip():
+        raise MethodError(path, None, "The file is empty.", _ANOTHER)
     try:
         data = read_toml(text)
-    except ValueError as error:  # TOMLDecodeError, or a plain one for a number of 5,000 digits
-        raise _syntax_error(path, text, str(error)) from error
-    except RecursionError as error:
-        raise MethodError(path, 1, "The lists in this file are nested too deeply.") from error
+    except SyntaxFaultError as fault:
+        raise MethodError(path, fault.line, fault.reason) from fault
     try:
         return _build(data)
     except FaultError as fault:
@@ -65,26 +71,24 @@ def load_method(path: Path) -> Method:
 
 def _read(path: Path) -> str:
     try:
+        if not path.is_file() and path.exists():  # a pipe would keep us waiting
+            raise MethodError(path, None, "It is not a file.", _ANOTHER)
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
     except OSError as error:
-        raise MethodError(path, 1, f"The file cannot be read ({error.strerror or error}).") from error
+        reason = f"The file cannot be read ({error.strerror or error})."
+        raise MethodError(path, None, reason, "Check that it is there and may be read.") from error
     if len(content) > MOST_BYTES:
-        raise MethodError(path, 1, "The file is larger than 1 MB, too large for a method.")
+        raise MethodError(path, None, "The file is larger than 1 MB, too large for a method.", _ANOTHER)
     try:
-        return content.decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
+        wrong = text.find("\0")  # UTF-16 without its mark
+        if wrong < 0:
+            return text
+        line = text.count("\n", 0, wrong) + 1
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise MethodError(path, line, "The file is not written in UTF-8. Save it as UTF-8.") from error
-
-
-def _syntax_error(path: Path, text: str, message: str) -> MethodError:
-    """Take the line out of the message; tomllib tells it nowhere else before Python 3.14."""
-    found = _AT_LINE.search(message)
-    at_end = max(1, len(text.splitlines())) if message.endswith(_AT_END) else 1
-    line = int(found[1]) if found else at_end
-    reason = _AT_LINE.sub("", message).removesuffix(_AT_END)
-    return MethodError(path, line, f"This is not TOML: {reason[:1].lower()}{reason[1:]}.")
+    raise MethodError(path, line, "The file is not written in UTF-8.", "Save it as UTF-8 and open it again.")
 
 
 def _build(data: dict[str, Any]) -> Method:
@@ -92,9 +96,11 @@ def _build(data: dict[str, Any]) -> Method:
     table.allow(
         ("id", "name", "language", "checklist", "statement", "questionnaire", "step"), "a method file"
     )
-    language = table.text("language", placeholders=False)
+    language = table.text("language", placeholders=False, most=LONGEST_LANGUAGE)
     if not LANGUAGE.fullmatch(language):
-        raise FaultError(table.at("language"), f"“{language}” is not a language tag such as en or de-CH.")
+        raise FaultError(
+            table.at("language"), f"“{cut(language)}” is not a language tag such as en or de-CH."
+        )
     method = Method(
         id=table.identifier(),
         name=table.text("name", placeholders=False),
@@ -159,6 +165,11 @@ def _questionnaire(table: Table) -> tuple[QuestionTemplate, ...]:
         QuestionTemplate(q.text("text"), q.one_of("kind", QuestionKind), q.text("told", ""))
         for q in questions
     )
+    if all(q.kind is QuestionKind.PREFERENCE for q in found):
+        raise FaultError(
+            table.at("questionnaire"),
+            "The questionnaire asks nothing of a round on one draft. Add a question of kind scale or open.",
+        )
     preferences = [place for place, q in enumerate(found) if q.kind is QuestionKind.PREFERENCE]
     if len(preferences) > 1:
         raise FaultError(
@@ -171,21 +182,32 @@ def _questionnaire(table: Table) -> tuple[QuestionTemplate, ...]:
 def _check_references(table: Table, method: Method) -> None:
     """Check what exercises say of one another: links and signed grids."""
     by_id = {exercise.id: exercise for exercise in method.exercises()}
+    signing = ""
     for step_index, step in enumerate(method.steps):
         for index, exercise in enumerate(step.exercises):
             place = table.at("step", step_index, "exercise", index)
             for at, column in enumerate(exercise.columns):
                 if column.links_to is not None:
-                    _check_link(by_id, column.links_to, (*place, "column", at, "links_to"))
+                    _check_link(by_id, exercise.id, column.links_to, (*place, "column", at, "links_to"))
             for at, signed in enumerate(exercise.signs):
                 if signed not in by_id or by_id[signed].kind is not CaptureKind.GRID:
                     raise FaultError(
-                        (*place, "signs", at), f"“{signed}” is not a grid, so it cannot be signed."
+                        (*place, "signs", at), f"“{cut(signed)}” is not a grid, so it cannot be signed."
                     )
+            if exercise.kind is CaptureKind.SIGNATURES:
+                if signing:
+                    raise FaultError(
+                        (*place, "kind"),
+                        f"“{cut(signing)}” collects signatures already, and a leader signs once."
+                        " Name all grids in its “signs”.",
+                    )
+                signing = exercise.id
 
 
-def _check_link(by_id: dict[str, Exercise], target: str, place: tuple[str | int, ...]) -> None:
+def _check_link(by_id: Mapping[str, Exercise], own: str, target: str, place: tuple[str | int, ...]) -> None:
     if target not in by_id:
-        raise FaultError(place, f"“links_to” names “{target}”, and there is no such exercise.")
+        raise FaultError(place, f"“links_to” names “{cut(target)}”, and there is no such exercise.")
+    if target == own:
+        raise FaultError(place, "“links_to” names the grid it stands in. Name the exercise it leads to.")
     if by_id[target].kind not in (CaptureKind.CARDS, CaptureKind.GRID):
         raise FaultError(place, f"“{target}” has no entries to link to; only cards and grids have.")

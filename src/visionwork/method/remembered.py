@@ -10,11 +10,10 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-import os
 from pathlib import Path
 from typing import Any
 
-from visionwork.paths import app_data_dir
+from visionwork.paths import app_data_dir, replace_file
 
 _FILE = "method.json"
 _log = logging.getLogger(__name__)
@@ -27,16 +26,15 @@ def read_toml(text: str) -> dict[str, Any]:
         text: The text of a method file.
 
     Raises:
-        ValueError: The text is not TOML.
-        RecursionError: Its lists are nested too deeply.
+        SyntaxFaultError: The text is not TOML.
     """
     digest = hashlib.sha256(text.encode()).hexdigest()
     path = _place()
     found = _recall(path, digest) if path is not None else None
     if found is None:
-        import tomllib  # importing it takes almost as long as reading with it
+        from visionwork.method.syntax import parse  # importing tomllib takes almost as long as reading
 
-        found = tomllib.loads(text)
+        found = parse(text)
         if path is not None:
             _keep(path, digest, found)
     return found
@@ -65,16 +63,13 @@ def _recall(path: Path, digest: str) -> dict[str, Any] | None:
 
 
 def _keep(path: Path, digest: str, data: dict[str, Any]) -> None:
-    written = path.with_name(f"{path.name}.{os.getpid()}")  # two starts at once do not write into each other
     try:
         content = json.dumps({"sha256": digest, "data": data}, ensure_ascii=False, allow_nan=False)
-        written.write_text(content, encoding="utf-8")
-        written.replace(path)
+        replace_file(path, content.encode())
     except (
         OSError,
         TypeError,
         ValueError,
         RecursionError,
-    ) as error:  # dates and endless numbers have no JSON
+    ) as error:  # dates and endless numbers have no JSON; the TOML is read again then
         _log.info("the method cannot be kept: %s", error)
-        written.unlink(missing_ok=True)

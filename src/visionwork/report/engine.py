@@ -1,8 +1,8 @@
 """What the report takes from reportlab, imported without waiting for what the report does not use.
 
-Its paragraphs compile an expression for web addresses, which may be broken over lines where a style asks for
-it; ours do not, and it takes longer than all other expressions of a command together. Its shapes check every
-attribute as it is set, which takes as long as drawing them. And it works out anew how to write each
+Its paragraphs compile expressions for web addresses, for Chinese in older encodings and for Python code; ours
+have none of these, and they take longer than all other expressions of a command together. Its shapes check
+every attribute as it is set, which takes as long as drawing them. And it works out anew how to write each
 number of a page, which is mostly one of a few hundred.
 """
 
@@ -17,6 +17,9 @@ from reportlab.lib.rl_accel import fp_str
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen import canvas, pathobject, textobject
 
+_UNUSED = ("|localhost)", "([\u2e80-\uffff])", "(as|assert|exec|")
+"""What is in the expressions nobody asks anything of."""
+
 
 class _Late:
     """An expression that is compiled when somebody asks something of it."""
@@ -29,8 +32,8 @@ class _Late:
 
 
 def _compile_later(pattern: str, flags: int = 0) -> object:
-    addresses = isinstance(pattern, str) and "|localhost)" in pattern
-    return _Late(pattern, flags) if addresses else _compile(pattern, flags)
+    unused = isinstance(pattern, str) and any(part in pattern for part in _UNUSED)
+    return _Late(pattern, flags) if unused else _compile(pattern, flags)
 
 
 rl_config.shapeChecking = 0

@@ -15,7 +15,7 @@ from visionwork.report.text import TextDoor, clean, runs, shorten, text_width
 
 DRAFT = "DRAFT"
 
-_HEAD, _HEAD_RULE, _FOOT = 18.7 * MM, 22.6 * MM, 15.2 * MM
+_RULE_BELOW_HEAD = 3.9 * MM
 _SIZE = 8.5
 
 
@@ -48,7 +48,7 @@ class Sheet:
         page = self._page
         section = canvas.take_section()
         with canvas.artifact("Pagination"):
-            y = page.height - _HEAD
+            y = page.height - page.head
             right = page.width - page.right
             x = page.left
             if self.is_draft:
@@ -60,11 +60,17 @@ class Sheet:
             draw_line(canvas, end, y, section, Face.SANS, _SIZE, MUTED)
             canvas.setStrokeColor(HAIR)
             canvas.setLineWidth(HAIR_LINE)
-            canvas.line(page.left, page.height - _HEAD_RULE, right, page.height - _HEAD_RULE)
-            draw_line(canvas, page.left, _FOOT, self._state, Face.SANS, _SIZE, MUTED)
+            canvas.line(page.left, y - _RULE_BELOW_HEAD, right, y - _RULE_BELOW_HEAD)
+            draw_line(canvas, page.left, page.foot, self._state, Face.SANS, _SIZE, MUTED)
             number = str(canvas.getPageNumber())
             draw_line(
-                canvas, right - text_width(number, Face.SANS, _SIZE), _FOOT, number, Face.SANS, _SIZE, MUTED
+                canvas,
+                right - text_width(number, Face.SANS, _SIZE),
+                page.foot,
+                number,
+                Face.SANS,
+                _SIZE,
+                MUTED,
             )
         self.mark_draft(canvas, _template)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -22,6 +23,9 @@ HAIR_LINE, SECTION_LINE, SIGNATURE_LINE = 0.25 * MM, 0.25 * MM, 0.35 * MM
 SIZES: dict[str, tuple[float, float]] = {"a4": (210 * MM, 297 * MM), "letter": (612.0, 792.0)}
 """Width and height of the papers."""
 
+_SHARE_ABOVE = 0.55
+"""How much of the height that Letter lacks is taken from above the text; the rest is taken from below it."""
+
 
 @record
 class Page:
@@ -30,6 +34,12 @@ class Page:
     Attributes:
         width: Width of the paper.
         height: Height of the paper.
+        left: Margin at the left.
+        right: Margin at the right.
+        top: Margin above the text.
+        bottom: Margin below the text.
+        head: How far the running head stands below the upper edge.
+        foot: How far the foot stands above the lower edge.
     """
 
     width: float
@@ -39,6 +49,8 @@ class Page:
     right: float = 22 * MM
     top: float = 36 * MM
     bottom: float = 30 * MM
+    head: float = 18.7 * MM
+    foot: float = 15.2 * MM
 
     @property
     def measure(self) -> float:
@@ -52,8 +64,24 @@ class Page:
 
 
 def page_of(paper: str) -> Page:
-    """Return a paper by its name; raises KeyError for a name that is not in `SIZES`."""
-    return Page(*SIZES[paper])
+    """Return a paper by its name; raises KeyError for a name that is not in `SIZES`.
+
+    The shorter and wider Letter keeps the text of A4, so that pages end alike on both: its margins give way.
+    """
+    width, height = SIZES[paper]
+    usual = Page(width, height)
+    if paper == "a4":
+        return usual
+    wide, short = (width - SIZES["a4"][0]) / 2, SIZES["a4"][1] - height
+    return replace(
+        usual,
+        left=usual.left + wide,
+        right=usual.right + wide,
+        top=usual.top - _SHARE_ABOVE * short,
+        bottom=usual.bottom - (1 - _SHARE_ABOVE) * short,
+        head=usual.head - _SHARE_ABOVE * short / 2,
+        foot=usual.foot - (1 - _SHARE_ABOVE) * short / 2,
+    )
 
 
 _STYLES: dict[str, tuple[Face, float, float, Color]] = {

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from visionwork.domain.groups import GroupKind
 from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.tab_bar import TabBar, TabStrip
+from visionwork.gui.widgets.tab_lines import two_lines
 
 
 @pytest.fixture
@@ -71,6 +72,7 @@ def test_the_active_tab_is_underlined_in_the_colour_of_its_group(bar: TabBar, th
 @pytest.mark.parametrize("percent", [100, 115, 130])
 def test_nothing_is_cut_at_any_text_size(bar: TabBar, theme: Theme, percent: int) -> None:
     theme.set_text_percent(percent)
+    bar.resize(bar.sizeHint())
     bold, caption = QFontMetrics(theme.font("body_bold")), QFontMetrics(theme.font("caption"))
     needed = bold.horizontalAdvance("R&D people") + caption.horizontalAdvance("not started")
     assert bar.tabSizeHint(1).width() >= needed
@@ -113,3 +115,44 @@ def test_names_are_shortened_before_tabs_are_hidden(qtbot: QtBot, theme: Theme) 
         bar.set_count(place, "")
     assert bar.tabRect(5).right() <= 700
     assert bar.tabRect(0).width() >= bar.tabSizeHint(0).width()  # the shortest name stays whole
+
+
+def test_names_stand_on_two_lines_before_they_are_cut(qtbot: QtBot, theme: Theme) -> None:
+    bar = TabBar()
+    qtbot.addWidget(bar)
+    for name in (
+        "Financial services clients",
+        "Public sector clients",
+        "Delivery consultants",
+        "Executive team",
+    ):
+        bar.add_tab(name, "", GroupKind.CUSTOMERS)
+    bar.add_tab("Question 1", "65% agree")
+    bar.resize(bar.whole_width(), bar.sizeHint().height())
+    bar.show()
+    height = bar.height()
+    wide = [bar.tabRect(place).width() for place in range(bar.count())]
+    bar.resize(bar.whole_width() * 2 // 3, height)
+    for place, before in enumerate(wide):
+        assert bar.tabRect(place).width() == bar.tabSizeHint(place).width() < before
+    assert bar.tabRect(bar.count() - 1).right() <= bar.width()
+    assert bar.sizeHint().height() == height
+
+
+@pytest.mark.parametrize(
+    ("name", "count", "lines"),
+    [
+        ("Financial services clients", "", ("Financial", "services clients")),
+        ("Account leads", "64", ("Account", "leads")),
+        ("Volunteers", "78 words", ("Volunteers", "")),
+        ("", "", ("", "")),
+    ],
+)
+def test_a_name_breaks_where_its_lines_are_shortest(
+    theme: Theme, name: str, count: str, lines: tuple[str, str]
+) -> None:
+    bold, muted = QFontMetrics(theme.font("caption_bold")), QFontMetrics(theme.font("caption"))
+    found = two_lines(name, count, bold, muted)
+    assert (found.first, found.second) == lines
+    assert found.count == count
+    assert found.width < bold.horizontalAdvance(name) or not lines[1]

@@ -91,6 +91,13 @@ def start(qtbot: QtBot, dialog: PhoneDialog) -> Phone:
     return Phone(collection)
 
 
+def ask_again(context: WorkshopContext) -> None:
+    """Open a second round that asks the same."""
+    first = context.document.rounds.get(1)
+    wanted = [(question.kind, question.text) for question in first.questions]
+    context.document.rounds.open(first.draft_id, wanted, first.groups, NOW.date())
+
+
 def test_the_network_is_chosen_with_its_doubts(
     qtbot: QtBot, page: RoundsPage, open_dialog: Callable[[], PhoneDialog]
 ) -> None:
@@ -169,9 +176,7 @@ def test_another_round_is_collected_only_when_the_first_may_end(
     dialog = open_dialog()
     start(qtbot, dialog)
     dialog.reject()
-    first = context.document.rounds.get(1)
-    wanted = [(question.kind, question.text) for question in first.questions]
-    context.document.rounds.open(first.draft_id, wanted, first.groups, NOW.date())
+    ask_again(context)
     other = open_dialog()
     messages.script.answers = ["stay"]
     press(qtbot, other, "Start collecting")
@@ -217,10 +222,8 @@ def test_the_line_leads_to_the_round_that_phones_are_answering(
     dialog = open_dialog()
     start(qtbot, dialog)
     dialog.reject()
-    first = context.document.rounds.get(1)
-    wanted = [(question.kind, question.text) for question in first.questions]
-    context.document.rounds.open(first.draft_id, wanted, first.groups, NOW.date())
-    assert page.current_round() != first
+    ask_again(context)
+    assert page.current_round() == context.document.rounds.get(2)
     assert "Phones are answering Round 1." in labels(page._phones_line)
     press(qtbot, page._phones_line, "Show")
     current = page.current_round()

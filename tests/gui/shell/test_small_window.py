@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +18,7 @@ from visionwork.gui.rail import FOLDED_WIDTH, Rail
 from visionwork.gui.services import AppServices
 from visionwork.gui.theme import Theme
 from visionwork.gui.views.grid.table import GridTable
+from visionwork.gui.views.statement_page import StatementPage
 from visionwork.gui.widgets.guidance_strip import GuidanceStrip
 
 SMALLEST = (1180, 720)
@@ -66,6 +68,45 @@ def test_the_strip_stays_low_and_says_everything(small: MainWindow, theme: Theme
             assert strip.height() <= theme.px(90), (exercise.id, strip.prompt(), strip.height())
             words = strip._prompt
             assert words.height() >= words.heightForWidth(words.width()), strip.prompt()
+
+
+@pytest.mark.parametrize(
+    ("size", "percent", "lines"), [((1180, 720), 130, 5), ((1440, 900), 130, 4), ((1180, 720), 100, 4)]
+)
+def test_the_statement_keeps_its_room_while_its_losses_are_told(
+    make_window: Callable[[], MainWindow],
+    theme: Theme,
+    sample: Path,
+    size: tuple[int, int],
+    percent: int,
+    lines: int,
+) -> None:
+    window = make_window()
+    theme.set_text_percent(percent)
+    window.resize(*size)
+    window.files.open_path(sample)
+    window.show_page("statement")
+    page, current = window.view.host.current_page(), window.files.current
+    assert isinstance(page, StatementPage)
+    assert current is not None
+    current.context.coach.load_now()
+    boardroom = next(d for d in current.context.snapshot.statement_drafts() if d.set_aside is not None)
+    page.editor.selectAll()
+    page.editor.insertPlainText(boardroom.text)
+    page.coach.look()
+    page.lost.again_button().click()
+    settle()
+    assert page.lost.rows()
+    assert page.editor.height() >= lines * page.editor.line_height()
+    foot = page.findChild(QWidget, "save_button")
+    assert foot is not None
+    assert bottom_of(page.editor, page) < foot.mapTo(page, QPoint()).y()
+    first = page.lost.rows()[0]
+    assert first.visibleRegion().boundingRect().height() == first.height()
+
+
+def bottom_of(widget: QWidget, page: QWidget) -> int:
+    return widget.mapTo(page, QPoint(0, widget.height())).y()
 
 
 def test_the_rail_folds_and_opens_again_when_asked(small: MainWindow, services: AppServices) -> None:

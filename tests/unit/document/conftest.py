@@ -13,6 +13,7 @@ import pytest
 
 from visionwork.document.document import Document, create_database, open_database
 from visionwork.document.session import DocumentSession
+from visionwork.domain.groups import GroupKind
 
 SOURCE = Path(__file__).resolve().parents[3] / "src"
 
@@ -25,6 +26,18 @@ def document(tmp_path: Path) -> Iterator[Document]:
     document = open_database(path, lambda: datetime.fromisoformat("2026-03-02 10:42"))
     yield document
     document.close()
+
+
+@pytest.fixture
+def ferries(tmp_path: Path) -> Path:
+    """The database of a new workshop that has a draft of the statement and a group to ask."""
+    path = tmp_path / "a.db"
+    create_database(path, "Crew and passengers", "Torsund Ferries")
+    document = open_database(path)
+    document.texts.save_draft("statement", "We tell you early what will not hold.")
+    document.groups.add("Deck crews", GroupKind.EMPLOYEES)
+    document.close()
+    return path
 
 
 @pytest.fixture

@@ -12,13 +12,12 @@ from pathlib import Path
 import pytest
 
 from visionwork.document import store as storing
-from visionwork.document.document import Document, create_database, open_database
+from visionwork.document.document import Document, open_database
 from visionwork.document.errors import NotSavedError
 from visionwork.document.moving import Move, carry_out_apart
 from visionwork.document.removal import DELETING
 from visionwork.document.schema import TABLES
 from visionwork.document.store import Change
-from visionwork.domain.groups import GroupKind
 from visionwork.domain.rounds import Channel, NewResponse, QuestionKind, RoundGroup, RoundStatus
 from visionwork.protected import count_all
 
@@ -27,20 +26,16 @@ QUESTIONS = [(QuestionKind.SCALE, "I believe it."), (QuestionKind.OPEN, "What el
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    path = tmp_path / "a.db"
-    create_database(path, "Crew and passengers", "Torsund Ferries")
-    return path
+def path(ferries: Path) -> Path:
+    return ferries
 
 
 @pytest.fixture
 def document(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Document]:
     monkeypatch.setattr(storing, "_SLOW_CHANGES", 20)
     document = open_database(path)
-    draft = document.texts.save_draft("statement", "We tell you early what will not hold.").id
-    crews = document.groups.add("Deck crews", GroupKind.EMPLOYEES)
-    round_id = document.rounds.open(draft, QUESTIONS, [RoundGroup(crews)], DAY)
-    answers = [NewResponse(crews, {"q1": 4}, {"q2": f"Bridge {n}"}) for n in range(30)]
+    round_id = document.rounds.open(1, QUESTIONS, [RoundGroup(1)], DAY)
+    answers = [NewResponse(1, {"q1": 4}, {"q2": f"Bridge {n}"}) for n in range(30)]
     document.rounds.add_responses(round_id, answers, Channel.PHONE)
     count_all(document)
     yield document

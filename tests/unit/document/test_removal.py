@@ -10,11 +10,10 @@ from pathlib import Path
 import pytest
 
 from visionwork.document import removal
-from visionwork.document.document import Document, create_database, open_database
+from visionwork.document.document import Document, open_database
 from visionwork.document.removal import DELETING, comes_back, delete_apart, takes_long
 from visionwork.document.schema import TABLES
 from visionwork.document.store import Change
-from visionwork.domain.groups import GroupKind
 from visionwork.domain.rounds import Channel, NewResponse, QuestionKind, RoundGroup
 from visionwork.protected import count_all
 
@@ -23,21 +22,17 @@ QUESTIONS = [(QuestionKind.SCALE, "I believe it."), (QuestionKind.OPEN, "What el
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    path = tmp_path / "a.db"
-    create_database(path, "Crew and passengers", "Torsund Ferries")
-    return path
+def path(ferries: Path) -> Path:
+    return ferries
 
 
 @pytest.fixture
 def document(path: Path) -> Iterator[Document]:
     document = open_database(path)
-    draft = document.texts.save_draft("statement", "We tell you early what will not hold.").id
-    crews = document.groups.add("Deck crews", GroupKind.EMPLOYEES)
     for _ in range(2):
-        round_id = document.rounds.open(draft, QUESTIONS, [RoundGroup(crews)], DAY)
+        round_id = document.rounds.open(1, QUESTIONS, [RoundGroup(1)], DAY)
         document.rounds.add_responses(
-            round_id, (NewResponse(crews, {"q1": 4}, {"q2": f"Bridge {n}"}) for n in range(9)), Channel.PHONE
+            round_id, (NewResponse(1, {"q1": 4}, {"q2": f"Bridge {n}"}) for n in range(9)), Channel.PHONE
         )
     count_all(document)
     yield document

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,10 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from visionwork.assets import asset_dir
 from visionwork.domain.errors import UserFacingError
 from visionwork.domain.method import Method
 from visionwork.method import MethodError, default_method, load_method
-from visionwork.method.loader import MOST_BYTES
+from visionwork.method.tables import MOST_BYTES
 
 
 class Spoilt(NamedTuple):
@@ -34,10 +37,25 @@ STATUS = "[[step.exercise.column]]\nid = 'status'"
 
 SYNTAX = {
     "two equal signs": Spoilt("minutes = 30", "minutes = = 30", "minutes = = 30", "This is not TOML"),
+    "straight apostrophe": Spoilt("'Pens.'", "'The firm's pens.'", "firm", "write the curly one (’)"),
+    "no comma": Spoilt("'Pens.', ", "'Pens.' ", "checklist", "goes on here without a comma"),
+    "no quotation marks": Spoilt("'First'", "First", "title = First", "texts stand in quotation marks"),
+    "open text": Spoilt("'First'", "'First", "title = 'First", "not closed with a quotation mark"),
+    "backslash": Spoilt("'First'", '"C:\\Users"', "Users", "single ones take a text as it is"),
+    "single brackets": Spoilt(
+        "[[step.exercise]]\nid = 'cards'",
+        "[step.exercise]\nid = 'cards'",
+        "[step.exercise]\n",
+        "double brackets",
+    ),
+    "statement twice": Spoilt(
+        "notes = ['Read", "[statement]\nnotes = ['Read", "[statement]\nnotes", "a second time"
+    ),
     "open list at the end": Spoilt("signs = ['plan']", "signs = ['plan'", "signs = ['plan'", "not TOML"),
     "key twice": Spoilt("minutes = 30", "minutes = 30\nminutes = 31", "minutes = 31", "not TOML"),
-    "endless number": Spoilt("minutes = 30", f"minutes = {'9' * 5000}", FIRST_LINE, "not TOML"),
-    "endless nesting": Spoilt("'Paper.'", "[" * 5000, FIRST_LINE, "nested too deeply"),
+    "endless number": Spoilt("minutes = 30", f"minutes = {'9' * 5000}", "= 9999", "number here is far too"),
+    "endless nesting": Spoilt("'Paper.'", "[" * 5000, "checklist", "nested too deeply"),
+    "endless name": Spoilt("minutes = 30", "a." * 90_000 + "a = 1", "a.a = 1", "40 dots or more"),
 }
 
 TEXTS = {
@@ -56,6 +74,15 @@ TEXTS = {
     "placeholder in a name": Spoilt(
         "'Small method'", "'For {customers}'", "For {", "cannot hold a placeholder"
     ),
+    "turned text": Spoilt(
+        "'First'", "'Fir\u202est'", "= 'Fir\u202e", "not seen, U+202E (right-to-left override)"
+    ),
+    "control in a text": Spoilt("'First'", '"Fir\\u001b[2Jst"', '= "Fir', "U+001B (control character)"),
+    "nothing to see": Spoilt("'First'", "'\u200b\u200d'", "\u200b", "“title” is empty"),
+    "long title": Spoilt("'First'", f"'{'F' * 81}'", "= 'FFF", "has 81 characters; at most 80 are allowed"),
+    "long prompt": Spoilt("'What first?'", f"'{'F' * 401}'", "['FFF", "at most 400 are allowed"),
+    "long id": Spoilt("'second'", f"'{'s' * 3000}'", "'sss", "has 3,000 characters; at most 120"),
+    "long language": Spoilt("'en'", f"'en{'-aaaaaaaa' * 9}'", "en-aaa", "at most 35 are allowed"),
     "placeholder in an option": Spoilt("'begun', ", "'{customers}', ", "'{customers}', ", "cannot hold"),
 }
 
@@ -70,6 +97,10 @@ KEYS = {
     "of the voices": Spoilt("customers = 'What is", "clients = 'What is", "clients =", "key of the voices"),
     "of a lane": Spoilt("title = 'Now'", "title = 'Now'\nhint = 'x'", "hint = 'x'", "not a key of a lane"),
     "of a seed": Spoilt("hint = 'First of all'", "hints = 'First'", "hints", "not a key of a seed row"),
+    "that hides something": Spoilt(
+        "weight = 2", '"wei\\u202eght" = 2', '"wei', "“weiU+202Eght” is not a key of a column"
+    ),
+    "that is endless": Spoilt("weight = 2", f"{'w' * 5000} = 2", "www = 2", f"“{'w' * 39}…” is not a key"),
     "of a column": Spoilt("weight = 2", "width = 2", "width = 2", "“width” is not a key of a column"),
 }
 
@@ -84,6 +115,12 @@ VALUES = {
     ),
     "question kind": Spoilt("kind = 'scale'", "kind = 'stars'", "stars", "Known are: scale, open"),
     "exercise kind": Spoilt("kind = 'grid'", "kind = 'table'", "'table'", "“table” is not a known word"),
+    "kind as a giant": Spoilt(
+        "kind = 'grid'", f"kind = 0x{'f' * 9000}", "0xfff", "A number is not a known word for “kind”"
+    ),
+    "kind as a deep list": Spoilt(
+        "kind = 'grid'", f"kind = {'[' * 400}{']' * 400}", "= [[[[[", "A list is not a known word for “kind”"
+    ),
     "kind as a list": Spoilt("kind = 'grid'", "kind = ['grid']", "['grid']", "not a known word for “kind”"),
     "group kind": Spoilt(
         "['customers', 'employees']", "[\n'customers',\n'staff']", "'staff'", "“staff” is not"
@@ -103,6 +140,7 @@ TWINS = {
     "lane": Spoilt("id = 'later'", "id = 'now' # again", "# again", "“now” is used twice in this exercise"),
     "seed": Spoilt("id = 'respect'", "id = 'trust' # again", "# again", "“trust” is used twice"),
     "column": Spoilt("id = 'status'", "id = 'action' # again", "# again", "“action” is used twice"),
+    "signed grid": Spoilt("['plan']", "['plan', 'plan']", "['plan', ", "“plan” is used twice in “signs”"),
     "option": Spoilt(
         "'begun', 'done']", "'done',\n'done' # again\n]", "'done' # again", "twice in “options”"
     ),
@@ -128,6 +166,9 @@ SHAPES = {
     "link without an aim": Spoilt("links_to = 'cards'\n", "", PROMOTES, "does not say what it “links_to”"),
     "link to nowhere": Spoilt(
         "links_to = 'cards'", "links_to = 'card'", "'card'", "there is no such exercise"
+    ),
+    "link to itself": Spoilt(
+        "links_to = 'cards'", "links_to = 'plan'", "links_to", "names the grid it stands in"
     ),
     "link to a curve": Spoilt(
         "links_to = 'cards'", "links_to = 'curve'", "links_to", "no entries to link to"
@@ -205,7 +246,7 @@ def test_a_part_written_as_texts_is_refused(small_text: str, method_path: Path) 
         "signs = ['plan']", "signs = ['plan']\n\n[[step]]\nid = 'x'\ntitle = 'X'\naim = 'X'\nexercise = ['a']"
     )
     error = refusal(method_path, text)
-    assert "such as [[exercise]]" in error.reason
+    assert "such as [[step.exercise]]" in error.reason
     assert error.line == line_of(text, "exercise = ['a']")
 
 
@@ -226,8 +267,59 @@ def test_a_file_of_just_one_megabyte_is_read(small_text: str, method_path: Path)
 
 
 def test_a_missing_file_is_told_like_any_other_fault(method_path: Path) -> None:
-    with pytest.raises(MethodError, match="cannot be read"):
+    with pytest.raises(MethodError, match=r"cannot be read \(No such file .* Check that it is there"):
         load_method(method_path)
+
+
+def test_a_pipe_is_not_waited_for(method_path: Path) -> None:
+    os.mkfifo(method_path)
+    with pytest.raises(MethodError, match="It is not a file"):
+        load_method(method_path)
+
+
+@pytest.mark.parametrize("content", [b"", b"\n \n", b"\xef\xbb\xbf"])
+def test_an_empty_file_is_told(content: bytes, method_path: Path) -> None:
+    assert refusal(method_path, content).sentence.endswith("cannot be used. The file is empty.")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-32"])
+def test_other_unicode_files_are_told_to_be_saved_as_utf_8(
+    encoding: str, small_text: str, method_path: Path
+) -> None:
+    assert "Save it as UTF-8" in refusal(method_path, small_text.encode(encoding)).next_step
+
+
+@pytest.mark.parametrize(
+    ("head", "most"),
+    [("step.exercise.seed", 100), ("step.exercise.column", 12), ("step", 20), ("questionnaire", 30)],
+)
+def test_more_of_something_than_any_room_needs_is_refused_at_the_first_too_many(
+    head: str, most: int, small_text: str, method_path: Path
+) -> None:
+    part = f"[[{head}]]\nid = 'more'\ntitle = 'More'\n"
+    before, here, after = small_text.rpartition(f"[[{head}]]")
+    text = before + part * most + here + after
+    error = refusal(method_path, text)
+    times = text.count(f"[[{head}]]")
+    assert error.reason == f"“{head.rpartition('.')[2]}” is here {times} times; at most {most} are allowed."
+    lines = [number for number, line in enumerate(text.split("\n"), 1) if line == f"[[{head}]]"]
+    assert error.line == lines[most]
+
+
+def test_leaders_sign_in_one_exercise(small_text: str, method_path: Path) -> None:
+    start = small_text.index(NAMES)
+    again = small_text[start:].replace("id = 'names'", "id = 'again'")
+    error = refusal(method_path, f"{small_text}\n{again}")
+    assert "“names” collects signatures already" in error.reason
+    assert error.line == (small_text + "\n" + again[: again.index("kind = ")]).count("\n") + 1
+
+
+def test_a_questionnaire_that_asks_nothing_of_one_draft_is_refused(
+    small_text: str, method_path: Path
+) -> None:
+    error = refusal(method_path, small_text.replace("kind = 'scale'", "kind = 'preference'"))
+    assert "asks nothing of a round on one draft" in error.reason
+    assert error.line == line_of(small_text, "[[questionnaire]]")
 
 
 def test_a_language_that_is_not_shipped_is_told() -> None:
@@ -239,6 +331,24 @@ def test_a_long_wrong_word_is_cut_in_the_reason(small_text: str, method_path: Pa
     error = refusal(method_path, small_text.replace("kind = 'grid'", f"kind = '{'x' * 500}'"))
     assert "xxx…" in error.reason
     assert len(error.reason) < 200
+
+
+ODD = (
+    "7", "-1.5", "1e999", "true", "2026-02-30", "2026-02-03", "[]", "{}", "''", "[[[['x']]]]",
+    "{a = {b = 1}}", "'\u202e'", "'\u200b'", '"\\u0000"', f"'{'x' * 5000}'", "'{customers'", "'Ω'", "0xffff",
+    "[7, 'x']", "[{}]",
+)  # fmt: skip
+"""Values that a key of the method may be given by mistake or on purpose."""
+
+
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_the_apps_own_file_with_odd_values_is_read_or_refused(data: st.DataObject, method_path: Path) -> None:
+    text = (asset_dir("resources") / "method" / "en.toml").read_text(encoding="utf-8")
+    values = list(re.finditer(r"'[^'\n]*'|(?<== )[\w.]+$", text, re.MULTILINE))
+    for found in sorted(data.draw(st.lists(st.sampled_from(values), max_size=3)), key=lambda f: -f.start()):
+        text = text[: found.start()] + data.draw(st.sampled_from(ODD)) + text[found.end() :]
+    assert_read_or_refused(method_path, text)
 
 
 @settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -260,6 +370,7 @@ def test_whatever_is_changed_it_is_read_or_refused(
         "x.y = 1\n",
         "\\",
         "\x00",
+        "\u202e",
         "#",
     ]
     for _ in range(data.draw(st.integers(1, 3))):
@@ -276,14 +387,22 @@ def test_whatever_is_changed_it_is_read_or_refused(
                 place = data.draw(st.integers(0, len(lines[at])))
                 lines[at] = lines[at][:place] + data.draw(st.sampled_from(odd)) + lines[at][place:]
     text = "".join(lines)
-    method_path.write_text(text, encoding="utf-8", newline="")
+    assert_read_or_refused(method_path, text)
 
+
+def assert_read_or_refused(path: Path, text: str) -> None:
+    """Expect a method, or an error with a line of the file and a short reason that hides nothing."""
+    path.write_text(text, encoding="utf-8", newline="")
     outcome: Method | MethodError
     try:
-        outcome = load_method(method_path)
+        outcome = load_method(path)
     except MethodError as error:
         outcome = error
-    assert isinstance(outcome, Method) or 1 <= outcome.line <= text.count("\n") + 1
+    if isinstance(outcome, MethodError):
+        assert outcome.line is not None
+        assert 1 <= outcome.line <= text.count("\n") + 1
+        assert outcome.reason.isprintable()
+        assert 10 < len(outcome.reason) < 400
 
 
 def refusal(path: Path, text: str | bytes) -> MethodError:

@@ -34,6 +34,11 @@ class FormBatch:
     refused: tuple[RefusedForm, ...] = ()
     stopped: bool = False
 
+    @property
+    def lost(self) -> int:
+        """How many files may hold answers that do not come in."""
+        return sum(not form.harmless for form in self.refused)
+
     def summary(self) -> str:
         """Return one sentence saying what will happen."""
         parts = [f"{counted(len(self.responses), 'answer', 'answers')} will be added"]
@@ -110,7 +115,7 @@ def _sort(
         here.append(name)
     elif mark in responses:
         sentence = f"“{name}” is the same form as “{first[mark]}”, so it counts once."
-        refused.append(RefusedForm(name, sentence))
+        refused.append(RefusedForm(name, sentence, harmless=True))
     else:
         responses[mark], first[mark] = answer, name
 

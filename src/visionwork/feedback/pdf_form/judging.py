@@ -49,10 +49,12 @@ class RefusedForm:
     Attributes:
         name: Name of the file.
         sentence: Why, and what to do.
+        harmless: Whether no answer is lost with it: it holds none, or another file has the same.
     """
 
     name: str
     sentence: str
+    harmless: bool = False
 
     def __str__(self) -> str:
         return self.sentence
@@ -137,7 +139,8 @@ class FormJudge:
                     " it was changed by hand.",
                 )
         if not scales and not comments:
-            return RefusedForm(name, f"“{name}” is empty: no question is answered in it.")
+            said = f"“{name}” is empty: no question is answered in it."
+            return RefusedForm(name, said, harmless=True)
         group_id = self._group(fields.get(GROUP_FIELD, ""))
         if group_id is None:
             chosen = fields.get(GROUP_FIELD, "") not in ("", "Off")

@@ -17,7 +17,6 @@ from visionwork.gui.widgets.labels import PlainLabel
 from visionwork.gui.widgets.rule import Rule
 
 _LEAST_ROWS = 76
-_MOST_SHARE, _HEAD = 0.3, 60
 
 
 class LostCard(Card):
@@ -49,7 +48,7 @@ class LostCard(Card):
         self._items: tuple[LostItem, ...] = ()
         self._rows: list[LostRow] = []
         self._reason = ""
-        self._page_height = 800
+        self._room = 400
         self._head = QWidget(self)
         self._title = PlainLabel("", "heading", parent=self._head)
         self._all = QuietButton("Put all back", height=HEIGHT_BANNER, parent=self._head)
@@ -108,15 +107,26 @@ class LostCard(Card):
         self._again.hide()
 
     def set_room(self, height: int) -> None:
-        """Leave the most of a page of this height, in pixels, to the text."""
-        self._page_height = height
+        """Take no more than so many pixels, as long as the first line stays in sight."""
+        self._room = height
         self._fit()
 
+    def least_height(self) -> int:
+        """Return the height at which the heading and the first line are in sight."""
+        return self._height_around() + self._area.least_height()
+
     def _fit(self) -> None:
-        room = _MOST_SHARE * self._page_height * 100 / self._theme.text_percent  # larger text needs more
+        self._area.set_most(self._room - self._height_around())
+
+    def _height_around(self) -> int:
+        """Return the height of everything but the lines."""
+        margins = self.contentsMargins() + self._rows_layout.contentsMargins()
+        height = margins.top() + margins.bottom()
+        if not self._head.isHidden():
+            height += self._head.sizeHint().height()
         if not self._note_area.isHidden():
-            room -= max(0, self._note_area.heightForWidth(max(self.width(), 200)))
-        self._area.set_most(max(self._theme.px(_LEAST_ROWS), round(room) - _HEAD))
+            height += self._note_area.heightForWidth(max(self.width(), 200))
+        return height
 
     def items(self) -> tuple[LostItem, ...]:
         """Return what is shown."""
@@ -174,13 +184,12 @@ class LostCard(Card):
         for before, after in pairwise((self._all, *buttons)):
             QWidget.setTabOrder(before, after)
         self._items, self._reason = items, reason
-        self._area.updateGeometry()
+        self._area.set_first(self._rows[0] if self._rows else None)
         if had_keyboard:
             self.focus_first()
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(20, 9, 12, 9)
+        self._head_row = head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self._promises)
         head.addWidget(self._all)
@@ -189,7 +198,7 @@ class LostCard(Card):
         note.setSpacing(12)
         note.addWidget(self._note, 1)
         note.addWidget(self._again, 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout(self)
+        self._rows_layout = column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 4)
         column.setSpacing(0)
         head_rows = QVBoxLayout(self._head)
@@ -201,6 +210,13 @@ class LostCard(Card):
         column.addWidget(self._note_area)
         column.addWidget(self._area)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._spare_height()
+        self._theme.changed.connect(self._spare_height)
+
+    def _spare_height(self) -> None:
+        """Keep the heading close to the lines in a low window."""
+        above = 2 if self._theme.is_low else 9
+        self._head_row.setContentsMargins(20, above, 12, above)
 
 
 class _RowsArea(QScrollArea):
@@ -210,6 +226,7 @@ class _RowsArea(QScrollArea):
         super().__init__(parent)
         self._theme = Theme.of(self)
         self._host = host
+        self._first: QWidget | None = None
         self._most = 400
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -222,8 +239,13 @@ class _RowsArea(QScrollArea):
         for ground in (self.viewport(), host):
             ground.setAutoFillBackground(False)  # the card is the ground
 
+    def set_first(self, row: QWidget | None) -> None:
+        """Keep this line in sight."""
+        self._first = row
+        self.updateGeometry()
+
     def set_most(self, most: int) -> None:
-        """Take no more than so many pixels."""
+        """Take no more than so many pixels, but what the first line needs."""
         if most != self._most:
             self._most = most
             self.updateGeometry()
@@ -235,7 +257,13 @@ class _RowsArea(QScrollArea):
     def heightForWidth(self, width: int) -> int:
         """Return the height of the lines at a width."""
         needed = max(self._host.heightForWidth(width), self._host.minimumSizeHint().height())
-        return min(self._most, needed)
+        return min(max(self._most, self.least_height()), needed)
+
+    def least_height(self) -> int:
+        """Return the height of the first line, as far as it is no taller than usual."""
+        if self._first is None:
+            return 0
+        return min(self._theme.px(_LEAST_ROWS), self._first.heightForWidth(max(self.width(), 200)))
 
     def sizeHint(self) -> QSize:
         """Return the height of the lines."""
@@ -244,4 +272,4 @@ class _RowsArea(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         """Keep one line in sight."""
-        return QSize(100, min(self.sizeHint().height(), self._theme.px(_LEAST_ROWS)))
+        return QSize(100, self.least_height())

@@ -11,6 +11,7 @@ from visionwork.domain.stakeholders import Stakeholder
 from visionwork.gui.coach.group_toggle import GroupToggle
 from visionwork.gui.rounds.flow_layout import FlowLayout
 from visionwork.gui.widgets.buttons import IconButton
+from visionwork.gui.widgets.edited_rows import EditedRow, EditedRows
 from visionwork.gui.widgets.growing_text import GrowingText
 from visionwork.gui.widgets.labels import PlainLabel
 from visionwork.gui.widgets.rule import Rule
@@ -39,14 +40,16 @@ class PromiseEditor(QWidget):
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._rows: list[PromiseRow] = []
         self._empty = PlainLabel(_EMPTY, "cell", "muted", wrap=True, parent=self)
-        self._column = QVBoxLayout()
-        self._column.setSpacing(0)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        self._rows: EditedRows[PromiseRow] = EditedRows(column, parent=self)
+        self._rows.changed.connect(self.changed)
+        self._rows.renumbered.connect(self._on_renumbered)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 12, 0)
         outer.addWidget(self._empty)
-        outer.addLayout(self._column)
+        outer.addLayout(column)
         outer.addStretch(1)
 
     def set_promises(self, promises: Sequence[PromiseDraft]) -> None:
@@ -55,75 +58,40 @@ class PromiseEditor(QWidget):
 
     def set_begun(self, promises: Sequence[BegunPromise]) -> None:
         """Show promises as they stood while somebody worked on them."""
-        for row in list(self._rows):
-            self._drop(row)
-        for text, who, kept in promises:
-            self._append(text, who).keep.setChecked(kept)
-        self._renumber()
+        rows = [PromiseRow(text, who, parent=self) for text, who, _ in promises]
+        for row, (_, _, kept) in zip(rows, promises, strict=True):
+            row.keep.setChecked(kept)
+        self._rows.replace(rows)
 
     def begun(self) -> list[BegunPromise]:
         """Return every row as it stands."""
-        return [(*row.promise(), row.is_kept()) for row in self._rows]
+        return [(*row.promise(), row.is_kept()) for row in self.rows()]
 
     def promises(self) -> list[PromiseDraft]:
         """Return the promises that are to be kept and have words, in order."""
-        return [row.promise() for row in self._rows if row.is_kept() and row.promise()[0]]
+        return [row.promise() for row in self.rows() if row.is_kept() and row.promise()[0]]
 
     def rows(self) -> tuple[PromiseRow, ...]:
         """Return the rows that are shown."""
-        return tuple(self._rows)
+        return self._rows.all()
 
     def add_promise(self) -> None:
         """Add an empty promise and put the keyboard there."""
-        row = self._append("", ())
-        self._renumber()
-        row.focus_text()
+        self._rows.add(PromiseRow("", (), parent=self))
         self.changed.emit()
 
-    def _append(self, text: str, who: Sequence[Stakeholder]) -> PromiseRow:
-        row = PromiseRow(text, who, parent=self)
-        row.changed.connect(self.changed)
-        row.remove_requested.connect(self._on_remove)
-        self._rows.append(row)
-        self._column.addWidget(row)
-        return row
-
-    def _on_remove(self, row: object) -> None:
-        if isinstance(row, PromiseRow) and row in self._rows:
-            place = self._rows.index(row)
-            self._drop(row)
-            self._renumber()
-            if self._rows:
-                self._rows[min(place, len(self._rows) - 1)].focus_text()
-            self.changed.emit()
-
-    def _drop(self, row: PromiseRow) -> None:
-        self._rows.remove(row)
-        self._column.removeWidget(row)
-        row.hide()
-        row.deleteLater()
-
-    def _renumber(self) -> None:
-        self._empty.setVisible(not self._rows)
-        for number, row in enumerate(self._rows, start=1):
-            row.set_number(number)
+    def _on_renumbered(self) -> None:
+        self._empty.setVisible(not self.rows())
 
 
-class PromiseRow(QWidget):
+class PromiseRow(EditedRow):
     """One promise.
 
     Args:
         text: Its words.
         who: To whom it is made.
         parent: The widget it is in.
-
-    Signals:
-        changed: Something of it is different now.
-        remove_requested: It is to go; carries the row.
     """
-
-    changed = Signal()
-    remove_requested = Signal(object)
 
     def __init__(self, text: str, who: Sequence[Stakeholder], *, parent: QWidget) -> None:
         super().__init__(parent)
@@ -153,8 +121,8 @@ class PromiseRow(QWidget):
         """Put the keyboard on its words."""
         self.edit.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def set_number(self, number: int) -> None:
-        """Say which of the promises it is."""
+    def set_place(self, number: int, of: int) -> None:
+        """Say which of the promises it is; how many there are does not matter."""
         self.keep.setAccessibleName(f"Keep promise {number}")
         self.edit.setAccessibleName(f"Promise {number}")
         self._remove.set_name(f"Remove promise {number}")

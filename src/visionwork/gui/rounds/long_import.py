@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
+from visionwork.answers_together import none_stored
 from visionwork.document.turn import Turn
 from visionwork.domain.many import Added
 from visionwork.domain.rounds import Channel, Round
@@ -102,10 +103,13 @@ class LongImport(QObject):
         from visionwork.document.errors import NotSavedError, telling
 
         answers = self._answers(self._watch)
-        with telling(NotSavedError):
-            added = add_apart(
-                self._path, self._turn, self._asked, answers, Channel.CSV, other_people=self._other_people
-            )
+        try:
+            with telling(NotSavedError):
+                added = add_apart(
+                    self._path, self._turn, self._asked, answers, Channel.CSV, other_people=self._other_people
+                )
+        except NotSavedError as error:
+            raise none_stored(error) from error
         return Stored(answers.plan(added), added)
 
     def _watch(self, share: float) -> None:

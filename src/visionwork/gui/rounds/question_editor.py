@@ -12,6 +12,7 @@ from visionwork.domain.questionnaire import QuestionDraft
 from visionwork.domain.rounds import QuestionKind
 from visionwork.gui.widgets.buttons import HEIGHT_BANNER, HEIGHT_NORMAL, IconButton, QuietButton
 from visionwork.gui.widgets.choices import ChoiceBox
+from visionwork.gui.widgets.edited_rows import EditedRow, EditedRows
 from visionwork.gui.widgets.growing_text import GrowingText
 from visionwork.gui.widgets.labels import PlainLabel
 from visionwork.gui.widgets.tab_order import follow_layout
@@ -38,83 +39,47 @@ class QuestionEditor(QWidget):
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._rows: list[_QuestionRow] = []
-        self._column = QVBoxLayout()
-        self._column.setSpacing(8)
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        self._rows: EditedRows[QuestionRow] = EditedRows(column, parent=self)
+        self._rows.changed.connect(self.changed)
+        self._rows.renumbered.connect(self._on_renumbered)
         add = QuietButton("Add a question", "plus", HEIGHT_BANNER, parent=self)
         add.clicked.connect(self.add_question)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(8)
-        outer.addLayout(self._column)
+        outer.addLayout(column)
         outer.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
 
     def set_questions(self, questions: Sequence[QuestionDraft]) -> None:
         """Show a questionnaire."""
-        for row in list(self._rows):
-            self._drop(row)
-        for kind, text in questions:
-            self._append(kind, text)
-        self._renumber()
+        self._rows.replace([QuestionRow(kind, text, parent=self) for kind, text in questions])
 
     def questions(self) -> list[QuestionDraft]:
         """Return the questions that have a text, in order."""
-        return [(row.kind(), row.text()) for row in self._rows if row.text()]
+        return [(row.kind(), row.text()) for row in self.rows() if row.text()]
+
+    def rows(self) -> tuple[QuestionRow, ...]:
+        """Return the rows that are shown."""
+        return self._rows.all()
 
     def add_question(self) -> None:
         """Add an empty question and put the keyboard there."""
-        row = self._append(QuestionKind.SCALE, "")
-        self._renumber()
-        row.focus_text()
+        self._rows.add(QuestionRow(QuestionKind.SCALE, "", parent=self))
 
-    def _append(self, kind: QuestionKind, text: str) -> _QuestionRow:
-        row = _QuestionRow(kind, text, parent=self)
-        row.changed.connect(self.changed)
-        row.move_requested.connect(self._on_move)
-        row.remove_requested.connect(self._on_remove)
-        self._rows.append(row)
-        self._column.addWidget(row)
-        return row
-
-    def _drop(self, row: _QuestionRow) -> None:
-        self._rows.remove(row)
-        self._column.removeWidget(row)
-        row.hide()
-        row.deleteLater()
-
-    def _on_move(self, row: object, by: int) -> None:
-        assert isinstance(row, _QuestionRow)
-        place = self._rows.index(row)
-        target = place + by
-        if not 0 <= target < len(self._rows):
-            return
-        self._rows.insert(target, self._rows.pop(place))
-        self._column.removeWidget(row)
-        self._column.insertWidget(target, row)
-        self._renumber()
-        self.changed.emit()
-
-    def _on_remove(self, row: object) -> None:
-        assert isinstance(row, _QuestionRow)
-        place = self._rows.index(row)
-        self._drop(row)
-        if self._rows:
-            self._rows[min(place, len(self._rows) - 1)].focus_text()
-        self._renumber()
-        self.changed.emit()
-
-    def _renumber(self) -> None:
-        for number, row in enumerate(self._rows, 1):
-            row.set_place(number, len(self._rows))
+    def _on_renumbered(self) -> None:
         follow_layout(self)
 
 
-class _QuestionRow(QWidget):
-    """Number, text, kind and the buttons of one question."""
+class QuestionRow(EditedRow):
+    """Number, text, kind and the buttons of one question.
 
-    changed = Signal()
-    move_requested = Signal(object, int)
-    remove_requested = Signal(object)
+    Args:
+        kind: How it is answered.
+        text: The question.
+        parent: The widget it is in.
+    """
 
     def __init__(self, kind: QuestionKind, text: str, *, parent: QWidget) -> None:
         super().__init__(parent)

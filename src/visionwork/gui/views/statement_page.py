@@ -114,7 +114,7 @@ class StatementPage(WorkshopPage):
         self.drift = DriftDesk(context, self.desk, self.editor, self.lost, self._readers_of, self)
         editor_card, text_column = form.widget(Card, "editor_card"), form.widget(QVBoxLayout, "text_column")
         editor_card.follow_editor(self.editor)
-        self._room = TextRoom(self, self.editor, editor_card, text_column)
+        self._room = TextRoom(self, self.editor, editor_card, text_column, self.lost)
         self.editor.setPlaceholderText("What do we want to be to each other?")
         self._save.setToolTip("Ctrl+Enter")
         side, fold = form.widget(QWidget, "side_column"), form.widget(QuietButton, "fold_button")
@@ -158,8 +158,8 @@ class StatementPage(WorkshopPage):
         """Leave the height to the text where there is little of it."""
         super().resizeEvent(event)
         self._place.place()
+        self._banner.set_brief(self.context.theme.is_low)
         self._show_way_to_drafts()
-        self.lost.set_room(self.height())
 
     def shown_draft(self) -> Draft | None:
         """Return the draft in the editor, or None while its text is none."""

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.buttons import HEIGHT_BANNER, KitButton
 from visionwork.gui.widgets.icon_view import IconView
-from visionwork.gui.widgets.labels import PlainLabel
+from visionwork.gui.widgets.labels import PlainLabel, plain_tooltip
 
 _BAR, _RADIUS = 4, 6.0
+_MIDDLE, _TOP = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignTop
 
 
 class Banner(QFrame):
@@ -41,6 +42,7 @@ class Banner(QFrame):
         super().__init__(parent)
         self._theme = Theme.of(self)
         self._tone = tone
+        self._brief = False
         self._title = PlainLabel("", "button" if inline else "body_bold", wrap=not inline, parent=self)
         self._text = PlainLabel("", "cell", "ink2", wrap=True, parent=self)
         self._action_row = QHBoxLayout()
@@ -50,11 +52,11 @@ class Banner(QFrame):
         words.addWidget(self._title)
         # A stretch under each other would let the banner grow into any spare height.
         words.addWidget(self._text, 1 if inline else 0)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(_BAR + 16, 12, 16, 12)
+        self._inline = inline
+        self._row = row = QHBoxLayout(self)
         row.setSpacing(0)
-        icon = IconView(icon_name, tone, 20, parent=self)
-        row.addWidget(icon, 0, Qt.AlignmentFlag.AlignVCenter if inline else Qt.AlignmentFlag.AlignTop)
+        self._icon = IconView(icon_name, tone, 20, parent=self)
+        row.addWidget(self._icon)
         row.addSpacing(14)
         row.addLayout(words, 1)
         row.addSpacing(16)
@@ -65,9 +67,23 @@ class Banner(QFrame):
         """Say something else."""
         self._title.setText(title)
         self._text.setText(text)
-        self._text.setVisible(bool(text))
+        self._fit()
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
+
+    def set_brief(self, brief: bool) -> None:
+        """Say only what happened where there is little height; why it matters is in the tooltip then."""
+        self._brief = brief
+        self._fit()
+
+    def _fit(self) -> None:
+        text = self._text.text()
+        self._text.setVisible(bool(text) and not self._brief)
+        self.setToolTip(plain_tooltip(text) if self._brief else "")
+        above = 6 if self._brief else 12
+        self._row.setContentsMargins(_BAR + 16, above, 16, above)
+        # One sentence stands in the middle, as the buttons do.
+        self._row.setAlignment(self._icon, _MIDDLE if self._inline or self._brief else _TOP)
 
     def message(self) -> tuple[str, str]:
         """Return the two sentences."""

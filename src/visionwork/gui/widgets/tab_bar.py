@@ -12,9 +12,10 @@ from visionwork.domain.groups import GroupKind
 from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.group_mark import MARK_SIZE, paint_group_mark
 from visionwork.gui.widgets.labels import plain_tooltip
+from visionwork.gui.widgets.tab_lines import TabLines, two_lines
 
 _HEIGHT, _SIDE, _GAP, _UNDERLINE, _BETWEEN = 44, 16, 8, 3, 4
-_SHAPE = 10
+_SHAPE, _STACKED_SIDE = 10, 7
 _LEAST_NAME = 48
 """Room for the beginning of a name that a tab keeps, in pixels at text size 100."""
 
@@ -31,7 +32,8 @@ class _Tab:
 class TabBar(QTabBar):
     """A row of tabs; the active one is bold and underlined in the colour of its group, else in ink.
 
-    Listen to `currentChanged(int)`. Where the tabs do not fit, those that have briefer words show these.
+    Listen to `currentChanged(int)`. Where the tabs do not fit, those that have briefer words show these; then
+    names stand on two lines, smaller; only then are names cut.
 
     Args:
         parent: The widget it is in.
@@ -40,7 +42,7 @@ class TabBar(QTabBar):
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = Theme.of(self)
-        self._is_brief = False
+        self._is_brief = self._is_stacked = False
         self.setExpanding(False)
         self.setDrawBase(False)
         self.setUsesScrollButtons(True)
@@ -91,29 +93,51 @@ class TabBar(QTabBar):
         while self.count():
             self.removeTab(self.count() - 1)
 
+    def sizeHint(self) -> QSize:
+        """Ask for the width in which nothing is shortened, also while it is."""
+        return QSize(self.whole_width(), self._theme.px(_HEIGHT))
+
     def tabSizeHint(self, index: int) -> QSize:  # noqa: N802
         """Return room for mark, name and count, measured bold so that tabs never move."""
+        if self._is_stacked:
+            words = self._lines_of(index).width
+            return QSize(self._around(index) + words, self._theme.px(_HEIGHT))
         return self._size_of(index, brief=self._is_brief)
 
     def _size_of(self, index: int, *, brief: bool) -> QSize:
         theme, tab = self._theme, self.tabData(index)
-        width = (
-            2 * _SIDE + _BETWEEN + QFontMetrics(theme.font("body_bold")).horizontalAdvance(self.name(index))
-        )
-        if isinstance(tab, _Tab):
-            if tab.kind is not None:
-                width += theme.px(MARK_SIZE) + _GAP
-            if words := _words_of(tab, brief=brief):
-                width += _GAP + QFontMetrics(theme.font("caption")).horizontalAdvance(words)
+        name = QFontMetrics(theme.font("body_bold")).horizontalAdvance(self.name(index))
+        width = 2 * _SIDE + _BETWEEN + self._mark_width(index) + name
+        if isinstance(tab, _Tab) and (words := _words_of(tab, brief=brief)):
+            width += _GAP + QFontMetrics(theme.font("caption")).horizontalAdvance(words)
         return QSize(width, theme.px(_HEIGHT))
+
+    def _around(self, index: int) -> int:
+        """Return the width of a tab without its words."""
+        return 2 * self._side() + _BETWEEN + self._mark_width(index)
+
+    def _side(self) -> int:
+        return _STACKED_SIDE if self._is_stacked else _SIDE
+
+    def _mark_width(self, index: int) -> int:
+        tab = self.tabData(index)
+        marked = isinstance(tab, _Tab) and tab.kind is not None
+        return self._theme.px(MARK_SIZE) + _GAP if marked else 0
+
+    def _lines_of(self, index: int) -> TabLines:
+        tab, theme = self.tabData(index), self._theme
+        count = _words_of(tab, brief=True) if isinstance(tab, _Tab) else ""
+        bold, muted = QFontMetrics(theme.font("caption_bold")), QFontMetrics(theme.font("caption"))
+        return two_lines(self.name(index), count, bold, muted)
 
     def minimumTabSizeHint(self, index: int) -> QSize:  # noqa: N802
         """Return room for mark and the beginning of the name; where even that is too much the bar scrolls."""
-        theme, tab = self._theme, self.tabData(index)
-        whole = QFontMetrics(theme.font("body_bold")).horizontalAdvance(self.name(index))
-        width = 2 * _SIDE + _BETWEEN + min(whole, theme.px(_LEAST_NAME))
-        if isinstance(tab, _Tab) and tab.kind is not None:
-            width += theme.px(MARK_SIZE) + _GAP
+        theme = self._theme
+        if self._is_stacked:
+            whole = self._lines_of(index).width
+        else:
+            whole = QFontMetrics(theme.font("body_bold")).horizontalAdvance(self.name(index))
+        width = self._around(index) + min(whole, theme.px(_LEAST_NAME))
         fair = min(self.tabSizeHint(index).width(), self._fair_width())
         return QSize(max(width, fair), theme.px(_HEIGHT))
 
@@ -169,28 +193,43 @@ class TabBar(QTabBar):
         place = self.mapFromGlobal(self.cursor().pos()) if self.underMouse() else None
         if place is not None and not active and rect.contains(place):
             painter.fillRect(rect, theme.color("hover"))
-        middle = rect.adjusted(_SIDE, 0, 0, -_UNDERLINE + 1)
+        middle = rect.adjusted(self._side(), 0, _BETWEEN - self._side(), -_UNDERLINE + 1)
         if kind is not None:
             side, shape = theme.px(MARK_SIZE), theme.px(_SHAPE)
             box = QRectF(middle.left() + (side - shape) / 2, middle.center().y() - shape / 2, shape, shape)
             paint_group_mark(painter, box, kind, theme)
             middle.adjust(side + _GAP, 0, 0, 0)
-        font = theme.font("body_bold" if active else "body_medium")
-        painter.setFont(font)
-        enabled = self.isTabEnabled(index)
-        painter.setPen(theme.color("disabled" if not enabled else "ink" if active else "ink2"))
-        room = middle.width() - _SIDE + _BETWEEN
-        name = QFontMetrics(font).elidedText(self.name(index), Qt.TextElideMode.ElideRight, int(room))
-        painter.drawText(middle, Qt.AlignmentFlag.AlignVCenter, name)
-        taken = QFontMetrics(font).horizontalAdvance(name) + _GAP
-        if count and taken + QFontMetrics(theme.font("caption")).horizontalAdvance(count) <= room:
-            middle.adjust(taken, 0, 0, 0)
-            painter.setFont(theme.font("caption"))
-            painter.setPen(theme.color("muted" if enabled else "disabled"))
-            painter.drawText(middle, Qt.AlignmentFlag.AlignVCenter, count)
+        if self._is_stacked:
+            lines = self._lines_of(index)
+            half = theme.line_height("caption")
+            upper = QRectF(middle.left(), middle.center().y() - half, middle.width(), half)
+            name, below = lines.first, lines.second
+            if below or lines.count:
+                self._paint_words(painter, upper, index, name, "", "caption")
+                self._paint_words(painter, upper.translated(0, half), index, below, lines.count, "caption")
+            else:
+                self._paint_words(painter, middle, index, name, "", "caption")
+        else:
+            self._paint_words(painter, middle, index, self.name(index), count, "body")
         if active:
             line = QRectF(rect.left(), rect.bottom() - _UNDERLINE, rect.width(), _UNDERLINE)
             painter.fillRect(line, theme.group_color(kind) if kind is not None else theme.color("ink"))
+
+    def _paint_words(
+        self, painter: QPainter, place: QRectF, index: int, name: str, count: str, size: str
+    ) -> None:
+        """Paint a line of a tab: words of its name, cut where they must be, and its count where it fits."""
+        theme, active, enabled = self._theme, index == self.currentIndex(), self.isTabEnabled(index)
+        font, muted = theme.font(f"{size}_bold" if active else f"{size}_medium"), theme.font("caption")
+        painter.setFont(font)
+        painter.setPen(theme.color("disabled" if not enabled else "ink" if active else "ink2"))
+        name = QFontMetrics(font).elidedText(name, Qt.TextElideMode.ElideRight, int(place.width()))
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, name)
+        taken = QFontMetrics(font).horizontalAdvance(name) + _GAP if name else 0
+        if count and taken + QFontMetrics(muted).horizontalAdvance(count) <= place.width():
+            painter.setFont(muted)
+            painter.setPen(theme.color("muted" if enabled else "disabled"))
+            painter.drawText(place.adjusted(taken, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, count)
 
     def _describe(self, index: int) -> None:
         tab: _Tab = self.tabData(index)
@@ -198,9 +237,11 @@ class TabBar(QTabBar):
         self.setAccessibleTabName(index, spoken)
 
     def _fit(self) -> None:
-        """Show brief words when the tabs are wider than the bar, and all of them when they are not."""
-        if self._is_brief != (self.whole_width() > self.width()):
-            self._is_brief = not self._is_brief
+        """Show brief words when the tabs are wider than the bar, and two lines when these are wider, too."""
+        brief_width = sum(self._size_of(index, brief=True).width() for index in range(self.count()))
+        is_brief, is_stacked = self.whole_width() > self.width(), brief_width > self.width()
+        if (self._is_brief, self._is_stacked) != (is_brief, is_stacked):
+            self._is_brief, self._is_stacked = is_brief, is_stacked
             if self.count():
                 self.setTabText(0, self.tabText(0))  # lets Qt lay the tabs out anew
 

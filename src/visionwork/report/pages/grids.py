@@ -67,7 +67,7 @@ def grid_parts(
     rows = _texts(content, exercise)
     said = [row for row in rows if _holds_more(row)]
     named = [row[0] for row in rows if not _holds_more(row)] if said else []
-    table = (stacked_table if stacked else grid_table)(content, writer, exercise, said or rows)
+    table = grid_table(content, writer, exercise, said or rows, stacked=stacked)
     if table is None:
         return []
     told = []
@@ -94,7 +94,12 @@ def _it(number: int) -> str:
 
 
 def grid_table(
-    content: ReportContent, writer: Writer, exercise: Exercise, rows: list[list[str]] | None = None
+    content: ReportContent,
+    writer: Writer,
+    exercise: Exercise,
+    rows: list[list[str]] | None = None,
+    *,
+    stacked: bool = False,
 ) -> TextTable | None:
     """Return a grid as a table with a column each, or with stacked cells when it has many columns.
 
@@ -103,18 +108,20 @@ def grid_table(
         writer: Makes the paragraphs.
         exercise: The grid.
         rows: Texts of the rows to print; None for all that are filled in.
+        stacked: Whether its cells are stacked however few columns it has.
 
     Returns:
         None when nothing is filled in.
     """
-    columns = exercise.columns
-    # Paper is narrower than the screen the weights are made for, so they count less.
-    shares = [_SHARES[column.type] * column.weight**0.5 for column in columns]
-    if len(columns) > _MOST_BESIDE and sum(_SHARES[column.type] for column in columns) > _MOST_SHARES:
-        return stacked_table(content, writer, exercise, rows)
     rows = _texts(content, exercise) if rows is None else rows
     if not rows:
         return None
+    columns = exercise.columns
+    # Paper is narrower than the screen the weights are made for, so they count less.
+    shares = [_SHARES[column.type] * column.weight**0.5 for column in columns]
+    many = len(columns) > _MOST_BESIDE and sum(_SHARES[column.type] for column in columns) > _MOST_SHARES
+    if stacked or many:
+        return _stacked_table(content, writer, exercise, rows)
     titles = [content.fill(column.title) for column in columns]
     names = [_style_of(column, [row[place] for row in rows]) for place, column in enumerate(columns)]
     look = TableLook(padding=7, row_heads=columns[0].prominent)
@@ -134,23 +141,10 @@ def grid_table(
     return writer.table(titles, cells, widths, look=look)
 
 
-def stacked_table(
-    content: ReportContent, writer: Writer, exercise: Exercise, rows: list[list[str]] | None = None
-) -> TextTable | None:
-    """Return a grid with one wide column of labelled texts, and people, dates and states at its right.
-
-    Args:
-        content: The report's content.
-        writer: Makes the paragraphs.
-        exercise: The grid.
-        rows: Texts of the rows to print; None for all that are filled in.
-
-    Returns:
-        None when nothing is filled in.
-    """
-    rows = _texts(content, exercise) if rows is None else rows
-    if not rows:
-        return None
+def _stacked_table(
+    content: ReportContent, writer: Writer, exercise: Exercise, rows: list[list[str]]
+) -> TextTable:
+    """Return a grid with one wide column of labelled texts, and people, dates and states at its right."""
     columns = exercise.columns
     # A choice that says what is done, such as the channel, stays with the texts; a state stands aside.
     side = [c for c in columns if c.type in _SIDE_TYPES and not (c.type is ColumnType.CHOICE and c.required)]
