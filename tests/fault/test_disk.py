@@ -6,16 +6,21 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import programs
 import pytest
 from survived import Fork, cards
 
+from visionwork.answers_together import add_at_once
+from visionwork.document.access import editing, open_to_read
 from visionwork.document.check import check_document
 from visionwork.document.errors import DocumentError, NotSavedError
 from visionwork.document.publish import PublishResult
 from visionwork.document.session import DocumentSession
+from visionwork.domain.groups import GroupKind
+from visionwork.domain.rounds import Channel, NewResponse, QuestionKind, RoundGroup
 
 
 class SmallDisk:
@@ -124,6 +129,31 @@ def test_a_workshop_that_does_not_fit_the_apps_disk_is_told(workshop: Path, disk
     with pytest.raises(DocumentError, match="disk of your computer is full"):
         DocumentSession.open(workshop, disk.path / "home")
     assert workshop.read_bytes() == before
+
+
+def test_answers_that_do_not_fit_the_users_disk_are_kept_and_that_is_told(
+    disk: SmallDisk, home: Path
+) -> None:
+    path = disk.path / "Aldermoor.visionwork"
+    session = DocumentSession.create(path, "Our vision", "Aldermoor", home)
+    session.document.texts.save_draft("statement", "Our clients know who looks after them.")
+    session.document.groups.add("Clients", GroupKind.CUSTOMERS)
+    questions = [(QuestionKind.OPEN, "What else?")]
+    session.document.rounds.open(1, questions, [RoundGroup(1)], date(2026, 3, 2))
+    assert session.close().safe
+    before = path.read_bytes()
+    answers = [NewResponse(1, {}, {"q1": f"{number} " + "words " * 50}) for number in range(2_000)]
+    with (
+        pytest.raises(NotSavedError, match="is as it was; what was done now is kept") as told,
+        editing(path, home) as document,
+    ):
+        add_at_once(document, document.rounds.get(1), answers, Channel.CSV)
+    assert "Free some space" in told.value.next_step
+    assert path.read_bytes() == before
+    disk.grow()
+    document = open_to_read(path, home)
+    assert document.rounds.get(1).response_count == 2_000
+    document.close()
 
 
 @pytest.mark.parametrize("growth", [40_000, 190_000])

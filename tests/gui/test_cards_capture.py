@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from visionwork.domain.entries import group_lane
 from visionwork.domain.groups import GroupKind
 from visionwork.gui.context import WorkshopContext
+from visionwork.gui.theme import Theme
 from visionwork.gui.views.card_item import CardItem
 from visionwork.gui.views.card_lane import CardLane
 from visionwork.gui.views.cards_capture import CardsCapture
@@ -266,6 +267,34 @@ def test_a_long_word_leaves_every_card_within_its_lane(qtbot: QtBot, page: Cards
         assert left >= 0
         assert left + item.width() <= viewport.width()
     assert lane.findChild(QScrollArea).horizontalScrollBar().maximum() == 0
+
+
+def test_a_long_name_of_a_group_stands_whole_over_its_counts(
+    qtbot: QtBot, page: CardsCapture, context: WorkshopContext
+) -> None:
+    long = "Small companies of the northern islands and those who write their timetables"
+    context.document.groups.add(long, GroupKind.CUSTOMERS)
+    for place in (0, 2):
+        type_card(qtbot, page, place, "Ring us first")
+    short_lane, long_lane = lanes(page)[0], lanes(page)[2]
+    title, count = long_lane._title, long_lane._count
+    qtbot.waitUntil(lambda: count.y() >= title.geometry().bottom())
+    assert title.height() >= title.heightForWidth(title.width())
+    assert title.x() == count.x()
+    assert short_lane._count.x() > short_lane._title.x()
+
+
+def test_a_single_lane_is_no_wider_than_can_be_read(
+    qtbot: QtBot, context: WorkshopContext, theme: Theme
+) -> None:
+    context.document.groups.add("Commuters", GroupKind.CUSTOMERS)
+    capture = CardsCapture(context, context.method.exercise("customer-behaviour"))
+    qtbot.addWidget(capture)
+    capture.resize(1400, 600)
+    capture.show()
+    (lane,) = lanes(capture)
+    qtbot.waitUntil(lambda: lane.width() == theme.px(640))
+    assert lane.mapTo(capture, QPoint(0, 0)).x() == 0
 
 
 def test_one_card_and_one_vote_are_told_as_one(

@@ -125,3 +125,32 @@ def test_numbers_of_another_group_give_way_again(
     qtbot.mouseClick(page._rows[Moment.TODAY]._begin, Qt.MouseButton.LeftButton)
     fields(page, Moment.TODAY)[1].setValue(67)
     assert stored(context, Moment.TODAY, group=1) == (8, 67, 17, 8)
+
+
+def test_numbers_make_room_for_the_plan_once_both_curves_are_drawn(
+    qtbot: QtBot, page: CurveCapture, context: WorkshopContext
+) -> None:
+    group = context.snapshot.groups[0]
+    assert page._rows[Moment.TODAY].isVisible()
+    for moment, shares in ((Moment.TODAY, (10, 20, 50, 20)), (Moment.TARGET, (10, 40, 40, 10))):
+        context.document.curves.set_shares(page.exercise.id, group.id, moment, shares)
+    assert not any(row.isVisible() for row in page._rows.values())
+    before = page._chart_card.minimumSizeHint().height()
+    qtbot.mouseClick(page._numbers, Qt.MouseButton.LeftButton)
+    assert all(row.isVisible() for row in page._rows.values())
+    assert page._chart_card.minimumSizeHint().height() > before
+    fields(page, Moment.TARGET)[0].setValue(20)
+    assert stored(context, Moment.TARGET)[0] == 20
+    qtbot.mouseClick(page._numbers, Qt.MouseButton.LeftButton)
+    assert not any(row.isVisible() for row in page._rows.values())
+
+
+def test_many_groups_scroll_beside_the_chart_and_leave_the_plan_its_place(
+    qtbot: QtBot, page: CurveCapture, context: WorkshopContext
+) -> None:
+    for number in range(12):
+        context.document.groups.add(f"Crew of boat {number}", GroupKind.EMPLOYEES, 40)
+    bar = page._stands.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    assert page._stands.focusPolicy() is Qt.FocusPolicy.StrongFocus
+    assert page._plan.y() < page.height()

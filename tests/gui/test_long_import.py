@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import errno
 import sqlite3
+import threading
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -22,9 +23,11 @@ from visionwork.gui.context import WorkshopContext
 from visionwork.gui.edit_router import EditRouter
 from visionwork.gui.rounds.comment_view import CommentView
 from visionwork.gui.rounds.import_dialog import ImportDialog
+from visionwork.gui.views.export_page import ExportPage
 from visionwork.gui.views.rounds_page import RoundsPage
 from visionwork.gui.waiting import Waiting
 from visionwork.gui.widgets.labels import PlainLabel
+from visionwork.protected import count_all, people_counted
 
 NOW = datetime(2026, 3, 3, 10, 0)  # noqa: DTZ001 - documents keep local time
 ROWS = 5_000
@@ -281,6 +284,44 @@ def test_a_huge_round_comes_back_and_goes_again_beside_the_window(
         assert len(document.rounds.all()) == rounds
     assert document.rounds.get(1).response_count == 100
     assert not messages.script.shown
+
+
+@pytest.mark.parametrize("full", [False, True])
+@pytest.mark.parametrize("page_class", [RoundsPage, ExportPage])
+def test_very_many_answers_are_looked_at_beside_the_window(
+    qtbot: QtBot, context: WorkshopContext, show_page: Callable[[QWidget], None], messages: Any,
+    monkeypatch: pytest.MonkeyPatch, page_class: type[QWidget], full: bool,
+) -> None:  # fmt: skip
+    monkeypatch.setattr("visionwork.document.rounds._MANY", 100)
+    document = context.document
+    answers = [NewResponse(1, {"q1": n % 5 + 1}, {"q2": f"Comment {n}"}) for n in range(100)]
+    document.rounds.add_responses(1, answers, Channel.PHONE)
+    counted_by: list[int] = []
+    seen = threading.Event()
+
+    def count(*arguments: Any) -> None:
+        seen.wait(60)
+        counted_by.append(threading.get_ident())
+        if full:
+            raise NotSavedError("The disk is full.", "Free some space.")
+        count_all(*arguments)
+
+    monkeypatch.setattr("visionwork.first_look.count_all", count)
+    page = page_class(context)
+    show_page(page)
+    (waiting,) = page.window().findChildren(Waiting)
+    assert waiting.isVisible()
+    with qtbot.waitSignal(waiting.refused if full else waiting.ended):
+        seen.set()
+    assert len(counted_by) == 1
+    assert counted_by[0] != threading.get_ident()
+    assert people_counted(document, 1) == (None if full else 100)
+    assert [box.kind for box in messages.script.shown] == ["warn"] * full
+    assert page.window().findChildren(Waiting) == [waiting]
+    if isinstance(page, ExportPage):
+        qtbot.waitUntil(lambda: page.report() is not None)
+    elif not full:
+        assert any(view.comment.text for view in page.findChildren(CommentView))
 
 
 def test_single_answers_of_a_long_file_are_removed_beside_the_window(

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from visionwork.domain.commitments import SignatureState
-from visionwork.gui.views.ready_to_sign import ready_sentence
+from visionwork.domain.method import CaptureKind
+from visionwork.gui.context import WorkshopContext
+from visionwork.gui.theme import Theme
+from visionwork.gui.views.ready_to_sign import ReadyToSign, ready_sentence
 
 VALID, LAPSED = SignatureState.VALID, SignatureState.LAPSED
 
@@ -45,3 +49,18 @@ def test_leaders_without_a_sentence_of_their_own_are_told_of(
     states: list[SignatureState | None], without: int, sentence: str
 ) -> None:
     assert ready_sentence(True, 0, states, without) == sentence
+
+
+def test_leaders_whose_names_have_no_room_are_rings_on_one_line(
+    qtbot: QtBot, context: WorkshopContext, theme: Theme
+) -> None:
+    (exercise,) = context.method.of_kind(CaptureKind.SIGNATURES)
+    strip = ReadyToSign(context, exercise)
+    qtbot.addWidget(strip)
+    assert strip.heightForWidth(1000) == theme.px(44)
+    for number in range(12):
+        context.document.participants.add(f"Leader {number}", "Board", None, True)
+    strip.reload()
+    assert strip.heightForWidth(1000) == theme.line_height("heading")
+    assert strip.heightForWidth(1800) >= theme.px(44)
+    assert "Leader 11: not signed yet" in strip.accessibleDescription()

@@ -309,7 +309,7 @@ def test_a_change_after_the_first_answer_makes_a_new_round(
     assert isinstance(dialog, RoundDialog)
     assert dialog is not frozen
     assert dialog.windowTitle() == "New round"
-    dialog._questions._rows[0]._text.setPlainText("I see my work in it.")
+    dialog._questions.rows()[0]._text.setPlainText("I see my work in it.")
     press(qtbot, dialog, "Open round")
     first, second = context.snapshot.rounds
     assert first.questions[0].text == "I find myself in it."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Concatenate, ParamSpec
 
@@ -36,6 +36,9 @@ from visionwork.domain.rounds import (
 )
 
 P = ParamSpec("P")
+
+_MANY = 20_000
+"""Rows of answers that are looked through in a third of a second."""
 
 
 def _settled(
@@ -108,6 +111,22 @@ class RoundRepository:
 
             self._damage[found.id] = tuple(dict.fromkeys(damaged_answers(self._store.connection, found.id)))
         return self._damage[found.id]
+
+    def many_unlooked(self) -> bool:
+        """Return whether so much was not looked through for damage yet that somebody would wait for it."""
+        left = _MANY
+        for found in self.all():
+            if found.shredded_on is None and found.id not in self._damage:
+                for table in ("response", "answer_block", "comment", "comment_block"):
+                    some = f"SELECT 1 FROM {table} WHERE round_id = ? LIMIT ?"  # noqa: S608
+                    left -= self._store.rows(f"SELECT count(*) FROM ({some})", [found.id, left])[0][0]  # noqa: S608
+                    if left <= 0:
+                        return True
+        return False
+
+    def note_damage(self, damage: Mapping[int, tuple[str, ...]]) -> None:
+        """Take what somebody found who looked through the answers of rounds over another connection."""
+        self._damage |= damage
 
     def open(
         self,

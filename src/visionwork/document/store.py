@@ -124,7 +124,7 @@ class Store:
 
     @property
     def in_command(self) -> bool:
-        """Whether a command is open; what is written now is a part of it, and goes with it."""
+        """Whether a command is open; what is written now is a part of it."""
         return self._open is not None
 
     def settled(self) -> AbstractContextManager[None]:
@@ -242,16 +242,16 @@ class Store:
         with telling(NotSavedError), self.turn:
             summary.keep(self.connection, round_id, counts)
 
-    def note_foreign_commit(self, label: str, tables: frozenset[str]) -> None:
-        """Tell listeners of a commit that another connection made to the same file.
-
-        It is no step of undo; see `keep_questions`.
+    def note_foreign_commit(self, label: str, tables: frozenset[str], *, answers: bool = True) -> None:
+        """Tell listeners of a commit that another connection made to the same file; it is no step of undo.
 
         Args:
             label: What was done.
             tables: Tables with new rows.
+            answers: Whether somebody has answered; see `keep_questions`.
         """
-        self.keep_questions()
+        if answers:
+            self.keep_questions()
         self.commits += 1
         self._emit(Change(label, tables, frozenset(), frozenset(), "foreign"))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -16,12 +17,15 @@ from visionwork.domain.records import record
 from visionwork.gui.edits import PendingEdits
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QAbstractButton
+
     from visionwork.document.document import Document
     from visionwork.document.store import Change
     from visionwork.domain.snapshot import WorkshopSnapshot
     from visionwork.gui.coach.reader import CoachReader
     from visionwork.gui.messages import Messages
     from visionwork.gui.rounds.phone_session import PhoneSession
+    from visionwork.gui.settings import AppSettings
     from visionwork.gui.theme import Theme
 
 Result = TypeVar("Result")
@@ -57,6 +61,7 @@ class WorkshopContext(QObject):
         theme: Colours and fonts.
         messages: The window's door to message boxes.
         read_only: Whether nothing can be changed.
+        settings: Remembers how the switches of pages were left; None, and nobody does.
         parent: Its owner.
 
     Signals:
@@ -80,9 +85,11 @@ class WorkshopContext(QObject):
         messages: Messages,
         *,
         read_only: bool = False,
+        settings: AppSettings | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._settings = settings
         self.document = document
         self.method = method
         self.theme = theme
@@ -125,6 +132,21 @@ class WorkshopContext(QObject):
         if self._snapshot is None:
             self._snapshot = self.document.snapshot()
         return self._snapshot
+
+    def remember_switch(self, name: str, switch: QAbstractButton) -> None:
+        """Put a switch of a page as it was left in this workshop, and remember it at once, not at the end.
+
+        Args:
+            name: What it is called among all switches of the workshop.
+            switch: The switch, as it stands where nobody has touched it.
+        """
+        if self._settings is None:
+            return
+        uuid = self.snapshot.workshop.uuid
+        left = self._settings.switch(uuid, name)
+        if left is not None:
+            switch.setChecked(left)
+        switch.toggled.connect(partial(self._settings.set_switch, uuid, name))
 
     def now(self) -> datetime:
         """Return the local time by the document's clock."""

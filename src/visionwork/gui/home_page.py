@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from visionwork.gui.forms import load_form
 from visionwork.gui.home_parts import HomeTriangle, RecentHeader
@@ -20,6 +20,11 @@ from visionwork.gui.widgets.icon_view import IconView
 
 _TRIANGLE_FROM = 640
 """Height of the page from which there is room for the triangle, in pixels at text size 100."""
+
+_CHECKLIST_LINE_FROM = 1300
+"""Width of the page from which what is said of the room checklist stands on one line, likewise."""
+
+_ACROSS, _DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 
 
 class HomePage(QWidget):
@@ -64,6 +69,8 @@ class HomePage(QWidget):
         self._total = 0
         form.widget(IconView, "lock_icon").set_icon("lock", "muted")
         form.widget(IconView, "checklist_icon").set_icon("calendar", "ink2")
+        self._checklist_text = form.widget(QLabel, "checklist_text")
+        self._checklist_words = form.widget(QBoxLayout, "checklist_words")
         form.widget(QFrame, "checklist_card").setAccessibleName("Before you begin")
         self._search_icon = self._search.addAction(
             icon("search", "ink2"), QLineEdit.ActionPosition.LeadingPosition
@@ -83,7 +90,8 @@ class HomePage(QWidget):
         self._list.find_requested.connect(self.find_requested)
         self._list.forget_requested.connect(self.forget_requested)
         self._list.folder_requested.connect(self.folder_requested)
-        Theme.of(self).changed.connect(self._tint)
+        for follow in (self._tint, self._spare_height):
+            Theme.of(self).changed.connect(follow)
 
     def show_recent(self, entries: tuple[RecentWorkshop, ...]) -> None:
         """List the recent workshops."""
@@ -115,9 +123,18 @@ class HomePage(QWidget):
         (self._list if self._total else self._new).setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the triangle out where the ways in would not fit under it."""
+        """Leave the triangle out where the ways in would not fit under it, and keep the foot low."""
         super().resizeEvent(event)
-        self._triangle.setVisible(self.height() >= Theme.of(self).px(_TRIANGLE_FROM))
+        self._spare_height()
+
+    def _spare_height(self) -> None:
+        theme = Theme.of(self)
+        self._triangle.setVisible(self.height() >= theme.px(_TRIANGLE_FROM))
+        self._checklist_text.setHidden(theme.is_low)  # the button says it, too
+        narrow = self.width() < theme.px(_CHECKLIST_LINE_FROM)
+        self._checklist_words.setDirection(_DOWN if narrow else _ACROSS)
+        self._checklist_words.setSpacing(0 if narrow else 10)
+        self._checklist_words.setStretch(1, 0 if narrow else 1)  # under each other it would take spare height
 
     def showEvent(self, event: QShowEvent) -> None:
         """Forget an old search."""

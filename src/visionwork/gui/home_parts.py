@@ -7,13 +7,13 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from visionwork.gui.recent_list import (
-    NARROW_BELOW,
     PADDING,
     SEGMENT,
     SEGMENT_GAP,
     STEP_GAP,
     STEPS_SHARE,
     WHEN_SHARE,
+    is_narrow,
     is_stacked,
 )
 from visionwork.gui.theme import Theme
@@ -88,9 +88,9 @@ class RecentHeader(QWidget):
         painter.setPen(theme.color("muted"))
         width, height = self.width(), self.height()
         painter.drawText(QRectF(PADDING, 0, 200, height), _LEFT_MIDDLE, "Workshop")
-        if width >= theme.px(NARROW_BELOW):
+        if not is_narrow(width, theme):
             painter.drawText(QRectF(width * WHEN_SHARE, 0, 200, height), _LEFT_MIDDLE, "Last opened")
-        if is_stacked(width):
+        if is_stacked(width, theme):
             return
         x = width * STEPS_SHARE
         for number, length in enumerate(self._step_lengths, start=1):

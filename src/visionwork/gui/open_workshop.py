@@ -15,6 +15,7 @@ from visionwork.domain.method import Method
 from visionwork.gui.context import SaveStage, SaveState, WorkshopContext
 from visionwork.gui.messages import Messages
 from visionwork.gui.publisher import Publisher
+from visionwork.gui.settings import AppSettings
 from visionwork.gui.theme import Theme
 
 _log = logging.getLogger(__name__)
@@ -28,6 +29,7 @@ class OpenWorkshop(QObject):
         method: The steps.
         theme: The look.
         messages: The window's door to message boxes.
+        settings: Remembers how the switches of pages were left.
         parent: Its owner.
 
     Signals:
@@ -42,12 +44,19 @@ class OpenWorkshop(QObject):
         method: Method,
         theme: Theme,
         messages: Messages,
+        settings: AppSettings,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.session = session
         self.context = WorkshopContext(
-            session.document, method, theme, messages, read_only=session.read_only, parent=self
+            session.document,
+            method,
+            theme,
+            messages,
+            read_only=session.read_only,
+            settings=settings,
+            parent=self,
         )
         self._publisher: Publisher | None = None
         if not session.read_only:

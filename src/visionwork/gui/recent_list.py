@@ -52,9 +52,9 @@ WHEN_SHARE, STEPS_SHARE = 0.431, 0.580
 NARROW_BELOW = 680
 """Width in pixels at text size 100 below which the day stands under the title, not in a column."""
 
-STEPS_ROOM = 272
-"""Width in pixels that the segments of all steps and what stands right of them need; with less, they stand
-under the title."""
+STEPS_ROOM = 335
+"""Width in pixels at text size 100 that the segments of all steps and what stands right of them need, or what
+is said of a missing file; with less, they stand under the title."""
 
 _Index = QModelIndex | QPersistentModelIndex
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -150,7 +150,7 @@ class RecentDelegate(QStyledItemDelegate):
         width = QFontMetrics(self._theme.font("caption_bold")).horizontalAdvance(_FIND) + 22
         height = self._theme.px(28)
         rightmost = rect.right() - PADDING - width
-        left = rightmost if is_stacked(rect.width()) else min(left, rightmost)
+        left = rightmost if is_stacked(rect.width(), self._theme) else min(left, rightmost)
         return QRectF(left, rect.center().y() - height / 2, width, height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -189,9 +189,9 @@ class RecentDelegate(QStyledItemDelegate):
 
     def _paint_words(self, painter: QPainter, rect: QRectF, row: RecentRow) -> None:
         theme, middle = self._theme, rect.center().y()
-        narrow = rect.width() < theme.px(NARROW_BELOW)
+        narrow = is_narrow(rect.width(), theme)
         room = rect.width() * (STEPS_SHARE if narrow else WHEN_SHARE) - PADDING - 12
-        if is_stacked(rect.width()):
+        if is_stacked(rect.width(), self._theme):
             aside = self.find_button(rect).width() if row.is_missing else theme.px(ICON_SIZE)
             room, middle = rect.width() - 2 * PADDING - 12 - aside, middle - theme.px(14)
         left = rect.left() + PADDING
@@ -214,7 +214,7 @@ class RecentDelegate(QStyledItemDelegate):
     def _paint_progress(self, painter: QPainter, rect: QRectF, row: RecentRow) -> None:
         theme, middle = self._theme, rect.center().y()
         left = x = self._steps_left(rect)
-        stacked = is_stacked(rect.width())
+        stacked = is_stacked(rect.width(), self._theme)
         if stacked:
             middle += theme.px(36)
         for step in row.entry.steps:
@@ -240,7 +240,7 @@ class RecentDelegate(QStyledItemDelegate):
     def _paint_missing(self, painter: QPainter, rect: QRectF) -> None:
         theme, side = self._theme, self._theme.px(ICON_SIZE)
         left = self._steps_left(rect)
-        middle = rect.center().y() + (theme.px(24) if is_stacked(rect.width()) else 0)
+        middle = rect.center().y() + (theme.px(24) if is_stacked(rect.width(), self._theme) else 0)
         box = QRectF(left, middle - side / 2, side, side)
         paint_icon(painter, box, "file-x", theme.color("warn"))
         button = self.find_button(rect)
@@ -256,7 +256,9 @@ class RecentDelegate(QStyledItemDelegate):
 
     def _steps_left(self, rect: QRectF) -> float:
         """Return where the segments, or what is said of a missing file, begin."""
-        return rect.left() + (PADDING if is_stacked(rect.width()) else rect.width() * STEPS_SHARE)
+        return rect.left() + (
+            PADDING if is_stacked(rect.width(), self._theme) else rect.width() * STEPS_SHARE
+        )
 
     def _text(self, painter: QPainter, rect: QRectF, role: str, color: str, text: str) -> None:
         font = self._theme.font(role)
@@ -266,9 +268,14 @@ class RecentDelegate(QStyledItemDelegate):
         painter.drawText(rect, _LEFT, shown)
 
 
-def is_stacked(width: float) -> bool:
+def is_narrow(width: float, theme: Theme) -> bool:
+    """Return whether the day stands beside the organisation, not in a column, in a row of this width."""
+    return width < theme.px(NARROW_BELOW) or is_stacked(width, theme)
+
+
+def is_stacked(width: float, theme: Theme) -> bool:
     """Return whether the segments stand under the title in a row of this width."""
-    return width * (1 - STEPS_SHARE) < STEPS_ROOM
+    return width * (1 - STEPS_SHARE) < theme.px(STEPS_ROOM)
 
 
 class RecentList(QListView):

@@ -89,6 +89,15 @@ class AppSettings:
         """Remember the page a workshop was left at."""
         self._put(f"pages/{workshop_uuid}", page_id)
 
+    def switch(self, workshop_uuid: str, name: str) -> bool | None:
+        """Return whether a switch of a workshop's page was left on; None when nobody has touched it."""
+        value = str(self._store.value(f"switches/{workshop_uuid}/{name}", ""))
+        return value == "true" if value in ("true", "false") else None
+
+    def set_switch(self, workshop_uuid: str, name: str, on: bool) -> None:
+        """Remember whether a switch of a workshop's page is on."""
+        self._put(f"switches/{workshop_uuid}/{name}", "true" if on else "false")
+
     def sync(self) -> None:
         """Write what has changed to the disk."""
         self._store.sync()

@@ -311,7 +311,7 @@ class WorkshopFiles(QObject):
             _give_back(session)
             return
         services = self._services
-        self.current = OpenWorkshop(session, method, services.theme, self._messages, self)
+        self.current = OpenWorkshop(session, method, services.theme, self._messages, services.settings, self)
         self.current.published.connect(self._on_published)
         given, snapshot = services.methods.given, self.current.context.snapshot
         if left_out(snapshot, method).entries or (given is not None and given.id != method.id):

@@ -156,3 +156,4 @@ def test_a_name_breaks_where_its_lines_are_shortest(
     assert (found.first, found.second) == lines
     assert found.count == count
     assert found.width < bold.horizontalAdvance(name) or not lines[1]
+    assert two_lines(name, count, bold, muted, whole=True).first == name

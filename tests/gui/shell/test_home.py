@@ -7,16 +7,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from visionwork.domain.progress import ExerciseStatus
 from visionwork.gui.home_page import HomePage
 from visionwork.gui.recent import RecentWorkshop
-from visionwork.gui.recent_list import ENTRY_ROLE, RecentList
+from visionwork.gui.recent_list import ENTRY_ROLE, RecentDelegate, RecentList
 from visionwork.gui.recovery_banner import Recovered, RecoveryBanner
+from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.empty_state import EmptyState
+from visionwork.gui.widgets.labels import PlainLabel
 
 DONE, BEGUN, EMPTY = ExerciseStatus.DONE, ExerciseStatus.BEGUN, ExerciseStatus.EMPTY
 
@@ -167,3 +170,25 @@ def test_the_offer_after_a_crash_and_the_list_are_as_tall_as_what_they_say(
     home.show_recent(entries * 8)
     qtbot.waitUntil(lambda: rows.verticalScrollBar().maximum() > 0)
     assert rows.geometry().bottom() < home.height()
+
+
+@pytest.mark.parametrize("percent", [100, 115, 130])
+def test_what_is_said_of_a_missing_file_is_never_cut(home: HomePage, theme: Theme, percent: int) -> None:
+    theme.set_text_percent(percent)
+    delegate = RecentDelegate(theme)
+    needed = QFontMetrics(theme.font("cell")).horizontalAdvance("Not found where it was last saved")
+    for width in range(460, 1100, 20):
+        row = QRectF(0, 0, width, 92)
+        words = delegate._steps_left(row) + theme.px(16) + 8
+        assert delegate.find_button(row).left() - words >= needed, width
+
+
+@pytest.mark.parametrize(("width", "percent"), [(1180, 100), (1180, 115), (1440, 130), (1440, 100)])
+def test_the_foot_says_its_sentence_whole(
+    home: HomePage, theme: Theme, qtbot: QtBot, width: int, percent: int
+) -> None:
+    theme.set_text_percent(percent)
+    home.resize(width, 856)
+    words = home.findChild(PlainLabel, "checklist_text")
+    qtbot.waitUntil(lambda: words.height() >= words.heightForWidth(words.width()) > 0)
+    assert words.height() <= 2 * theme.line_height("body") + 2

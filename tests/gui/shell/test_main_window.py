@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QStackedWidg
 from pytestqt.qtbot import QtBot
 
 from visionwork.document.access import open_to_read
+from visionwork.domain.groups import GroupKind
 from visionwork.gui.actions import SPECS, ActionId, WindowActions
 from visionwork.gui.backup_dialog import BackupDialog
 from visionwork.gui.context import SaveStage, SaveState
@@ -25,6 +26,7 @@ from visionwork.gui.setup_page import SetupPage
 from visionwork.gui.theme import Theme, ThemeMode
 from visionwork.gui.widgets.labels import PlainLabel
 from visionwork.gui.widgets.save_status import SaveStatus
+from visionwork.gui.widgets.toggle import Toggle
 
 
 def breathe() -> None:
@@ -143,6 +145,27 @@ def test_the_page_is_remembered_when_it_is_shown(
     window.files.open_path(workshop)
     window.show_page("statement")
     assert services.settings.last_page(window.files.current.uuid) == "statement"  # what a crash would leave
+
+
+@pytest.mark.parametrize("place", ["exercise:future-relationship", "statement"])
+def test_switches_of_a_page_come_back_as_they_were_left(
+    window: MainWindow, workshop: Path, services: AppServices, place: str
+) -> None:
+    def switches() -> list[Toggle]:
+        window.show_page(place)
+        shown = [switch for switch in window.findChildren(Toggle) if switch.isVisible()]
+        assert len(shown) == 2
+        return shown
+
+    window.files.open_path(workshop)
+    window.files.current.context.document.groups.add("Guests", GroupKind.CUSTOMERS)
+    before = [switch.isChecked() for switch in switches()]
+    for switch in switches():
+        switch.click()
+    services.settings.sync()  # as Qt does in an idle moment, before a crash
+    window.files.close_current()
+    window.files.open_path(workshop)
+    assert [switch.isChecked() for switch in switches()] == [not was for was in before]
 
 
 def test_home_remembers_what_a_window_that_crashed_had_saved(

@@ -65,6 +65,18 @@ def test_a_group_is_renamed_while_it_is_typed(page: SetupPage, qtbot: QtBot) -> 
     assert group_row(page, "Guests of the house").name.text() == "Guests of the house"
 
 
+def test_a_name_that_is_too_long_for_its_field_shows_how_it_begins(page: SetupPage, qtbot: QtBot) -> None:
+    name = "Sales representatives of the northern and eastern islands, and those who drive for them"
+    page.context.document.groups.add(name, GroupKind.EMPLOYEES)
+    field = group_row(page, name).name
+    assert field.cursorPosition() == 0
+    field.setFocus()
+    qtbot.keyClicks(field, " daily")
+    leave(page)
+    assert name + " daily" in names(page)
+    assert field.cursorPosition() == 0
+
+
 def test_a_name_that_is_taken_is_told_under_the_field_and_not_stored(page: SetupPage, qtbot: QtBot) -> None:
     row = group_row(page, "Customers")
     retype(qtbot, row.name, "managers")

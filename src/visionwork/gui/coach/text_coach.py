@@ -27,6 +27,7 @@ class TextCoach(QObject):
         editor: Where it is shown.
         people: Switch for the words that name people.
         words: Switch for the words to look at.
+        place: What the page is called among all that have such switches.
         page: The page it works for, and its parent.
 
     Signals:
@@ -42,12 +43,15 @@ class TextCoach(QObject):
         editor: ProseEdit,
         people: QCheckBox,
         words: QCheckBox,
+        place: str,
         page: QWidget,
     ) -> None:
         super().__init__(page)
         self._context, self._desk, self._editor = context, desk, editor
         self._people, self._words = people, words
         self.findings = Findings.nothing()
+        for name, switch in (("people", people), ("words", words)):
+            context.remember_switch(f"{place}.{name}", switch)
         people.toggled.connect(self._mark)
         words.toggled.connect(self._mark)
         editor.help_wanted.connect(self._help)

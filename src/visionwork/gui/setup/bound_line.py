@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
@@ -57,12 +57,26 @@ class BoundLine(LineEdit):
         """Show the stored text, unless something typed is not stored yet."""
         if not self._typed and self.text() != (stored := self._read()):
             self.setText(stored)
+            self._show_beginning()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Go on after the last word, unless the mouse says where."""
+        if event.reason() not in (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.PopupFocusReason):
+            self.setCursorPosition(len(self.text()))
+        super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Store at once when the keyboard goes elsewhere."""
         super().focusOutEvent(event)
         if self._typed:
             self._context.edits.flush()
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._show_beginning()
+
+    def _show_beginning(self) -> None:
+        """Show how a text that is too long for the line begins, unless somebody is typing."""
+        if not self.hasFocus():
+            self.setCursorPosition(0)
 
     def _on_typed(self, text: str) -> None:
         self._typed = True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
@@ -42,7 +42,6 @@ class AdopterChart(ChartView):
         self._held: tuple[Moment, int] | None = None
         self._before: Shares | None = None
         self._most: int | None = None
-        self.setMinimumHeight(260)
 
     def show_shares(
         self,
@@ -68,6 +67,10 @@ class AdopterChart(ChartView):
         self._held = None
         self.setMouseTracking(editable)
         self.set_chart(self._drawing, describe_adopter_curve(today, target))
+
+    def sizeHint(self) -> QSize:
+        """Return the height the page gives it; the curve is drawn to any."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of a handle."""
@@ -106,8 +109,8 @@ class AdopterChart(ChartView):
             height,
             palette=palette,
             sizes=sizes,
-            target_label="Target, in a year",
             most=self._most,
+            legend=False,
         )
 
     def _geometry(self) -> CurveGeometry:
@@ -115,7 +118,7 @@ class AdopterChart(ChartView):
 
         sizes = screen_sizes(self._theme.text_percent)
         today, target = self._shares[Moment.TODAY], self._shares[Moment.TARGET]
-        return curve_geometry(self.width(), self.height(), today, target, sizes, self._most)
+        return curve_geometry(self.width(), self.height(), today, target, sizes, self._most, legend=False)
 
     def _handle_at(self, place: QPointF) -> tuple[Moment, int] | None:
         if not self._editable:

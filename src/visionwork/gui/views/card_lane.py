@@ -10,11 +10,13 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
+    QFontMetrics,
     QKeyEvent,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from visionwork.domain.counting import counted
 from visionwork.domain.entries import Card
@@ -23,9 +25,12 @@ from visionwork.gui.theme import Theme
 from visionwork.gui.views.card_item import CARD_MIME, CardItem
 from visionwork.gui.widgets.card import Card as CardFrame
 from visionwork.gui.widgets.focus_ring import focus_by_keys
-from visionwork.gui.widgets.group_mark import GroupMark
+from visionwork.gui.widgets.group_mark import MARK_SIZE, GroupMark
 from visionwork.gui.widgets.labels import PlainLabel
 from visionwork.gui.widgets.line_edit import LineEdit
+
+_LEFT, _RIGHT, _MARK_GAP, _WORDS_GAP = 16, 12, 8, 8
+_LEAST_WIDTH, _MOST_WIDTH = 248, 640
 
 
 class CardLane(CardFrame):
@@ -69,11 +74,13 @@ class CardLane(CardFrame):
         self._drop_place: int | None = None
         self._items: list[CardItem] = []
         self.setAcceptDrops(editable)
-        self.setMinimumWidth(self._lane_theme.px(248))
+        self.setMinimumWidth(self._lane_theme.px(_LEAST_WIDTH))
+        self.setMaximumWidth(self._lane_theme.px(_MOST_WIDTH))  # a card is read in one glance
 
         self._title = PlainLabel(title, role="heading", wrap=True, parent=self)
         if kind is not None:
             self._title.set_group_color(kind)
+        self._words = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._count = PlainLabel(role="caption", color="muted", parent=self)
         self._question = PlainLabel(question, role="cell", color="muted", wrap=True, parent=self)
         self._question.setVisible(bool(question))
@@ -120,6 +127,7 @@ class CardLane(CardFrame):
         votes = sum(card.votes for card in cards)
         told = [counted(len(cards), "card", "cards")] if cards else []
         self._count.setText(", ".join([*told, counted(votes, "vote", "votes")] if votes else told))
+        self._place_count()
         self._empty.setVisible(not cards)
 
     def items(self) -> tuple[CardItem, ...]:
@@ -199,13 +207,32 @@ class CardLane(CardFrame):
     def _place_at(self, y: int) -> int:
         return sum(1 for item in self._items if y > item.geometry().center().y())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the counts under a title that needs the whole line."""
+        super().resizeEvent(event)
+        self._place_count()
+
+    def _place_count(self) -> None:
+        title = QFontMetrics(self._title.font()).horizontalAdvance(self._title.text())
+        needed = title + _WORDS_GAP + self._count.sizeHint().width()
+        mark = self._lane_theme.px(MARK_SIZE) + _MARK_GAP if self._marked else 0
+        below = bool(self._count.text()) and needed > self.width() - _LEFT - _RIGHT - mark
+        direction = QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
+        if self._words.direction() != direction:
+            self._words.setDirection(direction)
+            self._words.setSpacing(0 if below else _WORDS_GAP)
+
     def _lay_out(self, kind: GroupKind | None) -> None:
         head = QHBoxLayout()
-        head.setSpacing(8)
+        head.setSpacing(_MARK_GAP)
+        self._marked = kind is not None
         if kind is not None:
-            head.addWidget(GroupMark(kind, parent=self), 0, Qt.AlignmentFlag.AlignVCenter)
-        head.addWidget(self._title, 1)
-        head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignBaseline)
+            mark = GroupMark(kind, beside="heading", parent=self)
+            head.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        self._words.setSpacing(_WORDS_GAP)
+        self._words.addWidget(self._title, 1)
+        self._words.addWidget(self._count)
+        head.addLayout(self._words, 1)
         self._cards.setContentsMargins(4, 4, 4, 4)
         self._cards.setSpacing(8)
         self._cards.addStretch()
@@ -217,7 +244,7 @@ class CardLane(CardFrame):
         self._scroll.viewport().setAutoFillBackground(False)
         self._host.setAutoFillBackground(False)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 12, 12)
+        column.setContentsMargins(_LEFT, 16, _RIGHT, 12)
         column.setSpacing(10)
         column.addLayout(head)
         column.addWidget(self._question)

@@ -125,6 +125,7 @@ class CardsCapture(WorkshopPage):
             UnfinishedField(self.context, card_place(self.exercise.id, lane_id), lane.entry)
             self._lanes[lane_id] = lane
             self._lanes_layout.addWidget(lane, 1)
+        self._lanes_layout.addStretch()  # takes what lanes do not want
         if not wanted:
             self._lanes_layout.addWidget(self._no_groups(), 0, Qt.AlignmentFlag.AlignTop)
 

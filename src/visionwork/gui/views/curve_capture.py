@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -15,11 +15,13 @@ from visionwork.gui.forms import load_form
 from visionwork.gui.page import WorkshopPage
 from visionwork.gui.theme import Theme
 from visionwork.gui.views.adopter_chart import AdopterChart
+from visionwork.gui.views.curve_legend import CurveLegend
+from visionwork.gui.views.group_stands import GroupStands
 from visionwork.gui.views.plan_overview import PlanOverview
 from visionwork.gui.views.share_row import ShareRow
+from visionwork.gui.widgets.buttons import QuietButton
 from visionwork.gui.widgets.card import Card
 from visionwork.gui.widgets.empty_state import EmptyState
-from visionwork.gui.widgets.group_mark import GroupMark
 from visionwork.gui.widgets.icon_view import IconView
 from visionwork.gui.widgets.labels import PlainLabel
 from visionwork.gui.widgets.rule import Rule
@@ -37,6 +39,8 @@ FIRST_GUESS: Shares = (16, 34, 34, 16)
 
 _SIDE_WIDTH = 336
 _BESIDE_FROM = 960
+_CHART_HEIGHTS = 200, 300
+_MOST_STANDS = 232
 _NO_LIMIT = 16_777_215
 """Qt's QWIDGETSIZE_MAX, which PySide does not name."""
 
@@ -61,7 +65,11 @@ class CurveCapture(WorkshopPage):
         self._source = form.widget(PlainLabel, "source_label")
         self._chart_card = form.widget(Card, "chart_card")
         self._side_card = form.widget(Card, "side_card")
-        self._side = form.widget(QVBoxLayout, "side_layout")
+        self._legend = form.widget(CurveLegend, "legend")
+        self._numbers = form.widget(QuietButton, "numbers_button")
+        self._numbers_open = False
+        self._stands = form.widget(GroupStands, "group_stands")
+        self._question_rows = form.widget(QVBoxLayout, "question_layout")
         self._top = form.widget(QBoxLayout, "top_layout")
         tabs_policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._tabs.setSizePolicy(tabs_policy)  # many groups scroll; they never widen the page
@@ -75,7 +83,7 @@ class CurveCapture(WorkshopPage):
             row.begin_requested.connect(self._on_begin_requested)
         self._plan = PlanOverview(context, parent=self)
         self._plan.exercise_requested.connect(self._on_exercise_requested)
-        host = form.widget(QVBoxLayout, "host_layout")
+        self._host = host = form.widget(QVBoxLayout, "host_layout")
         host.addWidget(self._plan)
         host.addStretch()
         self._empty = EmptyState(
@@ -90,6 +98,12 @@ class CurveCapture(WorkshopPage):
         self._shown_group: int | None = None
         self._chart.shares_changed.connect(self._on_shares_changed)
         self._tabs.currentChanged.connect(self._on_tab_changed)
+        self._numbers.clicked.connect(self._on_numbers_clicked)
+        self._soon = QTimer(self)  # what was just built tells its height once it is laid out
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._share_room)
+        context.theme.changed.connect(self._soon.start)
 
     def concerns(self, change: Change) -> bool:
         """Return whether shares, groups or the plan changed."""
@@ -98,6 +112,11 @@ class CurveCapture(WorkshopPage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the groups below the chart where both do not fit beside each other."""
         super().resizeEvent(event)
+        self._share_room()
+        self._soon.start()
+
+    def _share_room(self) -> None:
+        """Give the chart the height that leaves the plan below it in sight, within what can be read."""
         theme = Theme.of(self)
         beside = self.width() >= theme.px(_BESIDE_FROM)
         self._top.setDirection(
@@ -105,6 +124,13 @@ class CurveCapture(WorkshopPage):
         )
         self._side_card.setMaximumWidth(theme.px(_SIDE_WIDTH) if beside else _NO_LIMIT)
         self._side_card.setMinimumWidth(theme.px(_SIDE_WIDTH) if beside else 0)
+        self._stands.set_most(theme.px(_MOST_STANDS) if beside else None)
+        around = self._chart_card.minimumSizeHint().height() - self._chart.minimumHeight()
+        gaps = 2 * self._host.spacing()
+        plan = self._plan.heightForWidth(self.width())
+        left = self.height() - self._tabs.sizeHint().height() - gaps - around - plan
+        least, most = (theme.px(height) for height in _CHART_HEIGHTS)
+        self._chart.setMinimumHeight(max(least, min(most, left)))
 
     def focus_first(self) -> None:
         """Put the keyboard on the groups."""
@@ -121,6 +147,7 @@ class CurveCapture(WorkshopPage):
         self._show_group()
         self._show_side()
         self._plan.reload()
+        self._soon.start()
         follow_layout(self)
 
     def _build_tabs(self, groups: tuple[Group, ...]) -> None:
@@ -153,16 +180,41 @@ class CurveCapture(WorkshopPage):
         for moment, shares in ((Moment.TODAY, today), (Moment.TARGET, target)):
             if shown != self._shown_group:
                 self._rows[moment].forget_typed()
-            self._rows[moment].setVisible(group is not None)
             self._rows[moment].show_shares(shares, editable=editable)
         self._shown_group = shown
         kept = {moment: row.typed() for moment, row in self._rows.items()}
         self._chart.show_shares(today, target, editable=editable, kept=kept)
-        self._source.setText(
-            "Drag a point or change a number. What you type stays; the others follow and add up to 100."
-            if group
-            else "Each group weighs as many as it has people; where a number is missing, all weigh the same."
-        )
+        self._legend.show_moments(*(m for m, s in ((Moment.TODAY, today), (Moment.TARGET, target)) if s))
+        self._show_numbers(editable=editable, known=today is not None and target is not None)
+
+    def _show_numbers(self, *, editable: bool, known: bool) -> None:
+        """Show the fields while shares are missing or are being changed; else the chart tells them."""
+        open_now = editable and (self._numbers_open or not known)
+        for row in self._rows.values():
+            row.setVisible(open_now)
+        self._numbers.setVisible(editable and known)
+        self._numbers.setText("Hide the numbers" if open_now else "Change the numbers")
+        self._numbers.updateGeometry()
+        if self._group() is None:
+            told = (
+                "Each group weighs as many as it has people; where a number is missing, all weigh the same."
+            )
+        elif not editable:
+            told = ""
+        elif open_now:
+            told = (
+                "Drag a point or change a number. What you type stays; the others follow and add up to 100."
+            )
+        else:
+            told = "Drag a point; the other shares follow and add up to 100."
+        self._source.setText(told)
+
+    def _on_numbers_clicked(self) -> None:
+        self._numbers_open = not self._numbers_open
+        self._show_group()
+        self._soon.start()
+        if self._numbers_open:
+            self._rows[Moment.TODAY].focus_first()
 
     def _shares(self, group: Group | None, moment: Moment) -> Shares | None:
         curves = [
@@ -183,19 +235,15 @@ class CurveCapture(WorkshopPage):
         return sum(count for count in counts if count) if all(counts) else None
 
     def _show_side(self) -> None:
-        while (item := self._side.takeAt(0)) is not None:
+        self._stands.show_groups([(group, self._stand(group)) for group in self._groups])
+        while (item := self._question_rows.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        self._side.addWidget(PlainLabel("Where groups stand", role="heading", parent=self))
-        for group in self._groups:
-            self._side.addWidget(Rule(Qt.Orientation.Horizontal, "hair", parent=self))
-            self._side.addWidget(_GroupStand(group, self._stand(group), parent=self))
-        self._side.addStretch()
         question = self._question()
         if question:
-            self._side.addWidget(Rule(Qt.Orientation.Horizontal, "hair", parent=self))
-            self._side.addWidget(_Question(question, parent=self))
+            self._question_rows.addWidget(Rule(Qt.Orientation.Horizontal, "hair", parent=self))
+            self._question_rows.addWidget(_Question(question, parent=self))
 
     def _stand(self, group: Group) -> str:
         today, target = (self._shares(group, moment) for moment in Moment)
@@ -222,6 +270,7 @@ class CurveCapture(WorkshopPage):
     def _on_tab_changed(self, _place: int) -> None:
         self._show_group()
         self._show_side()
+        self._soon.start()
 
     def _on_shares_changed(self, moment: Moment, shares: Shares) -> None:
         group = self._group()
@@ -232,6 +281,7 @@ class CurveCapture(WorkshopPage):
 
     def _on_begin_requested(self, moment: Moment) -> None:
         today = self._shares(self._group(), Moment.TODAY)
+        self._numbers_open = True
         self._on_shares_changed(moment, today if moment is Moment.TARGET and today else FIRST_GUESS)
         self._rows[moment].focus_first()
 
@@ -240,24 +290,6 @@ class CurveCapture(WorkshopPage):
 
     def _ask_setup(self) -> None:
         self.context.page_requested.emit("setup")
-
-
-class _GroupStand(QWidget):
-    """A group and where it stands, in words."""
-
-    def __init__(self, group: Group, words: str, *, parent: QWidget) -> None:
-        super().__init__(parent)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 4, 0, 4)
-        line.setSpacing(10)
-        line.addWidget(GroupMark(group.kind, beside="button", parent=self), 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout()
-        column.setSpacing(2)
-        name = PlainLabel(group.name, role="button", wrap=True, parent=self)
-        name.set_group_color(group.kind)
-        column.addWidget(name)
-        column.addWidget(PlainLabel(words, role="cell", color="ink2", wrap=True, parent=self))
-        line.addLayout(column, 1)
 
 
 class _Question(QWidget):

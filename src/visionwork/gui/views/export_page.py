@@ -22,6 +22,7 @@ from visionwork.gui.export.rendering import page_sizes
 from visionwork.gui.file_names import documents_folder
 from visionwork.gui.forms import load_form
 from visionwork.gui.page import WorkshopPage
+from visionwork.gui.rounds.looking import Looking
 from visionwork.gui.settings import AppSettings
 from visionwork.gui.widgets.buttons import IconButton, PrimaryButton, QuietButton, SecondaryButton
 from visionwork.gui.widgets.card import Card
@@ -106,6 +107,8 @@ class ExportPage(WorkshopPage):
         self._written: Path | None = None
         self._rebuild = self._timer(_REBUILD_AFTER_MS, self._build)
         self._say_so = self._timer(_SAY_SO_AFTER_MS, self._show_waiting)
+        self._looking = Looking(context, self)
+        self._looking.ended.connect(self._build)
         self._set_up()
 
     def focus_first(self) -> None:
@@ -195,7 +198,10 @@ class ExportPage(WorkshopPage):
         self._rebuild.stop()
         self.context.edits.flush()
         context = self.context
-        results = current_results(context.document, read_only=context.read_only)
+        if self._looking.begins():
+            self._show_waiting()
+            return
+        results = current_results(context.document, read_only=context.read_only or self._looking.refused)
         content = report_content(context.snapshot, context.method, results)
         self._content = replace(content, excluded=self.parts.excluded())
         self.parts.show_content(self._content, self._cut())

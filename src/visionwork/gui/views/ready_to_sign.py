@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 TITLE = "Ready to sign?"
 
 _HEIGHT, _TITLE_WIDTH, _LEAST_TITLE, _LEADER_WIDTH = 44, 264, 180, 130
-_PAD, _MARK_GAP, _LINE_GAP = 16, 10, 8
+_PAD, _MARK_GAP = 16, 10
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter.value
 _MARKS = {
     None: ExerciseStatus.EMPTY,
@@ -108,20 +108,21 @@ class ReadyToSign(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         """Return room for the title and one leader."""
-        height = self._theme.line_height("heading") if self._compact else self._theme.px(_HEIGHT)
+        compact = self._is_compact(self.width())
+        height = self._theme.line_height("heading") if compact else self._theme.px(_HEIGHT)
         return QSize(self._theme.px(_TITLE_WIDTH + _LEADER_WIDTH), height)
 
     def hasHeightForWidth(self) -> bool:
-        """Return that leaders go on in a second line where they have no room."""
+        """Return that the strip is one low line where the names of leaders have no room."""
         return True
 
     def heightForWidth(self, width: int) -> int:
         """Return the height at a width in pixels."""
-        if self._compact:
+        if self._is_compact(width):
             return self._theme.line_height("heading")
-        lines = -(-len(self._leaders) // self._columns(width)) if self._leaders else 1
-        leaders = lines * self._theme.px(_HEIGHT) + (lines - 1) * _LINE_GAP
-        return max(leaders, self._theme.line_height("heading") + self._sentence_rect(width).height())
+        return max(
+            self._theme.px(_HEIGHT), self._theme.line_height("heading") + self._sentence_rect(width).height()
+        )
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read what changed while the strip was hidden."""
@@ -135,19 +136,17 @@ class ReadyToSign(QAbstractButton):
         painter.setPen(theme.color("ink"))
         title = theme.line_height("heading")
         painter.drawText(QRect(0, 0, self.width(), title), _MIDDLE, TITLE)
-        if self._compact:
+        if self._is_compact(self.width()):
             self._paint_line(painter)
             return
         painter.setFont(theme.font("caption"))
         painter.setPen(theme.color("muted"))
         painter.drawText(self._sentence_rect(self.width()), Qt.TextFlag.TextWordWrap.value, self._sentence)
-        columns = self._columns(self.width())
         left = self._title_width(self.width())
-        width = (self.width() - left) / max(columns, 1)
+        width = (self.width() - left) / max(len(self._leaders), 1)
         for place, (person, state) in enumerate(self._leaders):
-            x = left + round(width * (place % columns))
-            y = (place // columns) * (theme.px(_HEIGHT) + _LINE_GAP)
-            self._paint_leader(painter, QRect(x, y, round(width), theme.px(_HEIGHT)), person, state)
+            cell = QRect(left + round(width * place), 0, round(width), theme.px(_HEIGHT))
+            self._paint_leader(painter, cell, person, state)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go on Enter, too; Qt itself takes Space."""
@@ -202,14 +201,16 @@ class ReadyToSign(QAbstractButton):
 
     def _title_width(self, width: int) -> int:
         """Return the width of title and sentence: less where leaders need the room."""
+        if not self._leaders:
+            return width
         wide = self._theme.px(_TITLE_WIDTH)
         cramped = width - wide < len(self._leaders) * self._theme.px(_LEADER_WIDTH)
         return self._theme.px(_LEAST_TITLE) if cramped else wide
 
-    def _columns(self, width: int) -> int:
-        room = width - self._title_width(width)
-        fitting = max(1, room // self._theme.px(_LEADER_WIDTH))
-        return max(1, min(fitting, len(self._leaders)))
+    def _is_compact(self, width: int) -> bool:
+        """Return whether one low line is shown: where it is wished, and where names have no room."""
+        needed = self._theme.px(_LEAST_TITLE + _LEADER_WIDTH * len(self._leaders))
+        return self._compact or bool(self._leaders and needed > width)
 
     def _state(self, person: Participant) -> SignatureState | None:
         snapshot = self._context.snapshot

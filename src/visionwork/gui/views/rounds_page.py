@@ -15,6 +15,7 @@ from visionwork.gui.rounds.channels import Channels
 from visionwork.gui.rounds.collecting_view import CollectingView
 from visionwork.gui.rounds.comments_card import CommentsCard
 from visionwork.gui.rounds.comparison_card import ComparisonCard
+from visionwork.gui.rounds.looking import Looking
 from visionwork.gui.rounds.phone_session import answered_words
 from visionwork.gui.rounds.phones_line import PhonesLine
 from visionwork.gui.rounds.results_card import ResultsCard
@@ -84,6 +85,7 @@ class RoundsPage(WorkshopPage):
         self.channels = Channels(context, self)
         self.channels.dialog_made.connect(self._open)
         self._acts = RoundActs(context, self)
+        self._looking = Looking(context, self)
         self.setAcceptDrops(not context.read_only)
         self._connect()
 
@@ -112,12 +114,16 @@ class RoundsPage(WorkshopPage):
             self._show_empty()
             self._find_focus()
             return
+        if self._dialog is None and self._looking.begins():
+            self._empty.set_state("The answers are being counted", "There are very many of them.")
+            self._header.show_nothing(may_open=False)
+            self._body.setCurrentWidget(self._empty_view)
+            return
         # While answers are typed or collected nobody looks: they are counted together, when that ends.
+        untouched = self.context.read_only or self._dialog is not None or self._looking.refused
         self._counting = True
         try:
-            results = current_results(
-                self.context.document, read_only=self.context.read_only or self._dialog is not None
-            )
+            results = current_results(self.context.document, read_only=untouched)
         finally:
             self._counting = False
         shown = next(item for item in results if item.round_id == current.id)
@@ -220,6 +226,7 @@ class RoundsPage(WorkshopPage):
         self._collecting.reopen_requested.connect(self._acts.reopen)
         self._results.as_table_changed.connect(self._comparison.set_as_table)
         self._theme.changed.connect(self._fit)
+        self._looking.ended.connect(self.reload)
         self._phones_line.show_requested.connect(self._on_show_phones)
         self._phones_line.stop_requested.connect(self._on_stop_phones)
         self.context.phones.changed.connect(self._show_phones)

@@ -128,7 +128,8 @@ class TabBar(QTabBar):
         tab, theme = self.tabData(index), self._theme
         count = _words_of(tab, brief=True) if isinstance(tab, _Tab) else ""
         bold, muted = QFontMetrics(theme.font("caption_bold")), QFontMetrics(theme.font("caption"))
-        return two_lines(self.name(index), count, bold, muted)
+        grouped = isinstance(tab, _Tab) and tab.kind is not None
+        return two_lines(self.name(index), count, bold, muted, whole=bool(count) and not grouped)
 
     def minimumTabSizeHint(self, index: int) -> QSize:  # noqa: N802
         """Return room for mark and the beginning of the name; where even that is too much the bar scrolls."""

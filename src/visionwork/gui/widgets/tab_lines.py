@@ -26,7 +26,9 @@ class TabLines:
     width: int
 
 
-def two_lines(name: str, count: str, bold: QFontMetrics, muted: QFontMetrics) -> TabLines:
+def two_lines(
+    name: str, count: str, bold: QFontMetrics, muted: QFontMetrics, *, whole: bool = False
+) -> TabLines:
     """Return the narrowest way to set a name and its count on two lines.
 
     Args:
@@ -34,9 +36,10 @@ def two_lines(name: str, count: str, bold: QFontMetrics, muted: QFontMetrics) ->
         count: Kept in one piece; "" where there is none.
         bold: Measures the name.
         muted: Measures the count.
+        whole: Whether the name stays on its line, as that of a question does.
     """
     words = name.split()
-    breaks = range(1, len(words) + 1) or (0,)
+    breaks = range(len(words) if whole else min(1, len(words)), len(words) + 1)
 
     def below(second: str) -> int:
         both = _GAP if second and count else 0

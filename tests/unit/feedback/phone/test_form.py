@@ -298,3 +298,11 @@ def test_every_language_has_every_text(language: str) -> None:
     assert len(words.protected) == len(english.protected)
     assert len(words.unprotected) == len(english.unprotected)
     assert all(text.strip() for text in words.texts.values())
+
+
+def test_the_way_on_stays_in_sight_where_a_question_is_longer_than_the_screen() -> None:
+    look = style_sheet().decode()
+    start = look.index("@media screen and (max-width: 40rem) and (min-height: 20rem)")
+    rules = look[start : look.index("@media", start + 1)]
+    assert "position: sticky" in rules
+    assert "scroll-padding-bottom" in rules  # what gets the keyboard is not behind it
