@@ -135,15 +135,16 @@ def test_import_feedback_once_twice_and_dry(
     assert "13 of 21 agree" in out(capsys, ["results", str(sample), "--round", "1"])
 
 
-@pytest.mark.parametrize("long", [1_000_000, 10])
+@pytest.fixture(params=[1_000_000, 10])
+def _short_or_long(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have files held in memory, then read a few hundred rows at a time."""
+    monkeypatch.setattr("visionwork.feedback.long_files.LONG", request.param)
+
+
+@pytest.mark.usefixtures("_short_or_long")
 def test_a_row_that_does_not_fit_keeps_all_out_until_it_is_left_out(
-    sample: Path,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
-    long: int,
+    sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("visionwork.feedback.long_files.LONG", long)
     table = tmp_path / "answers.csv"
     rows = [
         "Account leads,5",
@@ -177,15 +178,10 @@ def test_a_row_that_does_not_fit_keeps_all_out_until_it_is_left_out(
     assert "2 rows do not fit" in err(capsys, arguments)
 
 
-@pytest.mark.parametrize("long", [1_000_000, 10])
+@pytest.mark.usefixtures("_short_or_long")
 def test_rows_without_an_answer_keep_nothing_out(
-    sample: Path,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
-    long: int,
+    sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("visionwork.feedback.long_files.LONG", long)
     table = tmp_path / "answers.csv"
     rows = ["Account leads,5", "Account leads,", "Martians,", "Account leads,4"]
     table.write_text("\n".join(["Group,This vision has a place for me.", *rows]), encoding="utf-8")

@@ -40,7 +40,7 @@ def test_a_statement_gives_json(monkeypatch: pytest.MonkeyPatch, capsys: pytest.
 def test_words_are_asked_about_once(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    texts = lines("We want to be the supplier of choice.", "We want to be the leading technology platform.")
+    texts = lines("We want to be the partner of choice.", "We want to be the leading technology platform.")
     assert coach(monkeypatch, texts, "--jsonl") == 0
     found = [json.loads(line)["marks"] for line in capsys.readouterr().out.splitlines()]
     assert [[(mark["kind"], mark["also"]) for mark in marks] for marks in found] == [

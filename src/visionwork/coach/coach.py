@@ -48,6 +48,7 @@ class Coach:
         self._relations = RelationReader(rules)
         self._marks = MarkReader(rules)
         self._weights = rules.weights
+        self._signs = rules.signs
         self._promised = PromiseWeigher(rules.signs, rules.promised)
 
     def read(self, text: str, vocabulary: Vocabulary | None = None) -> Findings:
@@ -108,7 +109,8 @@ class Coach:
         return _Seen(reading, people, by_rule, self._marks.read(reading, around))
 
     def _evidence(self, seen: _Seen) -> dict[str, float]:
-        return evidence(seen.reading, seen.people, seen.promises, seen.marks, self._language.supply)
+        told = seen.reading, seen.people, seen.promises, seen.marks
+        return evidence(*told, self._language.supply, self._signs)
 
     def _coverage(self, reading: Reading, people: People, organisation: str) -> Coverage:
         ours = speaks_for_us(reading, self._language.us, organisation)

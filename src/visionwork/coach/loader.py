@@ -23,6 +23,7 @@ from visionwork.coach.prepared import (
     prepare,
     read_prepared,
 )
+from visionwork.coach.relations import EVIDENCE as ABOUT_PEOPLE
 from visionwork.coach.rules import (
     Example,
     HouseRule,
@@ -40,14 +41,6 @@ from visionwork.domain.findings import Level, MarkKind
 from visionwork.domain.stakeholders import Stakeholder
 
 FORMS = "forms.txt"
-
-EVIDENCE = frozenset(
-    [
-        *("always", "promise", "promise_share", "mentions", "people_in_general"),
-        *("nobody", "supply_only", "marks_share", "marks_first"),
-    ]
-)
-"""Names of what `relations.evidence` finds."""
 
 _COMMON = frozenset(
     ["id", "match", "unless", "needs", "whose", "negatable", "match_examples", "clean_examples", "note"]
@@ -172,7 +165,7 @@ class _Loader:
                     self._mark_rule,
                 )
             ),
-            _weights(relations, "about_people", EVIDENCE),
+            _weights(relations, "about_people", ABOUT_PEOPLE),
             self._signs(relations, entries.data),
             _weights(relations, "promised", promised.EVIDENCE),
             frozenset(language.forms) if self._prepared is not None else None,

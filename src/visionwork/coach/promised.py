@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from visionwork.coach.people import Named, People
-from visionwork.coach.relations import Promise, clause_around, until_gap
+from visionwork.coach.relations import Promise, clause_around, is_amount, until_gap
 from visionwork.coach.tokens import Reading, Token
 from visionwork.domain.findings import Level, Mark, MarkKind
 from visionwork.domain.records import record
@@ -19,6 +19,12 @@ _SHORT, _LONG = 6, 25
 
 _MUCH_AFTER = 6
 """Words after people that say as much as any more of them."""
+
+_COUNTED = 4
+"""Words between a number and the people it counts."""
+
+_OFTEN = 10
+"""Words of a text with one mark: more marks say no more."""
 
 _MANY_GROUPS = 2
 """Groups side by side that are not yet a list of everybody."""
@@ -51,6 +57,8 @@ SIGNS = frozenset(
             "acts",
             "gives",
             "beside",
+            "amounts",
+            "plain",
         ),
     ]
 )
@@ -86,6 +94,7 @@ EVIDENCE = frozenset(
             "of_staff",
             "staff_treated",
         ),
+        *("numbered", "numbers_in_clause", "marks_in_text"),
     ]
 )
 """Names of what `PromiseWeigher.evidence` finds."""
@@ -163,6 +172,8 @@ class PromiseWeigher:
             marks: Words about money, technology, position, or nothing in particular.
         """
         sure = [mark for mark in marks if mark.level is Level.NOTICE]
+        marks_in_text = min(1.0, _OFTEN * len(sure) / max(1, len(reading.tokens)))
+        amounts = {n for n, token in enumerate(reading.tokens) if is_amount(token)}
         for group in people.groups:
             place = _place(reading.tokens, people, group)
             around = self._around(reading.tokens, place, sure)
@@ -174,6 +185,9 @@ class PromiseWeigher:
                 found["rule"] = float(not all(reached) and not any(reached))
                 found["you"] = float(self._is(reading.tokens[one.first].word, "you"))
                 found |= self._for_group(reading.tokens, place, one, around)
+                found["numbered"] = self._numbered(reading.tokens, one.first, amounts)
+                found["numbers_in_clause"] = float(any(n in amounts for n in range(*place.clause)))
+                found["marks_in_text"] = marks_in_text
                 yield one, found
 
     def _around(self, tokens: Sequence[Token], place: _Place, marks: Sequence[Mark]) -> dict[str, float]:
@@ -253,6 +267,13 @@ class PromiseWeigher:
             "for_staff": float(received),
             "for_owners": float(one.stakeholder is Stakeholder.SHAREHOLDERS and self._any(far, "owners")),
         }
+
+    def _numbered(self, tokens: Sequence[Token], first: int, amounts: Collection[int]) -> float:
+        """Return whether people are counted, as in "our 900 full-time employees": that tells of size."""
+        before = [
+            n for n in range(max(0, first - _COUNTED), first) if tokens[n].sentence == tokens[first].sentence
+        ]
+        return float(any(n in amounts or self._any(tokens[n].keys, "amounts") for n in before))
 
     def _preposition(self, tokens: Sequence[Token], first: int) -> str:
         for place in range(first - 1, max(-1, first - 1 - _NEAR), -1):

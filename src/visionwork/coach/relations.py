@@ -10,12 +10,28 @@ from visionwork.coach.people import People
 from visionwork.coach.predicates import Finder, Surroundings
 from visionwork.coach.rules import RuleSet
 from visionwork.coach.tokens import Reading, Token
-from visionwork.domain.findings import Level, Mark, Span
+from visionwork.domain.findings import Level, Mark, MarkKind, Span
 from visionwork.domain.records import record
 from visionwork.domain.stakeholders import Stakeholder
 
 _LONG_CLAUSE = 30
 """Words after which the commas, too, end a clause."""
+
+_OFTEN, _VERY_OFTEN = 10, 4
+"""Words of a text of which one is as much as counts, for signs that are rarer and for those that are not."""
+
+_FEW = 20
+"""Words of a text too short for shares: one word says no more in it than in one of this length."""
+
+_YEAR_DIGITS, _YEAR_BEGINS = 4, "12"
+
+EVIDENCE = frozenset(
+    [
+        *("always", "promise", "promise_share", "mentions", "people_in_general", "nobody", "supply_only"),
+        *("marks", "marks_first", "position", "numbers", "conduct", "good", "goods", "plain", "one_sentence"),
+    ]
+)
+"""Names of what `evidence` finds."""
 
 
 @record
@@ -124,6 +140,7 @@ def evidence(
     promises: Sequence[Promise],
     marks: Sequence[Mark],
     supply: frozenset[str],
+    signs: Mapping[str, frozenset[str]],
 ) -> dict[str, float]:
     """Return what tells whether a text is about people, each from 0 to 1, by the names in relations.toml.
 
@@ -133,15 +150,23 @@ def evidence(
         promises: What they are promised.
         marks: Words about money, technology, position, or nothing in particular; hints do not count.
         supply: Verbs of bringing goods to people.
+        signs: Sets of words that tell how a text speaks ([signs] of relations.toml).
     """
     size = max(1, len(reading.text))
     words = max(1, len(reading.tokens))
     kept = [promise for promise in promises if promise.people != {Stakeholder.SHAREHOLDERS}]
-    sure = [mark.span for mark in marks if mark.level is Level.NOTICE]
+    sure = [mark for mark in marks if mark.level is Level.NOTICE]
+    spans = [mark.span for mark in sure]
     mentions = len(people.vague) + sum(
         one.stakeholder is not Stakeholder.SHAREHOLDERS for one in people.named
     )
-    supplied = any(not supply.isdisjoint(token.keys) for token in reading.tokens)
+    spoken = [token.keys for token in reading.tokens]
+    supplied = any(not supply.isdisjoint(keys) for keys in spoken)
+
+    def share(sign: str, often: int) -> float:
+        said = signs[sign].isdisjoint
+        return min(1.0, often * (len(spoken) - sum(map(said, spoken))) / max(words, _FEW))
+
     return {
         "always": 1.0,
         "promise": float(bool(kept)),
@@ -150,9 +175,24 @@ def evidence(
         "people_in_general": float(bool(people.vague)),
         "nobody": float(not mentions),
         "supply_only": float(supplied and not kept),
-        "marks_share": min(1.0, 2 * _covered(sure) / size),
-        "marks_first": float(bool(sure) and min(sure).start < min((p.at for p in kept), default=size)),
+        "marks": min(1.0, _OFTEN * len(sure) / words),
+        "marks_first": float(bool(spans) and min(spans).start < min((p.at for p in kept), default=size)),
+        "position": float(any(mark.kind is MarkKind.POSITION for mark in sure)),
+        "numbers": float(any(is_amount(token) for token in reading.tokens)),
+        "conduct": share("conduct", _OFTEN),
+        "good": share("good", _OFTEN),
+        "goods": share("goods", _OFTEN),
+        "plain": share("plain", _VERY_OFTEN),
+        "one_sentence": float(len(reading.sentences) == 1),
     }
+
+
+def is_amount(token: Token) -> bool:
+    """Return whether a word is a number, and no year."""
+    word = token.word
+    if not any(map(str.isdigit, word)):
+        return False
+    return not (len(word) == _YEAR_DIGITS and word.isdigit() and word[0] in _YEAR_BEGINS)
 
 
 def about_people(found: Mapping[str, float], weights: Mapping[str, float]) -> bool:

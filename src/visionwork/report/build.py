@@ -34,7 +34,7 @@ from visionwork.report.pages.findings import findings_pages
 from visionwork.report.pages.plan import plan_pages
 from visionwork.report.pages.poster import Poster, poster_story
 from visionwork.report.pages.statement import statement_page
-from visionwork.report.pages.views import tested_wording, views_pages
+from visionwork.report.pages.views import appendix_pages
 from visionwork.report.sheet import Sheet, full_title
 from visionwork.report.styles import Page, page_of
 from visionwork.report.tagging import TaggedCanvas
@@ -132,7 +132,7 @@ def _story(content: ReportContent, writer: Writer, cut: Cut, logo: Logo | None) 
         Part.COMMITMENTS: lambda: commitments_pages(content, writer, first=cut is Cut.COMMITMENTS),
         Part.PLAN: lambda: plan_pages(content, writer),
         Part.FINDINGS: lambda: findings_pages(content, writer),
-        Part.VIEWS: lambda: [*views_pages(content, writer), *tested_wording(content, writer)],
+        Part.VIEWS: lambda: appendix_pages(content, writer),
     }
     for part in parts:
         found = pages[part]()

@@ -6,8 +6,10 @@ import errno
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from person import title_in
@@ -415,24 +417,35 @@ def test_a_read_only_file_is_opened_to_read_and_copied(
     assert not window.files.current.session.read_only
 
 
-def test_a_fault_of_ours_is_told_and_the_work_stored(
-    window: MainWindow, qtbot: QtBot, workshop: Path, tmp_path: Path, messages: object
-) -> None:
-    window.files.open_path(workshop)
-    type_title(window, qtbot, "Harbour: after the fault")
-    reporter = FaultReporter(window, tmp_path / "visionwork.log")
+@contextmanager
+def told_by(window: MainWindow, log: Path, qtbot: QtBot, messages: Any) -> Iterator[Callable[[], Any]]:
+    """Have faults reported inside; what is given waits for the first report and returns it."""
+    reporter = FaultReporter(window, log)
 
-    def fail() -> None:
-        raise ZeroDivisionError("a bug")
+    def report() -> Any:
+        qtbot.waitUntil(lambda: bool(messages.script.shown))
+        return messages.script.shown[0]
 
     with capture_exceptions():
         reporter.install()
         try:
-            QTimer.singleShot(0, window, fail)
-            qtbot.waitUntil(lambda: bool(messages.script.shown))
+            yield report
         finally:
             reporter.uninstall()
-    told = messages.script.shown[0]
+
+
+def test_a_fault_of_ours_is_told_and_the_work_stored(
+    window: MainWindow, qtbot: QtBot, workshop: Path, tmp_path: Path, messages: Any
+) -> None:
+    window.files.open_path(workshop)
+    type_title(window, qtbot, "Harbour: after the fault")
+
+    def fail() -> None:
+        raise ZeroDivisionError("a bug")
+
+    with told_by(window, tmp_path / "visionwork.log", qtbot, messages) as report:
+        QTimer.singleShot(0, window, fail)
+        told = report()
     assert told.title == "Something went wrong in Visionwork."
     assert told.text.startswith("Your work is saved")
     assert str(tmp_path / "visionwork.log") in told.text
@@ -440,21 +453,15 @@ def test_a_fault_of_ours_is_told_and_the_work_stored(
 
 
 def test_a_fault_in_a_thread_is_told_in_the_window(
-    window: MainWindow, qtbot: QtBot, tmp_path: Path, messages: object
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, messages: Any
 ) -> None:
-    reporter = FaultReporter(window, tmp_path / "visionwork.log")
-
     def fail() -> None:
         raise LookupError("a bug in a thread")
 
-    with capture_exceptions():
-        reporter.install()
-        try:
-            thread = threading.Thread(target=fail)
-            thread.start()
-            thread.join()
-            qtbot.waitUntil(lambda: bool(messages.script.shown))
-        finally:
-            reporter.uninstall()
-    assert "LookupError" in messages.script.shown[0].text
+    with told_by(window, tmp_path / "visionwork.log", qtbot, messages) as report:
+        thread = threading.Thread(target=fail)
+        thread.start()
+        thread.join()
+        told = report()
+    assert "LookupError" in told.text
     assert sys.excepthook is not None

@@ -11,7 +11,7 @@ from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
-from reportlab.graphics.shapes import Drawing, String
+from reportlab.graphics.shapes import Drawing, Line, String
 
 from visionwork.domain.groups import GroupKind, HouseWord
 from visionwork.domain.results import (
@@ -128,6 +128,22 @@ def test_a_share_of_a_hundred_percent_leaves_room_for_the_words_beside_it(
     told = next(item for item in strings if item.text == "too few to say")
     share = next(item for item in reversed(strings) if item.text == "100%")
     assert share.x + text_width("100%", Face.SANS_BOLD, share.fontSize) + 3 < told.x
+
+
+@pytest.mark.parametrize("sizes", [PAPER, screen_sizes(), screen_sizes(130)])
+def test_a_long_question_is_compared_in_all_its_words_between_its_rules(sizes: ChartSizes) -> None:
+    asked = "I can picture what our leaders would do on an ordinary day, even where it costs us money."
+    questions = tuple(
+        QuestionChange(text, (0, 1, 1, 4, 3), (0, 0, 1, 5, 0)) for text in (asked, "Short", asked)
+    )
+    width = 450 if sizes is PAPER else 700
+    drawing = draft_comparison(RoundComparison(BEFORE, AFTER, questions), width, sizes=sizes)
+    lines = [item for item in drawing.contents if isinstance(item, String) and item.x == 0]
+    assert " ".join(line.text for line in lines[1:]).split("Short")[0].strip() == asked
+    rules = sorted({item.y1 for item in drawing.contents if isinstance(item, Line) and item.x1 == 0})
+    for line in lines:
+        assert line.y > 0
+        assert not any(line.y - 1 < rule < line.y + line.fontSize * 0.7 for rule in rules), line.text
 
 
 def test_a_comparison_shows_both_shares_and_the_change() -> None:

@@ -189,7 +189,7 @@ class LostCard(Card):
         for before, after in pairwise((self._all, *buttons)):
             QWidget.setTabOrder(before, after)
         self._items, self._reason = items, reason
-        self._area.set_first(self._rows[0] if self._rows else None)
+        self._area.set_rows(self._rows)
         if had_keyboard:
             self.focus_first()
 
@@ -231,7 +231,7 @@ class _RowsArea(QScrollArea):
         super().__init__(parent)
         self._theme = Theme.of(self)
         self._host = host
-        self._first: QWidget | None = None
+        self._rows: tuple[QWidget, ...] = ()
         self._most = 400
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -244,9 +244,9 @@ class _RowsArea(QScrollArea):
         for ground in (self.viewport(), host):
             ground.setAutoFillBackground(False)  # the card is the ground
 
-    def set_first(self, row: QWidget | None) -> None:
-        """Keep this line in sight."""
-        self._first = row
+    def set_rows(self, rows: Sequence[QWidget]) -> None:
+        """Say which lines there are; the first stays in sight."""
+        self._rows = tuple(rows)
         self.updateGeometry()
 
     def set_most(self, most: int) -> None:
@@ -260,15 +260,20 @@ class _RowsArea(QScrollArea):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height of the lines at a width."""
-        needed = max(self._host.heightForWidth(width), self._host.minimumSizeHint().height())
-        return min(max(self._most, self.least_height()), needed)
+        """Return the height of as many whole lines as there is room for."""
+        least, height = self.least_height(), 0
+        for row in self._rows:
+            whole = height + row.heightForWidth(width)
+            if whole > max(self._most, least):
+                break
+            height = whole
+        return max(height, least)
 
     def least_height(self) -> int:
         """Return the height of the first line, as far as it is no taller than usual."""
-        if self._first is None:
+        if not self._rows:
             return 0
-        return min(self._theme.px(_LEAST_ROWS), self._first.heightForWidth(max(self.width(), 200)))
+        return min(self._theme.px(_LEAST_ROWS), self._rows[0].heightForWidth(max(self.width(), 200)))
 
     def sizeHint(self) -> QSize:
         """Return the height of the lines."""

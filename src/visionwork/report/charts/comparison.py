@@ -14,6 +14,8 @@ from visionwork.report.fonts import Face
 from visionwork.report.text import text_width, wrap
 
 _AXIS_SHARE, _CHANGE_SHARE = 60 / 160, 22 / 160
+_LEADING, _AROUND, _MOST_LINES = 1.16, 0.9, 4
+"""Distance of lines of a question and the space around them, in sizes of its type; the most lines it has."""
 
 
 def draft_comparison(
@@ -36,9 +38,12 @@ def draft_comparison(
     caption = sizes.caption
     row = round(sizes.row * 0.9) if sizes.body < 12 else round(sizes.row * 0.76)
     top, scale_row = round(caption * 2.2), round(caption * 1.9)
-    drawing = Drawing(width, top + scale_row + row * len(comparison.questions) + 1)
     change = width * _CHANGE_SHARE
     left, right = width - change - width * _AXIS_SHARE, width - max(change, _right_of_axis(comparison, sizes))
+    room = left - sizes.body * 2.5
+    asked = [wrap(q.text, Face.SANS, sizes.body, room, _MOST_LINES) for q in comparison.questions]
+    rows = [max(row, round(sizes.body * (len(lines) * _LEADING + _AROUND))) for lines in asked]
+    drawing = Drawing(width, top + scale_row + sum(rows) + 1)
     low, high = _range(comparison.questions)
 
     def place(share: float) -> float:
@@ -56,19 +61,18 @@ def draft_comparison(
         put_text(drawing, place(tick), y, text, caption, palette.muted, anchor=anchor)
     put_text(drawing, width, y, "Change", caption, palette.muted, anchor="end")
     y = drawing.height - top - scale_row
-    for number, question in enumerate(comparison.questions):
+    for question, lines, height in zip(comparison.questions, asked, rows, strict=True):
         put_line(drawing, (0, y), (width, y), palette.hair, 0.7 if sizes.body < 12 else 1)
-        middle = y - row / 2
+        middle = y - height / 2
         base = middle - sizes.body * 0.35
-        lines = wrap(question.text, Face.SANS, sizes.body, left - sizes.body * 2.5, 2)
-        line_y = base + (len(lines) - 1) * sizes.body * 0.58
+        line_y = base + (len(lines) - 1) * sizes.body * _LEADING / 2
         for line in lines:
             put_text(drawing, 0, line_y, line, sizes.body, palette.ink)
-            line_y -= sizes.body * 1.16
+            line_y -= sizes.body * _LEADING
         put_line(drawing, (left, middle), (right, middle), palette.hair, 0.7 if sizes.body < 12 else 1)
         _dumbbell(drawing, question, middle, place, palette, sizes)
         put_text(drawing, width, base, question.words, caption, *_tone(question, palette), "end")
-        y = drawing.height - top - scale_row - row * (number + 1)
+        y -= height
     return drawing
 
 

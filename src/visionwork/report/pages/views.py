@@ -44,6 +44,14 @@ def views_pages(content: ReportContent, writer: Writer) -> list[Flowable]:
     return story
 
 
+def appendix_pages(content: ReportContent, writer: Writer) -> list[Flowable]:
+    """Return the views and, below them where it fits, the wording that was tested."""
+    views, tested = views_pages(content, writer), tested_wording(content, writer)
+    if not tested:
+        return views
+    return [*views, *writer.following(tested)] if views else [PageBreak(), *tested]
+
+
 def tested_wording(content: ReportContent, writer: Writer) -> list[Flowable]:
     """Return the wording people read, where the published one is another; else nothing."""
     publication, results = content.publication(), content.evidence()
@@ -61,7 +69,6 @@ def tested_wording(content: ReportContent, writer: Writer) -> list[Flowable]:
         f" to it and removes {removed}."
     )
     return [
-        PageBreak(),
         Section("Tested wording"),
         writer.heading(1, "The wording that was tested"),
         writer.text("lead", lead),
