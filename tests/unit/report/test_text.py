@@ -99,6 +99,5 @@ def test_a_long_compound_breaks_after_its_hyphen() -> None:
     room = text_width("Kundenbeziehungsmanagement-Zuk", Face.SERIF, 24)
     assert wrap(words, Face.SERIF, 24, room, 3) == [
         "Kundenbeziehungsmanagement-",
-        "Zukunftswerkstatt der",
-        "Reederei",
+        "Zukunftswerkstatt der Reederei",
     ]
