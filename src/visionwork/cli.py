@@ -111,7 +111,7 @@ def show(file: Path, as_json: bool, changes: bool, method_file: Path | None) -> 
         method = method_of(snapshot, method_file)
         results = all_protected_results(document)
         data = overview(snapshot, method, results, changes=changes or not as_json)
-    click.echo(json_text(data) if as_json else overview_text(data))
+    click.echo(json_text(data) if as_json else overview_text(data, snapshot.house_words))
 
 
 @cli.command()

@@ -233,6 +233,10 @@ def test_house_words_change_the_questions(page: SetupPage, qtbot: QtBot) -> None
     leave(page)
     assert page.context.snapshot.house_words[GroupKind.CUSTOMERS] == HouseWord("guest", "guests")
     assert page.context.fill("Ask {customers}") == "Ask guests"
+    (group, *_) = page.context.snapshot.groups
+    kinds = page.findChild(GroupsSection).row(group.id).kind
+    assert [kinds.itemText(place) for place in (0, 1, kinds.count() - 1)] == ["Guests", "Employees", "Other"]
+    assert page.findChild(WordsSection).meanings.meaning.itemText(0) == "Guests"
     retype(qtbot, one, " ")
     retype(qtbot, many, " ")
     leave(page)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from visionwork.domain.findings import Mark, MarkKind
+from visionwork.domain.groups import NO_WORDS
 from visionwork.gui.coach.rows import Row, RowColumn
 from visionwork.gui.coach.who_panel import WhoPanel
 from visionwork.gui.coach.word_rows import WordRow
@@ -46,7 +47,7 @@ def test_somebody_who_leaves_the_text_may_come_back(qtbot: QtBot, context: Works
     without = context.coach.read("Our clients.")
     counts = []
     for findings in (with_owners, without, with_owners):
-        panel.show_findings(findings, {}, "Aldermoor")
+        panel.show_findings(findings, {}, "Aldermoor", NO_WORDS)
         deleted()
         counts.append(len(panel.rows()))
     assert counts[0] == counts[2] == counts[1] + 1

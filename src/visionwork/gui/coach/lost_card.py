@@ -8,6 +8,7 @@ from itertools import pairwise
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from visionwork.domain.groups import NO_WORDS, HouseWords
 from visionwork.gui.coach.lost_items import LostItem
 from visionwork.gui.coach.lost_row import LostRow
 from visionwork.gui.theme import Theme
@@ -47,6 +48,7 @@ class LostCard(Card):
         super().__init__(parent=parent)
         self._items: tuple[LostItem, ...] = ()
         self._rows: list[LostRow] = []
+        self._words = NO_WORDS
         self._reason = ""
         self._room = 400
         self._head = QWidget(self)
@@ -71,6 +73,7 @@ class LostCard(Card):
         self,
         title: str,
         items: Sequence[LostItem],
+        words: HouseWords,
         *,
         reason: str = "",
         note: str = "",
@@ -81,6 +84,7 @@ class LostCard(Card):
         Args:
             title: Heading, such as "Lost since Draft 4".
             items: Passages and promises; none of them when a note stands instead.
+            words: The house's words.
             reason: Why the text cannot be changed now, or "".
             note: What was decided about it, or "".
             promises_known: Whether somebody said what the tested draft promises.
@@ -91,7 +95,8 @@ class LostCard(Card):
         self._note_area.setVisible(bool(note))
         self._again.show()
         self._again.set_reason(reason)
-        if tuple(items) != self._items or reason != self._reason:
+        if (tuple(items), words, reason) != (self._items, self._words, self._reason):
+            self._words = words
             self._show_rows(tuple(items), reason)
         lost = [item for item in items if not item.asked]
         self._all.setVisible(len(lost) > 1)
@@ -103,7 +108,7 @@ class LostCard(Card):
 
     def show_unspoken(self, title: str, words: str) -> None:
         """Show nothing but that somebody should say what the tested draft promises."""
-        self.show_items(title, (), note=words, promises_known=False)
+        self.show_items(title, (), self._words, note=words, promises_known=False)
         self._again.hide()
 
     def set_room(self, height: int) -> None:
@@ -170,7 +175,7 @@ class LostCard(Card):
             row.deleteLater()
         self._rows = []
         for place, item in enumerate(items):
-            row = LostRow(item, reason, first=place == 0, parent=self._host)
+            row = LostRow(item, self._words, reason, first=place == 0, parent=self._host)
             if item.promise is not None and item.promise.id in asked_for:
                 row.begin_showing()
             row.put_back_requested.connect(self.put_back_requested)
