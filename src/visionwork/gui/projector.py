@@ -164,11 +164,12 @@ class Projector(QWidget):
         """Return the question as large as it may be, and where it stands: for the last row of chairs."""
         left, top = _MARGIN * scale, _QUESTION_TOP * scale
         width, height = self.width() - 2 * left, self.height() - top - _MARGIN * scale
-        for size in _QUESTION_SIZES:
-            font = self._font("title", size * scale)
-            words = lay_out(self._slide.question, font, width)
+        fonts = (self._font("title", size * scale) for size in _QUESTION_SIZES)
+        words = lay_out(self._slide.question, font := next(fonts), width)
+        for smaller in fonts:
             if words.height <= height * _MOST_OF_HEIGHT:
                 break
+            words = lay_out(self._slide.question, font := smaller, width)
         for share in _NARROWER:  # no word stands alone on the last line
             even = lay_out(self._slide.question, font, width * share)
             if even.height > words.height:
