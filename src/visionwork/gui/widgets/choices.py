@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 
+from visionwork.gui.widgets.calendar import app_locale
+
 if TYPE_CHECKING:
     _Field = QWidget
 else:
@@ -43,6 +45,10 @@ class NumberBox(_LeavesWheel, QSpinBox):
     Args:
         parent: Parent widget.
     """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setLocale(app_locale())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Select the number for the mouse as Qt does for Tab."""
