@@ -94,6 +94,17 @@ def test_an_emptied_share_stays_what_it_was(qtbot: QtBot) -> None:
     assert share.value() == 16
 
 
+def test_long_words_of_a_house_do_not_widen_a_choice(qtbot: QtBot) -> None:
+    choice = ChoiceBox()
+    qtbot.addWidget(choice)
+    choice.keep_narrow()
+    choice.addItems(["Clients", "Employees"])
+    usual = choice.sizeHint().width()
+    choice.setItemText(0, "Mitarbeiterinnen & Mitarbeiter")
+    assert choice.sizeHint().width() == usual
+    assert "Mitarbeiterinnen &amp; Mitarbeiter" in choice.toolTip()
+
+
 @pytest.fixture(params=["de_DE", "ar_EG"])
 def foreign_system(request: pytest.FixtureRequest) -> Iterator[None]:
     usual = QLocale()

@@ -133,6 +133,17 @@ def test_everything_names_people_in_the_words_of_the_house(
     dialog.close()
 
 
+def test_long_words_of_the_house_leave_everything_its_width(
+    qtbot: QtBot, context: WorkshopContext, page: StatementPage, tested: Draft
+) -> None:
+    write(qtbot, page, REVISED)
+    widths = [widget.minimumSizeHint().width() for widget in (page.who, page.lost)]
+    words = {kind: HouseWord("Mitarbeitender", "Mitarbeiterinnen und Mitarbeiter") for kind in GroupKind}
+    context.document.workshop.set_house_words(words)
+    qtbot.waitUntil(lambda: page.who.rows()[0].name == "Mitarbeiterinnen und Mitarbeiter")
+    assert [widget.minimumSizeHint().width() for widget in (page.who, page.lost)] == widths
+
+
 def test_people_in_general_do_not_hide_groups_that_are_gone(
     qtbot: QtBot, page: StatementPage, tested: Draft
 ) -> None:

@@ -12,7 +12,7 @@ from visionwork.gui.coach.who_words import stakeholder_head
 from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.buttons import HEIGHT_BAR, QuietButton, SecondaryButton
 from visionwork.gui.widgets.group_mark import GroupMark
-from visionwork.gui.widgets.labels import PlainLabel
+from visionwork.gui.widgets.labels import ElidedLabel, PlainLabel
 from visionwork.gui.widgets.rule import Rule
 
 _NAMES = 108
@@ -152,7 +152,7 @@ class LostRow(QWidget):
         names.setSpacing(2)
         for who in self.item.stakeholders:
             kind = who.group_kind or GroupKind.OTHER
-            label = PlainLabel(stakeholder_head(who, self._words), "button", wrap=True, parent=self._names)
+            label = ElidedLabel(stakeholder_head(who, self._words), "button", parent=self._names)
             label.set_group_color(kind)
             line = QHBoxLayout()
             line.setSpacing(8)

@@ -133,6 +133,7 @@ class GroupRow(QWidget):
         self.name = BoundLine(context, key, self._name, self._write_name, self._problem, parent=self)
         self.name.checked.connect(self._show_problem)
         self.kind = ChoiceBox(self)
+        self.kind.keep_narrow()
         for kind in _KINDS:
             self.kind.addItem("", kind)
         self.count = NumberBox(self)

@@ -138,6 +138,7 @@ class MeaningChoice(ChoiceBox):
 
     def __init__(self, name: str, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.keep_narrow()
         self._all: tuple[Stakeholder | None, ...] = (*Stakeholder, None)
         for who in self._all:
             self.addItem(stakeholder_head(who, NO_WORDS) if who is not None else NOBODY)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 
 from visionwork.gui.widgets.calendar import app_locale
+from visionwork.gui.widgets.labels import plain_tooltip
 
 if TYPE_CHECKING:
     _Field = QWidget
@@ -34,6 +35,15 @@ class ChoiceBox(_LeavesWheel, QComboBox):
     Args:
         parent: Parent widget.
     """
+
+    def keep_narrow(self, letters: int = 10) -> None:
+        """Ask for no more than some letters; what is chosen is the tooltip, since long words may be cut."""
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(letters)
+        self.currentTextChanged.connect(self._tell_whole)
+
+    def _tell_whole(self, text: str) -> None:
+        self.setToolTip(plain_tooltip(text))
 
 
 class NumberBox(_LeavesWheel, QSpinBox):
