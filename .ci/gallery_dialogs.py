@@ -39,11 +39,11 @@ def dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     yield "compare", CompareDialog(texts, drafts[-3].id, drafts[-2].id, window)
     yield "agree", AgreeDialog(drafts[-1].number, "", date(2026, 3, 12), parent=window)
     yield "set-aside", SetAsideDialog(drafts[-2].number, window)
-    people = tuple(Stakeholder)[1:3]
-    yield "keep-loss", KeepDialog(leaves_out(5, people), "The leadership team", parent=window)
+    people, words = tuple(Stakeholder)[1:3], context.snapshot.house_words
+    yield "keep-loss", KeepDialog(leaves_out(5, people, words), "The leadership team", parent=window)
     context.coach.load_now()
     promises = [(p.text, p.stakeholders) for p in propose_promises(context.coach.read(drafts[3].text))]
-    yield "promises", PromisesDialog(4, promises, before_round=True, parent=window)
+    yield "promises", PromisesDialog(4, promises, words, before_round=True, parent=window)
     for scope in SilenceScope:
         context.document.coaching.silence(Silence(0, scope, "position.rank", "number one", "0" * 64))
     yield "kept-words", KeptDialog(context, window)

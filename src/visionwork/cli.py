@@ -91,6 +91,7 @@ def new(path: Path, title: str, organisation: str, method_file: Path | None) -> 
     session = DocumentSession.create(
         path, title, organisation, home,
         group_kinds=SUGGESTED_KINDS, method=method.named, language=method.language,
+        words=method.words,
     )  # fmt: skip
     session.close()
     click.echo(f"Wrote a new workshop to {path}")
@@ -111,7 +112,7 @@ def show(file: Path, as_json: bool, changes: bool, method_file: Path | None) -> 
         method = method_of(snapshot, method_file)
         results = all_protected_results(document)
         data = overview(snapshot, method, results, changes=changes or not as_json)
-    click.echo(json_text(data) if as_json else overview_text(data))
+    click.echo(json_text(data) if as_json else overview_text(data, snapshot.house_words))
 
 
 @cli.command()

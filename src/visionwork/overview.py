@@ -11,6 +11,7 @@ from visionwork.domain.commitments import SignatureState, commitments_text, sign
 from visionwork.domain.drafts import ALTERED, GET_BACK
 from visionwork.domain.drift import Promise, reference_draft, undecided
 from visionwork.domain.evidence import as_in, evidence_status, shown_in_other_layout
+from visionwork.domain.groups import GroupKind, HouseWords
 from visionwork.domain.layout import ONLY_LAYOUT
 from visionwork.domain.method import CaptureKind, Method
 from visionwork.domain.method_fit import judged
@@ -18,6 +19,7 @@ from visionwork.domain.progress import exercise_status, left_out
 from visionwork.domain.results import RoundResults
 from visionwork.domain.rounds import Round
 from visionwork.domain.snapshot import WorkshopSnapshot
+from visionwork.domain.stakeholders import Stakeholder, stakeholder_name
 
 
 def overview(
@@ -39,11 +41,11 @@ def overview(
         "steps": [
             {
                 "number": step.number,
-                "title": step.title,
+                "title": snapshot.fill(step.title),
                 "exercises": [
                     {
                         "id": exercise.id,
-                        "title": exercise.title,
+                        "title": snapshot.fill(exercise.title),
                         "kind": exercise.kind.value,
                         "status": exercise_status(exercise, snapshot).value,
                     }
@@ -60,14 +62,20 @@ def overview(
     }
 
 
-def overview_text(data: dict[str, Any]) -> str:
-    """Return an overview as lines for people."""
+def overview_text(data: dict[str, Any], words: HouseWords) -> str:
+    """Return an overview as lines for people.
+
+    Args:
+        data: What `overview` returned.
+        words: The house's words; the data has the method's, which programs know.
+    """
     lines = [f"{data['title']} ({data['organisation']})" if data["organisation"] else data["title"]]
     for step in data["steps"]:
         lines += ["", f"{step['number']}. {step['title']}"]
         lines += [f"   {exercise['title']}: {_STATUS[exercise['status']]}" for exercise in step["exercises"]]
     lines += ["", "Groups"] + (
-        [f"   {group['name']} ({group['kind']})" for group in data["groups"]] or ["   none yet"]
+        [f"   {group['name']} ({_kind_words(group['kind'], words)})" for group in data["groups"]]
+        or ["   none yet"]
     )
     lines += ["", "Vision statement"]
     for draft in data["statement"]:
@@ -78,7 +86,7 @@ def overview_text(data: dict[str, Any]) -> str:
         lines.append("   no draft yet")
     if "drift" in data:
         lines += _agreement_lines(data["agreement"])
-        lines += _drift_lines(data)
+        lines += _drift_lines(data, words)
     if any(draft["altered"] for draft in data["statement"]):
         lines.append(f"   What was {ALTERED} is not what was saved, tested or agreed. {GET_BACK}")
     lines += ["", "Feedback rounds"]
@@ -215,7 +223,17 @@ def _decisions(snapshot: WorkshopSnapshot) -> list[dict[str, Any]]:
     ]
 
 
-def _drift_lines(data: dict[str, Any]) -> list[str]:
+def _kind_words(kind: str, words: HouseWords) -> str:
+    """Return what the house calls a kind of group."""
+    return words[GroupKind(kind)].plural if GroupKind(kind) in words else kind
+
+
+def _name_or_text(lost: str, words: HouseWords) -> str:
+    """Return a lost group by its name in the house, a lost promise by its words."""
+    return stakeholder_name(Stakeholder(lost), words) if lost in list(Stakeholder) else lost
+
+
+def _drift_lines(data: dict[str, Any], words: HouseWords) -> list[str]:
     drift = data["drift"]
     if drift is None:
         return []
@@ -224,13 +242,15 @@ def _drift_lines(data: dict[str, Any]) -> list[str]:
     lines = ["", f"Since draft {drift['tested']} was tested (draft {drift['draft']})"]
     lines.append(f"   promises: {told or 'none'}")
     if drift["lost"]:
-        lines.append(f"   no longer named: {', '.join(drift['lost'])}")
+        lines.append(f"   no longer named: {', '.join(_name_or_text(who, words) for who in drift['lost'])}")
     lines += [f"   lost: {promise['text']}" for promise in drift["promises"] if promise["state"] == "lost"]
     if drift["undecided"]:
-        lines.append(f"   nobody has said why: {'; '.join(drift['undecided'])}")
+        undecided = "; ".join(_name_or_text(lost, words) for lost in drift["undecided"])
+        lines.append(f"   nobody has said why: {undecided}")
     for one in data["decisions"]:
         if one["draft"] == drift["draft"]:
-            lines.append(f"   {one['group'] or one['promise']}: {one['by']}, {one['on']}: {one['reason']}")
+            what = _name_or_text(one["group"], words) if one["group"] else one["promise"]
+            lines.append(f"   {what}: {one['by']}, {one['on']}: {one['reason']}")
     return lines
 
 

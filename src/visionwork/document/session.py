@@ -29,7 +29,7 @@ from visionwork.document.publish import PublishJob, PublishOutcome, PublishResul
 from visionwork.document.snapshot import LARGE, LargeContent, into_memory, write_document
 from visionwork.document.store import Store
 from visionwork.document.workfolder import AppFolders, WorkFolder, WorkState, real_path
-from visionwork.domain.groups import GroupKind
+from visionwork.domain.groups import NO_WORDS, GroupKind, HouseWords
 from visionwork.domain.method import OWN_METHOD, MethodName
 from visionwork.paths import is_there
 
@@ -130,6 +130,7 @@ class DocumentSession:
         group_kinds: Sequence[GroupKind] = (),
         method: MethodName = OWN_METHOD,
         language: str = "en",
+        words: HouseWords = NO_WORDS,
         clock: Clock = datetime.now,
     ) -> DocumentSession:
         """Make a new workshop at a path where nothing is yet, and open it.
@@ -142,6 +143,7 @@ class DocumentSession:
             group_kinds: Kinds of which it gets a group each, such as `SUGGESTED_KINDS`.
             method: The method it is made with.
             language: BCP 47 tag of that method.
+            words: The house's words it begins with.
             clock: Local time.
 
         Raises:
@@ -157,7 +159,7 @@ class DocumentSession:
             undo.callback(folder.delete)
             state = WorkState(path, title, 0, None)
             folder.write_state(state)
-            create_database(folder.database, title, organisation, group_kinds, method, language)
+            create_database(folder.database, title, organisation, group_kinds, method, language, words)
             document = Document(Store(connect(folder.database)), clock)
             undo.callback(document.close)
             session = cls(document, folders, state, folder, lock, unpublished=True)

@@ -9,8 +9,8 @@ from datetime import date
 from visionwork.domain.days import parse_day, short_day, stored_day
 from visionwork.domain.entries import CellValue, card_link, group_lane, row_link
 from visionwork.domain.grids import grid_lines
-from visionwork.domain.groups import Group, GroupKind
-from visionwork.domain.method import CaptureKind, Column, ColumnType, Exercise, fill
+from visionwork.domain.groups import Group, GroupKind, HouseWords, house_word
+from visionwork.domain.method import CaptureKind, Column, ColumnType, Exercise, filled
 from visionwork.domain.records import record
 from visionwork.domain.snapshot import WorkshopSnapshot
 from visionwork.domain.workshop import Participant
@@ -47,11 +47,13 @@ class CellNames:
         participants: People in the room, in order.
         groups: Stakeholder groups, in order.
         targets: Entries by the id of their exercise, in order.
+        words: The house's words, for choices that name a kind of group.
     """
 
     participants: tuple[Participant, ...] = ()
     groups: tuple[Group, ...] = ()
     targets: Mapping[str, tuple[LinkTarget, ...]] = field(default_factory=dict)
+    words: HouseWords = field(default_factory=dict)
 
     def participant(self, value: object) -> Participant | None:
         """Return the person a cell refers to, or None."""
@@ -88,14 +90,14 @@ def cell_names(exercise: Exercise, snapshot: WorkshopSnapshot, exercises: Sequen
     """
     linked = {column.links_to for column in exercise.columns if column.links_to}
     targets = {other.id: link_targets(other, snapshot) for other in exercises if other.id in linked}
-    return CellNames(snapshot.participants, snapshot.groups, targets)
+    return CellNames(snapshot.participants, snapshot.groups, targets, snapshot.house_words)
 
 
 def link_targets(exercise: Exercise, snapshot: WorkshopSnapshot) -> tuple[LinkTarget, ...]:
     """Return the entries of an exercise that can be linked: its cards, or its rows that have words."""
+    exercise = filled(exercise, snapshot.fill)
     if exercise.kind is CaptureKind.CARDS:
-        organisation, words = snapshot.workshop.organisation, snapshot.house_words
-        lanes = {lane.id: (fill(lane.title, organisation, words), lane.kind) for lane in exercise.lanes}
+        lanes = {lane.id: (lane.title, lane.kind) for lane in exercise.lanes}
         lanes.update({group_lane(group.id): (group.name, group.kind) for group in snapshot.groups})
         order = {lane: place for place, lane in enumerate(lanes)}
         cards = sorted(snapshot.cards_of(exercise.id), key=lambda card: order.get(card.lane, len(order)))
@@ -106,7 +108,7 @@ def link_targets(exercise: Exercise, snapshot: WorkshopSnapshot) -> tuple[LinkTa
     naming = naming or next(iter(exercise.columns), None)
     if naming is None:
         return ()
-    names = CellNames(snapshot.participants, snapshot.groups)
+    names = CellNames(snapshot.participants, snapshot.groups, words=snapshot.house_words)
     found = []
     for line in grid_lines(exercise, snapshot.rows, snapshot.groups):
         words = cell_words(naming, line.value(exercise, naming.id), names) or line.title
@@ -114,6 +116,21 @@ def link_targets(exercise: Exercise, snapshot: WorkshopSnapshot) -> tuple[LinkTa
             kind = line.group.kind if line.group else None
             found.append(LinkTarget(row_link(line.row.id), words, "", kind))
     return tuple(found)
+
+
+_KINDS = {kind.value: kind for kind in GroupKind if kind is not GroupKind.OTHER}
+"""Choices that name a kind of group; "other" is said of anything."""
+
+
+def choice_kind(choice: str) -> GroupKind | None:
+    """Return the kind of group that a choice names, or None."""
+    return _KINDS.get(choice)
+
+
+def choice_words(choice: str, words: HouseWords) -> str:
+    """Return a choice as it is shown: one that names a kind of group in the house's words."""
+    kind = choice_kind(choice)
+    return choice if kind is None else house_word(words, kind).plural
 
 
 def is_whole(value: object, most: int) -> bool:
@@ -150,6 +167,8 @@ def cell_words(column: Column, value: CellValue, names: CellNames) -> str:
         case ColumnType.LINK if isinstance(value, list):
             found = [names.target(column, str(key)) for key in value]
             return "\n".join(target.text if target else GONE for target in found)
+        case ColumnType.CHOICE if isinstance(value, str) and value in column.options:
+            return choice_words(value, names.words)
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
@@ -177,7 +196,8 @@ def read_cell(column: Column, text: str, names: CellNames, today: date) -> CellV
             day = parse_day(text, today)
             value = day.isoformat() if day else None
         case ColumnType.CHOICE:
-            value = _match(text, {option: option for option in column.options})
+            shown: dict[str, CellValue] = {choice_words(o, names.words): o for o in column.options}
+            value = _match(text, {**shown, **{option: option for option in column.options}})
         case ColumnType.PERSON:
             value = _match(text, {person.name: person.id for person in names.offered_people()})
         case ColumnType.GROUP:

@@ -14,6 +14,11 @@ def listed(names: Sequence[str]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
+def sentence_case(text: str) -> str:
+    """Return a text with its first letter large; the rest stays, since names have capitals of their own."""
+    return text[:1].upper() + text[1:]
+
+
 def counted(number: int, one: str, many: str) -> str:
     """Return a number with its noun, such as "1 group" or "1,250 groups"."""
     return f"{number:,} {one if number == 1 else many}"

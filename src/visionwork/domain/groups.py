@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from types import MappingProxyType
 
 from visionwork.domain.records import record
 
@@ -67,7 +68,14 @@ METHOD_WORDS: Mapping[GroupKind, HouseWord] = {
 """The method's own words, used where the house has none."""
 
 
-def house_word(words: Mapping[GroupKind, HouseWord], kind: GroupKind) -> HouseWord:
+HouseWords = Mapping[GroupKind, HouseWord]
+"""The words of a house, for the kinds it has words for."""
+
+NO_WORDS: HouseWords = MappingProxyType({})
+"""A house without words of its own."""
+
+
+def house_word(words: HouseWords, kind: GroupKind) -> HouseWord:
     """Return the house's word for a kind, or the method's word when it has none."""
     return words.get(kind, METHOD_WORDS[kind])
 

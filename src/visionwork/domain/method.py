@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import field
+from collections.abc import Callable, Mapping
+from dataclasses import field, replace
 from enum import StrEnum
 
-from visionwork.domain.groups import METHOD_WORDS, GroupKind, HouseWord, house_word
+from visionwork.domain.counting import sentence_case
+from visionwork.domain.groups import METHOD_WORDS, GroupKind, HouseWords, house_word
 from visionwork.domain.records import record
 from visionwork.domain.rounds import QuestionKind
 
@@ -208,6 +209,7 @@ class Method:
         statement: Guidance for the vision statement.
         questionnaire: Default questionnaire of a feedback round.
         checklist: Room checklist, one line each.
+        words: What it calls groups of a kind; new workshops begin with these words of the house.
     """
 
     id: str
@@ -217,6 +219,7 @@ class Method:
     statement: StatementGuide
     questionnaire: tuple[QuestionTemplate, ...]
     checklist: tuple[str, ...] = ()
+    words: HouseWords = field(default_factory=dict)
 
     @property
     def named(self) -> MethodName:
@@ -241,25 +244,75 @@ class Method:
 
 PLACEHOLDERS = (
     "organisation",
-    *(word for kind in METHOD_WORDS for word in (f"{kind.value}_one", kind.value)),
+    *(
+        name
+        for kind in METHOD_WORDS
+        for small in (f"{kind.value}_one", kind.value)
+        for name in (small, sentence_case(small))
+    ),
 )
-"""Names a text of the method may hold in braces: {organisation}, {customers}, {customers_one} …"""
+"""Names a text of the method may hold in braces: {organisation}, {customers}, {Customers_one} …"""
 
 
-def fill(text: str, organisation: str, words: Mapping[GroupKind, HouseWord]) -> str:
+def fill(text: str, organisation: str, words: HouseWords) -> str:
     """Return a text of the method with its placeholders filled.
 
     Args:
-        text: Text with placeholders such as {organisation}, {customers} or {customers_one}.
+        text: Text with placeholders such as {organisation}, {customers} or {customers_one}; {Customers} and
+            {Customers_one} begin a sentence.
         organisation: Name of the organisation; "us" stands in for an empty one.
         words: The house's words by kind.
     """
-    values = {"organisation": organisation or "us"}
-    for kind in METHOD_WORDS:
-        word = house_word(words, kind)
-        values[kind.value] = word.plural
-        values[f"{kind.value}_one"] = word.singular
-    return _PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), text)
+    if "{" not in text:
+        return text
+
+    def filled_in(found: re.Match[str]) -> str:
+        name = found[1]
+        if name not in PLACEHOLDERS:
+            return found[0]
+        if name == "organisation":
+            return organisation or "us"
+        small = name.lower()
+        word = house_word(words, GroupKind(small.removesuffix("_one")))
+        told = word.singular if small.endswith("_one") else word.plural
+        return told if name == small else sentence_case(told)
+
+    return _PLACEHOLDER.sub(filled_in, text)
 
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+def filled(exercise: Exercise, fill_text: Callable[[str], str]) -> Exercise:
+    """Return an exercise with every text of it filled.
+
+    Args:
+        exercise: An exercise of a method.
+        fill_text: Fills the placeholders of one text.
+    """
+    return replace(
+        exercise,
+        title=fill_text(exercise.title),
+        headline=fill_text(exercise.headline),
+        prompts=tuple(map(fill_text, exercise.prompts)),
+        notes=tuple(map(fill_text, exercise.notes)),
+        voices={kind: fill_text(voice) for kind, voice in exercise.voices.items()},
+        lanes=tuple(
+            replace(lane, title=fill_text(lane.title), question=fill_text(lane.question))
+            for lane in exercise.lanes
+        ),
+        columns=tuple(
+            replace(
+                column,
+                title=fill_text(column.title),
+                hint=fill_text(column.hint),
+                question=fill_text(column.question),
+            )
+            for column in exercise.columns
+        ),
+        seeds=tuple(
+            replace(seed, title=fill_text(seed.title), hint=fill_text(seed.hint)) for seed in exercise.seeds
+        ),
+        add_label=fill_text(exercise.add_label),
+        foot=fill_text(exercise.foot),
+    )

@@ -281,8 +281,8 @@ def preference_words(question: QuestionResult, numbers: Sequence[int]) -> str:
     if question.counts is None or len(numbers) < 2:
         return ""
     first, second, both, neither, _ = question.counts
-    told = f"{question.n} people: Draft {numbers[0]} speaks more to {first}, Draft {numbers[1]} to {second}"
-    return f"{told}, both to {both}, neither to {neither}."
+    told = f"{question.n} people answered: Draft {numbers[0]} speaks more to {first}"
+    return f"{told}, Draft {numbers[1]} to {second}, both to {both}, neither to {neither}."
 
 
 def agreeing(counts: Counts) -> int:
@@ -313,9 +313,8 @@ def reach_words(question: QuestionResult) -> str:
         return ""
     if question.counts is None or (interval := agree_interval(question.counts)) is None:
         return ""
-    told = (
-        f"{question.n} people; 95% interval {interval[0]} to {interval[1]}%. {spread_words(question.counts)}."
-    )
+    reach = f"95% interval {interval[0]} to {interval[1]}%"
+    told = f"{question.n} people answered; {reach}. {spread_words(question.counts)}."
     for words in ("Opinions differ widely", "Opinions differ"):
         names = [
             group.name

@@ -11,7 +11,8 @@ from visionwork.domain.commitments import Signature
 from visionwork.domain.drafts import STATEMENT_SUBJECT, Agreement, Draft, WorkingText
 from visionwork.domain.drift import DriftDecision, Promise, PromiseAnswer, decisions_on
 from visionwork.domain.entries import Card, GridRow
-from visionwork.domain.groups import Group, GroupKind, HouseWord
+from visionwork.domain.groups import Group, HouseWords
+from visionwork.domain.method import fill
 from visionwork.domain.records import record
 from visionwork.domain.rounds import Round
 from visionwork.domain.stakeholders import Stakeholder
@@ -25,7 +26,7 @@ class WorkshopSnapshot:
     """Everything recorded in a workshop but the responses; sequences are in display order."""
 
     workshop: Workshop
-    house_words: Mapping[GroupKind, HouseWord] = field(default_factory=dict)
+    house_words: HouseWords = field(default_factory=dict)
     sessions: tuple[Session, ...] = ()
     groups: tuple[Group, ...] = ()
     participants: tuple[Participant, ...] = ()
@@ -49,6 +50,10 @@ class WorkshopSnapshot:
         """Return the words of this house, as the coach reads a text with them."""
         groups = tuple((group.kind, group.name) for group in self.groups)
         return Vocabulary(self.house_words, self.workshop.organisation, self.meanings, groups)
+
+    def fill(self, text: str) -> str:
+        """Return a text of the method with the organisation and the house's words in place."""
+        return fill(text, self.workshop.organisation, self.house_words)
 
     def promises_of(self, draft_id: int) -> tuple[Promise, ...]:
         """Return the confirmed promises of a draft, in order."""

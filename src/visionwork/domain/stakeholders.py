@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
-from visionwork.domain.groups import GroupKind
+from visionwork.domain.groups import GroupKind, HouseWords, house_word
 
 
 class Stakeholder(StrEnum):
@@ -27,6 +27,16 @@ class Stakeholder(StrEnum):
     def of_kind(cls, kind: GroupKind) -> Stakeholder | None:
         """Return the stakeholder of a kind of group, or None for other groups."""
         return None if kind is GroupKind.OTHER else cls(kind.value)
+
+
+def stakeholder_name(who: Stakeholder, words: HouseWords) -> str:
+    """Return what a house calls a stakeholder, as it stands within a sentence, such as "clients".
+
+    Args:
+        who: The stakeholder.
+        words: The house's words; the method's stand in for what it has none for.
+    """
+    return house_word(words, who.group_kind).plural if who.group_kind is not None else who.value
 
 
 class Presence(StrEnum):

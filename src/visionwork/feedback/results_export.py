@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, TYPE_CHECKING, Any
 
-from visionwork.domain.groups import GroupKind, HouseWord, house_word
+from visionwork.domain.groups import NO_WORDS, HouseWords, house_word
 from visionwork.domain.results import (
     COUNTED_IN_FIVES,
     Counts,
@@ -55,8 +54,6 @@ _SHEET_ROWS = 1_048_576
 _MANY = 20_000
 """Comments from which on a workbook is no longer put together in memory."""
 
-HouseWords = Mapping[GroupKind, HouseWord]
-NO_WORDS: HouseWords = MappingProxyType({})
 
 Line = tuple[str | int | float, ...]
 """A row under `CSV_HEADER`."""

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from visionwork.domain.errors import UserFacingError
 from visionwork.domain.groups import GroupKind, HouseWord, house_word
-from visionwork.domain.method import Method, fill
+from visionwork.domain.method import Method
 from visionwork.domain.records import record
 from visionwork.gui.edits import PendingEdits
 
@@ -180,7 +180,7 @@ class WorkshopContext(QObject):
 
     def fill(self, text: str) -> str:
         """Return a text of the method with the organisation and the house's words in place."""
-        return fill(text, self.snapshot.workshop.organisation, self.snapshot.house_words)
+        return self.snapshot.fill(text)
 
     def word(self, kind: GroupKind) -> HouseWord:
         """Return the house's word for a kind of group."""

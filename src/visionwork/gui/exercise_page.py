@@ -78,10 +78,8 @@ class ExercisePage(WorkshopPage):
         """Show the texts in the house's words, and whether the exercise is done."""
         fill, exercise = self.context.fill, self.exercise
         same = exercise.headline == exercise.title
-        about = _KIND_WORDS[exercise.kind] if same else _in_sentence(exercise.title)
-        kicker = (
-            f"Step {self.step.number}, exercise {self._place} of {len(self.step.exercises)}: {fill(about)}"
-        )
+        about = _KIND_WORDS[exercise.kind] if same else _in_sentence(fill(exercise.title))
+        kicker = f"Step {self.step.number}, exercise {self._place} of {len(self.step.exercises)}: {about}"
         self._header.set_texts(kicker, fill(exercise.headline))
         shown = self.strip.prompt_index()
         notes = "\n\n".join(fill(note) for note in exercise.notes)

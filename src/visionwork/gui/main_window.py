@@ -409,7 +409,8 @@ class MainWindow(QMainWindow):
 
         current = self.files.current
         method = self._services.methods.standard if current is None else current.context.method
-        ChecklistDialog(method.checklist, self).open()
+        lines = method.checklist if current is None else tuple(map(current.context.fill, method.checklist))
+        ChecklistDialog(lines, self).open()
 
     def _show_about(self) -> None:
         from visionwork.gui.help_dialogs import AboutDialog

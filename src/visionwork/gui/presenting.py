@@ -90,7 +90,8 @@ class Presenting(QObject):
             from visionwork.gui.projector import Slide
 
             page = self._page
-            self.projector.show_slide(Slide(page.step.title, page.strip.prompt(), page.countdown))
+            title = page.context.fill(page.step.title)
+            self.projector.show_slide(Slide(title, page.strip.prompt(), page.countdown))
 
     def _move(self, by: int) -> None:
         if self._page is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QFont,
@@ -20,12 +20,16 @@ from visionwork.gui.projector_join import JoinSlide, paint_join, until_words
 from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.countdown import Countdown, CountdownState
 from visionwork.gui.widgets.triangle import RelationshipTriangle, TriangleSize
-from visionwork.gui.widgets.wrapped_words import paint_wrapped
+from visionwork.gui.widgets.wrapped_words import WrappedWords, lay_out
 
 _DESIGN_WIDTH = 1920
 """Sizes are those of a screen of this width, and scale with the real one."""
 
 _MARGIN, _TOP, _LOGO = 96, 64, 54
+_QUESTION_TOP, _QUESTION_SIZES = 220, (104, 88, 72, 56)
+_NARROWER = (0.95, 0.9, 0.85, 0.8, 0.75, 0.7)
+_MOST_OF_HEIGHT, _ABOVE = 0.8, 0.3
+"""How much of the height below the clock a question may fill, and the share of the rest above it."""
 
 
 @record
@@ -152,12 +156,26 @@ class Projector(QWidget):
             until = until_words(self._slide.join, self._slide.countdown)
             paint_join(painter, QRectF(self.rect()), self._slide.join, theme, until)
             return
-        painter.setFont(self._font("title", 72 * scale))
         painter.setPen(theme.color("ink"))
-        question = QRectF(
-            margin, top + 120 * scale, self.width() - 2 * margin, self.height() - top - 200 * scale
-        )
-        paint_wrapped(painter, question, self._slide.question)
+        words, place = self._question_lines(scale)
+        words.layout.draw(painter, place)
+
+    def _question_lines(self, scale: float) -> tuple[WrappedWords, QPointF]:
+        """Return the question as large as it may be, and where it stands: for the last row of chairs."""
+        left, top = _MARGIN * scale, _QUESTION_TOP * scale
+        width, height = self.width() - 2 * left, self.height() - top - _MARGIN * scale
+        fonts = (self._font("title", size * scale) for size in _QUESTION_SIZES)
+        words = lay_out(self._slide.question, font := next(fonts), width)
+        for smaller in fonts:
+            if words.height <= height * _MOST_OF_HEIGHT:
+                break
+            words = lay_out(self._slide.question, font := smaller, width)
+        for share in _NARROWER:  # no word stands alone on the last line
+            even = lay_out(self._slide.question, font, width * share)
+            if even.height > words.height:
+                break
+            words = even
+        return words, QPointF(left, top + max(0.0, height - words.height) * _ABOVE)
 
     def _paint_logo(self, painter: QPainter, box: QRectF) -> None:
         painter.save()

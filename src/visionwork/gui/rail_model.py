@@ -87,7 +87,12 @@ def rail_rows(method: Method, snapshot: WorkshopSnapshot, page_id: str, folded: 
         active = page_id in pages
         rows.append(
             RailRow(
-                RailKind.STEP, _way_in(pages, statuses), step.title, step.number, statuses, is_current=active
+                RailKind.STEP,
+                _way_in(pages, statuses),
+                snapshot.fill(step.title),
+                step.number,
+                statuses,
+                is_current=active,
             )
         )
         if active and not folded:
@@ -95,7 +100,7 @@ def rail_rows(method: Method, snapshot: WorkshopSnapshot, page_id: str, folded: 
                 RailRow(
                     RailKind.EXERCISE,
                     page,
-                    exercise.title,
+                    snapshot.fill(exercise.title),
                     step.number,
                     (status,),
                     is_current=page == page_id,

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from visionwork.domain.cells import BEST_RATING, GONE, WHOLE, is_whole, link_targets
+from visionwork.domain.cells import BEST_RATING, GONE, WHOLE, choice_words, is_whole, link_targets
 from visionwork.domain.days import short_day, stored_day
 from visionwork.domain.entries import CellValue
-from visionwork.domain.groups import GroupKind
 from visionwork.domain.method import Column, ColumnType, Exercise
 from visionwork.report.content import ReportContent
 
@@ -30,7 +29,6 @@ class CellReader:
             if other.id in linked
             for target in link_targets(other, snapshot)
         }
-        self._kinds = {kind.value: kind for kind in GroupKind}
 
     def words(self, column: Column, value: CellValue) -> str:
         """Return a cell as words: as on screen, with the house's words for kinds of group.
@@ -54,6 +52,6 @@ class CellReader:
                 return self._groups.get(value, GONE)
             case ColumnType.LINK if isinstance(value, list):
                 return "\n".join(self._targets.get(str(key), GONE) for key in value)
-            case ColumnType.CHOICE if str(value) in self._kinds:
-                return self._content.word(self._kinds[str(value)])
+            case ColumnType.CHOICE if isinstance(value, str) and value in column.options:
+                return choice_words(value, self._content.snapshot.house_words)
         return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -21,13 +21,12 @@ from visionwork.domain.evidence import EvidenceStatus, evidence_status, shown_in
 from visionwork.domain.groups import GroupKind, house_word
 from visionwork.domain.layout import same_words
 from visionwork.domain.method import CaptureKind, Exercise, Method
-from visionwork.domain.method import fill as fill_text
 from visionwork.domain.method_fit import judged
 from visionwork.domain.progress import has_content
 from visionwork.domain.records import record
 from visionwork.domain.results import RoundComparison, RoundResults
 from visionwork.domain.snapshot import WorkshopSnapshot
-from visionwork.domain.stakeholders import Stakeholder
+from visionwork.domain.stakeholders import Stakeholder, stakeholder_name
 
 
 class Cut(StrEnum):
@@ -139,11 +138,11 @@ class ReportContent:
 
     def stakeholder(self, who: Stakeholder) -> str:
         """Return the house's word for a stakeholder, in the plural."""
-        return self.word(who.group_kind) if who.group_kind is not None else who.value
+        return stakeholder_name(who, self.snapshot.house_words)
 
     def fill(self, text: str) -> str:
         """Return a text of the method with the organisation and the house's words in place."""
-        return fill_text(text, self.snapshot.workshop.organisation, self.snapshot.house_words)
+        return self.snapshot.fill(text)
 
     def publication(self) -> Publication:
         """Return the statement to publish: the newest draft that was not set aside, else the text in work.

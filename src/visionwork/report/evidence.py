@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from visionwork.domain.counting import listed
+from visionwork.domain.counting import listed, sentence_case
 from visionwork.domain.days import from_to, whole_day
 from visionwork.domain.quoting import in_quotes
 from visionwork.domain.results import (
@@ -18,7 +18,7 @@ from visionwork.domain.results import (
 from visionwork.domain.rounds import QuestionKind
 from visionwork.report.content import ReportContent
 from visionwork.report.text import brief
-from visionwork.report.words import sentence_case, share_agreeing
+from visionwork.report.words import share_agreeing
 
 _SHORTEST, _BEST, _LONGEST = 18, 75, 170
 _QUESTION = 240

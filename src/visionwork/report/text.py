@@ -226,6 +226,8 @@ def wrap(text: str, face: Face, size: float, room: float, most: int) -> list[str
             cut = len(line) - 1
             while cut > 1 and text_width(line[:cut], face, size) > room:
                 cut -= 1
+            if (hyphen := line.rfind("-", 1, cut)) > 0:  # a long compound breaks where it is joined
+                cut = hyphen + 1
             words[0] = line[cut:]
             lines.append(line[:cut])
             continue

@@ -33,11 +33,6 @@ def share_agreeing(percent: int) -> str:
     return next(words for most, words in _SHARES if percent <= most)
 
 
-def sentence_case(text: str) -> str:
-    """Return a text with its first letter large; the rest stays."""
-    return text[:1].upper() + text[1:]
-
-
 def as_sentence(text: str) -> str:
     """Return a text that ends as a sentence does."""
     text = text.strip()

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QLocale, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QTableView, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from visionwork.domain.days import day_and_month
+from visionwork.gui.views.grid.editors.day import CalendarPopup
+from visionwork.gui.widgets.calendar import Calendar
 from visionwork.gui.widgets.choices import ChoiceBox, NumberBox
 from visionwork.gui.widgets.date_field import DateField
 
@@ -88,3 +92,41 @@ def test_an_emptied_share_stays_what_it_was(qtbot: QtBot) -> None:
     qtbot.keyClick(share, Qt.Key.Key_Backspace)
     qtbot.keyClick(share, Qt.Key.Key_Return)
     assert share.value() == 16
+
+
+def test_long_words_of_a_house_do_not_widen_a_choice(qtbot: QtBot) -> None:
+    choice = ChoiceBox()
+    qtbot.addWidget(choice)
+    choice.keep_narrow()
+    choice.addItems(["Clients", "Employees"])
+    usual = choice.sizeHint().width()
+    choice.setItemText(0, "Mitarbeiterinnen & Mitarbeiter")
+    assert choice.sizeHint().width() == usual
+    assert "Mitarbeiterinnen &amp; Mitarbeiter" in choice.toolTip()
+
+
+@pytest.fixture(params=["de_DE", "ar_EG"])
+def foreign_system(request: pytest.FixtureRequest) -> Iterator[None]:
+    usual = QLocale()
+    QLocale.setDefault(QLocale(request.param))
+    yield
+    QLocale.setDefault(usual)
+
+
+@pytest.mark.usefixtures("foreign_system")
+def test_days_and_numbers_speak_the_language_of_the_app(qtbot: QtBot) -> None:
+    day, number, cell = DateField(date(2026, 3, 12)), NumberBox(), QWidget()
+    number.setRange(0, 9_999)
+    number.setGroupSeparatorShown(True)
+    number.setValue(1_234)
+    for widget in (day, number, cell):
+        qtbot.addWidget(widget)
+    assert (day.text(), number.text()) == ("12 March 2026", "1,234")
+    months = [day_and_month(date(2026, month, 1)).removeprefix("1 ") for month in range(1, 13)]
+    for calendar in (day.calendarWidget(), CalendarPopup(cell).findChild(Calendar)):
+        assert calendar.firstDayOfWeek() is Qt.DayOfWeek.Monday
+        month = calendar.findChild(QToolButton, "qt_calendar_monthbutton")
+        assert month.text() in months
+        assert [action.text() for action in month.menu().actions()] == months
+        heads = calendar.findChild(QTableView).model()
+        assert heads.data(heads.index(0, 0)) == "Mon"

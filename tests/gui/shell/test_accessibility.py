@@ -256,7 +256,7 @@ def test_the_statement_when_it_lost_people_and_the_coachs_dialogs(
     draft = context.snapshot.statement_drafts()[0]
     context.document.coaching.silence(Silence(0, SilenceScope.RULE, "position.best"))
     dialogs = (
-        PromisesDialog(draft.number, [(draft.text, ())], before_round=True, parent=opened),
+        PromisesDialog(draft.number, [(draft.text, ())], {}, before_round=True, parent=opened),
         KeepDialog("Draft 7 leaves out employees.", parent=opened),
         KeptDialog(context, opened),
     )

@@ -12,6 +12,7 @@ from visionwork.domain.groups import GroupKind, HouseWord
 from visionwork.domain.method import Method
 from visionwork.gui.exercise_page import ExercisePage
 from visionwork.gui.main_window import MainWindow
+from visionwork.gui.rail import Rail
 from visionwork.gui.widgets.page_header import PageHeader
 
 
@@ -43,6 +44,11 @@ def test_texts_speak_the_words_of_the_house(opened: MainWindow) -> None:
     words = {GroupKind.CUSTOMERS: HouseWord("guest", "guests")}
     opened.files.current.context.run(lambda: document.workshop.set_house_words(words))
     assert "one guest by name" in page.strip.prompt()
+    assert kicker(page).endswith("desired guest behaviour")
+    assert page.findChild(PageHeader).accessibleName() == "What guests will choose to do"
+    listed = opened.findChild(Rail).list.model()
+    titles = [listed.data(listed.index(row)) for row in range(listed.rowCount())]
+    assert "Desired guest behaviour" in titles
 
 
 def test_the_clock_and_the_question_stay_while_others_are_visited(opened: MainWindow) -> None:

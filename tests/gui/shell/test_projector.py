@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
@@ -11,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from visionwork.gui.actions import ActionId
 from visionwork.gui.main_window import MainWindow
-from visionwork.gui.projector import Projector
+from visionwork.gui.projector import Projector, Slide
+from visionwork.gui.theme import Theme
 
 
 def present(window: MainWindow, workshop: Path) -> Projector:
@@ -89,3 +91,30 @@ def test_it_paints_in_both_looks_and_over_time(window: MainWindow, workshop: Pat
     clock.add_minutes(-clock.total_minutes() - 1)
     assert projector.grab().toImage() != dark
     projector.close()
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1024, 768), (800, 600)])
+def test_a_question_is_as_large_as_the_screen_allows(
+    qtbot: QtBot, theme: Theme, size: tuple[int, int]
+) -> None:
+    projector = Projector(theme)
+    qtbot.addWidget(projector)
+    projector.resize(*size)
+    letters = []
+    for question in ("Who is with us?", "What would a client see one of us do? " * 8):
+        projector.show_slide(Slide("Role-model", question))
+        words, place = projector._question_lines(projector.width() / 1920)
+        assert place.y() + words.height <= projector.height()
+        letters.append(words.layout.font().pixelSize())
+    assert letters[0] > letters[1] >= 50 * projector.width() / 1920
+
+
+def test_no_word_of_a_question_stands_alone_on_its_last_line(qtbot: QtBot, theme: Theme) -> None:
+    projector = Projector(theme)
+    qtbot.addWidget(projector)
+    projector.resize(1920, 1080)
+    projector.show_slide(Slide("", "What do we hold to with clients and colleagues, even when it costs us?"))
+    words, _ = projector._question_lines(1.0)
+    lines = [words.layout.lineAt(place).naturalTextWidth() for place in range(words.layout.lineCount())]
+    assert len(lines) > 1
+    assert min(lines) > max(lines) / 2

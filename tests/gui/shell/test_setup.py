@@ -216,6 +216,19 @@ def test_the_menu_of_a_person_offers_to_remove_them(page: SetupPage, qtbot: QtBo
     assert "Ada" not in [person.name for person in page.context.snapshot.participants]
 
 
+def test_the_column_with_the_longest_words_is_the_widest(page: SetupPage) -> None:
+    people = page.context.document.participants
+    for name, role in (("Ingrid Solheim", "Delivery manager, northern islands"), ("Tom", "Finance")):
+        people.add(name, role)
+    QApplication.processEvents()
+    table = page.findChild(PeopleTable)
+    widths = [table.columnWidth(column) for column in range(3)]
+    assert widths[1] >= table.sizeHintForColumn(1)
+    assert widths[1] > widths[0]
+    header = table.horizontalHeader()
+    assert abs(header.length() - table.viewport().width()) <= 3
+
+
 def test_a_long_name_is_edited_within_its_cell(page: SetupPage, qtbot: QtBot) -> None:
     page.context.document.participants.add("Maximiliane-Wilhelmine Schnarrenberger-Leutheusser, M.Sc.")
     table = page.findChild(PeopleTable)
@@ -233,6 +246,10 @@ def test_house_words_change_the_questions(page: SetupPage, qtbot: QtBot) -> None
     leave(page)
     assert page.context.snapshot.house_words[GroupKind.CUSTOMERS] == HouseWord("guest", "guests")
     assert page.context.fill("Ask {customers}") == "Ask guests"
+    (group, *_) = page.context.snapshot.groups
+    kinds = page.findChild(GroupsSection).row(group.id).kind
+    assert [kinds.itemText(place) for place in (0, 1, kinds.count() - 1)] == ["Guests", "Employees", "Other"]
+    assert page.findChild(WordsSection).meanings.meaning.itemText(0) == "Guests"
     retype(qtbot, one, " ")
     retype(qtbot, many, " ")
     leave(page)

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from visionwork.domain.drafts import Draft, text_hash
 from visionwork.domain.drift import Drift, DriftDecision, Promise, PromiseReading, PromiseState
 from visionwork.domain.findings import MarkKind
-from visionwork.domain.groups import GroupKind, HouseWord
+from visionwork.domain.groups import NO_WORDS, GroupKind, HouseWord
 from visionwork.domain.results import QuestionResult, RoundResults
 from visionwork.domain.rounds import QuestionKind
 from visionwork.domain.stakeholders import Stakeholder
@@ -97,7 +97,7 @@ def test_words_that_count_are_told_most_frequent_first() -> None:
     ],
 )
 def test_titles_count_groups_before_promises(lost: tuple[Promise | Stakeholder, ...], title: str) -> None:
-    assert drift_title(5, lost) == title
+    assert drift_title(5, lost, NO_WORDS) == title
 
 
 def results(text: str, counts: tuple[int, int, int, int, int] | None) -> RoundResults:
@@ -112,10 +112,10 @@ def test_only_numbers_that_were_let_out_are_told() -> None:
     )
     other = results("I would come again.", (0, 0, 0, 10, 10))
     assert who_read(DRAFT, 20, [other], TOLD) == (
-        "20 people read Draft 4. 100% agreed: “I would come again.”"
+        "20 people read Draft 4 and answered. 100% agreed: “I would come again.”"
     )
     held_back = results("This vision has a place for me.", None)
-    assert who_read(DRAFT, None, [held_back], TOLD) == "Some people read Draft 4."
+    assert who_read(DRAFT, None, [held_back], TOLD) == "Some people read Draft 4 and answered."
 
 
 def test_decisions_with_different_reasons_are_told_apart() -> None:
@@ -130,9 +130,10 @@ def test_decisions_with_different_reasons_are_told_apart() -> None:
             decision(3, None, "Said elsewhere."),
         ],
         date(2026, 3, 13),
+        {GroupKind.EMPLOYEES: HouseWord("colleague", "colleagues")},
     )
     assert told == (
-        "Employees and managers left out: decided by The board, 12 March. “Too long.”\n"
+        "Colleagues and managers left out: decided by The board, 12 March. “Too long.”\n"
         "A promise left out: decided by The board, 12 March. “Said elsewhere.”"
     )
 

@@ -89,9 +89,9 @@ def test_a_draft_brought_back_is_tested_as_written() -> None:
         (tested, revised, back), (a_round(1, tested, 9),), (), NOW.date(), lambda item: item.response_count
     )
     assert [facts.evidence(item) for item in facts.drafts] == [
-        "tested as written, 9 people",
+        "tested as written by 9 people",
         "tested in an earlier wording",
-        "tested as written, 9 people",
+        "tested as written by 9 people",
     ]
     assert facts.notice(back) is None
 
@@ -111,7 +111,8 @@ def test_agreement_and_evidence_are_told_together() -> None:
     notice = facts.notice(newest)
     assert notice is not None
     assert notice.title == "Draft 3 has not been tested in this wording."
-    assert notice.text == "Some people read Draft 1. Draft 2 was agreed on 10 March by the board."
+    agreed_words = "Draft 2 was agreed on 10 March by the board."
+    assert notice.text == f"Some people read Draft 1 and answered. {agreed_words}"
     assert facts.detail(agreed) == "agreed"
 
 

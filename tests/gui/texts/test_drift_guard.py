@@ -8,12 +8,12 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from visionwork.domain.drafts import STATEMENT_SUBJECT, Draft
 from visionwork.domain.drift import PromiseState
-from visionwork.domain.groups import GroupKind
+from visionwork.domain.groups import GroupKind, HouseWord
 from visionwork.domain.stakeholders import Stakeholder
 from visionwork.gui.coach.keep_dialog import KeepDialog
 from visionwork.gui.coach.lost_items import Quotes
@@ -22,6 +22,7 @@ from visionwork.gui.coach.put_back import insertion
 from visionwork.gui.context import WorkshopContext
 from visionwork.gui.views.compare_dialog import CompareDialog
 from visionwork.gui.views.statement_page import StatementPage
+from visionwork.gui.widgets.triangle import Node
 
 TESTED = (
     "Our clients can count on candid advice. Our employees have the time to keep those promises. "
@@ -110,6 +111,39 @@ def test_a_group_that_is_gone_is_told_while_the_text_is_typed(
     dialog.close()
 
 
+def test_everything_names_people_in_the_words_of_the_house(
+    qtbot: QtBot, context: WorkshopContext, page: StatementPage, tested: Draft
+) -> None:
+    words = {
+        GroupKind.MANAGERS: HouseWord("Team Lead", "Team Leads"),
+        GroupKind.COMMUNITY: HouseWord("y", "UK"),
+    }
+    context.document.workshop.set_house_words(words)
+    write(qtbot, page, TESTED.replace(" Our managers clear the way.", ""))
+    title = "Draft 2 drops a group named in the draft you tested: Team Leads."
+    qtbot.waitUntil(lambda: page._banner.message()[0] == title)
+    (row,) = page.lost.rows()
+    assert "Team Leads" in [label.text() for label in row.findChildren(QLabel)]
+    assert [line.name for line in page.who.rows()][2:5] == ["Team Leads", "Executives", "UK"]
+    assert page.who.triangle().labels[Node.COMMUNITY] == "UK"
+    page.drift.ask_keep()
+    dialog = page.window().findChild(KeepDialog)
+    assert dialog is not None
+    assert any("leaves out Team Leads." in label.text() for label in dialog.findChildren(QLabel))
+    dialog.close()
+
+
+def test_long_words_of_the_house_leave_everything_its_width(
+    qtbot: QtBot, context: WorkshopContext, page: StatementPage, tested: Draft
+) -> None:
+    write(qtbot, page, REVISED)
+    widths = [widget.minimumSizeHint().width() for widget in (page.who, page.lost)]
+    words = {kind: HouseWord("Mitarbeitender", "Mitarbeiterinnen und Mitarbeiter") for kind in GroupKind}
+    context.document.workshop.set_house_words(words)
+    qtbot.waitUntil(lambda: page.who.rows()[0].name == "Mitarbeiterinnen und Mitarbeiter")
+    assert [widget.minimumSizeHint().width() for widget in (page.who, page.lost)] == widths
+
+
 def test_people_in_general_do_not_hide_groups_that_are_gone(
     qtbot: QtBot, page: StatementPage, tested: Draft
 ) -> None:
@@ -126,7 +160,7 @@ def test_a_later_draft_that_was_tested_too_is_not_called_untested(
 ) -> None:
     later = save(context, REVISED)
     answer_round(later.id, {groups[GroupKind.CUSTOMERS]: 12})
-    assert page._banner.message()[1].endswith("for them. 12 people read Draft 2.")
+    assert page._banner.message()[1].endswith("for them. 12 people read Draft 2 and answered.")
 
 
 def test_the_test_stays_the_primary_while_something_is_lost(

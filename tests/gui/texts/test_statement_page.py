@@ -166,7 +166,7 @@ def test_the_houses_words_count(qtbot: QtBot, context: WorkshopContext, page: St
     save(context, "Our pals come first, and the crew goes with them.")
     assert people(page)["Customers"] == "absent"
     context.document.workshop.set_house_words({GroupKind.CUSTOMERS: HouseWord("pal", "pals")})
-    assert people(page)["Customers"] == "“pals”"
+    assert people(page)["Pals"] == "“pals”"
 
 
 def test_a_text_in_another_language_is_not_said_to_leave_anybody_out(
@@ -176,7 +176,7 @@ def test_a_text_in_another_language_is_not_said_to_leave_anybody_out(
     assert set(people(page).values()) == {"not found"}
     assert page.who._note.isVisible()
     context.document.workshop.set_house_words({GroupKind.CUSTOMERS: HouseWord("Kundin", "Kundinnen")})
-    assert people(page)["Customers"] == "“Kundinnen”"
+    assert people(page)["Kundinnen"] == "“Kundinnen”"
 
 
 def test_a_group_that_is_gone_stays_in_the_list(
@@ -201,7 +201,7 @@ def test_evidence_follows_the_exact_words(
     draft = save(context, TESTED)
     assert states(page) == {"Draft 1": "never tested"}
     answer_round(draft.id, {groups[GroupKind.CUSTOMERS]: 24, groups[GroupKind.EMPLOYEES]: 3})
-    assert states(page) == {"Draft 1": "tested as written, 24 people"}  # three are too few to be told
+    assert states(page) == {"Draft 1": "tested as written by 24 people"}  # three are too few to be told
     assert not page._banner.isVisible()
     write(page, REVISED)
     qtbot.waitUntil(lambda: states(page).get("Draft 2") == "tested in an earlier wording")
@@ -209,12 +209,14 @@ def test_evidence_follows_the_exact_words(
     save(context, REVISED)
     assert states(page) == {
         "Draft 2": "tested in an earlier wording",
-        "Draft 1": "tested as written, 24 people",
+        "Draft 1": "tested as written by 24 people",
     }
     assert page._banner.message()[1] == (
         "24 people read Draft 1 and 100% agreed it has a place for them. "
         "Draft 2 has not been tested in this wording."
     )
+    assert "counted five at a time" in page._banner.toolTip()
+    assert "counted five at a time" in page._banner.accessibleDescription()
     page._banner_compare.click()
     dialog = page.findChild(CompareDialog)
     assert dialog is not None
@@ -232,9 +234,10 @@ def test_too_few_readers_are_not_counted_out_loud(
     answer_round(save(context, TESTED).id, {groups[GroupKind.CUSTOMERS]: 3})
     assert states(page) == {"Draft 1": "tested as written"}
     save(context, REVISED)
-    assert (
-        page._banner.message()[1] == "Some people read Draft 1. Draft 2 has not been tested in this wording."
+    assert page._banner.message()[1] == (
+        "Some people read Draft 1 and answered. Draft 2 has not been tested in this wording."
     )
+    assert page._banner.toolTip() == ""
 
 
 def test_header_and_banner_tell_the_same_of_the_draft_in_the_editor(
@@ -281,7 +284,7 @@ def test_a_change_of_layout_is_told_apart(
     save(context, "Our ‘clients’ count on us.")
     assert not page._banner.isVisible()
     assert states(page)["Draft 2"] == (
-        "tested as written, 24 people; only spaces or typographic marks differ from draft 1"
+        "tested as written by 24 people; only spaces or typographic marks differ from draft 1"
     )
     assert page.draft_list.rows()[0].amount == "layout only"
 
@@ -464,6 +467,23 @@ def test_who_agreed_and_why_a_draft_was_set_aside_are_never_cut(
     lines = delegate._state_lines(drafts.rows()[0], drafts.viewport().width() - 27)
     assert " ".join(lines) == reason
     assert drafts.content_height() > short
+
+
+@pytest.mark.parametrize("height", [66, 90, 120, 200])
+def test_no_line_of_the_drafts_is_cut_in_two(qtbot: QtBot, theme: Theme, height: int) -> None:
+    drafts = DraftList()
+    qtbot.addWidget(drafts)
+    drafts.resize(300, height)
+    drafts.show()
+    drafts.show_rows(
+        [DraftRow(n, n, "12 March", "Shorter.", "Table 2", "+3 −1", "never tested") for n in range(4)]
+    )
+    line, top, row = theme.px(21), theme.px(6), drafts.sizeHintForRow(0)
+    seen = drafts.viewport().height() % row
+    assert drafts.viewport().height() > height - row
+    assert seen == 0 or (seen - top) % line == 0 or seen < top
+    drafts.scrollToBottom()
+    assert drafts.visualRect(drafts.model().index(3, 0)).bottom() < drafts.viewport().height()
 
 
 def test_the_text_has_the_room_it_needs_before_the_drafts(

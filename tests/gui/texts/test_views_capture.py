@@ -16,6 +16,7 @@ from visionwork.document.errors import NotSavedError
 from visionwork.domain.drafts import view_subject
 from visionwork.domain.groups import GroupKind
 from visionwork.gui.context import WorkshopContext
+from visionwork.gui.theme import Theme
 from visionwork.gui.views.compare_dialog import CompareDialog
 from visionwork.gui.views.draft_dialogs import SaveDraftDialog
 from visionwork.gui.views.draft_words import WORKING
@@ -487,3 +488,18 @@ def test_heads_stand_over_their_columns(qtbot: QtBot, context: WorkshopContext) 
         head, text = (part.mapToGlobal(QPoint(0, 0)).x() for part in (column, column.text_label))
         assert head == text
         assert column.width() == column.text_label.width()
+
+
+def test_the_name_of_a_group_has_the_whole_head_of_its_column(qtbot: QtBot, theme: Theme) -> None:
+    side = SideBySide()
+    qtbot.addWidget(side)
+    side.resize(1000, 500)
+    names = ("Financial services clients", "Delivery consultants", "Executive team")
+    side.show_views(
+        [SideView(place, name, GroupKind.CUSTOMERS, "9 words", "") for place, name in enumerate(names * 3)]
+    )
+    side.show()
+    for column in side._columns:
+        label = column._name
+        assert label.fontMetrics().horizontalAdvance(label.text()) <= label.width()
+        assert column._write.geometry().right() <= column.width()

@@ -9,7 +9,7 @@ import pytest
 
 from visionwork.domain.cells import CellNames, LinkTarget, cell_names, cell_words, link_targets, read_cell
 from visionwork.domain.entries import Card, GridRow, group_lane
-from visionwork.domain.groups import Group, GroupKind
+from visionwork.domain.groups import Group, GroupKind, HouseWord
 from visionwork.domain.method import CaptureKind, Column, ColumnType, Exercise, Lane, SeedRow
 from visionwork.domain.snapshot import WorkshopSnapshot
 from visionwork.domain.workshop import Participant, Workshop
@@ -143,3 +143,31 @@ def test_only_linked_exercises_are_read() -> None:
     names = cell_names(grid, snapshot(cards=(Card(1, "x", "", "Late"),)), [linked])
     assert [target.text for target in names.offered_targets(grid.columns[0])] == ["Late"]
     assert cell_names(exercise(CaptureKind.GRID), snapshot(), [linked]).targets == {}
+
+
+def test_a_choice_that_names_a_kind_of_group_is_told_in_the_words_of_the_house() -> None:
+    who = column(ColumnType.CHOICE, options=("customers", "executives", "other"))
+    names = CellNames(words={GroupKind.CUSTOMERS: HouseWord("guest", "guests")})
+    assert [cell_words(who, option, names) for option in who.options] == ["guests", "executives", "other"]
+    assert [cell_words(who, option, NAMES) for option in who.options] == list(who.options)
+    assert cell_words(who, "Customers and others", names) == "Customers and others"
+    # what was copied is pasted as what is stored, in either words
+    assert read_cell(who, "Guests", names, TODAY) == read_cell(who, "customers", names, TODAY) == "customers"
+
+
+def test_linked_seeds_and_lanes_speak_the_words_of_the_house() -> None:
+    words = {GroupKind.CUSTOMERS: HouseWord("guest", "guests")}
+    workshop = Workshop("u", "T", "O")
+    cards = Exercise("cards", "C", "C", CaptureKind.CARDS, 5, (), lanes=(Lane("now", "{Customers} now"),))
+    grid = Exercise(
+        "grid", "G", "G", CaptureKind.GRID, 5, (), columns=(column(ColumnType.TEXT),),
+        seeds=(SeedRow("s", "{Customers_one} experience"),),
+    )  # fmt: skip
+    snapshot = WorkshopSnapshot(
+        workshop,
+        words,
+        cards=(Card(1, "cards", "now", "Wave"),),
+        rows=(GridRow(1, "grid", seed="s", cells={"d": "x"}),),
+    )
+    assert link_targets(cards, snapshot)[0].place == "Guests now"
+    assert link_targets(grid, snapshot)[0].text == "Guest experience"

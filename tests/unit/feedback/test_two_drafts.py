@@ -88,7 +88,7 @@ def test_each_draft_has_its_own_answers_and_the_preference_is_theirs_together(re
     assert preference is not None
     assert preference.counts == (0, 6, 1, 0, 0)
     assert preference_words(preference, results.draft_numbers) == (
-        "7 people: Draft 1 speaks more to 0, Draft 2 to 6, both to 1, neither to 0."
+        "7 people answered: Draft 1 speaks more to 0, Draft 2 to 6, both to 1, neither to 0."
     )
     one, two = by_draft([results])
     assert [q.question_id for q in one.questions] == ["q1", "q2", "q5", "q6"]

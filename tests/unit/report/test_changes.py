@@ -44,7 +44,7 @@ def tested(snapshot: WorkshopSnapshot) -> Draft:
 
 def test_the_page_tells_what_was_kept_and_where(full: BuiltReport, read: Any) -> None:
     text = page(full, read)
-    assert "18 people read Draft 2." in text
+    assert "18 people read Draft 2 and answered." in text
     assert "Our employees have the time to mend it well" in text
     assert "Word for word." in text
     assert "Nobody has confirmed what Draft 2 promises; this is how the coach reads it." in text

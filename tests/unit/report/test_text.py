@@ -92,3 +92,12 @@ def test_text_is_broken_into_lines_that_fit() -> None:
     lines = wrap("Many short words and one Donaudampfschifffahrtsgesellschaft", Face.SANS, 10, 70, 9)
     assert all(text_width(line, Face.SANS, 10) <= 70 for line in lines)
     assert "".join(lines).replace(" ", "") == "ManyshortwordsandoneDonaudampfschifffahrtsgesellschaft"
+
+
+def test_a_long_compound_breaks_after_its_hyphen() -> None:
+    words = "Kundenbeziehungsmanagement-Zukunftswerkstatt der Reederei"
+    room = text_width("Kundenbeziehungsmanagement-Zuk", Face.SERIF, 24)
+    assert wrap(words, Face.SERIF, 24, room, 3) == [
+        "Kundenbeziehungsmanagement-",
+        "Zukunftswerkstatt der Reederei",
+    ]

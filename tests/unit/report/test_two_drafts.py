@@ -59,7 +59,7 @@ def test_the_evidence_is_that_of_the_published_draft_beside_the_other(document: 
     assert "Of the 7 people who read Draft 2 and answered, all agree" in text
     assert "Draft 1 against Draft 2" in text
     assert "“Which of the two speaks more to you?”" in text
-    assert "7 people: Draft 1 speaks more to 0, Draft 2 to 7, both to 0, neither to 0." in text
+    assert "7 people answered: Draft 1 speaks more to 0, Draft 2 to 7, both to 0, neither to 0." in text
     assert "The same people read both drafts, half of them the other one first." in text
     assert "Of 10 invited in the groups shown, 7 answered (70%)." in text
 

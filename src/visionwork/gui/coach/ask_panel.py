@@ -9,9 +9,10 @@ from PySide6.QtGui import QAction, QFontMetrics, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from visionwork.domain.findings import HouseQuestion, VagueMention
+from visionwork.domain.groups import NO_WORDS, HouseWords
 from visionwork.domain.stakeholders import Stakeholder
 from visionwork.gui.coach.rows import Row
-from visionwork.gui.coach.who_words import quoted_words, stakeholder_name
+from visionwork.gui.coach.who_words import quoted_words, stakeholder_head
 from visionwork.gui.widgets.buttons import HEIGHT_BAR, SecondaryButton
 from visionwork.gui.widgets.labels import PlainLabel
 
@@ -57,12 +58,26 @@ class AskPanel(QWidget):
         column.setSpacing(2)
         column.addWidget(self._line)
         column.addWidget(self._house)
+        self._house_words = NO_WORDS
         self.show_questions((), ())
 
     def show_questions(
-        self, vague: Sequence[VagueMention], house: Sequence[HouseQuestion], *, read_only: bool = False
+        self,
+        vague: Sequence[VagueMention],
+        house: Sequence[HouseQuestion],
+        words: HouseWords = NO_WORDS,
+        *,
+        read_only: bool = False,
     ) -> None:
-        """Show what is to be asked; the first word of the house only, so that there is one question."""
+        """Show what is to be asked; the first word of the house only, so that there is one question.
+
+        Args:
+            vague: Mentions of people in general.
+            house: Words that differ from house to house.
+            words: What the house calls its groups.
+            read_only: Whether nothing can be answered.
+        """
+        self._house_words = words
         self._vague, self._question = tuple(vague), house[0] if house else None
         self._line.show_words(vague_line(vague))
         self._line.setVisible(bool(vague))
@@ -87,7 +102,7 @@ class AskPanel(QWidget):
         menu.aboutToHide.connect(menu.deleteLater)
         menu.triggered.connect(self._on_menu)
         for who in Stakeholder:
-            menu.addAction(stakeholder_name(who)).setData(who)
+            menu.addAction(stakeholder_head(who, self._house_words)).setData(who)
         menu.addSeparator()
         menu.addAction(NOBODY).setData(None)
         return menu

@@ -33,7 +33,7 @@ from visionwork.gui.coach.lost_card import LostCard
 from visionwork.gui.coach.lost_items import LostItem, Quotes, lost_items
 from visionwork.gui.coach.put_back import insertion
 from visionwork.gui.unfinished import keep_while_open
-from visionwork.gui.views.draft_words import people_words, untested_words
+from visionwork.gui.views.draft_words import readers_words, untested_words
 from visionwork.gui.views.prose_edit import ProseEdit
 from visionwork.gui.views.text_desk import TextDesk
 
@@ -139,18 +139,19 @@ class DriftDesk(QObject):
             return None
         results = self._results_of(found.tested)
         told = {
-            self._context.fill(question.text): question.told
+            self._context.fill(question.text): self._context.fill(question.told)
             for question in self._context.method.questionnaire
             if question.told
         }
         read = who_read(found.tested, self._readers(found.tested), results, told)
-        return drift_title(found.number, found.open), f"{read} {self._who_read_it(found)}"
+        words = self._context.snapshot.house_words
+        return drift_title(found.number, found.open, words), f"{read} {self._who_read_it(found)}"
 
     def _who_read_it(self, found: Situation) -> str:
         """Return whether anybody has read the later wording."""
         later = found.draft
         if later is not None and later.sha256 in tested_wordings(self._context.snapshot.rounds):
-            return f"{people_words(self._readers(later)).capitalize()} read Draft {found.number}."
+            return f"{readers_words(self._readers(later), found.number)}."
         return untested_words(found.number)
 
     def ask_keep(self) -> None:
@@ -163,7 +164,8 @@ class DriftDesk(QObject):
         earlier = earlier_decision(decisions, found.tested.id, sha256, found.open[0])
         who = decisions[-1].decided_by if decisions else ""
         reason = earlier.reason if earlier is not None else ""
-        dialog = KeepDialog(leaves_out(found.number, found.open), who, reason, self._page.window())
+        told = leaves_out(found.number, found.open, self._context.snapshot.house_words)
+        dialog = KeepDialog(told, who, reason, self._page.window())
         fields = {DECIDED_BY_PLACE: dialog.decided_by_field(), REASON_PLACE: dialog.reason_field()}
         keep_while_open(self._context, dialog, fields)
         dialog.accepted.connect(self._keep)
@@ -239,7 +241,8 @@ class DriftDesk(QObject):
             self._card.show_unspoken(title, f"Nobody has said yet what {draft} promises. Some may be gone.")
             return
         items = (*lost, *asked)
-        self._card.show_items(title, items, reason=self._reason(), note=note, promises_known=not unspoken)
+        words, reason = self._context.snapshot.house_words, self._reason()
+        self._card.show_items(title, items, words, reason=reason, note=note, promises_known=not unspoken)
 
     def _items(self, found: Situation) -> tuple[tuple[LostItem, ...], tuple[LostItem, ...], str]:
         """Return what is lost and not decided on, what is asked about, and what was decided."""
@@ -252,7 +255,8 @@ class DriftDesk(QObject):
             and not item.asked
             and not (item.stakeholders and settled.issuperset(item.stakeholders))
         )
-        note = decided_words(found.settled, self._context.now().date()) if found.settled else ""
+        today, words = self._context.now().date(), self._context.snapshot.house_words
+        note = decided_words(found.settled, today, words) if found.settled else ""
         if lost:
             quotes = self._quotes_of(found.tested)
             lost = tuple(replace(item, comments=quotes.count(item.text)) for item in lost)

@@ -5,26 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from visionwork.domain.counting import listed, number_word
+from visionwork.domain.counting import listed, number_word, sentence_case
 from visionwork.domain.drafts import Draft
 from visionwork.domain.drift import DriftDecision, Promise
+from visionwork.domain.groups import HouseWords
 from visionwork.domain.results import QuestionResult, RoundResults, agree_share
 from visionwork.domain.rounds import QuestionKind
-from visionwork.domain.stakeholders import Stakeholder
-from visionwork.gui.coach.who_words import stakeholder_name
+from visionwork.domain.stakeholders import Stakeholder, stakeholder_name
 from visionwork.gui.views.draft_words import day_words, people_words
 
 
-def drift_title(number: int, lost: Sequence[Promise | Stakeholder]) -> str:
+def drift_title(number: int, lost: Sequence[Promise | Stakeholder], words: HouseWords) -> str:
     """Return what happened, such as "Draft 5 drops three of the groups named in the draft you tested".
 
     Args:
         number: Number of the later draft, or the one its text will get.
         lost: What was lost and not decided on; not empty.
+        words: The house's words.
     """
     groups = [item for item in lost if isinstance(item, Stakeholder)]
     if len(groups) == 1:
-        name = stakeholder_name(groups[0]).lower()
+        name = stakeholder_name(groups[0], words)
         return f"Draft {number} drops a group named in the draft you tested: {name}."
     if groups:
         return f"Draft {number} drops {number_word(len(groups))} of the groups named in the draft you tested."
@@ -33,10 +34,10 @@ def drift_title(number: int, lost: Sequence[Promise | Stakeholder]) -> str:
     return f"Draft {number} drops {number_word(len(lost))} of the promises made in the draft you tested."
 
 
-def leaves_out(number: int, lost: Sequence[Promise | Stakeholder]) -> str:
+def leaves_out(number: int, lost: Sequence[Promise | Stakeholder], words: HouseWords) -> str:
     """Return what a draft leaves out, and what becomes of the reason that is asked for."""
     names = [
-        stakeholder_name(item).lower() if isinstance(item, Stakeholder) else f"“{item.text}”" for item in lost
+        stakeholder_name(item, words) if isinstance(item, Stakeholder) else f"“{item.text}”" for item in lost
     ]
     return f"Draft {number} leaves out {listed(names)}. The report prints the reason beside it."
 
@@ -52,7 +53,7 @@ def who_read(
         results: Protected results of the rounds on it alone, by number.
         told: How the share who agree to a question is told, by the question.
     """
-    read = f"{people_words(people).capitalize()} read Draft {tested.number}"
+    read = f"{sentence_case(people_words(people))} read Draft {tested.number}"
     for result in reversed(results):
         for question in _scales(result):
             if question.counts is not None and question.text in told:
@@ -60,32 +61,33 @@ def who_read(
     for result in reversed(results):
         for question in _scales(result):
             if question.counts is not None:
-                return f"{read}. {agree_share(question.counts)}% agreed: “{question.text}”"
-    return f"{read}."
+                return f"{read} and answered. {agree_share(question.counts)}% agreed: “{question.text}”"
+    return f"{read} and answered."
 
 
-def decided_words(decisions: Sequence[DriftDecision], today: date) -> str:
+def decided_words(decisions: Sequence[DriftDecision], today: date, words: HouseWords) -> str:
     """Return who decided what, such as "Employees left out: decided by the board, 12 March. “Too long.”".
 
     Args:
         decisions: Decisions in the order of what was lost; those with the same reason are told together.
         today: The present day.
+        words: The house's words.
     """
     together: dict[tuple[str, str, date], list[DriftDecision]] = {}
     for decision in decisions:
         key = (decision.decided_by, decision.reason, decision.decided_on)
         together.setdefault(key, []).append(decision)
     return "\n".join(
-        f"{_what(made)} left out: decided by {who}, {day_words(day, today)}. “{reason}”"
+        f"{_what(made, words)} left out: decided by {who}, {day_words(day, today)}. “{reason}”"
         for (who, reason, day), made in together.items()
     )
 
 
-def _what(decisions: Sequence[DriftDecision]) -> str:
-    names = [stakeholder_name(d.stakeholder) for d in decisions if d.stakeholder is not None]
+def _what(decisions: Sequence[DriftDecision], words: HouseWords) -> str:
+    names = [stakeholder_name(d.stakeholder, words) for d in decisions if d.stakeholder is not None]
     if not names:
         return "A promise" if len(decisions) == 1 else f"{number_word(len(decisions)).capitalize()} promises"
-    return f"{listed([names[0], *(name.lower() for name in names[1:])])}"
+    return sentence_case(listed(names))
 
 
 def _scales(result: RoundResults) -> list[QuestionResult]:

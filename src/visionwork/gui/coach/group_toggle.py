@@ -6,9 +6,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from visionwork.domain.groups import GroupKind
-from visionwork.domain.stakeholders import Stakeholder
-from visionwork.gui.coach.who_words import stakeholder_name
+from visionwork.domain.groups import GroupKind, HouseWords
+from visionwork.domain.stakeholders import Stakeholder, stakeholder_name
+from visionwork.gui.coach.who_words import stakeholder_head
 from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.group_mark import paint_group_mark
 
@@ -20,19 +20,22 @@ class GroupToggle(QPushButton):
 
     Args:
         who: The stakeholder.
+        words: The house's words.
         checked: Whether it is on.
         parent: The widget it is in.
     """
 
-    def __init__(self, who: Stakeholder, checked: bool = False, *, parent: QWidget | None = None) -> None:
-        super().__init__(stakeholder_name(who), parent)
+    def __init__(
+        self, who: Stakeholder, words: HouseWords, checked: bool = False, *, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(stakeholder_head(who, words).replace("&", "&&"), parent)
         self._theme = Theme.of(self)
         self.stakeholder = who
         self._kind = who.group_kind or GroupKind.OTHER
         self.setCheckable(True)
         self.setChecked(checked)
         self.setAutoDefault(False)
-        self.setAccessibleName(f"To {stakeholder_name(who).lower()}")
+        self.setAccessibleName(f"To {stakeholder_name(who, words)}")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._theme.changed.connect(self.updateGeometry)
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from visionwork.domain.groups import NO_WORDS, HouseWords
 from visionwork.gui.coach.lost_items import LostItem
 from visionwork.gui.coach.lost_row import LostRow
 from visionwork.gui.theme import Theme
@@ -47,6 +48,7 @@ class LostCard(Card):
         super().__init__(parent=parent)
         self._items: tuple[LostItem, ...] = ()
         self._rows: list[LostRow] = []
+        self._words = NO_WORDS
         self._reason = ""
         self._room = 400
         self._head = QWidget(self)
@@ -71,6 +73,7 @@ class LostCard(Card):
         self,
         title: str,
         items: Sequence[LostItem],
+        words: HouseWords,
         *,
         reason: str = "",
         note: str = "",
@@ -81,6 +84,7 @@ class LostCard(Card):
         Args:
             title: Heading, such as "Lost since Draft 4".
             items: Passages and promises; none of them when a note stands instead.
+            words: The house's words.
             reason: Why the text cannot be changed now, or "".
             note: What was decided about it, or "".
             promises_known: Whether somebody said what the tested draft promises.
@@ -91,7 +95,8 @@ class LostCard(Card):
         self._note_area.setVisible(bool(note))
         self._again.show()
         self._again.set_reason(reason)
-        if tuple(items) != self._items or reason != self._reason:
+        if (tuple(items), words, reason) != (self._items, self._words, self._reason):
+            self._words = words
             self._show_rows(tuple(items), reason)
         lost = [item for item in items if not item.asked]
         self._all.setVisible(len(lost) > 1)
@@ -103,7 +108,7 @@ class LostCard(Card):
 
     def show_unspoken(self, title: str, words: str) -> None:
         """Show nothing but that somebody should say what the tested draft promises."""
-        self.show_items(title, (), note=words, promises_known=False)
+        self.show_items(title, (), self._words, note=words, promises_known=False)
         self._again.hide()
 
     def set_room(self, height: int) -> None:
@@ -170,7 +175,7 @@ class LostCard(Card):
             row.deleteLater()
         self._rows = []
         for place, item in enumerate(items):
-            row = LostRow(item, reason, first=place == 0, parent=self._host)
+            row = LostRow(item, self._words, reason, first=place == 0, parent=self._host)
             if item.promise is not None and item.promise.id in asked_for:
                 row.begin_showing()
             row.put_back_requested.connect(self.put_back_requested)
@@ -184,7 +189,7 @@ class LostCard(Card):
         for before, after in pairwise((self._all, *buttons)):
             QWidget.setTabOrder(before, after)
         self._items, self._reason = items, reason
-        self._area.set_first(self._rows[0] if self._rows else None)
+        self._area.set_rows(self._rows)
         if had_keyboard:
             self.focus_first()
 
@@ -226,7 +231,7 @@ class _RowsArea(QScrollArea):
         super().__init__(parent)
         self._theme = Theme.of(self)
         self._host = host
-        self._first: QWidget | None = None
+        self._rows: tuple[QWidget, ...] = ()
         self._most = 400
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -239,9 +244,9 @@ class _RowsArea(QScrollArea):
         for ground in (self.viewport(), host):
             ground.setAutoFillBackground(False)  # the card is the ground
 
-    def set_first(self, row: QWidget | None) -> None:
-        """Keep this line in sight."""
-        self._first = row
+    def set_rows(self, rows: Sequence[QWidget]) -> None:
+        """Say which lines there are; the first stays in sight."""
+        self._rows = tuple(rows)
         self.updateGeometry()
 
     def set_most(self, most: int) -> None:
@@ -255,15 +260,20 @@ class _RowsArea(QScrollArea):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height of the lines at a width."""
-        needed = max(self._host.heightForWidth(width), self._host.minimumSizeHint().height())
-        return min(max(self._most, self.least_height()), needed)
+        """Return the height of as many whole lines as there is room for."""
+        least, height = self.least_height(), 0
+        for row in self._rows:
+            whole = height + row.heightForWidth(width)
+            if whole > max(self._most, least):
+                break
+            height = whole
+        return max(height, least)
 
     def least_height(self) -> int:
         """Return the height of the first line, as far as it is no taller than usual."""
-        if self._first is None:
+        if not self._rows:
             return 0
-        return min(self._theme.px(_LEAST_ROWS), self._first.heightForWidth(max(self.width(), 200)))
+        return min(self._theme.px(_LEAST_ROWS), self._rows[0].heightForWidth(max(self.width(), 200)))
 
     def sizeHint(self) -> QSize:
         """Return the height of the lines."""

@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visionwork.domain.counting import counted
-from visionwork.domain.groups import GroupKind
+from visionwork.domain.groups import GroupKind, HouseWords
 from visionwork.gui.coach.lost_items import LostItem
-from visionwork.gui.coach.who_words import stakeholder_name
+from visionwork.gui.coach.who_words import stakeholder_head
 from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.buttons import HEIGHT_BAR, QuietButton, SecondaryButton
 from visionwork.gui.widgets.group_mark import GroupMark
-from visionwork.gui.widgets.labels import PlainLabel
+from visionwork.gui.widgets.labels import ElidedLabel, PlainLabel
 from visionwork.gui.widgets.rule import Rule
 
 _NAMES = 108
@@ -26,6 +26,7 @@ class LostRow(QWidget):
 
     Args:
         item: What is shown.
+        words: The house's words.
         reason: Why nothing can be done now, or "".
         first: Whether no rule stands above it.
         parent: The widget it is in.
@@ -39,9 +40,12 @@ class LostRow(QWidget):
     confirmed = Signal(object)
     gone_requested = Signal(object)
 
-    def __init__(self, item: LostItem, reason: str = "", *, first: bool = True, parent: QWidget) -> None:
+    def __init__(
+        self, item: LostItem, words: HouseWords, reason: str = "", *, first: bool = True, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self.item = item
+        self._words = words
         self._showing = False
         self._theme = Theme.of(self)
         self._text = PlainLabel(item.text, "serif_body", wrap=True, parent=self)
@@ -148,7 +152,7 @@ class LostRow(QWidget):
         names.setSpacing(2)
         for who in self.item.stakeholders:
             kind = who.group_kind or GroupKind.OTHER
-            label = PlainLabel(stakeholder_name(who), "button", parent=self._names)
+            label = ElidedLabel(stakeholder_head(who, self._words), "button", parent=self._names)
             label.set_group_color(kind)
             line = QHBoxLayout()
             line.setSpacing(8)

@@ -7,9 +7,9 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from visionwork.domain.findings import Findings
-from visionwork.domain.groups import GroupKind
-from visionwork.domain.stakeholders import Stakeholder
-from visionwork.gui.coach.who_words import stakeholder_name
+from visionwork.domain.groups import NO_WORDS, GroupKind, HouseWords
+from visionwork.domain.stakeholders import Stakeholder, stakeholder_name
+from visionwork.gui.coach.who_words import stakeholder_head
 from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.group_mark import paint_group_mark
 
@@ -27,19 +27,29 @@ class NamedLine(QWidget):
         super().__init__(parent)
         self._theme = Theme.of(self)
         self._named: tuple[Stakeholder, ...] = ()
+        self._words = NO_WORDS
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._theme.changed.connect(self.updateGeometry)
 
     def show_findings(self, findings: Findings) -> None:
         """Show whom a text names."""
         self._named = tuple(who for who in Stakeholder if who in findings.named)
+        self._tell()
+
+    def set_words(self, words: HouseWords) -> None:
+        """Name people in the words of a house."""
+        if words != self._words:
+            self._words = words
+            self._tell()
+
+    def _tell(self) -> None:
         self.setAccessibleName(self.words())
         self.setToolTip(self.words())
         self.update()
 
     def words(self) -> str:
         """Return the line as it is spoken; "" while nobody is named."""
-        names = ", ".join(stakeholder_name(who).lower() for who in self._named)
+        names = ", ".join(stakeholder_name(who, self._words) for who in self._named)
         return f"Names {names}" if names else ""
 
     def sizeHint(self) -> QSize:
@@ -57,7 +67,8 @@ class NamedLine(QWidget):
         painter.setPen(theme.color("muted"))
         painter.drawText(QRectF(0, 0, self.width(), height), middle, "Names")
         x = float(metrics.horizontalAdvance("Names") + _BETWEEN - 4)
-        widths = {who: metrics.horizontalAdvance(stakeholder_name(who)) + 1.0 for who in self._named}
+        names = {who: stakeholder_head(who, self._words) for who in self._named}
+        widths = {who: metrics.horizontalAdvance(name) + 1.0 for who, name in names.items()}
         named = (
             x + sum(side + _GAP + width + _BETWEEN for width in widths.values()) - _BETWEEN <= self.width()
         )
@@ -67,5 +78,5 @@ class NamedLine(QWidget):
             x += side + _GAP
             if named:
                 painter.setPen(theme.group_color(kind, "text"))
-                painter.drawText(QRectF(x, 0, width, height), middle, stakeholder_name(who))
+                painter.drawText(QRectF(x, 0, width, height), middle, names[who])
                 x += width + _BETWEEN

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from visionwork.domain.groups import NO_WORDS, HouseWords
 from visionwork.domain.stakeholders import Stakeholder
 from visionwork.gui.coach.group_toggle import GroupToggle
 from visionwork.gui.rounds.flow_layout import FlowLayout
@@ -40,6 +41,7 @@ class PromiseEditor(QWidget):
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._words = NO_WORDS
         self._empty = PlainLabel(_EMPTY, "cell", "muted", wrap=True, parent=self)
         column = QVBoxLayout()
         column.setSpacing(0)
@@ -52,13 +54,17 @@ class PromiseEditor(QWidget):
         outer.addLayout(column)
         outer.addStretch(1)
 
+    def set_words(self, words: HouseWords) -> None:
+        """Name groups in the words of a house, from the next promise on."""
+        self._words = words
+
     def set_promises(self, promises: Sequence[PromiseDraft]) -> None:
         """Show promises, all of them to be kept."""
         self.set_begun([(text, who, True) for text, who in promises])
 
     def set_begun(self, promises: Sequence[BegunPromise]) -> None:
         """Show promises as they stood while somebody worked on them."""
-        rows = [PromiseRow(text, who, parent=self) for text, who, _ in promises]
+        rows = [PromiseRow(text, who, self._words, parent=self) for text, who, _ in promises]
         for row, (_, _, kept) in zip(rows, promises, strict=True):
             row.keep.setChecked(kept)
         self._rows.replace(rows)
@@ -77,7 +83,7 @@ class PromiseEditor(QWidget):
 
     def add_promise(self) -> None:
         """Add an empty promise and put the keyboard there."""
-        self._rows.add(PromiseRow("", (), parent=self))
+        self._rows.add(PromiseRow("", (), self._words, parent=self))
         self.changed.emit()
 
     def _on_renumbered(self) -> None:
@@ -90,10 +96,11 @@ class PromiseRow(EditedRow):
     Args:
         text: Its words.
         who: To whom it is made.
+        words: The house's words.
         parent: The widget it is in.
     """
 
-    def __init__(self, text: str, who: Sequence[Stakeholder], *, parent: QWidget) -> None:
+    def __init__(self, text: str, who: Sequence[Stakeholder], words: HouseWords, *, parent: QWidget) -> None:
         super().__init__(parent)
         self.keep = QCheckBox(self)
         self.keep.setChecked(True)
@@ -101,7 +108,7 @@ class PromiseRow(EditedRow):
         self.edit.setPlaceholderText("What will people be able to count on?")
         self._remove = IconButton("x", framed=False, parent=self)
         shown = [one for one in Stakeholder if one is not Stakeholder.SHAREHOLDERS or one in who]
-        self.toggles = tuple(GroupToggle(one, one in who, parent=self) for one in shown)
+        self.toggles = tuple(GroupToggle(one, words, one in who, parent=self) for one in shown)
         self.keep.toggled.connect(self._on_kept)
         self.edit.textChanged.connect(self.changed)
         self._remove.clicked.connect(self._on_remove)

@@ -66,7 +66,10 @@ class PromiseStep(QObject):
         begun = None
         if not self._context.read_only:
             begun = read_promises(self._context.document.unfinished.text(promises_place(draft.sha256)))
-        dialog = PromisesDialog(draft.number, promises, before_round=before_round, begun=begun, parent=window)
+        words = self._context.snapshot.house_words
+        dialog = PromisesDialog(
+            draft.number, promises, words, before_round=before_round, begun=begun, parent=window
+        )
         dialog.editor.changed.connect(self._keep_begun)
         dialog.rejected.connect(self._forget_begun)
         dialog.accepted.connect(self._on_confirmed_before_round if before_round else self._on_confirmed)

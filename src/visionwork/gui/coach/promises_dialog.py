@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from visionwork.domain.groups import HouseWords
 from visionwork.gui.coach.promise_editor import BegunPromise, PromiseDraft, PromiseEditor
 from visionwork.gui.rounds.dialog_size import open_at
 from visionwork.gui.views.draft_dialogs import FormDialog
@@ -26,6 +27,7 @@ class PromisesDialog(FormDialog):
     Args:
         number: Number of the draft.
         promises: What is proposed, or what was confirmed before.
+        words: The house's words.
         before_round: Whether the draft goes to a round next, so that the step can be left out.
         begun: What stood here when the app stopped in the middle; None shows what is proposed.
         parent: The window it belongs to.
@@ -40,6 +42,7 @@ class PromisesDialog(FormDialog):
         self,
         number: int,
         promises: Sequence[PromiseDraft],
+        words: HouseWords,
         *,
         before_round: bool = False,
         begun: Sequence[BegunPromise] | None = None,
@@ -47,6 +50,7 @@ class PromisesDialog(FormDialog):
     ) -> None:
         super().__init__("promises", f"What draft {number} promises", parent)
         self.editor = self.form.widget(PromiseEditor, "promise_editor")
+        self.editor.set_words(words)
         self._skip = self.form.widget(QuietButton, "skip_button")
         self._add = self.form.widget(QuietButton, "add_button")
         self._skip.setVisible(before_round)

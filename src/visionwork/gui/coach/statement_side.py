@@ -78,8 +78,9 @@ class StatementSide(QObject):
         number = shown.number if shown is not None else self._desk.next_number()
         earlier = [draft for draft in self._desk.drafts() if draft.number < number]
         organisation, loaded = snapshot.workshop.organisation, self._context.coach.loaded
-        self._who.show_findings(findings, self._named_before(earlier), organisation, known=loaded)
-        self._ask.show_questions(findings.vague, findings.house_questions, read_only=read_only)
+        named, words = self._named_before(earlier), snapshot.house_words
+        self._who.show_findings(findings, named, organisation, words, known=loaded)
+        self._ask.show_questions(findings.vague, findings.house_questions, words, read_only=read_only)
         self._words.show_marks(
             findings.marks,
             kept=len(snapshot.coach.silences),

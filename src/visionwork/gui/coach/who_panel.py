@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup, QFontMetrics, QPainter
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from visionwork.domain.findings import Findings
+from visionwork.domain.groups import HouseWords
 from visionwork.domain.stakeholders import Presence, Stakeholder
 from visionwork.gui.coach.rows import Row, RowColumn
 from visionwork.gui.coach.who_words import STATE_NAMES, WhoRow, triangle_state, who_rows
@@ -64,6 +65,7 @@ class WhoPanel(QWidget):
         findings: Findings,
         named_before: Mapping[Stakeholder, int],
         organisation: str,
+        words: HouseWords,
         *,
         known: bool = True,
     ) -> None:
@@ -73,10 +75,11 @@ class WhoPanel(QWidget):
             findings: What was found in it.
             named_before: Number of the newest earlier draft that names a stakeholder.
             organisation: Name at the top of the triangle.
+            words: The house's words.
             known: Whether the text has been read.
         """
-        self._triangle.set_state(triangle_state(findings, organisation))
-        rows = who_rows(findings, named_before, known=known)
+        self._triangle.set_state(triangle_state(findings, organisation, words))
+        rows = who_rows(findings, named_before, words, known=known)
         if rows != self._rows:
             self._rows = rows
             for row in rows:

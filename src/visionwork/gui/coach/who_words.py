@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from visionwork.domain.counting import sentence_case
 from visionwork.domain.findings import Findings, StakeholderFinding
-from visionwork.domain.groups import METHOD_WORDS, GroupKind
-from visionwork.domain.stakeholders import Presence, Span, Stakeholder
+from visionwork.domain.groups import GroupKind, HouseWords
+from visionwork.domain.stakeholders import Presence, Span, Stakeholder, stakeholder_name
 from visionwork.gui.widgets.triangle import Edge, Node, TriangleState
 
 _TIMES = {1: "", 2: ", twice"}
@@ -71,13 +72,14 @@ class WhoRow:
 
 
 def who_rows(
-    findings: Findings, named_before: Mapping[Stakeholder, int], *, known: bool = True
+    findings: Findings, named_before: Mapping[Stakeholder, int], words: HouseWords, *, known: bool = True
 ) -> tuple[WhoRow, ...]:
     """Return a row for every stakeholder; shareholders only where the text names them.
 
     Args:
         findings: What was found in the text.
         named_before: Number of the newest earlier draft that names a stakeholder, for those it names.
+        words: The house's words.
         known: Whether the text has been read; until then nothing is said of anybody.
     """
     rows = []
@@ -88,7 +90,7 @@ def who_rows(
         rows.append(
             WhoRow(
                 who,
-                stakeholder_name(who),
+                stakeholder_head(who, words),
                 item.state,
                 _words(findings, item, named_before) if known else "",
                 _promise(findings.text, item),
@@ -98,9 +100,9 @@ def who_rows(
     return tuple(rows)
 
 
-def stakeholder_name(who: Stakeholder) -> str:
-    """Return the method's name of a stakeholder, such as "Customers"."""
-    return METHOD_WORDS[who.group_kind].plural.capitalize() if who.group_kind else "Shareholders"
+def stakeholder_head(who: Stakeholder, words: HouseWords) -> str:
+    """Return what the house calls a stakeholder, as it stands by itself, such as "Clients"."""
+    return sentence_case(stakeholder_name(who, words))
 
 
 def quoted_words(found: Sequence[str]) -> str:
@@ -116,8 +118,14 @@ def quoted_words(found: Sequence[str]) -> str:
     return ("; " if len(found) > len(parts) else ", ").join(parts)
 
 
-def triangle_state(findings: Findings, organisation: str) -> TriangleState:
-    """Return what the triangle shows of a text; an edge is solid when one sentence names both ends."""
+def triangle_state(findings: Findings, organisation: str, words: HouseWords) -> TriangleState:
+    """Return what the triangle shows of a text; an edge is solid when one sentence names both ends.
+
+    Args:
+        findings: What was found in the text.
+        organisation: Name at the top; "We" stands in for an empty one.
+        words: The house's words.
+    """
     coverage, named = findings.coverage, findings.named
     present = {node for node, who in _NODES.items() if who in named}
     if coverage.speaks_for_us or findings.text.strip():
@@ -129,7 +137,7 @@ def triangle_state(findings: Findings, organisation: str) -> TriangleState:
     both = {Node.EMPLOYEES, Node.CUSTOMERS} <= present
     if both and coverage.together(GroupKind.EMPLOYEES, GroupKind.CUSTOMERS):
         edges.add(frozenset((Node.EMPLOYEES, Node.CUSTOMERS)))
-    labels = {node: stakeholder_name(who) for node, who in _NODES.items()}
+    labels = {node: stakeholder_head(who, words) for node, who in _NODES.items()}
     labels[Node.ORGANISATION] = organisation or "We"
     return TriangleState(frozenset(present), frozenset(edges), labels)
 

@@ -22,6 +22,8 @@ _TOP, _BOTTOM, _GAP = 4, 8, 10
 class WordRow(Row):
     """The marked words, their kind at the right, and the question below.
 
+    Words that need the whole line leave their kind to the line of the question.
+
     Args:
         mark: The mark.
         parent: The widget it is in.
@@ -77,10 +79,10 @@ class WordRow(Row):
             painter.setPen(QPen(theme.color("hair"), 1))
             painter.drawLine(0, 0, self.width(), 0)
         kind, caption = KIND_NAMES[self.mark.kind], theme.font("caption")
-        kind_width = QFontMetrics(caption).horizontalAdvance(kind) + 2.0
+        beside = self._kind_width(self.width())
         font = theme.font("serif_body")
         metrics = QFontMetrics(font)
-        room = int(self.width() - kind_width - _GAP - 2 * MARK_SIDE)
+        room = int(self.width() - 2 * MARK_SIDE - (beside + _GAP if beside else 0))
         words = metrics.elidedText(self.words(), Qt.TextElideMode.ElideRight, room)
         ground = QRectF(0, _TOP, metrics.horizontalAdvance(words) + 2 * MARK_SIDE, self._ground_height())
         paint_word_ground(painter, ground, theme)
@@ -91,11 +93,23 @@ class WordRow(Row):
         paint_word_underline(painter, ground, self.mark.kind, theme)
         painter.setFont(caption)
         painter.setPen(theme.color("muted"))
-        right = QRectF(self.width() - kind_width, _TOP, kind_width, ground.height())
-        painter.drawText(right, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, kind)
+        if beside:
+            right = QRectF(self.width() - beside, _TOP, beside, ground.height())
+            painter.drawText(right, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, kind)
         painter.setPen(theme.color("ink2"))
         question = self._question_rect(self.width()).translated(0, round(self._question_top()))
-        painter.drawText(question, Qt.TextFlag.TextWordWrap.value, self.mark.ask)
+        painter.drawText(question, Qt.TextFlag.TextWordWrap.value, self._question(self.width()))
+
+    def _kind_width(self, width: int) -> float:
+        """Return the width of the kind beside the words, or 0 where these need the whole line."""
+        kind = QFontMetrics(self.theme.font("caption")).horizontalAdvance(KIND_NAMES[self.mark.kind]) + 2.0
+        words = QFontMetrics(self.theme.font("serif_body")).horizontalAdvance(self.words())
+        return kind if words + 2 * MARK_SIDE + _GAP + kind <= width else 0.0
+
+    def _question(self, width: int) -> str:
+        """Return the question as it is painted, after the kind where that has no other place."""
+        kind = "" if self._kind_width(width) else f"{KIND_NAMES[self.mark.kind]}. "
+        return f"{kind}{self.mark.ask}".strip()
 
     def _ground_height(self) -> float:
         return float(QFontMetrics(self.theme.font("serif_body")).height() + 4)
@@ -106,5 +120,5 @@ class WordRow(Row):
     def _question_rect(self, width: int) -> QRect:
         metrics = QFontMetrics(self.theme.font("caption"))
         flags = Qt.TextFlag.TextWordWrap.value
-        found = metrics.boundingRect(QRect(0, 0, max(40, width), 4000), flags, self.mark.ask or " ")
+        found = metrics.boundingRect(QRect(0, 0, max(40, width), 4000), flags, self._question(width) or " ")
         return QRect(0, 0, max(40, width), found.height())

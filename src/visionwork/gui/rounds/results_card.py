@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from visionwork.domain.drafts import GET_BACK
+from visionwork.domain.groups import NO_WORDS, HouseWords
 from visionwork.domain.results import (
     QuestionResult,
     RoundResults,
@@ -48,6 +49,7 @@ class ResultsCard(Card):
         super().__init__(parent=parent)
         self._questions: tuple[QuestionResult, ...] = ()
         self._results: RoundResults | None = None
+        self._words = NO_WORDS
         self._draft = 0
         self._is_open = False
         self._strip = TabStrip(parent=self)
@@ -74,17 +76,18 @@ class ResultsCard(Card):
         self._as_table.toggled.connect(self._on_table_toggled)
         self._on_table_toggled(False)
 
-    def set_results(self, results: RoundResults, *, is_open: bool = False) -> None:
+    def set_results(self, results: RoundResults, words: HouseWords, *, is_open: bool = False) -> None:
         """Show a round; the question chosen before stays chosen.
 
         Args:
             results: Results of the round.
+            words: The house's words.
             is_open: Whether answers still come in.
         """
         self._is_open = is_open
         if self._results is None or results.round_id != self._results.round_id:
             self._draft = 0
-        self._results = results
+        self._results, self._words = results, words
         self._altered.setText(" ".join((*results.altered, GET_BACK)) if results.altered else "")
         self._altered.setVisible(bool(results.altered))
         self._show_drafts()
@@ -205,9 +208,9 @@ class ResultsCard(Card):
         assert self._results is not None
         if question.kind is QuestionKind.PREFERENCE:
             numbers = self._results.draft_numbers
-            return preference_bars(question, numbers, {}, width, palette=palette, sizes=sizes)
+            return preference_bars(question, numbers, self._words, width, palette=palette, sizes=sizes)
         reach = extent([item for item in self._results.questions if item.kind is QuestionKind.SCALE])
-        return diverging_bars(question, {}, width, palette=palette, sizes=sizes, reach=reach)
+        return diverging_bars(question, self._words, width, palette=palette, sizes=sizes, reach=reach)
 
     def _on_table_toggled(self, as_table: bool) -> None:
         if as_table:

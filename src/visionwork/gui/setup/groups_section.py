@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from visionwork.document.people import same_name
+from visionwork.domain.counting import sentence_case
 from visionwork.domain.groups import Group, GroupKind
 from visionwork.gui.context import WorkshopContext
 from visionwork.gui.setup.bound_line import BoundLine
@@ -28,7 +29,7 @@ class GroupsSection(Section):
         parent: The widget it is in.
     """
 
-    tables = frozenset(("stakeholder_group",))
+    tables = frozenset(("stakeholder_group", "house_word"))
 
     def __init__(self, context: WorkshopContext, *, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -86,7 +87,7 @@ class GroupsSection(Section):
         groups = self.context.snapshot.groups
         missing = [kind for kind in _KINDS if kind not in {group.kind for group in groups}]
         kind = missing[0] if missing else GroupKind.CUSTOMERS
-        name = _free_name(self.context.word(kind).plural.capitalize(), [group.name for group in groups])
+        name = _free_name(sentence_case(self.context.word(kind).plural), [group.name for group in groups])
         added = self.context.run(lambda: self.context.document.groups.add(name, kind))
         if added is not None:
             row = self._by_id[added]
@@ -132,8 +133,9 @@ class GroupRow(QWidget):
         self.name = BoundLine(context, key, self._name, self._write_name, self._problem, parent=self)
         self.name.checked.connect(self._show_problem)
         self.kind = ChoiceBox(self)
+        self.kind.keep_narrow()
         for kind in _KINDS:
-            self.kind.addItem(kind.value.capitalize(), kind)
+            self.kind.addItem("", kind)
         self.count = NumberBox(self)
         self.count.setRange(0, MOST_PEOPLE)
         self.count.setSpecialValueText("Number")
@@ -159,6 +161,9 @@ class GroupRow(QWidget):
         self._group = group
         self._mark.set_kind(group.kind)
         self.name.show_stored()
+        words = self._context.snapshot.house_words
+        for place, kind in enumerate(_KINDS):
+            self.kind.setItemText(place, sentence_case(words[kind].plural if kind in words else kind.value))
         self.kind.setCurrentIndex(_KINDS.index(group.kind))
         blocked = self.count.blockSignals(True)
         self.count.setValue(group.headcount or 0)

@@ -7,9 +7,10 @@ from functools import partial
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from visionwork.document.unfinished import MEANING_PLACE
+from visionwork.domain.groups import NO_WORDS, HouseWords
 from visionwork.domain.stakeholders import Stakeholder
 from visionwork.gui.coach.ask_panel import NOBODY
-from visionwork.gui.coach.who_words import stakeholder_name
+from visionwork.gui.coach.who_words import stakeholder_head
 from visionwork.gui.context import WorkshopContext
 from visionwork.gui.unfinished import UnfinishedField
 from visionwork.gui.widgets.buttons import HEIGHT_NORMAL, IconButton, SecondaryButton
@@ -67,11 +68,11 @@ class Meanings(QWidget):
 
     def show_stored(self) -> None:
         """Show the words of the document."""
-        meanings = dict(self._context.snapshot.meanings)
-        if meanings == self._shown:
-            return
+        meanings, words = dict(self._context.snapshot.meanings), self._context.snapshot.house_words
         if meanings.keys() != self._shown.keys():
             self._show_words(meanings)
+        for choice in (self.meaning, *self.choices.values()):
+            choice.set_words(words)
         for word, who in meanings.items():
             self.choices[word].set_stakeholder(who)
         self._shown = meanings
@@ -137,10 +138,17 @@ class MeaningChoice(ChoiceBox):
 
     def __init__(self, name: str, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.keep_narrow()
         self._all: tuple[Stakeholder | None, ...] = (*Stakeholder, None)
         for who in self._all:
-            self.addItem(stakeholder_name(who) if who is not None else NOBODY)
+            self.addItem(stakeholder_head(who, NO_WORDS) if who is not None else NOBODY)
         self.setAccessibleName(name)
+
+    def set_words(self, words: HouseWords) -> None:
+        """Name people in the words of a house."""
+        for place, who in enumerate(self._all):
+            if who is not None:
+                self.setItemText(place, stakeholder_head(who, words))
 
     def stakeholder(self) -> Stakeholder | None:
         """Return who is chosen, or None for nobody."""

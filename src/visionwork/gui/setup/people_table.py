@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -41,6 +41,7 @@ from visionwork.gui.widgets.line_edit import LineEdit
 from visionwork.gui.widgets.padded_cells import PaddedDelegate, PaddedHeader
 
 NAME, ROLE, GROUP, LEADER, REMOVE = range(5)
+_WORDS = (NAME, ROLE, GROUP)
 _HEADS = ("Name", "Role", "Group", "Leader", "")
 _ROW_HEIGHT, _PADDING = 36, 12
 _MOST_ROWS_SHOWN = 12
@@ -285,8 +286,8 @@ class PeopleTable(QTableView):
         )
         self.verticalHeader().hide()
         header = self.horizontalHeader()
-        for column in (NAME, ROLE, GROUP):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        for column in _WORDS:
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(LEADER, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(REMOVE, QHeaderView.ResizeMode.Fixed)
         self.setMouseTracking(True)
@@ -300,6 +301,24 @@ class PeopleTable(QTableView):
         self._people.set_people(people, groups)
         self.setVisible(bool(people))
         self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width anew."""
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Give each column of words what its words need, and the longest what is left."""
+        header = self.horizontalHeader()
+        beside = sum(header.sectionSize(c) for c in (LEADER, REMOVE) if not header.isSectionHidden(c))
+        room = max(0, self.viewport().width() - beside)
+        needs = {c: max(self.sizeHintForColumn(c), header.sectionSizeHint(c)) for c in _WORDS}
+        spare = max(0, room - sum(needs.values())) // len(_WORDS)
+        for place, column in enumerate(sorted(_WORDS, key=lambda c: needs[c])):
+            share = room // (len(_WORDS) - place)
+            width = min(needs[column] + spare, share) if place < len(_WORDS) - 1 else share
+            header.resizeSection(column, width)
+            room -= width
 
     def leads(self, group_id: int | None) -> bool:
         """Return whether people of a group are leaders unless somebody says otherwise."""
@@ -369,6 +388,7 @@ class PeopleTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(self._context.theme.px(_ROW_HEIGHT))
         shown = min(max(1, self._people.rowCount()), _MOST_ROWS_SHOWN)
         self.setFixedHeight(self._height(shown))
+        self._share_width()
 
     def _height(self, rows: int) -> int:
         return self.horizontalHeader().sizeHint().height() + rows * self._context.theme.px(_ROW_HEIGHT) + 2

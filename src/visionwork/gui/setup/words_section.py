@@ -34,7 +34,7 @@ class WordsSection(Section):
     def __init__(self, context: WorkshopContext, *, parent: QWidget | None = None) -> None:
         super().__init__(
             "Words of the house",
-            "Where you say clients, guests or patients, the questions and the report say it, too.",
+            "Where you say clients, guests or patients, the app and the report say it, too.",
             context,
             parent=parent,
         )

@@ -43,7 +43,7 @@ class CardsCapture(WorkshopPage):
         self.exercise = exercise
         form = load_form("cards_capture", self)
         self._lanes_layout = form.widget(QHBoxLayout, "lanes_layout")
-        form.widget(PlainLabel, "foot_label").setText(exercise.foot)
+        self._foot = form.widget(PlainLabel, "foot_label")
         form.widget(PlainLabel, "keys_label").setText(
             "" if context.read_only else "Enter edits   + and − vote   Alt and arrows move   Delete removes"
         )
@@ -71,6 +71,7 @@ class CardsCapture(WorkshopPage):
 
     def reload(self) -> None:
         """Show lanes and cards as the document has them."""
+        self._foot.setText(self.context.fill(self.exercise.foot))
         wanted = self._wanted_lanes()
         if wanted != self._shown:
             self._build_lanes(wanted)

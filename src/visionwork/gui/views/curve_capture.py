@@ -88,7 +88,9 @@ class CurveCapture(WorkshopPage):
         host.addStretch()
         self._empty = EmptyState(
             "This workshop has no group for the curve yet.",
-            "Say which groups of employees and managers there are, and how many people each has.",
+            context.fill(
+                "Say which groups of {employees} and {managers} there are, and how many people each has."
+            ),
             "Add a group",
             parent=self,
         )

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from visionwork.domain.counting import counted
+from visionwork.domain.counting import counted, sentence_case
 from visionwork.domain.days import day_and_month, whole_day
 from visionwork.domain.drafts import Agreement, Draft, WorkingText, word_count
 from visionwork.domain.evidence import EvidenceStatus
@@ -164,15 +164,25 @@ def people_words(people: int | None) -> str:
     return counted(people, "person", "people")
 
 
+def readers_words(people: int | None, number: int) -> str:
+    """Return who read which draft, such as "69 people read Draft 4 and answered"; the number is of answers.
+
+    Args:
+        people: How many people answered, as far as it may be told.
+        number: Number of the draft.
+    """
+    return f"{sentence_case(people_words(people))} read Draft {number} and answered"
+
+
 def evidence_words(status: EvidenceStatus, people: int | None = None) -> str:
-    """Return what is known of a draft, such as "tested as written, 69 people".
+    """Return what is known of a draft, such as "tested as written by 69 people".
 
     Args:
         status: Its evidence status.
         people: How many people read exactly these words, as far as it may be told.
     """
     if status is EvidenceStatus.AS_WRITTEN and people is not None:
-        return f"{status}, {people_words(people)}"
+        return f"{status} by {people_words(people)}"
     return str(status)
 
 

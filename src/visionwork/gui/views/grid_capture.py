@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt
@@ -10,8 +9,7 @@ from PySide6.QtGui import QGuiApplication, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from visionwork.domain.cells import cell_names
-from visionwork.domain.grids import GridLine
-from visionwork.domain.method import CaptureKind, Exercise
+from visionwork.domain.method import CaptureKind, Exercise, filled
 from visionwork.domain.notices import grid_notice, many_rows_line, share_line, shares_are_off
 from visionwork.gui.forms import load_form
 from visionwork.gui.page import WorkshopPage
@@ -93,7 +91,7 @@ class GridCapture(WorkshopPage):
         """Show the rows as the document has them; an open editor and its caret stay."""
         snapshot, fill = self.context.snapshot, self.context.fill
         exercise = self._filled_exercise()
-        lines = [_filled_line(line, self.context) for line in self._commands.lines()]
+        lines = self._commands.lines(exercise)
         names = cell_names(self.exercise, snapshot, self.context.method.exercises())
         current = self._table.currentIndex()
         row, column = current.row(), current.column()
@@ -141,7 +139,7 @@ class GridCapture(WorkshopPage):
         snapshot = self.context.snapshot
         words = (snapshot.workshop.organisation, dict(snapshot.house_words))
         if self._filled is None or self._filled[0] != words:
-            self._filled = (words, _filled(self.exercise, self.context))
+            self._filled = (words, filled(self.exercise, self.context.fill))
         return self._filled[1]
 
     def _act(self, act: Act) -> None:
@@ -261,20 +259,3 @@ class GridCapture(WorkshopPage):
             for column in range(self._grid.columnCount())
         )
         return [index for index in cells if not self._grid.is_fixed(index)]
-
-
-def _filled_line(line: GridLine, context: WorkshopContext) -> GridLine:
-    """Return a seed row in the house's words; names of groups are people's own."""
-    if line.seed is None or line.group is not None:
-        return line
-    return replace(line, title=context.fill(line.title), hint=context.fill(line.hint))
-
-
-def _filled(exercise: Exercise, context: WorkshopContext) -> Exercise:
-    """Return a grid with its texts in the house's words."""
-    fill = context.fill
-    columns = tuple(
-        replace(column, title=fill(column.title), hint=fill(column.hint), question=fill(column.question))
-        for column in exercise.columns
-    )
-    return replace(exercise, columns=columns, foot=fill(exercise.foot), add_label=fill(exercise.add_label))

@@ -61,7 +61,9 @@ class PlanOverview(Card):
         """Show the plan as the document has it."""
         snapshot = self._context.snapshot
         exercises = plan_exercises(self._context.method.exercises())
-        shown = [(e.id, snapshot.rows_of(e.id), snapshot.participants) for e in exercises]
+        fill = self._context.fill
+        heads = {e.id: (fill(e.title), fill(e.headline)) for e in exercises}
+        shown = [(e.id, heads[e.id], snapshot.rows_of(e.id), snapshot.participants) for e in exercises]
         if shown == self._shown:
             return
         self._shown = shown
@@ -80,12 +82,9 @@ class PlanOverview(Card):
         column = QVBoxLayout(strand)
         column.setContentsMargins(20, 16, 20, 12)
         column.setSpacing(4)
-        column.addWidget(PlainLabel(exercise.title, role="heading", wrap=True, parent=strand))
-        column.addWidget(
-            PlainLabel(
-                self._context.fill(exercise.headline), role="caption", color="muted", wrap=True, parent=strand
-            )
-        )
+        title, headline = self._context.fill(exercise.title), self._context.fill(exercise.headline)
+        column.addWidget(PlainLabel(title, role="heading", wrap=True, parent=strand))
+        column.addWidget(PlainLabel(headline, role="caption", color="muted", wrap=True, parent=strand))
         rows = [row for row in snapshot.rows_of(exercise.id) if row.cells.get("action")]
         for row in rows[:_SHOWN]:
             column.addSpacing(4)
@@ -94,7 +93,7 @@ class PlanOverview(Card):
         more = len(rows) - _SHOWN
         label = f"{more} more, and add" if more > 0 else "Add an action"
         button = QuietButton(label, "plus", HEIGHT_BAR, parent=strand)
-        button.setAccessibleName(f"{label}: {exercise.title}")
+        button.setAccessibleName(f"{label}: {title}")
         button.setProperty("exercise", exercise.id)
         button.clicked.connect(self._on_clicked)
         column.addSpacing(4)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _TABLES = frozenset(
     (
+        "house_word",
         "round",
         "round_group",
         "question",
@@ -128,7 +129,9 @@ class RoundsPage(WorkshopPage):
             self._counting = False
         shown = next(item for item in results if item.round_id == current.id)
         if current.answered:
-            self._results.set_results(shown, is_open=current.status is RoundStatus.OPEN)
+            self._results.set_results(
+                shown, self.context.snapshot.house_words, is_open=current.status is RoundStatus.OPEN
+            )
             self._comparison.set_results(results, shown)
             self._desk.show(current, shown, read_only=self.context.read_only)
             self._body.setCurrentWidget(self._results_view)
@@ -262,7 +265,7 @@ class RoundsPage(WorkshopPage):
         self._known = frozenset(ids)
 
     def _show_empty(self) -> None:
-        snapshot = self.context.snapshot
+        snapshot, fill = self.context.snapshot, self.context.fill
         if not snapshot.statement_drafts():
             self._empty.set_state(
                 "There is no draft to test yet",
@@ -272,13 +275,15 @@ class RoundsPage(WorkshopPage):
         elif not snapshot.groups:
             self._empty.set_state(
                 "There is nobody to ask yet",
-                "Say which groups this vision is for: employees, customers and whoever else belongs.",
+                fill(
+                    "Say which groups this vision is for: {employees}, {customers} and whoever else belongs."
+                ),
                 "Go to the set-up",
             )
         else:
             self._empty.set_state(
                 "Nobody has been asked yet",
-                "Show a draft to employees and customers, and keep what they say about these very words.",
+                fill("Show a draft to {employees} and {customers}, and keep what they say about its words."),
                 "" if self.context.read_only else "New round",
             )
         ready = bool(snapshot.statement_drafts() and snapshot.groups)

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 _BESIDE_FROM = 900
 
+_NOTHING = "There is nothing to sign yet."
+
 
 class SignaturesCapture(WorkshopPage):
     """A signatures exercise.
@@ -103,7 +105,7 @@ class SignaturesCapture(WorkshopPage):
         rows = self.context.snapshot.rows
         shared = [grid for grid in self._grids if not _person_columns(grid)]
         if not any(row.says_something for grid in shared for row in rows if row.exercise_id == grid.id):
-            return "There is nothing to sign yet."
+            return _NOTHING
         missing = sum(empty_cells(grid, rows) for grid in self._grids)
         if not missing:
             return ""
@@ -114,7 +116,8 @@ class SignaturesCapture(WorkshopPage):
     def _show_notice(self, hindrance: str) -> None:
         _clear(self._notices)
         if hindrance:
-            note = NoteCard(hindrance, "Fill them first; then everybody signs the same words.", parent=self)
+            act = "Write the values first" if hindrance == _NOTHING else "Fill them first"
+            note = NoteCard(hindrance, f"{act}; then everybody signs the same words.", parent=self)
             self._notices.addWidget(note)
 
     def _show_text(self) -> None:

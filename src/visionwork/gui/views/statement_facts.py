@@ -18,12 +18,14 @@ from visionwork.domain.drafts import (
 )
 from visionwork.domain.evidence import EvidenceStatus, as_in, evidence_status, shown_in_other_layout
 from visionwork.domain.layout import same_words
+from visionwork.domain.results import AND_A_FEW_MORE
 from visionwork.domain.rounds import Round, tested_wordings
 from visionwork.gui.views.draft_words import (
     agreement_words,
     day_words,
     evidence_words,
     people_words,
+    readers_words,
     untested_words,
 )
 from visionwork.protected import people_counted
@@ -73,7 +75,7 @@ class StatementFacts:
         return sum(known) if known else None
 
     def evidence(self, draft: Draft) -> str:
-        """Return the evidence status of a draft in words, such as "tested as written, 69 people".
+        """Return the evidence status of a draft in words, such as "tested as written by 69 people".
 
         Where people read the same words in another layout, it says so.
         """
@@ -103,7 +105,7 @@ class StatementFacts:
             return "agreed"
         if self.status(draft) is EvidenceStatus.AS_WRITTEN:
             people = self.readers(draft)
-            return "tested" if people is None else f"tested, {people_words(people)}"
+            return "tested" if people is None else f"tested by {people_words(people)}"
         return draft.author
 
     def agreement(self, draft: Draft) -> Agreement | None:
@@ -148,11 +150,10 @@ class StatementFacts:
             agreed_words = f"Draft {agreed.number} was agreed on {day} by {agreement.agreed_by}."
         untested = self.status(draft) is EvidenceStatus.EARLIER_WORDING and draft.set_aside is None
         if tested is not None and untested:
-            people = people_words(self.readers(tested)).capitalize()
-            text = f"{people} read Draft {tested.number}."
-            return Notice(
-                untested_words(draft.number), f"{text} {agreed_words}".strip(), tested, lapsed is not None
-            )
+            people = self.readers(tested)
+            text = f"{readers_words(people, tested.number)}. {agreed_words}".strip()
+            more = "" if people is None else AND_A_FEW_MORE
+            return Notice(untested_words(draft.number), text, tested, lapsed is not None, more)
         if lapsed is not None:
             return Notice("The words have changed since they were agreed.", agreed_words, lapsed[1], True)
         return None
@@ -167,12 +168,14 @@ class Notice:
         text: What stands behind it.
         compare_with: The draft to compare the one in the editor with; None where there is nothing to compare.
         lapsed: Whether an agreement has lapsed, so that the team may agree again.
+        more: What is to be known of a number in it, or "".
     """
 
     title: str
     text: str
     compare_with: Draft | None
     lapsed: bool = False
+    more: str = ""
 
 
 class ReaderCounts:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from visionwork.coach.sentences import sentences
 from visionwork.domain.drafts import STATEMENT_SUBJECT, Draft, clean_text, word_count
 from visionwork.domain.findings import Findings
+from visionwork.domain.results import AND_A_FEW_MORE
 from visionwork.gui.coach.ask_panel import AskPanel
 from visionwork.gui.coach.drift_desk import DriftDesk
 from visionwork.gui.coach.lost_card import LostCard
@@ -229,10 +230,10 @@ class StatementPage(WorkshopPage):
         drift, facts = self.drift.banner(), self._facts()
         self._notice = facts.notice(self._draft_in_editor(facts))
         if drift is not None and self.drift.situation is not None:
-            self._banner.set_message(*drift)
             before = self.drift.situation.tested
+            self._banner.set_message(*drift, AND_A_FEW_MORE if facts.readers(before) is not None else "")
         elif self._notice is not None:
-            self._banner.set_message(self._notice.title, self._notice.text)
+            self._banner.set_message(self._notice.title, self._notice.text, self._notice.more)
             before = self._notice.compare_with
         else:
             before = None

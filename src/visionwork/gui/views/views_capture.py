@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from visionwork.coach.sentences import sentences
 from visionwork.domain.drafts import view_subject, word_count
-from visionwork.domain.groups import METHOD_WORDS, Group, GroupKind, of_kind
+from visionwork.domain.groups import Group, GroupKind, of_kind
 from visionwork.domain.method import Exercise
 from visionwork.gui.coach.named_line import NamedLine
 from visionwork.gui.coach.text_coach import TextCoach
@@ -115,6 +115,7 @@ class ViewsCapture(WorkshopPage):
 
     def reload(self) -> None:
         """Show groups, the open view and its drafts as the document has them."""
+        self.named.set_words(self.context.snapshot.house_words)
         groups = of_kind(self.context.snapshot.groups, *self.exercise.kinds)
         if groups != self._groups:
             self._groups = groups
@@ -192,7 +193,7 @@ class ViewsCapture(WorkshopPage):
         self._folding.set_wanted(name == "write_page")
         self._escape.setEnabled(self._all or self.desk.reading is not None)
         if not self._groups:
-            names = " or ".join(METHOD_WORDS[kind].plural for kind in self.exercise.kinds)
+            names = " or ".join(self.context.word(kind).plural for kind in self.exercise.kinds)
             self._no_groups.set_state(
                 f"This workshop has no group of {names} yet.",
                 "Say who they are, then write what each of them would tell.",

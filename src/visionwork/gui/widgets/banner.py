@@ -42,7 +42,7 @@ class Banner(QFrame):
         super().__init__(parent)
         self._theme = Theme.of(self)
         self._tone = tone
-        self._brief = False
+        self._brief, self._more = False, ""
         self._title = PlainLabel("", "button" if inline else "body_bold", wrap=not inline, parent=self)
         self._text = PlainLabel("", "cell", "ink2", wrap=True, parent=self)
         self._action_row = QHBoxLayout()
@@ -63,13 +63,20 @@ class Banner(QFrame):
         row.addLayout(self._action_row)
         self.set_message(title, text)
 
-    def set_message(self, title: str, text: str) -> None:
-        """Say something else."""
+    def set_message(self, title: str, text: str, more: str = "") -> None:
+        """Say something else.
+
+        Args:
+            title: What happened.
+            text: Why it matters.
+            more: What is to be known of it besides; it stands in the tooltip.
+        """
+        self._more = more
         self._title.setText(title)
         self._text.setText(text)
         self._fit()
         self.setAccessibleName(title)
-        self.setAccessibleDescription(text)
+        self.setAccessibleDescription(" ".join(filter(None, (text, more))))
 
     def set_brief(self, brief: bool) -> None:
         """Say only what happened where there is little height; why it matters is in the tooltip then."""
@@ -79,7 +86,8 @@ class Banner(QFrame):
     def _fit(self) -> None:
         text = self._text.text()
         self._text.setVisible(bool(text) and not self._brief)
-        self.setToolTip(plain_tooltip(text) if self._brief else "")
+        told = " ".join(filter(None, (text if self._brief else "", self._more)))
+        self.setToolTip(plain_tooltip(told) if told else "")
         above = 6 if self._brief else 12
         self._row.setContentsMargins(_BAR + 16, above, 16, above)
         # One sentence stands in the middle, as the buttons do.

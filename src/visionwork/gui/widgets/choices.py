@@ -8,6 +8,9 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 
+from visionwork.gui.widgets.calendar import app_locale
+from visionwork.gui.widgets.labels import plain_tooltip
+
 if TYPE_CHECKING:
     _Field = QWidget
 else:
@@ -33,6 +36,15 @@ class ChoiceBox(_LeavesWheel, QComboBox):
         parent: Parent widget.
     """
 
+    def keep_narrow(self, letters: int = 10) -> None:
+        """Ask for no more than some letters; what is chosen is the tooltip, since long words may be cut."""
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(letters)
+        self.currentTextChanged.connect(self._tell_whole)
+
+    def _tell_whole(self, text: str) -> None:
+        self.setToolTip(plain_tooltip(text))
+
 
 class NumberBox(_LeavesWheel, QSpinBox):
     """A spin box that leaves the wheel to the page it stands on.
@@ -43,6 +55,10 @@ class NumberBox(_LeavesWheel, QSpinBox):
     Args:
         parent: Parent widget.
     """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setLocale(app_locale())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Select the number for the mouse as Qt does for Tab."""

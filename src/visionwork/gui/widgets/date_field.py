@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtGui import QTextCharFormat, QWheelEvent
-from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QWidget
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QDateEdit, QWidget
 
-from visionwork.gui.theme import Theme
+from visionwork.gui.widgets.calendar import Calendar, app_locale
 
 
 class DateField(QDateEdit):
@@ -21,7 +21,7 @@ class DateField(QDateEdit):
 
     def __init__(self, day: date | None = None, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = Theme.of(self)
+        self.setLocale(app_locale())
         self.setCalendarPopup(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setDisplayFormat("d MMMM yyyy")
@@ -29,11 +29,7 @@ class DateField(QDateEdit):
             self.setDate(QDate.currentDate())
         else:
             self.set_day(day)
-        self._calendar = QCalendarWidget(self)
-        self._calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self.setCalendarWidget(self._calendar)
-        self._restyle()
-        self._theme.changed.connect(self._restyle)
+        self.setCalendarWidget(Calendar(self))
 
     def day(self) -> date:
         """Return the date."""
@@ -47,10 +43,3 @@ class DateField(QDateEdit):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the page scroll; the wheel changes no date in passing."""
         event.ignore()
-
-    def _restyle(self) -> None:
-        """Qt paints weekends red in any palette; here red would mean danger."""
-        weekend = QTextCharFormat()
-        weekend.setForeground(self._theme.color("muted"))
-        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-            self._calendar.setWeekdayTextFormat(day, weekend)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import field
 from enum import StrEnum
 from typing import NamedTuple
@@ -71,6 +72,10 @@ class _Measure(NamedTuple):
     ring: bool
 
 
+_AT_SIDES = (Node.EMPLOYEES, Node.CUSTOMERS)
+"""Nodes whose labels stand beside the figure."""
+
+
 class TriangleSize(StrEnum):
     """Where a triangle stands."""
 
@@ -108,7 +113,7 @@ class RelationshipTriangle(QWidget):
         self._theme = Theme.of(self)
         self._measure = _MEASURES[size]
         self._state = state or TriangleState()
-        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._describe()
         self._theme.changed.connect(self.updateGeometry)
 
@@ -125,19 +130,20 @@ class RelationshipTriangle(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return room for the figure and its labels."""
+        return self._room([self._state.label(node) for node in _AT_SIDES])
+
+    def minimumSizeHint(self) -> QSize:
+        """Never cut the usual labels; long words of a house may end in an ellipsis."""
+        return self._room([node.value.capitalize() for node in _AT_SIDES])
+
+    def _room(self, labels: Sequence[str]) -> QSize:
         width, height = self._measure.size
         if not self._measure.labelled:
             return QSize(width, height)
         bold = QFontMetrics(self._theme.font("button"))
-        sides = max(
-            bold.horizontalAdvance(self._state.label(node)) for node in (Node.EMPLOYEES, Node.CUSTOMERS)
-        )
+        sides = max(bold.horizontalAdvance(label) for label in labels)
         needed = 2 * (round(self._measure.radius * 0.866) + 18 + sides)
         return QSize(max(width, needed), height + 2 * (self._theme.px(20) - 20))
-
-    def minimumSizeHint(self) -> QSize:
-        """Never cut the labels."""
-        return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint ring, edges, nodes and labels."""

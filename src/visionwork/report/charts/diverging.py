@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from reportlab.lib.colors import Color
 
+from visionwork.domain.counting import sentence_case
 from visionwork.domain.groups import GroupKind, HouseWord, house_word
 from visionwork.domain.records import record
 from visionwork.domain.results import Counts, GroupResult, QuestionResult, agree_share, agreeing
@@ -180,9 +181,7 @@ class GroupBars:
         put_mark(self.drawing, kind, size * 0.45, y + size * 0.33, size * 0.42, colours.mark)
         name = house_word(self.words, kind).plural
         name = shorten(name, Face.SANS_BOLD, size, self.sizes.label - size * 1.55)
-        put_text(
-            self.drawing, size * 1.55, y, name[:1].upper() + name[1:], size, colours.text, Face.SANS_BOLD
-        )
+        put_text(self.drawing, size * 1.55, y, sentence_case(name), size, colours.text, Face.SANS_BOLD)
         if first:
             right = self.sizes.label + self.sizes.n - size * 0.7
             put_text(self.drawing, right, y, "n", size, self.palette.muted, anchor="end")

@@ -8,6 +8,7 @@ from dataclasses import field
 
 from reportlab.lib.colors import Color
 
+from visionwork.domain.counting import sentence_case
 from visionwork.domain.groups import GroupKind, HouseWord, house_word
 from visionwork.domain.records import record
 from visionwork.report.charts.drawing import (
@@ -146,7 +147,7 @@ def sign(size: float, palette: ChartPalette = PRINT) -> Drawing:
 
 def _name(kind: GroupKind, words: Mapping[GroupKind, HouseWord]) -> str:
     name = house_word(words, kind).plural
-    return name[:1].upper() + name[1:]
+    return sentence_case(name)
 
 
 def _at(centre: Point, radius: float, degrees: float) -> Point:

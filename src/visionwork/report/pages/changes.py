@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from visionwork.domain.counting import counted, counted_word, listed, number_word
+from visionwork.domain.counting import counted, counted_word, listed, number_word, sentence_case
 from visionwork.domain.days import whole_day
 from visionwork.domain.drafts import ALTERED
 from visionwork.domain.drift import (
@@ -26,7 +26,7 @@ from visionwork.report.flowables import Gap, Section, Text
 from visionwork.report.fonts import Face
 from visionwork.report.tables import Cell, TableLook
 from visionwork.report.text import brief
-from visionwork.report.words import as_sentence, sentence_case
+from visionwork.report.words import as_sentence
 from visionwork.report.writer import Segment, Writer
 
 _ORDER = (PromiseState.LOST, PromiseState.ASK, PromiseState.KEPT)
@@ -66,7 +66,7 @@ def summary(content: ReportContent, revision: Revision) -> str:
     drift, before, after = revision.drift, revision.before, f"Draft {revision.after.number}"
     read = [r.n for r in content.results if r.draft_number == before.number and r.n is not None]
     people = counted(read[-1], "person", "people") if read else "People"
-    told = [f"{people} read Draft {before.number}."]
+    told = [f"{people} read Draft {before.number} and answered."]
     total = len(drift.promises)
     kept = len(drift.readings(PromiseState.KEPT))
     if total and kept == total:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from visionwork.domain.commitments import Signature, SignatureState
-from visionwork.domain.counting import number_word
+from visionwork.domain.counting import number_word, sentence_case
 from visionwork.domain.days import short_day, whole_day
 from visionwork.domain.grids import GridLine
 from visionwork.domain.groups import GroupKind
@@ -21,7 +21,6 @@ from visionwork.report.fonts import Face
 from visionwork.report.pages.grids import filled_lines, grid_table
 from visionwork.report.styles import INK, MM, SIGNATURE_LINE
 from visionwork.report.text import brief
-from visionwork.report.words import sentence_case
 from visionwork.report.writer import Segment, Writer
 
 _LINE, _DATE, _COLUMN_GAP, _WRITING = 53 * MM, 18 * MM, 10 * MM, 28.0

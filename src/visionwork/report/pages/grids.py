@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from visionwork.domain.counting import counted
 from visionwork.domain.entries import CellValue
 from visionwork.domain.grids import GridLine, grid_lines
-from visionwork.domain.method import Column, ColumnType, Exercise
+from visionwork.domain.method import Column, ColumnType, Exercise, filled
 from visionwork.report.cells import CellReader
 from visionwork.report.content import ReportContent
 from visionwork.report.engine import Flowable
@@ -39,7 +39,7 @@ _LONG_CELL, _VALUE_LENGTH = 500, 60
 
 def filled_lines(content: ReportContent, exercise: Exercise) -> list[GridLine]:
     """Return the lines of a grid that hold anything beside what the method wrote there."""
-    lines = grid_lines(exercise, content.snapshot.rows, content.snapshot.groups)
+    lines = grid_lines(filled(exercise, content.fill), content.snapshot.rows, content.snapshot.groups)
     return [line for line in lines if line.row is not None and any(map(_holds, line.row.cells.values()))]
 
 
@@ -74,7 +74,7 @@ def grid_parts(
     if named:
         names = "; ".join(" ".join(name.split()) for name in named)
         told.append(f"{len(named):,} more with nothing else filled in: {names}.")
-    lines = grid_lines(exercise, content.snapshot.rows, content.snapshot.groups)
+    lines = grid_lines(filled(exercise, content.fill), content.snapshot.rows, content.snapshot.groups)
     empty = sum(line.row is not None for line in lines) - len(rows)
     if empty > 0:
         verb = "is" if empty == 1 else "are"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from visionwork.domain.agreements import AgreementStanding
-from visionwork.domain.counting import listed
+from visionwork.domain.counting import listed, sentence_case
 from visionwork.domain.coverage import COVERED_KINDS
 from visionwork.domain.days import short_day_and_month, whole_day
 from visionwork.domain.drafts import ALTERED, GET_BACK, Draft, altered_sentence, altered_words
@@ -20,7 +20,7 @@ from visionwork.report.flowables import Figure, Gap, Rule, Section, Text, Togeth
 from visionwork.report.fonts import Face
 from visionwork.report.styles import HAIR, MM
 from visionwork.report.text import pieces, shorten
-from visionwork.report.words import as_sentence, sentence_case, within_sentence
+from visionwork.report.words import as_sentence, within_sentence
 from visionwork.report.writer import Segment, Writer
 
 _INDENT, _LABEL_RIGHT, _MARK = 33 * MM, 22.6 * MM, 25.7 * MM

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from visionwork.domain.counting import counted, listed
+from visionwork.domain.counting import counted, listed, sentence_case
 from visionwork.domain.days import short_day
 from visionwork.domain.drafts import ALTERED, Draft, altered_words, view_subject, word_count
 from visionwork.domain.evidence import EvidenceStatus
@@ -13,7 +13,6 @@ from visionwork.report.engine import Flowable, PageBreak
 from visionwork.report.flowables import Gap, Section
 from visionwork.report.marks import GroupLine
 from visionwork.report.tables import TableLook
-from visionwork.report.words import sentence_case
 from visionwork.report.writer import Writer
 from visionwork.wording.diff import changed_words
 

@@ -44,10 +44,14 @@ class GridCommands:
         """Let `lines` end with a row to come, or no longer; nothing is stored by that."""
         self._offered = offered
 
-    def lines(self) -> tuple[GridLine, ...]:
-        """Return the lines of the grid as stored, then an empty one where a row to come is offered."""
+    def lines(self, exercise: Exercise | None = None) -> tuple[GridLine, ...]:
+        """Return the lines of the grid as stored, then an empty one where a row to come is offered.
+
+        Args:
+            exercise: The grid with its texts in the house's words; None where nobody reads them.
+        """
         snapshot = self._context.snapshot
-        lines = grid_lines(self._exercise, snapshot.rows, snapshot.groups)
+        lines = grid_lines(exercise or self._exercise, snapshot.rows, snapshot.groups)
         return (*lines, GridLine(None)) if self._offered or not lines else lines
 
     def store_cell(self, key: str, column_id: str, value: CellValue, merge_key: str | None = None) -> str:

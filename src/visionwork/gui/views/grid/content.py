@@ -8,12 +8,15 @@ from visionwork.domain.cells import (
     WHOLE,
     CellNames,
     cell_words,
+    choice_kind,
+    choice_words,
     is_whole,
     link_keys,
 )
+from visionwork.domain.counting import sentence_case
 from visionwork.domain.entries import CellValue
 from visionwork.domain.grids import GridLine
-from visionwork.domain.groups import GroupKind
+from visionwork.domain.groups import GroupKind, HouseWords
 from visionwork.domain.method import Column, ColumnType
 from visionwork.domain.progress import ExerciseStatus
 from visionwork.domain.records import record
@@ -25,7 +28,6 @@ Mark = GroupKind | ExerciseStatus | str
 """What stands before a paragraph: a group's shape, a state, or an icon by its name."""
 
 _STATUSES = {words: status for status, words in STATUS_WORDS.items()}
-_KINDS = {kind.value: kind for kind in GroupKind}
 
 
 @record
@@ -97,7 +99,7 @@ def cell_content(column: Column, value: CellValue, names: CellNames) -> CellCont
         case ColumnType.PERCENT if isinstance(value, int) and is_whole(value, WHOLE):
             return CellContent((Piece(f"{value}%", "heading"),), share=value)
         case ColumnType.CHOICE:
-            return CellContent((_choice(column, str(value)),))
+            return CellContent((_choice(column, str(value), names.words),))
         case ColumnType.PERSON if (person := names.participant(value)) is not None:
             role = (Piece(person.role, "caption", "muted"),) if person.role else ()
             return CellContent((Piece(person.name), *role))
@@ -113,18 +115,19 @@ def cell_content(column: Column, value: CellValue, names: CellNames) -> CellCont
 
 def choice_mark(words: str) -> GroupKind | ExerciseStatus | None:
     """Return the mark of a choice that names a kind of group or a state, or None."""
-    return _KINDS.get(words) or _STATUSES.get(words)
+    return choice_kind(words) or _STATUSES.get(words)
 
 
-def choice_words(words: str) -> str:
+def choice_label(choice: str, words: HouseWords) -> str:
     """Return a choice as it is shown; a kind of group begins with a capital, as it does in set-up."""
-    return words.capitalize() if words in _KINDS else words
+    told = choice_words(choice, words)
+    return sentence_case(told) if choice_kind(choice) is not None else told
 
 
-def _choice(column: Column, words: str) -> Piece:
-    mark = choice_mark(words) if words in column.options else None
+def _choice(column: Column, choice: str, words: HouseWords) -> Piece:
+    mark = choice_mark(choice) if choice in column.options else None
     kind = mark if isinstance(mark, GroupKind) else None
-    return Piece(choice_words(words) if mark else words, kind=kind, mark=mark)
+    return Piece(choice_label(choice, words) if mark else choice, kind=kind, mark=mark)
 
 
 def _link(column: Column, key: str, names: CellNames) -> Piece:

@@ -5,16 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QDate, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from visionwork.domain.days import parse_day, short_day, stored_day
 from visionwork.domain.entries import CellValue
-from visionwork.gui.icons import icon
-from visionwork.gui.theme import Theme
 from visionwork.gui.views.grid.cell_painter import PAD_X, CellPainter
 from visionwork.gui.views.grid.editors.line import LineCellEditor
 from visionwork.gui.widgets.buttons import IconButton
+from visionwork.gui.widgets.calendar import Calendar
 
 HOW_TO_TYPE = "Type a day such as 30 Mar 2026 or 30.3.2026."
 
@@ -36,17 +35,7 @@ class CalendarPopup(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setFrameShape(QFrame.Shape.StyledPanel)
-        self._calendar = QCalendarWidget(self)
-        self._calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self._calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        weekend = QTextCharFormat()
-        weekend.setForeground(Theme.of(self).color("muted"))  # Qt's red would mean danger here
-        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-            self._calendar.setWeekdayTextFormat(day, weekend)
-        for name, arrow in (("prev", "chevron-left"), ("next", "chevron-right")):
-            button = self._calendar.findChild(QToolButton, f"qt_calendar_{name}month")
-            if button is not None:  # Qt's own arrows are black in every palette
-                button.setIcon(icon(arrow))
+        self._calendar = Calendar(self)
         self._calendar.activated.connect(self._on_chosen)
         self._calendar.clicked.connect(self._on_chosen)
         self.setFocusProxy(self._calendar)

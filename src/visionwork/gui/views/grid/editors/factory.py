@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from visionwork.domain.cells import CellNames
 from visionwork.domain.method import Column, ColumnType
 from visionwork.gui.views.grid.cell_painter import CellPainter
-from visionwork.gui.views.grid.content import choice_mark, choice_words, prominent_role
+from visionwork.gui.views.grid.content import choice_label, choice_mark, prominent_role
 from visionwork.gui.views.grid.editors.base import CellEditor
 from visionwork.gui.views.grid.editors.day import DayCellEditor
 from visionwork.gui.views.grid.editors.link import LinkCellEditor
@@ -49,7 +49,10 @@ def make_editor(
         case ColumnType.DATE:
             return DayCellEditor(painter, column.title, today, parent=parent)
         case ColumnType.CHOICE:
-            options = [Offer(option, choice_words(option), choice_mark(option)) for option in column.options]
+            options = [
+                Offer(option, choice_label(option, names.words), choice_mark(option))
+                for option in column.options
+            ]
             return PickCellEditor(painter, column.title, options, parent=parent)
         case ColumnType.PERSON:
             people = _people(names)
