@@ -200,20 +200,24 @@ class DocumentSession:
             raise RuntimeError("a document that is open to read has nothing to publish")
         self._running = True
         content = failure = None
-        if self.unpublished:
-            try:
-                with telling(NotSavedError):
-                    content = self._content(self._folder)
-                    self._state = replace(self._state, title=self._title())
-            except DocumentError as error:
-                failure = error
+        # The stamp comes first, and nobody writes until the content is taken: what was thanked for and is not
+        # in it must not be taken for published after a crash.
+        with self.document.store.turn:
+            working = self._folder.last_change()
+            if self.unpublished:
+                try:
+                    with telling(NotSavedError):
+                        content = self._content(self._folder)
+                        self._state = replace(self._state, title=self._title())
+                except DocumentError as error:
+                    failure = error
         return PublishJob(
             content,
             self._folder,
             self._state,
             revision=self._state.revision + 1,
             commits=self.document.store.commits,
-            working=self._folder.last_change(),
+            working=working,
             folders=self._folders,
             back_up=None if self._backed_up or self._state.mark is None else self._keep,
             failure=failure,
@@ -238,7 +242,7 @@ class DocumentSession:
             self._noted(outcome, outcome.path)
             self._forget_backups(outcome.commits)
             if self._in_memory and self._folder is not None:
-                self._go_back_to_disk(self._folder)
+                self._go_back_to_disk(self._folder, "")
         elif outcome.result is PublishResult.MOVED:
             self._recover_copy = outcome.copy
         elif outcome.result is PublishResult.CONFLICT and outcome.copy is not None:
@@ -267,7 +271,7 @@ class DocumentSession:
         Raises:
             DocumentError: The path is taken, or open in another window.
         """
-        path = real_path(path)
+        path, working = real_path(path), self._last_change()
         if path == self.path:
             outcome = self._write_to(path, overwrite)
         else:
@@ -276,7 +280,7 @@ class DocumentSession:
             if path != self.path:
                 self._take_lock_of(path)
             self._noted(outcome, path)
-            self._go_back_to_disk(self._folder)
+            self._go_back_to_disk(self._folder, working)
         return outcome
 
     def save_copy(self, path: Path, *, overwrite: bool = False) -> PublishOutcome:
@@ -366,8 +370,18 @@ class DocumentSession:
             log.warning("%s was not written: %s", path, error)
             return replace(outcome, result=PublishResult.FAILED, error=error, pending=self._state.pending)
 
-    def _go_back_to_disk(self, folder: WorkFolder) -> None:
-        """Leave memory, if that is where the document is, and note where the user's file is now."""
+    def _last_change(self) -> str:
+        """Return the stamp of the working copy while nobody writes to it; empty when there is none."""
+        with self.document.store.turn:
+            return "" if self._folder is None else self._folder.last_change()
+
+    def _go_back_to_disk(self, folder: WorkFolder, working: str) -> None:
+        """Leave memory, if that is where the document is, and note where the user's file is now.
+
+        Args:
+            folder: The folder of the working copy.
+            working: Stamp of the working copy, of before the user's file was written from it.
+        """
         store = self.document.store
         try:
             with telling(NotSavedError):
@@ -375,7 +389,9 @@ class DocumentSession:
                     folder.put_database(lambda path: write_document(store.connection, path, self.revision))
                     store.replace_connection(connect(folder.database))
                     self._in_memory = False
-                folder.write_state(replace(self._state, working=folder.last_change()))
+                    # What was done while the user's file was written is in the working copy only.
+                    working = "" if self.unpublished else folder.last_change()
+                folder.write_state(replace(self._state, working=working))
         except DocumentError as error:
             log.warning("%s has no working copy on the disk: %s", self.path, error)
 
