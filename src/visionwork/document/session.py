@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from visionwork.document import files
 from visionwork.document.connection import connect
@@ -32,6 +33,9 @@ from visionwork.document.workfolder import AppFolders, WorkFolder, WorkState, re
 from visionwork.domain.groups import NO_WORDS, GroupKind, HouseWords
 from visionwork.domain.method import OWN_METHOD, MethodName
 from visionwork.paths import is_there
+
+if TYPE_CHECKING:
+    from visionwork.document.backup import BackupKeeper
 
 log = logging.getLogger(__name__)
 
@@ -240,7 +244,8 @@ class DocumentSession:
         )
         if outcome.result is PublishResult.PUBLISHED:
             self._noted(outcome, outcome.path)
-            self._forget_backups(outcome.commits)
+            if self.document.store.forgotten_at is not None:
+                self._backups.forget(self.document.store, outcome.commits)
             if self._in_memory and self._folder is not None:
                 self._go_back_to_disk(self._folder, "")
         elif outcome.result is PublishResult.MOVED:
@@ -342,7 +347,7 @@ class DocumentSession:
         outcome = self.publish_now()
         if outcome.safe:
             if self._wrote:
-                self._keep_last()
+                self._backups.keep_last(self.path)
             self.document.close()
             self._folder.delete()
             self._free()
@@ -364,7 +369,7 @@ class DocumentSession:
         try:
             with telling(NotSavedError):
                 if path.exists():
-                    self._keep_if_workshop(path)
+                    self._backups.keep_if_workshop(path)
                 return replace(outcome, mark=write_document(store.connection, path, revision))
         except DocumentError as error:
             log.warning("%s was not written: %s", path, error)
@@ -407,34 +412,15 @@ class DocumentSession:
             files.remove(self._recover_copy)
             self._recover_copy = None
 
-    def _forget_backups(self, commits: int) -> None:
-        """Delete backups that hold what was removed for good, once the user's file is without it."""
-        store = self.document.store
-        if store.forgotten_at is not None and commits >= store.forgotten_at:
-            from visionwork.document import backup
+    @property
+    def _backups(self) -> BackupKeeper:
+        from visionwork.document.backup import BackupKeeper
 
-            uuid = store.rows("SELECT uuid FROM workshop")[0]["uuid"]
-            backup.forget(self._folders, uuid)
-            store.forgotten_at = None
+        return BackupKeeper(self._folders, self.document.clock)
 
-    def _keep(self, path: Path | None = None) -> None:
-        """Keep a file as it is before it is replaced; the user's own unless another is given."""
-        from visionwork.document.backup import keep
-
-        keep(self._folders, path or self.path, self.document.clock())
-
-    def _keep_if_workshop(self, path: Path) -> None:
-        try:
-            self._keep(path)
-        except DocumentError as error:
-            log.info("%s is overwritten on the user's wish: %s", path, error)
-
-    def _keep_last(self) -> None:
-        try:
-            self._keep()
-        except (OSError, DocumentError) as error:
-            # Nothing is lost by it: the file itself has just been checked.
-            log.warning("no backup of %s was kept: %s", self.path, error)
+    def _keep(self) -> None:
+        """Keep the user's file as it is before it is replaced."""
+        self._backups.keep(self.path)
 
     def _take_lock_of(self, path: Path) -> None:
         lock = self._lock_of(path)
