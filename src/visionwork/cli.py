@@ -91,6 +91,7 @@ def new(path: Path, title: str, organisation: str, method_file: Path | None) -> 
     session = DocumentSession.create(
         path, title, organisation, home,
         group_kinds=SUGGESTED_KINDS, method=method.named, language=method.language,
+        words=method.words,
     )  # fmt: skip
     session.close()
     click.echo(f"Wrote a new workshop to {path}")

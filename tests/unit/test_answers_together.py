@@ -1,8 +1,8 @@
-"""Answers that come together when the disk is full: what is told is what became of them."""
+"""Answers that come together: counted as one file, and told truly when the disk is full."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from visionwork.document.document import Document, create_database, open_databas
 from visionwork.document.errors import NotSavedError
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.rounds import Channel, NewResponse, QuestionKind, RoundGroup, RoundStatus
+from visionwork.protected import current_results, waits_to_be_counted
 
 DAY = date(2026, 3, 2)
 MANY = [NewResponse(1, {}, {"q1": f"{number} " + "words " * 300}) for number in range(200)]
@@ -83,3 +84,62 @@ def test_what_is_stored_is_not_called_lost(document: Document, monkeypatch: pyte
     with pytest.raises(NotSavedError, match="The answers are stored, but not counted yet"):
         add_at_once(document, document.rounds.get(1), MANY, Channel.CSV)
     assert document.rounds.get(1).response_count == 207
+
+
+@pytest.fixture
+def asked(document: Document) -> Document:
+    """The same workshop with a second round, for two groups, to tick and to write."""
+    document.groups.add("Pilots", GroupKind.EMPLOYEES)
+    questions = [(QuestionKind.SCALE, "I find myself in it."), (QuestionKind.OPEN, "What else?")]
+    document.rounds.open(1, questions, [RoundGroup(1), RoundGroup(2)], DAY)
+    return document
+
+
+def answers(groups: Iterable[int], words: str) -> list[NewResponse]:
+    return [NewResponse(group, {"q1": 4}, {"q2": f"{words} {n}"}) for n, group in enumerate(groups)]
+
+
+def seen(document: Document) -> list[tuple[str, str | None]]:
+    """Return the comments that are shown, each with the group that is named."""
+    return [(found.text, found.group) for found in current_results(document)[1].questions[1].comments]
+
+
+def add(document: Document, new: list[NewResponse], *, together: bool) -> None:
+    found = document.rounds.get(2)
+    if together:
+        with taking_answers(document, found):
+            add_at_once(document, found, new, Channel.CSV)
+    else:
+        document.rounds.add_responses(2, new, Channel.PHONE)
+
+
+@pytest.mark.parametrize("single", [1, 2, 3])
+def test_a_file_taken_in_as_a_whole_does_not_give_away_who_answers_after_it(
+    asked: Document, single: int
+) -> None:
+    for group in (1, 2):
+        for one in answers([group] * 4, f"By phone, {group}:"):
+            add(asked, [one], together=False)
+    add(asked, answers([1, 1, 1, 2, 2, 2], "In the file"), together=True)
+    before = seen(asked)
+    for one in answers([1] * single, "Late"):
+        add(asked, [one], together=False)
+    assert seen(asked) == before
+    assert current_results(asked)[1].n == 14
+
+
+def test_a_file_is_counted_with_the_command_that_brings_it(asked: Document) -> None:
+    add(asked, answers([1] * 12, "First"), together=True)
+    add(asked, answers([1, 1, 1, 2] * 4, "More"), together=True)
+    assert not waits_to_be_counted(asked)
+    assert asked.rounds.counts(2) == asked.rounds.recount(2)
+    assert current_results(asked)[1].n == 24
+
+
+def test_what_was_let_out_stays_so_when_the_file_is_taken_back(asked: Document) -> None:
+    add(asked, answers([1] * 12, "First"), together=True)
+    figures = asked.figures.of_round(2)
+    assert figures
+    asked.undo()
+    assert asked.rounds.get(2).response_count == 0
+    assert asked.figures.of_round(2) == figures

@@ -155,3 +155,15 @@ def test_an_id_that_a_stranger_wrote_opens_no_file(
     text, errors = said(capsys, "show", workshop, code=1)
     assert text == ""
     assert "(../../schritte)" in errors
+
+
+def test_a_new_workshop_begins_with_the_words_of_its_method(
+    tmp_path: Path, german: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = "[words.customers]\none = 'Kunde'\nmany = 'Kunden'\n\n[statement]"
+    german.write_text(german.read_text(encoding="utf-8").replace("[statement]", words, 1), encoding="utf-8")
+    path = tmp_path / "hafen.visionwork"
+    said(capsys, "new", path, "--title", "Hafen", "--organisation", "Hotel Hafen", "--method", german)
+    text, _ = said(capsys, "show", path)
+    assert "Desired Kunde behaviour: not begun" in text
+    assert "   Kunden (Kunden)\n   Employees (employees)\n" in text

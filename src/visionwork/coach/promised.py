@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from visionwork.coach.people import Named, People
-from visionwork.coach.relations import Promise, clause_around, is_amount, until_gap
+from visionwork.coach.relations import Promise, amounts, clause_around, until_gap
 from visionwork.coach.tokens import Reading, Token
 from visionwork.domain.findings import Level, Mark, MarkKind
 from visionwork.domain.records import record
@@ -23,11 +23,16 @@ _MUCH_AFTER = 6
 _COUNTED = 4
 """Words between a number and the people it counts."""
 
+_COMMA = 1
+"""The gap of a comma, which may stand within a number or a description."""
+
 _OFTEN = 10
 """Words of a text with one mark: more marks say no more."""
 
 _MANY_GROUPS = 2
 """Groups side by side that are not yet a list of everybody."""
+
+_IN_CLAUSE = {kind: f"{kind.value}_in_clause" for kind in MarkKind}
 
 SIGNS = frozenset(
     [
@@ -68,7 +73,7 @@ EVIDENCE = frozenset(
     [
         "always",
         *(who.value for who in Stakeholder),
-        *(f"{kind.value}_in_clause" for kind in MarkKind),
+        *_IN_CLAUSE.values(),
         *(
             "rule",
             "names_only",
@@ -173,10 +178,13 @@ class PromiseWeigher:
         """
         sure = [mark for mark in marks if mark.level is Level.NOTICE]
         marks_in_text = min(1.0, _OFTEN * len(sure) / max(1, len(reading.tokens)))
-        amounts = {n for n, token in enumerate(reading.tokens) if is_amount(token)}
+        counts = amounts(reading)
         for group in people.groups:
             place = _place(reading.tokens, people, group)
             around = self._around(reading.tokens, place, sure)
+            first, last = place.clause
+            around["numbers_in_clause"] = float(any(first <= n < last for n in counts))
+            around["marks_in_text"] = marks_in_text
             for one in group:
                 found = dict(around)
                 found["always"] = found[one.stakeholder.value] = 1.0
@@ -185,9 +193,7 @@ class PromiseWeigher:
                 found["rule"] = float(not all(reached) and not any(reached))
                 found["you"] = float(self._is(reading.tokens[one.first].word, "you"))
                 found |= self._for_group(reading.tokens, place, one, around)
-                found["numbered"] = self._numbered(reading.tokens, one.first, amounts)
-                found["numbers_in_clause"] = float(any(n in amounts for n in range(*place.clause)))
-                found["marks_in_text"] = marks_in_text
+                found["numbered"] = self._numbered(reading.tokens, one.first, counts)
                 yield one, found
 
     def _around(self, tokens: Sequence[Token], place: _Place, marks: Sequence[Mark]) -> dict[str, float]:
@@ -202,10 +208,11 @@ class PromiseWeigher:
         subject = last < phrase_end and (phrase >= first - 1 or self._is(word_before, "begins"))
         leads = self._preposition(tokens, first)
         conduct = self._any(before, "conduct")
+        acted = self._any(in_clause, "conduct")
         found = {
             "conduct_before": conduct,
             "conduct_near": self._any(_keys(tokens, max(clause, first - _NEAR), first), "conduct"),
-            "conduct_in_clause": self._any(in_clause, "conduct"),
+            "conduct_in_clause": acted,
             "effect_after": self._any(after, "effect"),
             "supply_before": not conduct
             and self._any(_keys(tokens, max(clause, first - _FAR_BEFORE), first), "supply"),
@@ -229,16 +236,18 @@ class PromiseWeigher:
             "ours": self._any(in_clause, "ours"),
             "rest_after": min(1.0, (phrase_end - last) / _MUCH_AFTER),
             "many_groups": place.groups > _MANY_GROUPS,
-            "verbless": not any(
-                self._any(in_clause, sign) for sign in ("conduct", "effect", "supplies", "acts")
+            "verbless": not (
+                acted
+                or self._any(in_clause, "effect")
+                or self._any(in_clause, "supplies")
+                or self._any(in_clause, "acts")
             ),
             "listed": phrase_end - phrase <= last - first + 2 and not self._any(in_phrase, "becomes"),
             "marked_phrase": any(_marked(mark, tokens, place.phrase) for mark in marks),
         }
-        for kind in MarkKind:
-            found[f"{kind.value}_in_clause"] = any(
-                mark.kind is kind and _marked(mark, tokens, place.clause) for mark in marks
-            )
+        marked = {mark.kind for mark in marks if _marked(mark, tokens, place.clause)}
+        for kind, name in _IN_CLAUSE.items():
+            found[name] = kind in marked
         return {name: float(value) for name, value in found.items()}
 
     def _for_group(
@@ -268,12 +277,15 @@ class PromiseWeigher:
             "for_owners": float(one.stakeholder is Stakeholder.SHAREHOLDERS and self._any(far, "owners")),
         }
 
-    def _numbered(self, tokens: Sequence[Token], first: int, amounts: Collection[int]) -> float:
+    def _numbered(self, tokens: Sequence[Token], first: int, counts: Collection[int]) -> float:
         """Return whether people are counted, as in "our 900 full-time employees": that tells of size."""
-        before = [
-            n for n in range(max(0, first - _COUNTED), first) if tokens[n].sentence == tokens[first].sentence
-        ]
-        return float(any(n in amounts or self._any(tokens[n].keys, "amounts") for n in before))
+        amounts = self._signs["amounts"]
+        for place in range(first - 1, max(-1, first - 1 - _COUNTED), -1):
+            if tokens[place + 1].gap > _COMMA:
+                return 0.0
+            if place in counts or tokens[place].word in amounts:
+                return 1.0
+        return 0.0
 
     def _preposition(self, tokens: Sequence[Token], first: int) -> str:
         for place in range(first - 1, max(-1, first - 1 - _NEAR), -1):

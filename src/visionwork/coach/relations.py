@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from visionwork.coach.matching import Ground
 from visionwork.coach.people import People
@@ -161,7 +162,7 @@ def evidence(
         one.stakeholder is not Stakeholder.SHAREHOLDERS for one in people.named
     )
     spoken = [token.keys for token in reading.tokens]
-    supplied = any(not supply.isdisjoint(keys) for keys in spoken)
+    supplied = not supply.isdisjoint(chain.from_iterable(spoken))
 
     def share(sign: str, often: int) -> float:
         said = signs[sign].isdisjoint
@@ -178,7 +179,7 @@ def evidence(
         "marks": min(1.0, _OFTEN * len(sure) / words),
         "marks_first": float(bool(spans) and min(spans).start < min((p.at for p in kept), default=size)),
         "position": float(any(mark.kind is MarkKind.POSITION for mark in sure)),
-        "numbers": float(any(is_amount(token) for token in reading.tokens)),
+        "numbers": float(bool(amounts(reading))),
         "conduct": share("conduct", _OFTEN),
         "good": share("good", _OFTEN),
         "goods": share("goods", _OFTEN),
@@ -187,12 +188,14 @@ def evidence(
     }
 
 
-def is_amount(token: Token) -> bool:
-    """Return whether a word is a number, and no year."""
-    word = token.word
-    if not any(map(str.isdigit, word)):
-        return False
-    return not (len(word) == _YEAR_DIGITS and word.isdigit() and word[0] in _YEAR_BEGINS)
+def amounts(reading: Reading) -> frozenset[int]:
+    """Return the tokens of a text that are numbers, and no years."""
+    told = [(n, token.word) for n, token in enumerate(reading.tokens) if not token.word.isalpha()]
+    return frozenset(n for n, word in told if any(map(str.isdigit, word)) and not _is_year(word))
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == _YEAR_DIGITS and word.isdigit() and word[0] in _YEAR_BEGINS
 
 
 def about_people(found: Mapping[str, float], weights: Mapping[str, float]) -> bool:

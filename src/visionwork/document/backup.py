@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from visionwork.document import files
 from visionwork.document.connection import connect
 from visionwork.document.errors import DamagedDocumentError, DocumentError, telling
 from visionwork.document.inspection import check_content, check_start
+from visionwork.document.store import Store
 from visionwork.document.workfolder import AppFolders, path_key
 from visionwork.domain.records import record
 
@@ -152,3 +153,51 @@ def _sorted(paths: Iterable[Path]) -> list[Backup]:
 def _folder_name(uuid: str) -> str:
     # Comes out of a document that anybody may have written.
     return re.sub(r"[^0-9a-fA-F-]", "", uuid)[:64] or "unknown"
+
+
+class BackupKeeper:
+    """Keeps files as they are before a session replaces them.
+
+    Args:
+        folders: The app's folders.
+        clock: Local time.
+    """
+
+    def __init__(self, folders: AppFolders, clock: Callable[[], datetime]) -> None:
+        self._folders = folders
+        self._clock = clock
+
+    def keep(self, path: Path) -> None:
+        """Keep a file as it is.
+
+        Raises:
+            OSError, DocumentError: It could not be kept.
+        """
+        keep(self._folders, path, self._clock())
+
+    def keep_if_workshop(self, path: Path) -> None:
+        """Keep a file that the user wishes to overwrite, if it is a workshop."""
+        try:
+            self.keep(path)
+        except DocumentError as error:
+            log.info("%s is overwritten on the user's wish: %s", path, error)
+
+    def keep_last(self, path: Path) -> None:
+        """Keep the user's file when it is closed, where that can be done."""
+        try:
+            self.keep(path)
+        except (OSError, DocumentError) as error:
+            # Nothing is lost by it: the file itself has just been checked.
+            log.warning("no backup of %s was kept: %s", path, error)
+
+    def forget(self, store: Store, commits: int) -> None:
+        """Delete backups that hold what was removed for good, once the user's file is without it.
+
+        Args:
+            store: The document.
+            commits: How many commits of the session the user's file has.
+        """
+        if store.forgotten_at is not None and commits >= store.forgotten_at:
+            uuid = store.rows("SELECT uuid FROM workshop")[0]["uuid"]
+            forget(self._folders, uuid)
+            store.forgotten_at = None

@@ -52,7 +52,6 @@ class BatchRepository:
                     tx.adopt(table, BATCH_KEYS[table], added.batch_id)
             elif added.new:
                 tx.adopt_batch(added.batch_id)
-            tx.counted = True
         return added
 
     def count_new(self, asked: Round, slices: Iterable[AnswerSlice], *, other_people: bool = False) -> Added:

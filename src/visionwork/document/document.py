@@ -22,9 +22,10 @@ from visionwork.document.texts import TextRepository
 from visionwork.document.themes import ThemeRepository
 from visionwork.document.turn import Turn
 from visionwork.document.unfinished import UnfinishedRepository
-from visionwork.document.workshops import WorkshopRepository
+from visionwork.document.workshops import WorkshopRepository, put_word
+from visionwork.domain.counting import sentence_case
 from visionwork.domain.drafts import clean_text
-from visionwork.domain.groups import GroupKind
+from visionwork.domain.groups import NO_WORDS, GroupKind, HouseWords
 from visionwork.domain.method import OWN_METHOD, MethodName
 from visionwork.domain.snapshot import WorkshopSnapshot
 
@@ -105,6 +106,7 @@ def create_database(
     group_kinds: Iterable[GroupKind] = (),
     method: MethodName = OWN_METHOD,
     language: str = "en",
+    words: HouseWords = NO_WORDS,
 ) -> None:
     """Write a new workshop document at a path that does not exist yet.
 
@@ -115,6 +117,7 @@ def create_database(
         group_kinds: Kinds of which it gets a group each, named after them.
         method: The method it is made with.
         language: BCP 47 tag of that method.
+        words: The house's words it begins with.
 
     Raises:
         FileExistsError: Something is at the path already.
@@ -132,8 +135,11 @@ def create_database(
                 "title": clean_text(title).strip(), "organisation": clean_text(organisation).strip(),
                 "language": language, "method_id": method.id, "method_name": clean_text(method.name).strip(),
             })  # fmt: skip
+            for kind, word in words.items():
+                put_word(tx, kind, word)
             for position, kind in enumerate(group_kinds):
-                group = {"position": position, "name": kind.value.capitalize(), "kind": kind.value}
+                name = sentence_case(words[kind].plural if kind in words else kind.value)
+                group = {"position": position, "name": clean_text(name).strip(), "kind": kind.value}
                 tx.insert("stakeholder_group", group)
     finally:
         store.connection.close()

@@ -86,6 +86,23 @@ def mark_of(path: Path) -> FileMark:
     return FileMark(found.st_ino, found.st_size, found.st_mtime_ns, sha256)
 
 
+def stamp(database: Path) -> str:
+    """Return what every commit to a database changes: its time, its size and its counter of changes.
+
+    The time alone does not do: two commits within a tick of the disk's clock have the same.
+
+    Args:
+        database: A file of SQLite that nobody writes to now; see "file format", 1.3.7.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    with database.open("rb", buffering=0) as file:
+        counter = file.read(28)[24:]
+        found = os.fstat(file.fileno())
+    return f"{found.st_mtime_ns}-{found.st_size}-{counter.hex()}"
+
+
 def temp_beside(path: Path) -> Path:
     """Return the path of a temporary file in the folder of another."""
     return path.with_name(f".{short_name(path.name)}{_our_tag()}{os.urandom(4).hex()}{TEMP_SUFFIX}")

@@ -138,7 +138,7 @@ def _examine(folder: WorkFolder, folders: AppFolders) -> Leftover | None:
         return None
     status = folder.database.stat()
     journal = folder.database.with_name(f"{folder.database.name}-journal")
-    untouched = state.working == status.st_mtime_ns and not (journal.exists() and journal.stat().st_size)
+    untouched = state.working == folder.last_change() and not (journal.exists() and journal.stat().st_size)
     changes = _changes(folder, state.path)
     waiting = _waiting(folder)
     if changes == waiting == 0:

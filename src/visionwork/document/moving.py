@@ -56,7 +56,7 @@ def carry_out_apart(path: Path, turn: Turn, move: Move) -> None:
     try:
         with telling(NotSavedError), writing_apart(path, turn) as connection:
             tx = Transaction(Database(connection, execute_plugins=False))
-            move.step.carry_out(connection, tx, move.reason)
+            move.step.carry_out(tx, move.reason)
         carried = True
     finally:
         move.end(carried=carried)

@@ -104,7 +104,7 @@ class PublishJob:
         state: What is known of the user's file.
         revision: Revision that the written file gets.
         commits: How many commits of the session it will have.
-        working: When the working copy was written last, as the content was taken.
+        working: Stamp of the working copy, of before the content was taken.
         folders: The app's folders.
         back_up: Keeps the user's file as it is before it is replaced, or None when that is done.
         failure: Why there is no content, when it could not be read.
@@ -118,7 +118,7 @@ class PublishJob:
         *,
         revision: int,
         commits: int,
-        working: int,
+        working: str,
         folders: AppFolders,
         back_up: Callable[[], object] | None = None,
         failure: DocumentError | None = None,

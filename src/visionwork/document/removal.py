@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from visionwork.document import summary
 from visionwork.document.apart import writing_apart
 from visionwork.document.transaction import RowChange, Transaction
 from visionwork.document.turn import Turn
@@ -62,7 +61,6 @@ def delete_apart(path: Path, turn: Turn, found: Round) -> Deleted:
 
     with writing_apart(path, turn) as connection:
         tx = Transaction(Database(connection, execute_plugins=False))
-        summary.forget(connection, found.id)
         if comes_back(found):
             delete_round(tx, found.id)
             return Deleted(tx.tables, tx.changes)

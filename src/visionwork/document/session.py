@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from visionwork.document import files
 from visionwork.document.connection import connect
@@ -29,9 +30,12 @@ from visionwork.document.publish import PublishJob, PublishOutcome, PublishResul
 from visionwork.document.snapshot import LARGE, LargeContent, into_memory, write_document
 from visionwork.document.store import Store
 from visionwork.document.workfolder import AppFolders, WorkFolder, WorkState, real_path
-from visionwork.domain.groups import GroupKind
+from visionwork.domain.groups import NO_WORDS, GroupKind, HouseWords
 from visionwork.domain.method import OWN_METHOD, MethodName
 from visionwork.paths import is_there
+
+if TYPE_CHECKING:
+    from visionwork.document.backup import BackupKeeper
 
 log = logging.getLogger(__name__)
 
@@ -130,6 +134,7 @@ class DocumentSession:
         group_kinds: Sequence[GroupKind] = (),
         method: MethodName = OWN_METHOD,
         language: str = "en",
+        words: HouseWords = NO_WORDS,
         clock: Clock = datetime.now,
     ) -> DocumentSession:
         """Make a new workshop at a path where nothing is yet, and open it.
@@ -142,6 +147,7 @@ class DocumentSession:
             group_kinds: Kinds of which it gets a group each, such as `SUGGESTED_KINDS`.
             method: The method it is made with.
             language: BCP 47 tag of that method.
+            words: The house's words it begins with.
             clock: Local time.
 
         Raises:
@@ -157,7 +163,7 @@ class DocumentSession:
             undo.callback(folder.delete)
             state = WorkState(path, title, 0, None)
             folder.write_state(state)
-            create_database(folder.database, title, organisation, group_kinds, method, language)
+            create_database(folder.database, title, organisation, group_kinds, method, language, words)
             document = Document(Store(connect(folder.database)), clock)
             undo.callback(document.close)
             session = cls(document, folders, state, folder, lock, unpublished=True)
@@ -198,20 +204,24 @@ class DocumentSession:
             raise RuntimeError("a document that is open to read has nothing to publish")
         self._running = True
         content = failure = None
-        if self.unpublished:
-            try:
-                with telling(NotSavedError):
-                    content = self._content(self._folder)
-                    self._state = replace(self._state, title=self._title())
-            except DocumentError as error:
-                failure = error
+        # The stamp comes first, and nobody writes until the content is taken: what was thanked for and is not
+        # in it must not be taken for published after a crash.
+        with self.document.store.turn:
+            working = self._folder.last_change()
+            if self.unpublished:
+                try:
+                    with telling(NotSavedError):
+                        content = self._content(self._folder)
+                        self._state = replace(self._state, title=self._title())
+                except DocumentError as error:
+                    failure = error
         return PublishJob(
             content,
             self._folder,
             self._state,
             revision=self._state.revision + 1,
             commits=self.document.store.commits,
-            working=self._folder.last_change(),
+            working=working,
             folders=self._folders,
             back_up=None if self._backed_up or self._state.mark is None else self._keep,
             failure=failure,
@@ -234,9 +244,10 @@ class DocumentSession:
         )
         if outcome.result is PublishResult.PUBLISHED:
             self._noted(outcome, outcome.path)
-            self._forget_backups(outcome.commits)
+            if self.document.store.forgotten_at is not None:
+                self._backups.forget(self.document.store, outcome.commits)
             if self._in_memory and self._folder is not None:
-                self._go_back_to_disk(self._folder)
+                self._go_back_to_disk(self._folder, "")
         elif outcome.result is PublishResult.MOVED:
             self._recover_copy = outcome.copy
         elif outcome.result is PublishResult.CONFLICT and outcome.copy is not None:
@@ -265,7 +276,7 @@ class DocumentSession:
         Raises:
             DocumentError: The path is taken, or open in another window.
         """
-        path = real_path(path)
+        path, working = real_path(path), self._last_change()
         if path == self.path:
             outcome = self._write_to(path, overwrite)
         else:
@@ -274,7 +285,7 @@ class DocumentSession:
             if path != self.path:
                 self._take_lock_of(path)
             self._noted(outcome, path)
-            self._go_back_to_disk(self._folder)
+            self._go_back_to_disk(self._folder, working)
         return outcome
 
     def save_copy(self, path: Path, *, overwrite: bool = False) -> PublishOutcome:
@@ -336,7 +347,7 @@ class DocumentSession:
         outcome = self.publish_now()
         if outcome.safe:
             if self._wrote:
-                self._keep_last()
+                self._backups.keep_last(self.path)
             self.document.close()
             self._folder.delete()
             self._free()
@@ -358,14 +369,24 @@ class DocumentSession:
         try:
             with telling(NotSavedError):
                 if path.exists():
-                    self._keep_if_workshop(path)
+                    self._backups.keep_if_workshop(path)
                 return replace(outcome, mark=write_document(store.connection, path, revision))
         except DocumentError as error:
             log.warning("%s was not written: %s", path, error)
             return replace(outcome, result=PublishResult.FAILED, error=error, pending=self._state.pending)
 
-    def _go_back_to_disk(self, folder: WorkFolder) -> None:
-        """Leave memory, if that is where the document is, and note where the user's file is now."""
+    def _last_change(self) -> str:
+        """Return the stamp of the working copy while nobody writes to it; empty when there is none."""
+        with self.document.store.turn:
+            return "" if self._folder is None else self._folder.last_change()
+
+    def _go_back_to_disk(self, folder: WorkFolder, working: str) -> None:
+        """Leave memory, if that is where the document is, and note where the user's file is now.
+
+        Args:
+            folder: The folder of the working copy.
+            working: Stamp of the working copy, of before the user's file was written from it.
+        """
         store = self.document.store
         try:
             with telling(NotSavedError):
@@ -373,7 +394,9 @@ class DocumentSession:
                     folder.put_database(lambda path: write_document(store.connection, path, self.revision))
                     store.replace_connection(connect(folder.database))
                     self._in_memory = False
-                folder.write_state(replace(self._state, working=folder.last_change()))
+                    # What was done while the user's file was written is in the working copy only.
+                    working = "" if self.unpublished else folder.last_change()
+                folder.write_state(replace(self._state, working=working))
         except DocumentError as error:
             log.warning("%s has no working copy on the disk: %s", self.path, error)
 
@@ -389,34 +412,15 @@ class DocumentSession:
             files.remove(self._recover_copy)
             self._recover_copy = None
 
-    def _forget_backups(self, commits: int) -> None:
-        """Delete backups that hold what was removed for good, once the user's file is without it."""
-        store = self.document.store
-        if store.forgotten_at is not None and commits >= store.forgotten_at:
-            from visionwork.document import backup
+    @property
+    def _backups(self) -> BackupKeeper:
+        from visionwork.document.backup import BackupKeeper
 
-            uuid = store.rows("SELECT uuid FROM workshop")[0]["uuid"]
-            backup.forget(self._folders, uuid)
-            store.forgotten_at = None
+        return BackupKeeper(self._folders, self.document.clock)
 
-    def _keep(self, path: Path | None = None) -> None:
-        """Keep a file as it is before it is replaced; the user's own unless another is given."""
-        from visionwork.document.backup import keep
-
-        keep(self._folders, path or self.path, self.document.clock())
-
-    def _keep_if_workshop(self, path: Path) -> None:
-        try:
-            self._keep(path)
-        except DocumentError as error:
-            log.info("%s is overwritten on the user's wish: %s", path, error)
-
-    def _keep_last(self) -> None:
-        try:
-            self._keep()
-        except (OSError, DocumentError) as error:
-            # Nothing is lost by it: the file itself has just been checked.
-            log.warning("no backup of %s was kept: %s", self.path, error)
+    def _keep(self) -> None:
+        """Keep the user's file as it is before it is replaced."""
+        self._backups.keep(self.path)
 
     def _take_lock_of(self, path: Path) -> None:
         lock = self._lock_of(path)

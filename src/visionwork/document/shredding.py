@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from visionwork.document import summary
 from visionwork.document.comments import erase_waiting
 from visionwork.document.connection import connect, transaction
 from visionwork.document.errors import NotSavedError, telling
@@ -81,7 +80,6 @@ def shred_apart(path: Path, turn: Turn, round_id: int, today: date) -> Shredded:
             with telling(NotSavedError), transaction(connection):
                 tx = Transaction(Database(connection, execute_plugins=False))
                 shred_round(tx, round_id, today)
-                summary.forget(connection)
             return Shredded(tx.tables, _written_anew(connection))
     finally:
         connection.close()

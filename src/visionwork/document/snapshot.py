@@ -61,10 +61,10 @@ class LargeContent:
         """
         for _ in range(_GLANCES):
             with self._turn:
-                before = _stamp(self._database)
+                before = files.stamp(self._database)
             shutil.copyfile(self._database, self._target)
             with self._turn:
-                if _stamp(self._database) == before:
+                if files.stamp(self._database) == before:
                     break
         else:
             with self._turn:
@@ -77,14 +77,6 @@ class LargeContent:
         if self._connection is not None:
             self._connection.close()
         files.remove(self._target)
-
-
-def _stamp(path: Path) -> tuple[int, int, bytes]:
-    """Return what changes whenever a page is written, and the counter of changes (file format, 1.3.7)."""
-    found = path.stat()
-    with path.open("rb") as file:
-        file.seek(24)
-        return found.st_mtime_ns, found.st_size, file.read(4)
 
 
 def write_snapshot(memory: sqlite3.Connection, target: Path, revision: int) -> None:

@@ -59,11 +59,10 @@ class Step:
         """Whether it changed what a round asks, of whom, or whether there is one."""
         return any(change.table in ("round", "round_group", "question") for change in self.changes)
 
-    def carry_out(self, connection: sqlite3.Connection, tx: Transaction, reason: str) -> None:
+    def carry_out(self, tx: Transaction, reason: str) -> None:
         """Take it back or do it again, in the transaction that is open.
 
         Args:
-            connection: The document.
             tx: The transaction.
             reason: "undo" or "redo".
         """
@@ -71,8 +70,6 @@ class Step:
         tx.apply([change.reversed() for change in reversed(self.changes)] if undone else self.changes)
         for batch_id in self.batches:
             tx.delete_batch(batch_id)
-        if self.tables & summary.ANSWER_TABLES:
-            summary.forget(connection)
 
 
 _SLOW_CHANGES = 4_000
@@ -170,7 +167,7 @@ class Store:
     ) -> Iterator[Transaction]:
         """Run the writes of one command in one transaction and make them one step of undo.
 
-        A command inside another becomes a part of it.
+        A command inside another becomes a part of it; undo of the whole leaves what is no step of undo.
 
         Args:
             label: What is done, as the Undo menu names it.
@@ -180,16 +177,17 @@ class Store:
         Raises:
             NotSavedError: The disk or the file refused; nothing was changed.
         """
-        if self._open is not None:
-            yield self._open
+        if (outer := self._open) is not None:
+            since = len(outer.changes)
+            yield outer
+            if not undoable:
+                outer.keep_for_good(since)
             return
         self._wait()
         self._open = transaction = Transaction(self.db)
         try:
             with self.turn, self.db.atomic():
                 yield transaction
-                if not transaction.counted:
-                    self._forget_counts(transaction.tables)
         except (sqlite3.Error, OSError) as error:
             sentence = told(error, NotSavedError)
             if sentence is None:
@@ -390,7 +388,7 @@ class Store:
             return False
         step = source[-1]
         with telling(NotSavedError), self.turn, self.db.atomic():
-            step.carry_out(self.connection, Transaction(self.db), reason)
+            step.carry_out(Transaction(self.db), reason)
         self.commits += 1
         self._pass_on(step, reason)
         self._tell(step.label, step.changes, reason, step.tables)
@@ -411,11 +409,6 @@ class Store:
         if self._moving is not None:
             self._moving.wait()
             self.note_moved(self._moving)
-
-    def _forget_counts(self, tables: frozenset[str]) -> None:
-        """Delete the counts that were kept of answers, in the transaction that changes one."""
-        if tables & summary.ANSWER_TABLES:
-            summary.forget(self.connection)
 
     def _tell(self, label: str, changes: Sequence[RowChange], reason: str, tables: frozenset[str]) -> None:
         if not self._listeners:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from visionwork.document import summary
 from visionwork.document.schema import TABLES
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ class RowChange(NamedTuple):
 class Transaction:
     """Writes of one command; every row is read before it is changed, so that it can be undone.
 
+    Whatever changes an answer takes the kept counts away at once: a look within the same command counts it.
+
     Args:
         db: The database, with a transaction open.
 
@@ -59,7 +62,6 @@ class Transaction:
         changes: Every row that was changed.
         batches: Answers of files that are too many to be remembered row by row; see `adopt_batch`.
         unremembered: Tables of which rows were changed without being remembered.
-        counted: Whether the kept counts were brought up to date by the command itself.
     """
 
     def __init__(self, db: Database) -> None:
@@ -68,7 +70,6 @@ class Transaction:
         self.changes: list[RowChange] = []
         self.batches: list[int] = []
         self.unremembered: set[str] = set()
-        self.counted = False
 
     def read(self, table: str, key: Key) -> Row | None:
         """Return a row by its key, or None."""
@@ -79,6 +80,7 @@ class Transaction:
         """Insert a row and return its key; columns left out take their defaults."""
         shape = TABLES[table]
         names = shape.known(values)
+        self._forget_counts(table)
         cursor = self._execute(
             f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",  # noqa: S608
             list(values.values()),
@@ -126,6 +128,7 @@ class Transaction:
         sql = f"SELECT {', '.join(shape.all_columns)} FROM {table} WHERE {column} = ?"  # noqa: S608
         found = [tuple(row) for row in self._execute(sql, [value]).fetchall()]
         if found:
+            self._forget_counts(table, value if column == "round_id" else None)
             self._execute(f"DELETE FROM {table} WHERE {column} = ?", [value])  # noqa: S608
             self.changes.extend(RowChange(table, cells[0], cells, None) for cells in found)
         return len(found)
@@ -134,11 +137,13 @@ class Transaction:
         """Delete the rows with a value in a column without remembering them: nothing brings them back."""
         TABLES[table].known([column])
         if self._execute(f"DELETE FROM {table} WHERE {column} = ?", [value]).rowcount:  # noqa: S608
+            self._forget_counts(table, value if column == "round_id" else None)
             self.unremembered.add(table)
 
     def run(self, table: str, sql: str, values: Sequence[object]) -> None:
         """Run a statement that changes rows of a table, without remembering them."""
         if self._execute(sql, values).rowcount:
+            self._forget_counts(table)
             self.unremembered.add(table)
 
     def overwrite(self, table: str, key: Key, values: Row) -> None:
@@ -147,7 +152,13 @@ class Transaction:
         marks = " = ?, ".join(shape.known(values))
         sql = f"UPDATE {table} SET {marks} = ? WHERE {shape.key} = ?"  # noqa: S608
         self._execute(sql, [*values.values(), key])
+        self._forget_counts(table)
         self.unremembered.add(table)
+
+    def keep_for_good(self, since: int) -> None:
+        """Remember no more what was changed since a number of changes, so that undo leaves it as it is."""
+        self.unremembered |= {change.table for change in self.changes[since:]}
+        del self.changes[since:]
 
     def rows(self, sql: str, values: Sequence[object]) -> list[sqlite3.Row]:
         """Return every row of a query."""
@@ -184,6 +195,7 @@ class Transaction:
             if kind == "insert":
                 self._insert_cells(table, [change.after for change in group if change.after])
             elif kind == "delete":
+                self._forget_counts(table)
                 self._db.conn.executemany(TABLES[table].delete, [(change.key,) for change in group])
             elif kind == "update":
                 for change in group:
@@ -200,16 +212,24 @@ class Transaction:
 
     def _insert_cells(self, table: str, rows: Sequence[Cells]) -> None:
         self._last = None
+        if rows:
+            self._forget_counts(table)
         self._db.conn.executemany(TABLES[table].insert, rows)
 
     def _update_cells(self, change: RowChange) -> None:
         """Write the columns that differ; the others may be none of a command's business."""
         shape = TABLES[change.table]
+        self._forget_counts(change.table)
         cells = zip(shape.all_columns, change.before or (), change.after or (), strict=True)
         new = {name: after for name, before, after in cells if before != after}
         marks = " = ?, ".join(new)
         sql = f"UPDATE {change.table} SET {marks} = ? WHERE {shape.key} = ?"  # noqa: S608
         self._execute(sql, (*new.values(), change.key))
+
+    def _forget_counts(self, table: str, round_id: object = None) -> None:
+        """Delete the counts kept of answers, of one round or of all, when their table changes."""
+        if table in summary.ANSWER_TABLES:
+            summary.forget(self._db.conn, round_id)
 
     def _execute(self, sql: str, parameters: Sequence[object]) -> sqlite3.Cursor:
         self._last = None

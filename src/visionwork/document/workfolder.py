@@ -38,8 +38,8 @@ class WorkState:
         title: Title of the workshop when this was written.
         revision: Revision that the user's file has.
         mark: The user's file as last read or written, or None before it was written first.
-        working: Time of the last change of the working copy that the user's file has, in
-            nanoseconds; tells after a crash whether anything came after it.
+        working: Stamp of the working copy as of the last change that the user's file has; tells after a
+            crash whether anything came after it. Empty when that is not known.
         pending: Hash of what was about to be put in its place, or None.
     """
 
@@ -47,7 +47,7 @@ class WorkState:
     title: str
     revision: int
     mark: FileMark | None
-    working: int = 0
+    working: str = ""
     pending: str | None = None
 
 
@@ -92,13 +92,13 @@ class WorkFolder:
         self.lock.release()
         files.remove_folder(self.path)
 
-    def last_change(self) -> int:
-        """Return when the working copy was written last, in nanoseconds; 0 when it is gone."""
+    def last_change(self) -> str:
+        """Return the stamp of the working copy, which every commit changes; empty when it is gone."""
         try:
-            return self.database.stat().st_mtime_ns
+            return files.stamp(self.database)
         except OSError as error:
             log.warning("the working copy %s is gone: %s", self.database, error)
-            return 0
+            return ""
 
 
 class AppFolders:

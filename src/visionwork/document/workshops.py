@@ -81,7 +81,7 @@ class WorkshopRepository:
         """Set or take away the house's words of the kinds given."""
         with self._store.command("Change the house words", merge_key="house_words") as tx:
             for kind, word in words.items():
-                _put_word(tx, kind, word)
+                put_word(tx, kind, word)
 
     def sessions(self) -> tuple[Session, ...]:
         """Return the sessions in order."""
@@ -126,7 +126,8 @@ class WorkshopRepository:
                 tx.insert("exercise_done", {"exercise_id": exercise_id, "done_on": day})
 
 
-def _put_word(tx: Transaction, kind: GroupKind, word: HouseWord | None) -> None:
+def put_word(tx: Transaction, kind: GroupKind, word: HouseWord | None) -> None:
+    """Store the house's word of a kind, each form standing in for a missing other; none takes it away."""
     if word is None or not (word.singular.strip() or word.plural.strip()):
         tx.delete("house_word", kind.value)
         return

@@ -209,6 +209,7 @@ class Method:
         statement: Guidance for the vision statement.
         questionnaire: Default questionnaire of a feedback round.
         checklist: Room checklist, one line each.
+        words: What it calls groups of a kind; new workshops begin with these words of the house.
     """
 
     id: str
@@ -218,6 +219,7 @@ class Method:
     statement: StatementGuide
     questionnaire: tuple[QuestionTemplate, ...]
     checklist: tuple[str, ...] = ()
+    words: HouseWords = field(default_factory=dict)
 
     @property
     def named(self) -> MethodName:

@@ -92,6 +92,7 @@ class WorkshopFiles(QObject):
             group_kinds=SUGGESTED_KINDS,
             method=services.methods.standard.named,
             language=services.methods.standard.language,
+            words=services.methods.standard.words,
             clock=services.clock,
         )
         self._adopt(session, services.methods.standard)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from visionwork.assets import asset_dir
+from visionwork.domain.groups import GroupKind, HouseWord, HouseWords
 from visionwork.domain.method import (
     LANGUAGE_TAG,
     CaptureKind,
@@ -94,7 +95,8 @@ def _read(path: Path) -> str:
 def _build(data: dict[str, Any]) -> Method:
     table = Table(data)
     table.allow(
-        ("id", "name", "language", "checklist", "statement", "questionnaire", "step"), "a method file"
+        ("id", "name", "language", "checklist", "words", "statement", "questionnaire", "step"),
+        "a method file",
     )
     language = table.text("language", placeholders=False, most=LONGEST_LANGUAGE)
     if not LANGUAGE.fullmatch(language):
@@ -109,9 +111,22 @@ def _build(data: dict[str, Any]) -> Method:
         statement=_statement(table),
         questionnaire=_questionnaire(table),
         checklist=table.texts("checklist"),
+        words=_words(table),
     )
     _check_references(table, method)
     return method
+
+
+def _words(table: Table) -> HouseWords:
+    words = table.table("words")
+    words.allow([kind.value for kind in GroupKind], "the words")
+    found: dict[GroupKind, HouseWord] = {}
+    for kind in GroupKind:
+        if kind in words:
+            forms = words.table(kind)
+            forms.allow(("one", "many"), "the words for a kind of group")
+            found[kind] = HouseWord(*(forms.text(key, placeholders=False) for key in ("one", "many")))
+    return found
 
 
 def _steps(table: Table) -> tuple[Step, ...]:

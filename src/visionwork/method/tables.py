@@ -28,6 +28,7 @@ LONGEST_LANGUAGE = 35
 
 _LETTERS: Mapping[str, int] = {
     "name": 120, "title": 80, "headline": 160, "add_label": 60, "options": 80, "notes": 4000,
+    "one": 60, "many": 60,
 }  # fmt: skip
 _OTHER_LETTERS = 400
 

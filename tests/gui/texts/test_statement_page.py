@@ -469,6 +469,23 @@ def test_who_agreed_and_why_a_draft_was_set_aside_are_never_cut(
     assert drafts.content_height() > short
 
 
+@pytest.mark.parametrize("height", [66, 90, 120, 200])
+def test_no_line_of_the_drafts_is_cut_in_two(qtbot: QtBot, theme: Theme, height: int) -> None:
+    drafts = DraftList()
+    qtbot.addWidget(drafts)
+    drafts.resize(300, height)
+    drafts.show()
+    drafts.show_rows(
+        [DraftRow(n, n, "12 March", "Shorter.", "Table 2", "+3 −1", "never tested") for n in range(4)]
+    )
+    line, top, row = theme.px(21), theme.px(6), drafts.sizeHintForRow(0)
+    seen = drafts.viewport().height() % row
+    assert drafts.viewport().height() > height - row
+    assert seen == 0 or (seen - top) % line == 0 or seen < top
+    drafts.scrollToBottom()
+    assert drafts.visualRect(drafts.model().index(3, 0)).bottom() < drafts.viewport().height()
+
+
 def test_the_text_has_the_room_it_needs_before_the_drafts(
     qtbot: QtBot, context: WorkshopContext, theme: Theme
 ) -> None:

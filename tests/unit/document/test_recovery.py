@@ -13,7 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from visionwork.document import session as session_module
+from visionwork.document import snapshot
 from visionwork.document.access import open_to_read
+from visionwork.document.apart import writing_apart
 from visionwork.document.errors import AlreadyOpenError, DamagedDocumentError
 from visionwork.document.opening import NoticeKind
 from visionwork.document.publish import PublishResult
@@ -90,6 +93,72 @@ def test_opening_a_file_that_went_on_leaves_the_crash_to_be_offered(
     assert [card.text for card in session.document.cards.all()] == ["Theirs"]
     assert session.close().safe
     assert [found.path for found in recoverable(home)] == [workshop]
+
+
+def answer_apart(session: DocumentSession, title: str) -> None:
+    """Commit over another connection, as what takes in answers of phones does; nobody is told of it yet."""
+    (folder,) = (session.path.parent.parent / "home" / "work").iterdir()
+    with writing_apart(folder / "working.db", session.document.store.turn) as connection:
+        connection.execute("UPDATE workshop SET title = ?", [title])
+
+
+@pytest.mark.parametrize("how", ["publish", "save as"])
+def test_what_comes_in_while_the_file_is_written_is_offered_after_a_crash(
+    workshop: Path, home: Path, open_session: Open, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    session = open_session(workshop)
+    session.document.cards.add("behaviour", "group:1", "One")
+
+    def copied(source: object) -> object:
+        memory = snapshot_of(source)
+        answer_apart(session, "Thanked for")
+        return memory
+
+    snapshot_of: Callable[..., object] = snapshot.into_memory
+    monkeypatch.setattr(session_module, "into_memory", copied)
+    monkeypatch.setattr(snapshot, "into_memory", copied)
+    if how == "publish":
+        outcome = session.publish_now()
+    else:
+        outcome = session.save_as(workshop.with_name("Other.visionwork"))
+    monkeypatch.undo()
+    assert outcome.result is PublishResult.PUBLISHED
+    session.abandon()
+    (found,) = recoverable(home)
+    assert found.changes == 1
+    again = recover(found, home)
+    assert again.document.workshop.get().title == "Thanked for"
+    again.abandon()
+
+
+def test_a_commit_in_the_same_moment_as_the_one_published_is_offered(
+    workshop: Path, home: Path, open_session: Open
+) -> None:
+    session = open_session(workshop)
+    session.document.cards.add("behaviour", "group:1", "One")
+    assert session.publish_now().result is PublishResult.PUBLISHED
+    (folder,) = (home / "work").iterdir()
+    before = (folder / "working.db").stat()
+    answer_apart(session, "Thanked for")
+    os.utime(folder / "working.db", ns=(before.st_atime_ns, before.st_mtime_ns))
+    session.abandon()
+    (found,) = recoverable(home)
+    assert found.changes == 1
+
+
+def test_what_is_done_while_the_file_is_written_from_memory_is_offered(
+    workshop: Path, home: Path, open_session: Open
+) -> None:
+    session = open_session(workshop)
+    session.work_in_memory()
+    session.document.cards.add("behaviour", "group:1", "One")
+    job = session.prepare_publish()
+    session.document.cards.add("behaviour", "group:1", "Two")
+    session.finish_publish(job.run())
+    assert not session.in_memory
+    session.abandon()
+    (found,) = recoverable(home)
+    assert found.changes == 1
 
 
 def test_a_damaged_working_copy_does_not_keep_the_file_from_opening(workshop: Path, home: Path) -> None:

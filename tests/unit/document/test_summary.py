@@ -69,6 +69,17 @@ def from_a_file_apart(document: Document) -> None:
     document.batches.note(found[0])  # type: ignore[arg-type]
 
 
+def in_a_longer_command(document: Document) -> None:
+    """A file and then a single answer, with a look in between: each look counts what is there by then."""
+    with document.store.command("Take answers in"):
+        document.batches.add(document.rounds.get(1), [some()], Channel.CSV)
+        assert document.rounds.counts(1) == document.rounds.recount(1)
+        document.rounds.keep_counts(1)
+        document.rounds.add_responses(1, [NewResponse(1, {"q1": 1})], Channel.TYPED)
+        assert document.rounds.counts(1) == document.rounds.recount(1)
+        assert document.rounds.get(1).response_count == 12
+
+
 def undone(document: Document) -> None:
     document.undo()
 
@@ -83,6 +94,7 @@ COMMANDS: dict[str, Callable[[Document], object]] = {
     "phone": by_phone,
     "file": lambda document: document.batches.add(document.rounds.get(1), [some()], Channel.CSV),
     "file apart": from_a_file_apart,
+    "longer command": in_a_longer_command,
     "undo": undone,
     "undo and redo": undone_and_done_again,
     "delete": lambda document: document.rounds.delete(1),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from visionwork.domain.groups import GroupKind
+from visionwork.domain.groups import GroupKind, HouseWord
 from visionwork.domain.method import CaptureKind, ColumnType
 from visionwork.domain.rounds import QuestionKind
 from visionwork.method import load_method
@@ -16,6 +16,7 @@ def test_every_key_reaches_the_method(small_text: str, method_path: Path) -> Non
 
     assert (method.id, method.name, method.language) == ("small", "Small method", "en")
     assert method.checklist == ("Pens.", "Paper.")
+    assert method.words == {GroupKind.EXECUTIVES: HouseWord("director", "directors")}
     assert method.statement.headline == "Who we are"
     assert method.statement.minutes == 30
     assert method.statement.notes == ("Read it aloud.",)

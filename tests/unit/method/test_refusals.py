@@ -83,6 +83,14 @@ TEXTS = {
     "long prompt": Spoilt("'What first?'", f"'{'F' * 401}'", "['FFF", "at most 400 are allowed"),
     "long id": Spoilt("'second'", f"'{'s' * 3000}'", "'sss", "has 3,000 characters; at most 120"),
     "long language": Spoilt("'en'", f"'en{'-aaaaaaaa' * 9}'", "en-aaa", "at most 35 are allowed"),
+    "word without its plural": Spoilt("many = 'directors'\n", "", "[words.executives]", "“many” is missing"),
+    "word as a text": Spoilt(
+        "[words.executives]\none = 'director'\nmany = 'directors'",
+        "[words]\nexecutives = 'x'",
+        "executives = 'x'",
+        "“executives” must be a table",
+    ),
+    "placeholder in a word": Spoilt("'director'", "'{executives}'", "one = ", "cannot hold a placeholder"),
     "placeholder in an option": Spoilt("'begun', ", "'{customers}', ", "'{customers}', ", "cannot hold"),
 }
 
@@ -94,6 +102,8 @@ KEYS = {
     "of a question": Spoilt("kind = 'scale'", "kind = 'scale'\nmost = 5", "most = 5", "key of a question"),
     "of a step": Spoilt("aim = 'Begin.'", "aims = 'Begin.'", "aims", "Did you mean “aim”?"),
     "of another kind": Spoilt("signs = [", "most_rows = 2\nsigns = [", "most_rows = 2", "of kind signatures"),
+    "of the words": Spoilt("[words.exec", "[words.Exec", "[words.Exec", "mean “executives”?"),
+    "of a word": Spoilt("many = 'directors'", "more = 'x'", "more = 'x'", "the words for a kind of group"),
     "of the voices": Spoilt("customers = 'What is", "clients = 'What is", "clients =", "key of the voices"),
     "of a lane": Spoilt("title = 'Now'", "title = 'Now'\nhint = 'x'", "hint = 'x'", "not a key of a lane"),
     "of a seed": Spoilt("hint = 'First of all'", "hints = 'First'", "hints", "not a key of a seed row"),

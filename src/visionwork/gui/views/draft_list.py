@@ -25,6 +25,7 @@ from PySide6.QtGui import (
     QPainter,
     QPalette,
     QPen,
+    QResizeEvent,
     QTextLayout,
     QTextOption,
 )
@@ -130,7 +131,8 @@ class DraftList(QListView):
         palette.setColor(QPalette.ColorRole.Base, QColor(Qt.GlobalColor.transparent))
         self.setPalette(palette)
         self.customContextMenuRequested.connect(self._ask_menu)
-        self._theme.changed.connect(self.scheduleDelayedItemsLayout)
+        for follow in (self.scheduleDelayedItemsLayout, self._show_whole_lines):
+            self._theme.changed.connect(follow)
 
     def show_rows(self, rows: Sequence[DraftRow]) -> None:
         """Show another history; the current row stays on the same draft."""
@@ -139,7 +141,26 @@ class DraftList(QListView):
         ids = [row.draft_id for row in rows]
         if current in ids:
             self.setCurrentIndex(self._rows.index(ids.index(current)))
+        self._show_whole_lines()
         self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut no line in two."""
+        super().resizeEvent(event)
+        self._show_whole_lines()
+
+    def _show_whole_lines(self) -> None:
+        """Leave what is under the last whole line free where the newest drafts do not all fit."""
+        cut, top, line = 0, 0, self._theme.px(_LINE)
+        for row in range(self._rows.rowCount()):
+            first, below = top + self._theme.px(_TOP), top + self.sizeHintForRow(row)
+            if below > self.height():
+                whole = max(0, self.height() - first) // line
+                cut = self.height() - first - whole * line if whole else max(0, self.height() - top)
+                break
+            top = below
+        if 0 <= cut < self.height() and self.viewportMargins().bottom() != cut:
+            self.setViewportMargins(0, 0, 0, cut)
 
     def rows(self) -> tuple[DraftRow, ...]:
         """Return what is shown."""

@@ -27,12 +27,15 @@ from visionwork.report.flowables import Figure, Gap, Rule, Section, SideBySide, 
 from visionwork.report.fonts import Face
 from visionwork.report.marks import GroupLine
 from visionwork.report.styles import INK, style
-from visionwork.report.text import brief, shorten
+from visionwork.report.text import brief, wrap
 from visionwork.report.writer import Segment, Writer
 
 _FOOT_GAP = 8.0
 _HEAD_NEED = 60.0
 """Room the heading over the other questions needs, with the gaps around it."""
+
+_QUESTION_LINES = 3
+"""Lines of a question over a quote; one that needs more is cut."""
 
 
 def evidence_pages(content: ReportContent, writer: Writer) -> list[Flowable]:
@@ -183,9 +186,12 @@ def _quotes(writer: Writer, results: RoundResults) -> list[Flowable]:
     gutter = 14
     width = (writer.page.measure - 2 * gutter) / 3
     columns: list[list[Flowable]] = []
-    for text, (_, comment) in zip(asked, chosen, strict=True):
-        question = shorten(text, Face.SANS, style("caption").fontSize, width)
-        column: list[Flowable] = [] if same else [writer.text("caption", question), Gap(2)]
+    caption = style("caption")
+    above = [wrap(text, Face.SANS, caption.fontSize, width, _QUESTION_LINES) for text in asked]
+    most = max(map(len, above))
+    for lines, (_, comment) in zip(above, chosen, strict=True):
+        room = Gap(4 + (most - len(lines)) * caption.leading)  # quotes begin on one line
+        column: list[Flowable] = [] if same else [writer.text("caption", " ".join(lines)), room]
         column.append(writer.text("quote", " ".join(comment.text.split()), role="BlockQuote"))
         if comment.group is not None:  # else chosen by the team, with a group that is held back
             kind = comment.kind or GroupKind.OTHER
