@@ -19,7 +19,9 @@ from visionwork.gui.services import AppServices
 from visionwork.gui.theme import Theme
 from visionwork.gui.views.grid.table import GridTable
 from visionwork.gui.views.statement_page import StatementPage
+from visionwork.gui.widgets.banner import Banner
 from visionwork.gui.widgets.guidance_strip import GuidanceStrip
+from visionwork.gui.widgets.labels import PlainLabel
 
 SMALLEST = (1180, 720)
 
@@ -103,6 +105,29 @@ def test_the_statement_keeps_its_room_while_its_losses_are_told(
     assert bottom_of(page.editor, page) < foot.mapTo(page, QPoint()).y()
     first = page.lost.rows()[0]
     assert first.visibleRegion().boundingRect().height() == first.height()
+
+
+def test_a_larger_text_makes_the_banner_brief_and_a_smaller_one_tells_why_again(
+    make_window: Callable[[], MainWindow], theme: Theme, sample: Path
+) -> None:
+    window = make_window()
+    window.resize(*SMALLEST)
+    window.files.open_path(sample)
+    window.show_page("statement")
+    page = window.view.host.current_page()
+    assert isinstance(page, StatementPage)
+    page.context.coach.load_now()
+    page.coach.look()
+    banner = page.findChild(Banner, "banner")
+    assert banner is not None
+    why = banner.message()[1]
+    for percent, told in ((100, True), (130, False), (100, True)):
+        theme.set_text_percent(percent)
+        settle()
+        words = [label for label in banner.findChildren(PlainLabel) if label.text() == why]
+        assert [label.isVisible() for label in words] == [told], percent
+        assert (why in banner.toolTip()) is not told
+    assert banner.accessibleDescription().startswith(why)
 
 
 def bottom_of(widget: QWidget, page: QWidget) -> int:

@@ -130,6 +130,7 @@ class StatementPage(WorkshopPage):
         )
         self.lost.hide()
         self._connect()
+        self._spare_height()
 
     def concerns(self, change: Change) -> bool:
         """Return whether the statement, what is known of it, or the words for groups changed."""
@@ -160,8 +161,10 @@ class StatementPage(WorkshopPage):
         """Leave the height to the text where there is little of it."""
         super().resizeEvent(event)
         self._place.place()
-        self._banner.set_brief(self.context.theme.is_low)
         self._show_way_to_drafts()
+
+    def _spare_height(self) -> None:
+        self._banner.set_brief(self.context.theme.is_low)
 
     def shown_draft(self) -> Draft | None:
         """Return the draft in the editor, or None while its text is none."""
@@ -178,6 +181,7 @@ class StatementPage(WorkshopPage):
         return self.shown_draft() or facts.as_draft(clean_text(text))
 
     def _connect(self) -> None:
+        self.context.theme.changed.connect(self._spare_height)
         self._tabs.chosen.connect(self.desk.read)
         self._save.clicked.connect(self.drafts.ask_save)
         self._to_drafts.clicked.connect(self._go_to_drafts)
