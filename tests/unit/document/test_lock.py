@@ -60,7 +60,9 @@ class FullDisk(io.FileIO):
 def test_a_lock_on_a_full_disk_is_held_and_freed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     one, other = FileLock(tmp_path / "a"), FileLock(tmp_path / "a")
     with monkeypatch.context() as patched:
-        patched.setattr("visionwork.document.lock.os.fdopen", lambda number, *_, **__: FullDisk(number, "r+b"))
+        patched.setattr(
+            "visionwork.document.lock.os.fdopen", lambda number, *_, **__: FullDisk(number, "r+b")
+        )
         assert one.acquire()
     assert one.held
     assert not other.acquire()
