@@ -1,4 +1,4 @@
-"""The latest drafts as tabs over the editor, and the earlier ones in a menu."""
+"""The latest drafts as tabs over the editor, and those that have no tab in a menu."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from visionwork.gui.widgets.buttons import HEIGHT_BANNER, KitButton, QuietButton
 SHOWN = 3
 """Most drafts that have a tab."""
 
-_PADDING, _GAP, _RADIUS, _DETAIL = 13, 8, 6.0, 132
+_PADDING, _GAP, _BETWEEN, _RADIUS, _DETAIL = 13, 8, 4, 6.0, 132
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class DraftTab:
 
 
 class DraftTabs(QWidget):
-    """A row of tabs; as many of the latest as fit, three at most.
+    """A row of tabs; as many of the latest as fit, three at most; where none fits, a menu of all drafts.
 
     Args:
         parent: The widget it is in.
@@ -57,7 +57,7 @@ class DraftTabs(QWidget):
         self._buttons = [_TabButton(self) for _ in range(SHOWN)]
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        row.setSpacing(_BETWEEN)
         row.addWidget(self._earlier)
         for button in self._buttons:
             button.clicked.connect(self._on_clicked)
@@ -88,6 +88,11 @@ class DraftTabs(QWidget):
         """Return the id of the draft in the editor."""
         return self._current
 
+    def comfortable_width(self) -> int:
+        """Return the width in which the newest draft has its tab beside the menu's button."""
+        newest = max((_TabButton.width_of(tab, self._theme) for tab in self._tabs[-1:]), default=0)
+        return newest + (self._earlier.sizeHint().width() + _BETWEEN if len(self._tabs) > 1 else 0)
+
     def sizeHint(self) -> QSize:
         """Return room for one row."""
         return QSize(self._theme.px(300), self._theme.px(HEIGHT_BANNER))
@@ -117,13 +122,14 @@ class DraftTabs(QWidget):
         self._earlier.setVisible(bool(hidden))
 
     def _fitting(self) -> tuple[DraftTab, ...]:
-        """Return the latest drafts that fit beside the menu's button; the newest always does."""
-        room = self.width() - (self._earlier.sizeHint().width() + 4 if len(self._tabs) > 1 else 0)
+        """Return the latest drafts that fit beside the menu's button."""
+        room = self.width() - (self._earlier.sizeHint().width() + _BETWEEN if len(self._tabs) > 1 else 0)
         fitting: list[DraftTab] = []
         for tab in reversed(self._tabs[-SHOWN:]):
-            room -= _TabButton.width_of(tab, self._theme) + 4
-            if fitting and room < 0:
+            room -= _TabButton.width_of(tab, self._theme)
+            if room < 0:
                 break
+            room -= _BETWEEN
             fitting.append(tab)
         return tuple(reversed(fitting))
 
