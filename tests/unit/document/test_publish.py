@@ -225,6 +225,16 @@ def test_a_renamed_file_is_found_and_followed(workshop: Path, home: Path, open_s
     assert names(workshop) == ["Spring.visionwork"]
 
 
+def test_a_renamed_file_is_found_among_links_to_nowhere(workshop: Path, open_session: Open) -> None:
+    session = open_session(workshop)
+    add(session, "One")
+    for name in "ABCDEFWXYZ":
+        workshop.with_name(f"{name}.visionwork").symlink_to(workshop.with_name("nowhere"))
+    renamed = workshop.rename(workshop.with_name("Spring.visionwork"))
+    outcome = session.publish_now()
+    assert (outcome.result, outcome.moved_to) == (PublishResult.MOVED, renamed)
+
+
 @pytest.mark.parametrize("what", ["file", "folder"])
 def test_a_file_that_is_gone_is_kept_elsewhere(
     workshop: Path, home: Path, open_session: Open, what: str
