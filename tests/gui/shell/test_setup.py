@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QContextMenuEvent, QImage
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from visionwork.domain.errors import UserFacingError
@@ -75,6 +75,26 @@ def test_a_name_that_is_too_long_for_its_field_shows_how_it_begins(page: SetupPa
     leave(page)
     assert name + " daily" in names(page)
     assert field.cursorPosition() == 0
+
+
+def test_another_program_leaves_cursor_and_selection_where_they_were(
+    page: SetupPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    name = "Sales representatives of the northern islands"
+    page.context.document.groups.add(name, GroupKind.EMPLOYEES)
+    field, other = group_row(page, name).name, QWidget()
+    qtbot.addWidget(other)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    field.setFocus()
+    field.setSelection(6, 15)
+    chosen = (field.selectedText(), field.cursorPosition())
+    other.show()
+    other.activateWindow()
+    qtbot.waitUntil(lambda: other.isActiveWindow() and not field.hasFocus())
+    window.activateWindow()
+    qtbot.waitUntil(lambda: window.isActiveWindow() and field.hasFocus())
+    assert (field.selectedText(), field.cursorPosition()) == chosen
 
 
 def test_a_name_that_is_taken_is_told_under_the_field_and_not_stored(page: SetupPage, qtbot: QtBot) -> None:

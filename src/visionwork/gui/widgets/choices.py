@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 
-from visionwork.gui.widgets.calendar import app_locale
+from visionwork.gui.widgets.app_locale import app_locale
 from visionwork.gui.widgets.labels import plain_tooltip
 
 if TYPE_CHECKING:
