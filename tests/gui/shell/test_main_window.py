@@ -8,11 +8,11 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from person import press, said
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QImage, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QStackedWidget
-from person import press, said
 from pytestqt.qtbot import QtBot
 
 from visionwork.document.access import open_to_read
