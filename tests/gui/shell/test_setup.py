@@ -134,6 +134,41 @@ def test_groups_are_added_moved_counted_and_deleted(page: SetupPage, qtbot: QtBo
     assert "Others" in names(page)
 
 
+def test_each_number_of_a_group_is_taken_back_by_itself(
+    window: MainWindow, page: SetupPage, qtbot: QtBot
+) -> None:
+    count = group_row(page, "Customers").count
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    count.setFocus()
+    for number in ("40", "45"):
+        count.selectAll()
+        qtbot.keyClicks(count, number)
+        qtbot.keyClick(count, Qt.Key.Key_Return)
+    qtbot.keyClicks(count, "7")
+    for shown in (45, 40, 0):
+        qtbot.keyClick(count, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert count.text() == (str(shown) if shown else "Number")
+        assert count.value() == shown
+
+
+def test_people_who_come_or_go_together_are_one_step_of_undo(page: SetupPage) -> None:
+    dialog = PeopleDialog(page.context, parent=page.window())
+    dialog.open()
+    dialog.text.setPlainText("Maren Holt\tChief\nJo Berg\tPilot\n王小明")
+    dialog.findChild(QPushButton, "add_button").click()
+    assert len(page.context.snapshot.participants) == 4
+    assert page.context.document.store.undo_label() == "Add 3 people"
+    table = page.findChild(PeopleTable)
+    table.selectAll()
+    table.delete_chosen()
+    assert page.context.snapshot.participants == ()
+    page.context.undo()
+    assert len(page.context.snapshot.participants) == 4
+    page.context.undo()
+    assert [p.name for p in page.context.snapshot.participants] == ["Ines Duarte"]
+
+
 def test_a_group_with_a_view_stays(page: SetupPage, messages: object) -> None:
     group = page.context.snapshot.groups[0]
     page.context.document.texts.write(f"view:future-relationship:{group.id}", "They listen.")

@@ -50,7 +50,8 @@ class NumberBox(_LeavesWheel, QSpinBox):
     """A spin box that leaves the wheel to the page it stands on.
 
     A click selects the number, so that typing replaces it. Where a text stands for "nobody said", typing
-    replaces that, too, and an emptied field means it.
+    replaces that, too, and an emptied field means it. What was typed is the field's own to undo until the
+    keyboard leaves it, as until Enter.
 
     Args:
         parent: Parent widget.
@@ -65,6 +66,12 @@ class NumberBox(_LeavesWheel, QSpinBox):
         super().focusInEvent(event)
         if event.reason() is Qt.FocusReason.MouseFocusReason:
             QTimer.singleShot(0, self, self.selectAll)  # the press comes after the focus and would deselect
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """End the line's own undo, which Qt would keep: the number is said now."""
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self.lineEdit().setText(self.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Replace the text that stands for no number, which Qt would take for part of one."""
