@@ -297,7 +297,7 @@ class PhoneCollection:
         with telling(NotSavedError):
             self._stored += take_in_left(
                 self._document.store, self._path.parent, keep=not self._on_its_disk()
-            )
+            ).stored
 
     @contextmanager
     def _settle(self) -> Iterator[None]:

@@ -14,6 +14,7 @@ from visionwork.protected import count_all
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+    from sqlite3 import Connection
 
     from visionwork.document.document import Document
     from visionwork.document.store import Change
@@ -35,13 +36,13 @@ class FirstLook:
     tables: frozenset[str]
 
 
-def look_apart(path: Path, turn: Turn, *, count: bool) -> FirstLook:
+def look_apart(path: Path, turn: Turn) -> FirstLook:
     """Look at every round over an own connection, in any thread; `note_look` tells of it.
 
     Args:
         path: The working copy.
-        turn: The lock of the document's store.
-        count: Whether to let out what may be let out.
+        turn: The lock of the document's store. It is taken for one round's counts and for some hundreds of
+            answers at a time, so that the window and the phones need not wait for the end.
 
     Raises:
         NotSavedError: The disk refused to remember what is let out.
@@ -53,20 +54,41 @@ def look_apart(path: Path, turn: Turn, *, count: bool) -> FirstLook:
     def note(change: Change) -> None:
         tables.update(change.tables)
 
-    with telling(NotSavedError), turn:
-        document = open_database(path)
+    with telling(NotSavedError):
+        with turn:
+            document = open_database(path, turn=turn)
         try:
             document.subscribe(note)
-            if count:
-                count_all(document)
-            damage = {found.id: document.rounds.damage(found) for found in document.rounds.all()}
+            count_all(document)
+            return FirstLook(_damage(document), frozenset(tables))
         finally:
             document.close()
-    return FirstLook(damage, frozenset(tables))
+
+
+def look_at_copy(copy: Connection) -> FirstLook:
+    """Look at every round of a copy in memory, in any thread, and close it; nothing is let out.
+
+    Args:
+        copy: What `into_memory` returned.
+    """
+    from visionwork.document.document import Document
+    from visionwork.document.store import Store
+
+    document = Document(Store(copy))
+    try:
+        return FirstLook(_damage(document), frozenset())
+    finally:
+        document.close()
+
+
+def _damage(document: Document) -> dict[int, tuple[str, ...]]:
+    with document.store.turn:
+        rounds = document.rounds.all()
+    return {found.id: document.rounds.damage(found) for found in rounds}
 
 
 def note_look(document: Document, look: FirstLook) -> None:
-    """Let a document know what `look_apart` found, and those who show it; in the thread of the document.
+    """Let a document know what a look apart found, and those who show it; in the thread of the document.
 
     Args:
         document: The workshop.

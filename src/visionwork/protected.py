@@ -97,8 +97,14 @@ def people_counted(document: Document, round_id: int) -> int | None:
 
 def count_all(document: Document) -> None:
     """Let out what may be let out of every round."""
-    for feedback_round in document.rounds.all():
-        count_answers(document, feedback_round)
+    turn = document.store.turn
+    with turn:
+        rounds = document.rounds.all()
+    for feedback_round in rounds:
+        with (
+            turn
+        ):  # no answer comes in between counting and letting out; others get their turn between rounds
+            count_answers(document, feedback_round)
 
 
 def count_answers(document: Document, feedback_round: Round, *, whole_file: bool = False) -> None:

@@ -13,16 +13,24 @@ from typing import Any, NoReturn
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from visionwork.document import answer_hashes
+from visionwork.document.document import Document
 from visionwork.document.errors import NotSavedError
+from visionwork.document.snapshot import into_memory
+from visionwork.document.store import Store
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.rounds import Channel, NewResponse, QuestionKind, RoundGroup
+from visionwork.feedback.phone import network
 from visionwork.gui.context import WorkshopContext
 from visionwork.gui.edit_router import EditRouter
 from visionwork.gui.rounds.comment_view import CommentView
 from visionwork.gui.rounds.import_dialog import ImportDialog
+from visionwork.gui.rounds.phone_dialog import PhoneDialog
+from visionwork.gui.rounds.round_dialog import RoundDialog
+from visionwork.gui.theme import Theme
 from visionwork.gui.views.export_page import ExportPage
 from visionwork.gui.views.rounds_page import RoundsPage
 from visionwork.gui.waiting import Waiting
@@ -322,6 +330,138 @@ def test_very_many_answers_are_looked_at_beside_the_window(
         qtbot.waitUntil(lambda: page.report() is not None)
     elif not full:
         assert any(view.comment.text for view in page.findChildren(CommentView))
+
+
+@pytest.fixture
+def many(context: WorkshopContext, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hundred answers, which are very many here."""
+    monkeypatch.setattr("visionwork.document.rounds._MANY", 100)
+    answers = [NewResponse(1, {"q1": n % 5 + 1}, {"q2": f"Comment {n}"}) for n in range(100)]
+    context.document.rounds.add_responses(1, answers, Channel.PHONE)
+
+
+@pytest.mark.usefixtures("many")
+@pytest.mark.parametrize("page_class", [RoundsPage, ExportPage])
+def test_a_mistake_in_the_first_look_leaves_nobody_waiting(
+    qtbot: QtBot, context: WorkshopContext, show_page: Callable[[QWidget], None],
+    monkeypatch: pytest.MonkeyPatch, page_class: type[RoundsPage] | type[ExportPage],
+) -> None:  # fmt: skip
+    def fail(*_: object) -> NoReturn:
+        raise KeyError("a mistake of ours")
+
+    begun: list[object] = []
+    real = Waiting.begin
+    monkeypatch.setattr(Waiting, "begin", lambda waiting: (begun.append(waiting), real(waiting)))
+    page = page_class(context)
+    with monkeypatch.context() as patched, qtbot.captureExceptions() as told:
+        patched.setattr("visionwork.first_look.count_all", fail)
+        show_page(page)
+        qtbot.waitUntil(lambda: bool(told))
+    assert [type(error) for _, error, _ in told] == [KeyError]
+    if isinstance(page, RoundsPage):
+        assert page._body.currentWidget() is not page._empty_view
+        assert people_counted(context.document, 1) is None
+    else:
+        qtbot.waitUntil(lambda: page.report() is not None)
+    page.reload()
+    assert len(begun) == 1
+
+
+@pytest.mark.usefixtures("many")
+def test_a_disk_that_refuses_the_first_look_is_told_once_until_it_takes_something(
+    qtbot: QtBot, context: WorkshopContext, show_page: Callable[[QWidget], None], messages: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    def fail(*_: object) -> NoReturn:
+        raise NotSavedError("The disk is full.", "Free some space.")
+
+    page = RoundsPage(context)
+    with monkeypatch.context() as patched:
+        patched.setattr("visionwork.protected.count_answers", fail)
+        show_page(page)
+        qtbot.waitUntil(lambda: bool(messages.script.shown))
+        for _ in range(3):
+            page.reload()
+    assert len(messages.script.shown) == 1
+    page.reload()
+    assert people_counted(context.document, 1) is None
+    context.document.groups.add("Pilots", GroupKind.EMPLOYEES)
+    page.reload()
+    assert people_counted(context.document, 1) == 100
+
+
+@pytest.mark.usefixtures("many")
+def test_who_comes_back_to_the_page_has_the_answers_looked_at_again(
+    qtbot: QtBot, context: WorkshopContext, show_page: Callable[[QWidget], None], messages: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    def fail(*_: object) -> NoReturn:
+        raise NotSavedError("The disk is full.", "Free some space.")
+
+    page = RoundsPage(context)
+    with monkeypatch.context() as patched:
+        patched.setattr("visionwork.protected.count_answers", fail)
+        show_page(page)
+        qtbot.waitUntil(lambda: bool(messages.script.shown))
+    page.hide()
+    page.show()
+    assert people_counted(context.document, 1) == 100
+
+
+@pytest.mark.usefixtures("many")
+@pytest.mark.parametrize(("errand", "dialog_class"), [("new:1", RoundDialog), ("phones:1", PhoneDialog)])
+def test_an_errand_waits_for_the_end_of_the_first_look(
+    qtbot: QtBot, context: WorkshopContext, show_page: Callable[[QWidget], None],
+    monkeypatch: pytest.MonkeyPatch, errand: str, dialog_class: type[QDialog],
+) -> None:  # fmt: skip
+    asked = threading.Event()
+
+    def count(*arguments: Any) -> None:
+        asked.wait(60)
+        count_all(*arguments)
+
+    monkeypatch.setattr("visionwork.first_look.count_all", count)
+    monkeypatch.setattr(network, "_interfaces", lambda: [("lo", "127.0.0.1")])
+    monkeypatch.setattr(network, "_outward_address", lambda: None)
+    page = RoundsPage(context)
+    show_page(page)
+    (waiting,) = page.window().findChildren(Waiting)
+    page.take_errand(errand)
+    assert not page.window().findChildren(dialog_class)
+    with qtbot.waitSignal(waiting.ended):
+        asked.set()
+    (dialog,) = page.window().findChildren(dialog_class)
+    assert dialog.isVisible()
+    dialog.reject()
+
+
+@pytest.mark.usefixtures("many")
+def test_answers_that_are_open_to_read_are_looked_at_beside_the_window(
+    qtbot: QtBot, context: WorkshopContext, theme: Theme, messages: Any,
+    show_page: Callable[[QWidget], None], monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    document = Document(Store(into_memory(context.document.store.connection)))
+    reading = WorkshopContext(document, context.method, theme, messages, read_only=True)
+    looked_by: list[int] = []
+    real, seen = answer_hashes.comment_hash, threading.Event()
+
+    def hashed(*words: Any) -> str:
+        seen.wait(60)
+        looked_by.append(threading.get_ident())
+        return real(*words)
+
+    monkeypatch.setattr("visionwork.document.answer_hashes.comment_hash", hashed)
+    page = RoundsPage(reading)
+    show_page(page)
+    (waiting,) = page.window().findChildren(Waiting)
+    with qtbot.waitSignal(waiting.ended):
+        seen.set()
+    assert len(looked_by) == 100
+    assert threading.get_ident() not in looked_by
+    assert page._body.currentWidget() is not page._empty_view
+    assert people_counted(document, 1) is None
+    reading.close()
+    document.close()
 
 
 def test_single_answers_of_a_long_file_are_removed_beside_the_window(

@@ -17,6 +17,7 @@ from pypdf import PdfReader, PdfWriter
 from visionwork.__main__ import main
 from visionwork.cli import run
 from visionwork.document.access import editing
+from visionwork.domain.drafts import STATEMENT_SUBJECT
 from visionwork.paths import app_data_dir
 
 
@@ -563,6 +564,22 @@ def test_no_page_of_the_summary_stands_nearly_empty(tmp_path: Path) -> None:
     assert limits in pages[2], "it stands below the answers it speaks of"
     assert "I would read it out to someone I respect" in pages[3], "one page has room for three questions"
     assert not [page for page in pages if "…" in page], "nothing of the sample is cut"
+
+
+def test_export_says_that_words_are_newer_than_the_draft_it_prints(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workshop, report = tmp_path / "sample.visionwork", tmp_path / "summary.pdf"
+    assert run(["sample", str(workshop)]) == 0
+    assert run(["export", str(workshop), "-o", str(report), "--cut", "poster"]) == 0
+    assert "newer" not in capsys.readouterr().err
+    with editing(workshop, app_data_dir()) as document:
+        draft = document.texts.drafts(STATEMENT_SUBJECT)[-1]
+        document.texts.write(STATEMENT_SUBJECT, draft.text + " We call back on the same day.")
+    assert run(["export", str(workshop), "-o", str(report), "--cut", "poster"]) == 0
+    told = capsys.readouterr().err
+    assert f"are newer than Draft {draft.number}, which is printed here." in told
+    assert f"choose “Save as draft {draft.number + 1}” there first." in told
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -20,6 +20,7 @@ from visionwork.document.signatures import SignatureRepository
 from visionwork.document.store import Store
 from visionwork.document.texts import TextRepository
 from visionwork.document.themes import ThemeRepository
+from visionwork.document.turn import Turn
 from visionwork.document.unfinished import UnfinishedRepository
 from visionwork.document.workshops import WorkshopRepository, put_word
 from visionwork.domain.counting import sentence_case
@@ -145,11 +146,21 @@ def create_database(
 
 
 def open_database(
-    path: Path, clock: Callable[[], datetime] = datetime.now, *, read_only: bool = False
+    path: Path,
+    clock: Callable[[], datetime] = datetime.now,
+    *,
+    read_only: bool = False,
+    turn: Turn | None = None,
 ) -> Document:
     """Open a database that is known to be a document of the current schema.
 
     Users' files are opened through `visionwork.document.session`, which checks them and works
     on a copy.
+
+    Args:
+        path: The database.
+        clock: Local time.
+        read_only: Refuse every write.
+        turn: The lock of the document that has the same database open; a lock of its own when left out.
     """
-    return Document(Store(connect(path, read_only=read_only)), clock)
+    return Document(Store(connect(path, read_only=read_only), turn), clock)

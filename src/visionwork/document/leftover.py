@@ -85,8 +85,10 @@ def opened_again(folder: WorkFolder, name: str, clock: Callable[[], datetime]) -
     return Document(store, clock)
 
 
-def bring_in(store: Store, folder: WorkFolder, *, keep: bool = False) -> None:
+def bring_in(store: Store, folder: WorkFolder, *, keep: bool = False) -> int:
     """Bring answers of phones into a document that could not be stored when collecting ended.
+
+    Returns how many fit nothing that was asked, and are still beside it.
 
     Args:
         store: The document.
@@ -100,8 +102,11 @@ def bring_in(store: Store, folder: WorkFolder, *, keep: bool = False) -> None:
         from visionwork.document.taking_in import take_in_left
 
         with telling(NotSavedError):
-            if take_in_left(store, folder.path, keep=keep):
-                store.note_foreign_commit("Answers by phone", frozenset(["response", "comment"]))
+            brought = take_in_left(store, folder.path, keep=keep)
+        if brought.stored:
+            store.note_foreign_commit("Answers by phone", frozenset(["response", "comment"]))
+        return brought.unfit
+    return 0
 
 
 def acquired(folder: WorkFolder) -> bool:
@@ -134,7 +139,7 @@ def _examine(folder: WorkFolder, folders: AppFolders) -> Leftover | None:
     if state is None or not folder.database.exists():
         # Cut short while it was being made; or being made right now, by another window.
         if time.time() - folder.path.stat().st_mtime > _BEING_MADE_S:
-            _clear_away(folder, folders)
+            clear_away(folder, folders)
         return None
     status = folder.database.stat()
     journal = folder.database.with_name(f"{folder.database.name}-journal")
@@ -146,7 +151,7 @@ def _examine(folder: WorkFolder, folders: AppFolders) -> Leftover | None:
         return None
     if untouched and waiting == 0:
         # It holds what was last read or published; the user's file has gone its own way since.
-        _clear_away(folder, folders)
+        clear_away(folder, folders)
         return None
     edited_at = datetime.fromtimestamp(status.st_mtime)  # noqa: DTZ006  local, as shown
     both = None if changes is None or waiting is None else changes + waiting
@@ -223,7 +228,7 @@ def _differing(connection: sqlite3.Connection, table: str) -> int:
     return connection.execute(sql).fetchone()[0]
 
 
-def _clear_away(folder: WorkFolder, folders: AppFolders) -> None:
+def clear_away(folder: WorkFolder, folders: AppFolders) -> None:
     """Move a work folder to the bin; one that cannot be moved waits for the next start."""
     try:
         to_bin(folder, folders)
@@ -232,10 +237,17 @@ def _clear_away(folder: WorkFolder, folders: AppFolders) -> None:
 
 
 def to_bin(folder: WorkFolder, folders: AppFolders) -> Path:
-    """Move a work folder to the bin, where it is kept for a while, and return its place there."""
-    folder.lock.release()
-    folders.bin.mkdir(parents=True, exist_ok=True)
-    place = folders.bin / folder.path.name
-    folder.path.rename(place)
-    os.utime(place)
-    return place
+    """Move a work folder to the bin, where it is kept for a while, and return its place there.
+
+    The caller holds its lock, which is free at the end: until then nobody else opens what is moved.
+    """
+    if os.name == "nt":  # an open file keeps its folder where it is, so nobody can open it meanwhile
+        folder.lock.release()
+    try:
+        folders.bin.mkdir(parents=True, exist_ok=True)
+        place = folders.bin / folder.path.name
+        folder.path.rename(place)
+        os.utime(place)
+        return place
+    finally:
+        folder.lock.release()

@@ -50,9 +50,12 @@ class FileLock:
             if error.errno in _HELD_BY_ANOTHER:
                 return False
             raise
-        file.truncate(0)
-        file.write(str(os.getpid()).encode())
         self._file = file
+        try:
+            file.truncate(0)
+            file.write(str(os.getpid()).encode())
+        except OSError as error:  # it is held all the same; only who holds it cannot be told
+            log.warning("%s does not name its owner: %s", self._path.name, error)
         return True
 
     def owner(self) -> int | None:

@@ -223,7 +223,11 @@ class PublishJob:
         if mark is None or not mark.inode or not path.parent.is_dir():
             return None
         for other in path.parent.glob(f"*{path.suffix}"):
-            found = other.stat()
+            try:
+                found = other.stat()
+            except OSError as error:  # such as a link to nowhere
+                log.info("%s cannot be looked at: %s", other, error)
+                continue
             if (found.st_ino, found.st_size) == (mark.inode, mark.size):
                 return other
         return None

@@ -99,7 +99,6 @@ def discard(recovery: Recovery, home: Path) -> Path:
     folder = WorkFolder(recovery.folder)
     if not acquired(folder):
         raise AlreadyOpenError(recovery.path, folder.lock.owner())
-    folder.lock.release()
     with telling():
         return to_bin(folder, AppFolders(home))
 

@@ -109,7 +109,8 @@ class RoundRepository:
         if found.id not in self._damage:
             from visionwork.document.answer_hashes import damaged_answers
 
-            self._damage[found.id] = tuple(dict.fromkeys(damaged_answers(self._store.connection, found.id)))
+            told = damaged_answers(self._store.connection, found.id, self._store.turn)
+            self._damage[found.id] = tuple(dict.fromkeys(told))
         return self._damage[found.id]
 
     def many_unlooked(self) -> bool:

@@ -15,7 +15,7 @@ from visionwork.document import files
 from visionwork.document.connection import connect
 from visionwork.document.document import Document, create_database
 from visionwork.document.errors import AlreadyOpenError, DocumentError, NotSavedError, telling
-from visionwork.document.leftover import bring_in, continuation, opened_again
+from visionwork.document.leftover import bring_in, clear_away, continuation, opened_again
 from visionwork.document.lock import FileLock
 from visionwork.document.opening import (
     Notice,
@@ -341,7 +341,7 @@ class DocumentSession:
             self.document.close()
             return PublishOutcome(PublishResult.UNCHANGED, self.path)
         try:
-            bring_in(self.document.store, self._folder, keep=self._in_memory)
+            unfit = bring_in(self.document.store, self._folder, keep=self._in_memory)
         except DocumentError as error:
             return PublishOutcome(PublishResult.FAILED, self.path, error=error)
         outcome = self.publish_now()
@@ -349,7 +349,10 @@ class DocumentSession:
             if self._wrote:
                 self._backups.keep_last(self.path)
             self.document.close()
-            self._folder.delete()
+            if unfit:  # they were thanked for, so they are not deleted
+                clear_away(self._folder, self._folders)
+            else:
+                self._folder.delete()
             self._free()
         return outcome
 

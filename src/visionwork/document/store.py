@@ -86,6 +86,7 @@ class Store:
 
     Args:
         connection: An open connection in autocommit mode; see `connection.connect`.
+        turn: The lock that others share who write to the same file; one of its own when left out.
 
     Attributes:
         connection: The connection.
@@ -96,10 +97,10 @@ class Store:
         settle: Makes what `settled` returns.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, turn: Turn | None = None) -> None:
         self.connection = connection
         self.commits = 0
-        self.turn = Turn()
+        self.turn = turn or Turn()
         self.forgotten_at: int | None = None
         self.settle: Callable[[], AbstractContextManager[None]] = nullcontext
         self._db: Database | None = None

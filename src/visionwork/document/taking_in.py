@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
@@ -23,6 +24,7 @@ from visionwork.domain.rounds import Channel, Comment, Round, ticked_ids
 log = logging.getLogger(__name__)
 
 _SLICE = 1_000
+_KEY = re.compile("[0-9a-f]{32}")
 _POINTS = f"{summary.DIGITS}{NOT_ANSWERED}"
 _RESPONSE = TABLES["response"]
 _COMMENT = TABLES["comment"]
@@ -40,6 +42,18 @@ class Taken(NamedTuple):
     settled: list[str]
 
 
+class Brought(NamedTuple):
+    """What became of answers that lay in the trays of a working copy.
+
+    Attributes:
+        stored: How many are new in the working copy.
+        unfit: How many fit nothing that the round asks, and are still in their tray.
+    """
+
+    stored: int
+    unfit: int
+
+
 def take_in(connection: sqlite3.Connection, asked: Round, rows: Sequence[TrayRow]) -> Taken:
     """Store answers from a tray in the open transaction; those that are there already are passed over.
 
@@ -51,7 +65,11 @@ def take_in(connection: sqlite3.Connection, asked: Round, rows: Sequence[TrayRow
         rows: What was in the tray.
     """
     reader = _Reader(asked, {row[0] for row in connection.execute("SELECT id FROM stakeholder_group")})
-    fitting = [(key, answer) for key, packed in rows if (answer := reader.read(packed)) is not None]
+    fitting = [
+        (key, answer)
+        for key, packed in rows
+        if _KEY.fullmatch(key) and (answer := reader.read(packed)) is not None
+    ]
     keys = [key for key, _ in fitting]
     marks = ", ".join("?" * len(keys))
     found = connection.execute(f"SELECT key FROM response WHERE key IN ({marks})", keys)  # noqa: S608
@@ -103,8 +121,8 @@ class Taker:
             self._connection = None
 
 
-def take_in_left(store: Store, folder: Path, *, keep: bool = False) -> int:
-    """Bring in what lies in the trays of a working copy, and delete them; return how many answers were new.
+def take_in_left(store: Store, folder: Path, *, keep: bool = False) -> Brought:
+    """Bring in what lies in the trays of a working copy, and delete those that are empty then.
 
     Args:
         store: The document.
@@ -114,11 +132,11 @@ def take_in_left(store: Store, folder: Path, *, keep: bool = False) -> int:
     Raises:
         NotSavedError: The disk refused; what is not stored is still in its tray.
     """
-    stored = 0
+    stored = unfit = 0
     for round_id, path in trays_in(folder):
         tray = Tray(path)
         try:
-            stored += _empty(store, round_id, tray, keep=keep)
+            brought = _empty(store, round_id, tray, keep=keep)
             left = tray.count()
         except BaseException:
             tray.close()
@@ -127,29 +145,31 @@ def take_in_left(store: Store, folder: Path, *, keep: bool = False) -> int:
             tray.close()
         else:
             tray.remove()
-    return stored
+        stored += brought.stored
+        unfit += brought.unfit
+    return Brought(stored, unfit)
 
 
-def _empty(store: Store, round_id: int, tray: Tray, *, keep: bool) -> int:
+def _empty(store: Store, round_id: int, tray: Tray, *, keep: bool) -> Brought:
     try:
         asked = RoundRepository(store).get(round_id)
     except KeyError:
         log.warning("A round was deleted with answers that waited for it")
         tray.take_out(tray.keys())
-        return 0
-    stored, most = 0, tray.count() if keep else _SLICE
-    while rows := tray.rows(most):
+        return Brought(0, 0)
+    stored = unfit = 0
+    last = None
+    while rows := tray.rows(_SLICE, after=last):
         with telling(NotSavedError), store.turn, transaction(store.connection):
             taken = take_in(store.connection, asked, rows)
         stored += taken.stored
-        if keep:
-            break
-        tray.take_out(taken.settled)
-        if len(taken.settled) < len(rows):
-            break  # what fits no question stays, for whoever looks into it
+        unfit += len(rows) - len(taken.settled)  # they stay, for whoever looks into it
+        if not keep:
+            tray.take_out(taken.settled)
+        last = rows[-1][0]
     if stored:
         store.keep_questions()
-    return stored
+    return Brought(stored, unfit)
 
 
 class _Answer(NamedTuple):

@@ -58,11 +58,12 @@ class Tray:
         """
         self._write("INSERT INTO answer (key, answer) VALUES (?, ?) ON CONFLICT DO NOTHING", rows)
 
-    def rows(self, most: int) -> list[TrayRow]:
-        """Return the first answers by key."""
+    def rows(self, most: int, *, after: str | None = None) -> list[TrayRow]:
+        """Return the first answers by key, or the first behind a key."""
         with telling(NotSavedError):
             return self._connection.execute(
-                "SELECT key, answer FROM answer ORDER BY key LIMIT ?", [most]
+                "SELECT key, answer FROM answer WHERE ?1 IS NULL OR key > ?1 ORDER BY key LIMIT ?2",
+                [after, most],
             ).fetchall()
 
     def keys(self) -> list[str]:

@@ -88,9 +88,13 @@ class WorkFolder:
         write(self.database)
 
     def delete(self) -> None:
-        """Delete the folder and what is in it; the lock is freed first."""
-        self.lock.release()
-        files.remove_folder(self.path)
+        """Delete the folder and what is in it; nobody else can open it before it is gone."""
+        if os.name == "nt":  # an open file keeps its folder there
+            self.lock.release()
+        try:
+            files.remove_folder(self.path)
+        finally:
+            self.lock.release()
 
     def last_change(self) -> str:
         """Return the stamp of the working copy, which every commit changes; empty when it is gone."""

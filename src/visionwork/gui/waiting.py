@@ -39,10 +39,12 @@ class Waiting(QDialog):
     Signals:
         ended: The work returned; carries what it returned.
         refused: The work met a problem of the user; carries the UserFacingError. Stopping is none.
+        failed: The work met a mistake of ours; it is told by the exception hook after that.
     """
 
     ended = Signal(object)
     refused = Signal(object)
+    failed = Signal()
     _told = Signal(int)
 
     def __init__(
@@ -105,6 +107,7 @@ class Waiting(QDialog):
 
     def _on_failed(self, error: Exception) -> None:
         self._close()
+        self.failed.emit()
         raise error
 
     def _close(self) -> None:

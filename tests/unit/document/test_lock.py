@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import errno
+import io
 import os
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 from visionwork.document.lock import FileLock
 
@@ -46,3 +50,23 @@ def test_a_killed_owner_frees_the_lock(tmp_path: Path) -> None:
         owner.kill()
     assert lock.acquire()
     lock.release()
+
+
+class FullDisk(io.FileIO):
+    def write(self, _: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_lock_on_a_full_disk_is_held_and_freed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, other = FileLock(tmp_path / "a"), FileLock(tmp_path / "a")
+    with monkeypatch.context() as patched:
+        patched.setattr(
+            "visionwork.document.lock.os.fdopen", lambda number, *_, **__: FullDisk(number, "r+b")
+        )
+        assert one.acquire()
+    assert one.held
+    assert not other.acquire()
+    assert other.owner() is None
+    one.release()
+    assert other.acquire()
+    other.release()

@@ -225,6 +225,23 @@ def test_a_renamed_file_is_found_and_followed(workshop: Path, home: Path, open_s
     assert names(workshop) == ["Spring.visionwork"]
 
 
+def test_a_renamed_file_is_found_behind_a_link_to_nowhere(
+    workshop: Path, open_session: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = open_session(workshop)
+    add(session, "One")
+    renamed = workshop.rename(workshop.with_name("Spring.visionwork"))
+    found = Path.glob
+
+    def links_first(folder: Path, pattern: str) -> list[Path]:
+        return sorted(found(folder, pattern), key=Path.exists)
+
+    workshop.with_name("Link.visionwork").symlink_to(workshop.with_name("nowhere"))
+    monkeypatch.setattr(Path, "glob", links_first)
+    outcome = session.publish_now()
+    assert (outcome.result, outcome.moved_to) == (PublishResult.MOVED, renamed)
+
+
 @pytest.mark.parametrize("what", ["file", "folder"])
 def test_a_file_that_is_gone_is_kept_elsewhere(
     workshop: Path, home: Path, open_session: Open, what: str

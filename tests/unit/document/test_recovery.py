@@ -18,6 +18,7 @@ from visionwork.document import snapshot
 from visionwork.document.access import open_to_read
 from visionwork.document.apart import writing_apart
 from visionwork.document.errors import AlreadyOpenError, DamagedDocumentError
+from visionwork.document.lock import FileLock
 from visionwork.document.opening import NoticeKind
 from visionwork.document.publish import PublishResult
 from visionwork.document.recovery import discard, empty_bin, recover, recoverable
@@ -322,3 +323,23 @@ def test_many_left_copies_are_all_offered_newest_first(workshop: Path, home: Pat
     crash(workshop, home, "One")
     crash(other, home, "Two")
     assert [found.path for found in recoverable(home)] == [other, workshop]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="an open file keeps its folder where it is there")
+def test_nobody_opens_a_working_copy_while_it_is_moved_to_the_bin(
+    workshop: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crash(workshop, home, "One")
+    (found,) = recoverable(home)
+    rename, told = Path.rename, []
+
+    def renamed(path: Path, target: Path) -> Path:
+        told.append(FileLock(path / "alive.lock").acquire())
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", renamed)
+    place = discard(found, home)
+    assert told == [False]
+    free = FileLock(place / "alive.lock")
+    assert free.acquire()
+    free.release()

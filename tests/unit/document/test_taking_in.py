@@ -15,6 +15,7 @@ import pytest
 from visionwork.document.check import check_document
 from visionwork.document.document import Document
 from visionwork.document.errors import NotSavedError
+from visionwork.document.recovery import recoverable
 from visionwork.document.schema import TABLES
 from visionwork.document.session import DocumentSession
 from visionwork.document.taking_in import Taker, take_in_left
@@ -90,11 +91,33 @@ def test_what_does_not_fit_the_round_is_not_stored(asked: Document, taker: Taker
     assert (taken.stored, taken.settled) == (1, [good[0][0]])
 
 
+@pytest.mark.parametrize("key", ["", "0" * 31, "0" * 33, "g" * 32, "0" * 31 + "\n", "0" * 31 + "é"])
+def test_a_key_that_cannot_be_stored_keeps_no_other_answer_out(
+    asked: Document, tray: Tray, tmp_path: Path, key: str
+) -> None:
+    tray.put([(key, some(1)[0][1]), *some(2)])
+    tray.close()
+    assert take_in_left(asked.store, tmp_path) == (2, 1)
+    assert waiting_in(tmp_path) == 1
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_answers_behind_some_that_do_not_fit_are_taken_in(
+    asked: Document, tray: Tray, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keep: bool
+) -> None:
+    monkeypatch.setattr("visionwork.document.taking_in._SLICE", 2)
+    tray.put([("0" * 31 + str(number), "77 4") for number in range(5)] + [("f" * 32, some(1)[0][1])])
+    tray.close()
+    assert take_in_left(asked.store, tmp_path, keep=keep) == (1, 5)
+    assert asked.rounds.respondents(1) == {1: 1}
+    assert waiting_in(tmp_path) == (6 if keep else 5)
+
+
 def test_trays_are_emptied_and_deleted(asked: Document, tray: Tray, tmp_path: Path) -> None:
     tray.put(some(1_200))
     tray.close()
     assert waiting_in(tmp_path) == 1_200
-    assert take_in_left(asked.store, tmp_path) == 1_200
+    assert take_in_left(asked.store, tmp_path) == (1_200, 0)
     assert asked.rounds.respondents(1) == {1: 1_200}
     assert not list(tmp_path.glob("answers-*"))
 
@@ -120,7 +143,7 @@ def test_a_tray_without_a_round_is_emptied(asked: Document, tray: Tray, tmp_path
     asked.rounds.delete(1)
     tray.put(some(2))
     tray.close()
-    assert take_in_left(asked.store, tmp_path) == 0
+    assert take_in_left(asked.store, tmp_path) == (0, 0)
     assert not trays_in(tmp_path)
 
 
@@ -129,9 +152,9 @@ def test_a_document_in_memory_leaves_the_tray_on_the_disk(
 ) -> None:
     tray.put(some(3))
     tray.close()
-    assert take_in_left(asked.store, tmp_path, keep=True) == 3
+    assert take_in_left(asked.store, tmp_path, keep=True) == (3, 0)
     assert waiting_in(tmp_path) == 3
-    assert take_in_left(asked.store, tmp_path) == 0
+    assert take_in_left(asked.store, tmp_path) == (0, 0)
     assert asked.rounds.respondents(1) == {1: 3}
     assert not trays_in(tmp_path)
 
@@ -238,6 +261,21 @@ def test_answers_in_a_tray_are_found_after_a_crash_though_nothing_else_was_chang
     assert found.unpublished
     assert found.close().safe
     assert people(session.path, home) == 4
+
+
+def test_answers_that_do_not_fit_are_kept_in_the_bin_when_the_workshop_is_closed(
+    session: DocumentSession, tmp_path: Path
+) -> None:
+    home = tmp_path / "home"
+    folder = left_tray(session, 3)
+    tray = Tray(tray_path(folder, 1))
+    tray.put([("0" * 32, "77 4"), ("short", "1 4")])
+    tray.close()
+    assert session.close().safe
+    assert people(session.path, home) == 3
+    assert not list((home / "work").iterdir())
+    assert waiting_in(home / "bin" / folder.name) == 2
+    assert recoverable(home) == []
 
 
 def test_a_workshop_stays_open_when_its_tray_cannot_be_emptied(

@@ -11,6 +11,11 @@ from visionwork.domain.errors import UserFacingError
 from visionwork.gui.waiting import Waiting, Watch
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from sqlite3 import Connection
+
+    from visionwork.document.turn import Turn
     from visionwork.first_look import FirstLook
     from visionwork.gui.context import WorkshopContext
 
@@ -24,9 +29,6 @@ class Looking(QObject):
         context: The open workshop.
         page: The page that shows results; the progress stands over its window.
 
-    Attributes:
-        refused: While `ended` is told: the disk cannot remember what would be let out, so nothing more is.
-
     Signals:
         ended: The page may show results now.
     """
@@ -38,41 +40,63 @@ class Looking(QObject):
         self._context = context
         self._going_on = False
         self._closed = False
-        self.refused = False
+        self._refused_at: int | None = None
         context.closed.connect(self._on_closed)
+
+    @property
+    def is_going_on(self) -> bool:
+        """Whether a look stands over the window; nothing else may be put over it."""
+        return self._going_on
+
+    @property
+    def refused(self) -> bool:
+        """Whether a look failed, so that nothing more is let out until the document is changed.
+
+        A change shows that the disk takes something again. Until then each reading would only fail again.
+        """
+        return self._refused_at == self._context.document.store.commits
+
+    def try_again(self) -> bool:
+        """Forget that a look failed, as when the page is left; return whether one had."""
+        had, self._refused_at = self.refused, None
+        return had
 
     def begins(self) -> bool:
         """Return whether results have to wait for a look, which begins unless it goes on already."""
-        from visionwork.document.connection import path_of
-
-        document, page = self._context.document, self.parent()
+        page = self.parent()
         assert isinstance(page, QWidget)
         if self._going_on:
             return True
-        path = path_of(document.store.connection)
-        if path is None or self.refused or not document.rounds.many_unlooked():
+        if self.refused or not self._context.document.rounds.many_unlooked():
             return False
-        turn, count = document.store.turn, not self._context.read_only
-
-        def work(_watch: Watch) -> FirstLook:
-            from visionwork.first_look import look_apart
-
-            return look_apart(path, turn, count=count)
-
         self._going_on = True
-        waiting = Waiting(_COUNTING, work, page.window(), can_stop=False)
+        waiting = Waiting(_COUNTING, self._work(), page.window(), can_stop=False)
         waiting.ended.connect(self._on_ended)
         waiting.refused.connect(self._on_refused)
+        waiting.failed.connect(self._on_failed)
         waiting.begin()
         return True
+
+    def _work(self) -> Callable[[Watch], FirstLook]:
+        """Return what looks over an own connection, or at a copy of what is in memory to be read."""
+        from visionwork.document.connection import path_of
+        from visionwork.document.snapshot import into_memory
+
+        store = self._context.document.store
+        if (path := path_of(store.connection)) is not None:
+            return lambda _watch: _look_apart(path, store.turn)
+        copy = into_memory(store.connection)
+        return lambda _watch: _look_at_copy(copy)
 
     def _on_ended(self, look: FirstLook) -> None:
         from visionwork.first_look import note_look
 
         if self._closed:
             return
-        note_look(self._context.document, look)
-        self._going_on = False
+        try:
+            note_look(self._context.document, look)
+        finally:
+            self._going_on = False
         self.ended.emit()
 
     def _on_refused(self, error: UserFacingError) -> None:
@@ -80,9 +104,25 @@ class Looking(QObject):
         if self._closed:
             return
         self._context.messages.report_error(error)
-        self._going_on, self.refused = False, True
+        self._on_failed()
+
+    def _on_failed(self) -> None:
+        if self._closed:
+            return
+        self._going_on, self._refused_at = False, self._context.document.store.commits
         self.ended.emit()
-        self.refused = False
 
     def _on_closed(self) -> None:
         self._closed = True
+
+
+def _look_apart(path: Path, turn: Turn) -> FirstLook:
+    from visionwork.first_look import look_apart
+
+    return look_apart(path, turn)
+
+
+def _look_at_copy(copy: Connection) -> FirstLook:
+    from visionwork.first_look import look_at_copy
+
+    return look_at_copy(copy)

@@ -210,10 +210,14 @@ class ServerDialog(AskingDialog):
             context.messages.report_error(error)
             self._tell_stored(None)
 
+        def fail() -> None:
+            self._tell_stored(None)
+
         self._state.setText("Storing the answers.")
         waiting = Waiting("Storing the answers", work, self, can_stop=False)
         waiting.ended.connect(tell)
         waiting.refused.connect(refuse)
+        waiting.failed.connect(fail)
         waiting.begin()
 
     def _tell_stored(self, stored: Fetched | None) -> None:

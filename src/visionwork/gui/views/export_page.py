@@ -123,8 +123,8 @@ class ExportPage(WorkshopPage):
             self._rebuild.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Leave what was about to be made to the next time the page is shown."""
-        self._stale = self._rebuild.isActive() or self._stale
+        """Leave what was about to be made, or could not be looked at, to the next time the page is shown."""
+        self._stale = self._looking.try_again() or self._rebuild.isActive() or self._stale
         self._rebuild.stop()
         super().hideEvent(event)
 

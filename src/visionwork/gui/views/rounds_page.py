@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
 from visionwork.domain.rounds import Round, RoundStatus
@@ -70,6 +70,7 @@ class RoundsPage(WorkshopPage):
         self._counting = False
         self._stage: object = None
         self._dialog: QDialog | None = None
+        self._errand = ""
         form = load_form("rounds_page", self)
         self._header = form.widget(RoundHeader, "header")
         self._phones_line = form.widget(PhonesLine, "phones_line")
@@ -159,16 +160,21 @@ class RoundsPage(WorkshopPage):
     def take_errand(self, errand: str) -> None:
         """Open a round on a draft ("new:5"), or collect by phone again after a crash ("phones:2").
 
+        No dialog opens over a first look: the errand waits for its end.
+
         Args:
             errand: What is wanted, with the id of the draft or of the round.
         """
         wish, _, row_id = errand.partition(":")
         if not row_id.isdecimal() or self.context.read_only:
             return
-        if wish == "new":
+        if wish == "phones" and int(row_id) != self._round_id:
+            self._on_chosen(int(row_id))
+        if self._looking.is_going_on:
+            self._errand = errand
+        elif wish == "new":
             self.start_round(int(row_id))
         elif wish == "phones":
-            self._on_chosen(int(row_id))
             self._show_phone_dialog(again=True)
 
     def start_round(self, draft_id: int | None = None) -> None:
@@ -197,6 +203,11 @@ class RoundsPage(WorkshopPage):
         if self.channels.takes(event.mimeData()):
             event.acceptProposedAction()
             self.channels.take(event.mimeData())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Look again, where that failed, the next time the page is shown."""
+        self._stale = self._looking.try_again() or self._stale
+        super().hideEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the comments behind a button where the page is narrow."""
@@ -229,7 +240,7 @@ class RoundsPage(WorkshopPage):
         self._collecting.reopen_requested.connect(self._acts.reopen)
         self._results.as_table_changed.connect(self._comparison.set_as_table)
         self._theme.changed.connect(self._fit)
-        self._looking.ended.connect(self.reload)
+        self._looking.ended.connect(self._on_looked)
         self._phones_line.show_requested.connect(self._on_show_phones)
         self._phones_line.stop_requested.connect(self._on_stop_phones)
         self.context.phones.changed.connect(self._show_phones)
@@ -314,6 +325,13 @@ class RoundsPage(WorkshopPage):
     def _on_comments_toggled(self, wanted: bool) -> None:
         self._comments_wanted = wanted
         self._fit()
+
+    def _on_looked(self) -> None:
+        """Show what may be shown now, then do what waited for it."""
+        self.reload()
+        errand, self._errand = self._errand, ""
+        if errand:
+            self.take_errand(errand)
 
     def _on_chosen(self, round_id: int) -> None:
         self._round_id = round_id
