@@ -277,14 +277,16 @@ def turnout_groups(people: Sequence[GroupTurnout]) -> str:
     return f"the {other}groups {'whose number is known' if turnout_leaves_out(people) else 'shown'}"
 
 
-def more_than_invited(people: Iterable[GroupTurnout]) -> str:
+def more_than_invited(people: Sequence[GroupTurnout]) -> str:
     """Return which groups gave more answers than people were invited, in sentences, or ""."""
     more = [item for item in people if item.answered and item.invited and item.answered > item.invited]
     if not more:
         return ""
     told = listed([f"{item.answered:,} of {item.invited:,} in {item.name}" for item in more])
-    which = "this group" if len(more) == 1 else "these groups"
-    return f"More people answered than were invited: {told}. The response rate leaves {which} out."
+    sentence = f"More people answered than were invited: {told}."
+    if turnout(people) is None:
+        return sentence
+    return f"{sentence} The response rate leaves {'this group' if len(more) == 1 else 'these groups'} out."
 
 
 def preference_words(question: QuestionResult, numbers: Sequence[int]) -> str:
