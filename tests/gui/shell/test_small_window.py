@@ -17,9 +17,11 @@ from visionwork.gui.main_window import MainWindow
 from visionwork.gui.rail import FOLDED_WIDTH, Rail
 from visionwork.gui.services import AppServices
 from visionwork.gui.theme import Theme
+from visionwork.gui.views.draft_tabs import DraftTabs
 from visionwork.gui.views.grid.table import GridTable
 from visionwork.gui.views.statement_page import StatementPage
 from visionwork.gui.widgets.banner import Banner
+from visionwork.gui.widgets.buttons import KitButton, QuietButton
 from visionwork.gui.widgets.guidance_strip import GuidanceStrip
 from visionwork.gui.widgets.labels import PlainLabel
 
@@ -173,3 +175,32 @@ def test_a_large_window_keeps_its_measure(
     assert not theme.is_low
     assert window.view.host.current_page().findChild(GuidanceStrip).height() >= 72
     assert window.findChild(Rail).width() > FOLDED_WIDTH
+
+
+@pytest.mark.parametrize("percent", [100, 130])
+def test_the_draft_in_the_editor_is_named_while_the_column_beside_is_open(
+    make_window: Callable[[], MainWindow], theme: Theme, sample: Path, percent: int
+) -> None:
+    window = make_window()
+    theme.set_text_percent(percent)
+    window.resize(*SMALLEST)
+    window.files.open_path(sample)
+    window.show_page("statement")
+    settle()
+    page = window.view.host.current_page()
+    assert isinstance(page, StatementPage)
+    fold = page.findChild(QuietButton, "fold_button")
+    fold.setChecked(True)
+    settle()
+    tabs = page.findChild(DraftTabs)
+    named = [button for button in tabs.findChildren(KitButton) if button.isVisible()]
+    assert any(
+        button.accessibleName().startswith("Draft 6") or button.text() == "Draft 6" for button in named
+    )
+    for button in named:
+        assert button.width() >= button.sizeHint().width(), button.text()
+        assert tabs.rect().contains(button.geometry())
+    assert fold.accessibleName() == "People, words, drafts"
+    length = page.findChild(PlainLabel, "length_label")
+    assert length.width() >= length.sizeHint().width(), "words and sentences are cut"
+    assert not page.findChild(PlainLabel, "edited_label").visibleRegion().isEmpty()
