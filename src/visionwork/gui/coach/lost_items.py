@@ -81,6 +81,23 @@ def lost_items(drift: Drift, before: Findings, after: str) -> tuple[LostItem, ..
     return (*lost, *(_asked(reading) for reading in drift.readings(PromiseState.ASK)))
 
 
+def in_shown_order(items: Sequence[LostItem], shown: Sequence[LostItem]) -> tuple[LostItem, ...]:
+    """Return items with those that are shown already in their places, so that no button comes under a hand.
+
+    Args:
+        items: What is to be shown, in its own order.
+        shown: What is shown; a promise that was asked about and is lost now keeps its place.
+    """
+    texts = [plain_words(item.text) for item in shown]
+
+    def place(item: LostItem) -> int:
+        text = plain_words(item.text)
+        same = (number for number, other in enumerate(texts) if other in text or text in other)
+        return next(same, len(texts))
+
+    return tuple(sorted(items, key=place))
+
+
 class Quotes:
     """How many comments quote a sentence; each sentence is looked for once.
 
