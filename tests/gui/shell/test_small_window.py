@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from visionwork.domain.method import CaptureKind, Method
@@ -24,6 +24,7 @@ from visionwork.gui.widgets.banner import Banner
 from visionwork.gui.widgets.buttons import KitButton, QuietButton
 from visionwork.gui.widgets.guidance_strip import GuidanceStrip
 from visionwork.gui.widgets.labels import PlainLabel
+from visionwork.gui.widgets.tab_bar import TabBar
 
 SMALLEST = (1180, 720)
 
@@ -204,3 +205,46 @@ def test_the_draft_in_the_editor_is_named_while_the_column_beside_is_open(
     length = page.findChild(PlainLabel, "length_label")
     assert length.width() >= length.sizeHint().width(), "words and sentences are cut"
     assert not page.findChild(PlainLabel, "edited_label").visibleRegion().isEmpty()
+
+
+def test_no_word_of_a_menu_is_cut(small: MainWindow) -> None:
+    cut = []
+    for menu in small.findChildren(QMenu):
+        if not menu.actions():
+            continue
+        menu.ensurePolished()
+        menu.resize(menu.sizeHint())
+        shown = menu.grab().toImage()
+        menu.setMinimumWidth(menu.width() + 200)
+        menu.resize(menu.sizeHint())
+        roomy = menu.grab().toImage()
+        for action in menu.actions():
+            if action.isSeparator() or action.menu() is not None:
+                continue
+            if "\t" in action.text() or not action.shortcut().isEmpty():
+                continue  # its keys stand at the right
+            place = menu.actionGeometry(action).adjusted(4, 2, 0, -2)
+            place.setRight(shown.width() - 6)
+            if shown.copy(place) != roomy.copy(place):
+                cut.append(action.text())
+    assert not cut
+
+
+@pytest.mark.parametrize(("size", "percent"), [((1440, 900), 130), (SMALLEST, 100)])
+def test_the_names_of_the_groups_of_the_sample_are_whole(
+    make_window: Callable[[], MainWindow], theme: Theme, sample: Path, size: tuple[int, int], percent: int
+) -> None:
+    window = make_window()
+    theme.set_text_percent(percent)
+    window.resize(*size)
+    window.files.open_path(sample)
+    window.show_page("exercise:future-relationship")
+    settle()
+    tabs = window.view.host.current_page().findChild(TabBar)
+    cut = [
+        tabs.name(place)
+        for place in range(tabs.count())
+        if tabs.tabRect(place).width() < tabs.tabSizeHint(place).width()
+    ]
+    assert tabs.count() > 5
+    assert not cut
