@@ -103,6 +103,7 @@ def test_the_ground_of_marked_words_reaches_as_far_after_an_emoji(qtbot: QtBot, 
 def test_words_that_count_are_told_most_frequent_first() -> None:
     assert quoted_words(["Our clients", "our clients"]) == "“our clients”, twice"
     assert quoted_words(["clients"] * 3) == "“clients”, 3 times"
+    assert quoted_words(["our patients'", "our patients", "our patients’"]) == "“our patients”, 3 times"
     assert quoted_words(["clients", "guests"]) == "“clients”, “guests”"
     assert quoted_words(["clients", "guests", "Guests"]) == "“guests”, twice; “clients”"
 
