@@ -70,12 +70,13 @@ def _like_a_command(argument: str) -> bool:
 
 def import_pyside() -> None:
     """Import PySide without what its import would cost every start."""
+    from visionwork.domain.errors import UserFacingError
     from visionwork.kept_code import kept_code
     from visionwork.paths import app_data_dir
 
     try:
         folder = app_data_dir()
-    except OSError:
+    except UserFacingError:
         folder = None  # the app tells of it, once it can show a message
     plain_import = builtins.__import__
     with kept_code(folder):

@@ -66,8 +66,12 @@ def run_app(arguments: Sequence[str]) -> int:
         The exit code.
     """
     file, method_file = _parsed(arguments)
-    _start_log(paths.log_path())
-    data_dir = paths.app_data_dir()
+    try:
+        log_path, data_dir, settings_path = paths.log_path(), paths.app_data_dir(), paths.settings_path()
+    except UserFacingError as error:
+        _tell_without_window(error)
+        return 1
+    _start_log(log_path)
     try:
         methods = _methods(data_dir, method_file)
     except UserFacingError as error:
@@ -77,11 +81,11 @@ def run_app(arguments: Sequence[str]) -> int:
     app.setApplicationName("Visionwork")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("visionwork")
-    settings = AppSettings(paths.settings_path())
+    settings = AppSettings(settings_path)
     theme = Theme(app, settings.theme_mode, settings.text_percent)
     services = AppServices(methods, theme, settings, RecentWorkshops(data_dir), data_dir)
     window = MainWindow(services)
-    faults = FaultReporter(window, paths.log_path())
+    faults = FaultReporter(window, log_path)
     faults.install()
     watch = TerminationWatch(app, window.save_in_haste, window.end_in_haste)
     late = _AfterFirstPaint(window, theme)
@@ -100,6 +104,17 @@ def run_app(arguments: Sequence[str]) -> int:
         settings.sync()
         shiboken6.delete(window)
         shiboken6.delete(app)
+
+
+def _tell_without_window(error: UserFacingError) -> None:
+    """Tell why there is no window, on the screen and where a command line would look."""
+    from visionwork.gui.messages import Messages
+
+    sys.stderr.write(f"{error}\n")
+    app = QApplication([sys.argv[0]])
+    theme = Theme(app)  # held, since the box asks for it
+    Messages().report_error(error)
+    del theme
 
 
 def fill_small_screen(window: QWidget) -> None:
@@ -197,7 +212,7 @@ def _empty_bin() -> None:
 
     try:
         empty_bin(paths.app_data_dir(), datetime.now())  # noqa: DTZ005 - compared with file times only
-    except OSError as error:
+    except (OSError, UserFacingError) as error:
         _log.warning("the bin cannot be emptied: %s", error)
 
 
@@ -226,15 +241,20 @@ def _methods(data_dir: Path, given: Path | None) -> MethodLibrary:
 
 
 def _start_log(path: Path) -> None:
-    """Log to a file; one that has grown large becomes the old one at the next start."""
+    """Log to a file; one that has grown large becomes the old one at the next start that can move it."""
+    refused = None
     try:
         if path.stat().st_size > _LOG_BYTES:
             path.replace(path.with_suffix(".old.log"))
     except FileNotFoundError:
         pass
+    except OSError as error:  # as on Windows, where another window has it open
+        refused = error
     handler = logging.FileHandler(path, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(logging.INFO)
+    if refused is not None:
+        _log.info("the log grows on: %s", refused)
     _log.info("Visionwork %s on Python %s", __version__, sys.version.split()[0])

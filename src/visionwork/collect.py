@@ -68,7 +68,8 @@ def collect(wish: CollectWish, home: Path, say: Say, warn: Say) -> None:
             workshop cannot be opened or published.
     """
     session = _opened(wish.path, home, warn)
-    with published_at_end(session), asked_to_stop() as stop:
+    # A second Ctrl+C, or a system that goes down, must not cut short what is published at the end.
+    with asked_to_stop() as stop, published_at_end(session):
         answered = _collect(session, wish, home, stop, say, warn)
     few = f"{answered} answers or more" if answered else "Fewer than five answers so far"
     say(f"Stopped. {few} in round {wish.number}; `visionwork results` shows what may be shown.")

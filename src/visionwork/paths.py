@@ -14,6 +14,8 @@ import os
 import sys
 from pathlib import Path
 
+from visionwork.domain.errors import UserFacingError
+
 _log = logging.getLogger(__name__)
 
 APP_NAME = "Visionwork"
@@ -25,17 +27,29 @@ _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 
 
 def app_data_dir() -> Path:
-    """Return the folder of working copies, backups and the list of recent workshops, made if needed."""
+    """Return the folder of working copies, backups and the list of recent workshops, made if needed.
+
+    Raises:
+        UserFacingError: The folder cannot be made.
+    """
     return _made(_own_home() or _system_data_dir())
 
 
 def settings_path() -> Path:
-    """Return the path of the settings file (INI); its folder exists, the file may not."""
+    """Return the path of the settings file (INI); its folder exists, the file may not.
+
+    Raises:
+        UserFacingError: The folder cannot be made.
+    """
     return _made(_own_home() or _system_config_dir()) / "settings.ini"
 
 
 def log_path() -> Path:
-    """Return the path of the log file; its folder exists, the file may not."""
+    """Return the path of the log file; its folder exists, the file may not.
+
+    Raises:
+        UserFacingError: The folder cannot be made.
+    """
     return _made(_own_home() or _system_log_dir()) / "visionwork.log"
 
 
@@ -138,6 +152,12 @@ def _xdg_dir(variable: str, fallback: str) -> Path:
 
 
 def _made(folder: Path) -> Path:
-    # The XDG specification asks that a folder made here be its owner's alone.
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        # The XDG specification asks that a folder made here be its owner's alone.
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserFacingError(
+            f"Visionwork cannot make its own folder, {folder} ({error.strerror}).",
+            f"Let it be made there, or name another place in the environment variable {HOME_VARIABLE}.",
+        ) from error
     return folder

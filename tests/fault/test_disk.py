@@ -144,7 +144,7 @@ def test_answers_that_do_not_fit_the_users_disk_are_kept_and_that_is_told(
     before = path.read_bytes()
     answers = [NewResponse(1, {}, {"q1": f"{number} " + "words " * 50}) for number in range(2_000)]
     with (
-        pytest.raises(NotSavedError, match="is as it was; what was done now is kept") as told,
+        pytest.raises(NotSavedError, match="may be without what was done now; that is kept") as told,
         editing(path, home) as document,
     ):
         add_at_once(document, document.rounds.get(1), answers, Channel.CSV)

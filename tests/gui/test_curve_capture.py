@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtWidgets import QSpinBox
+from PySide6.QtWidgets import QApplication, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from visionwork.domain.adoption import Moment
@@ -148,9 +148,14 @@ def test_numbers_make_room_for_the_plan_once_both_curves_are_drawn(
 def test_many_groups_scroll_beside_the_chart_and_leave_the_plan_its_place(
     qtbot: QtBot, page: CurveCapture, context: WorkshopContext
 ) -> None:
-    for number in range(12):
-        context.document.groups.add(f"Crew of boat {number}", GroupKind.EMPLOYEES, 40)
+    page.resize(1100, 640)
+    with context.document.store.together():
+        for number in range(20):
+            context.document.groups.add(f"Crew of boat {number}", GroupKind.EMPLOYEES, 40)
+    qtbot.waitUntil(lambda: not page._soon.isActive())
+    QApplication.processEvents()
     bar = page._stands.verticalScrollBar()
-    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    assert bar.maximum() > 0
+    assert page._stands.sizeHint().height() == context.theme.px(232)
     assert page._stands.focusPolicy() is Qt.FocusPolicy.StrongFocus
     assert page._plan.y() < page.height()

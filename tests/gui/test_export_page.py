@@ -115,6 +115,24 @@ def test_what_readers_may_stumble_over_is_said_before(page: ExportPage) -> None:
     assert page.notes.isVisible()
 
 
+def test_newer_words_than_the_printed_draft_are_told_with_the_next_step(
+    qtbot: QtBot, page: ExportPage, context: WorkshopContext
+) -> None:
+    texts = context.document.texts
+    before = page.report()
+    newer = context.snapshot.statement_drafts()[-1].text + " We call back on the same day."
+    context.run(lambda: texts.write(STATEMENT_SUBJECT, newer))
+    qtbot.waitUntil(lambda: page.report() not in (before, None))
+    told = (
+        "The words on the Vision statement page are newer than Draft 1, which is printed here."
+        " To print them, choose “Save as draft 2” there first."
+    )
+    assert page.notes.sentences()[0] == told
+
+    context.run(lambda: texts.save_draft(STATEMENT_SUBJECT, newer))
+    qtbot.waitUntil(lambda: page.report() is not None and told not in page.notes.sentences())
+
+
 def test_a_change_in_the_workshop_shows_in_the_pages(
     qtbot: QtBot, page: ExportPage, context: WorkshopContext
 ) -> None:

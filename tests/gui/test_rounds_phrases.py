@@ -8,6 +8,7 @@ from datetime import date
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.results import GroupTurnout, QuestionResult, RoundComparison, RoundResults
 from visionwork.domain.rounds import QuestionKind, Round, RoundStatus
+from visionwork.feedback.results_text import results_text
 from visionwork.gui.rounds import phrases
 
 
@@ -59,3 +60,16 @@ def test_a_group_nobody_counted_beforehand_is_not_hidden_in_the_turnout() -> Non
         "7 of 10 invited answered, 70%, where their number is known.",
         "",
     ]
+
+
+def test_a_group_with_more_answers_than_invited_is_named() -> None:
+    crews = GroupTurnout(1, "Deck crews", GroupKind.EMPLOYEES, 7, 10)
+    office = GroupTurnout(2, "Office", GroupKind.EMPLOYEES, 11, 9)
+    named = "More people answered than were invited: 11 of 9 in Office."
+    told = f"{named} The response rate leaves this group out."
+    round_results = dataclasses.replace(results(1, 1), people=(crews, office))
+    assert phrases.turnout_words(round_results) == (
+        f"{told} In the other groups 7 of 10 invited answered, 70%."
+    )
+    assert f"{told}\n7 of 10 invited in the other groups shown, 70%" in results_text([round_results])
+    assert phrases.turnout_words(dataclasses.replace(round_results, people=(office,))) == named

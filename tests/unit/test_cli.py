@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from pypdf import PdfReader, PdfWriter
 from visionwork.__main__ import main
 from visionwork.cli import run
 from visionwork.document.access import editing
+from visionwork.domain.drafts import STATEMENT_SUBJECT
 from visionwork.paths import app_data_dir
 
 
@@ -514,6 +516,29 @@ def test_show_tells_promises_decisions_and_what_has_lapsed(
     assert "lost: Managers clear the way" in changed
 
 
+def test_show_tells_the_reason_where_a_promise_is_asked_about_again(
+    sample: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with editing(sample, app_data_dir()) as document:
+        drafts = document.texts.drafts("statement")
+        promise = next(p for p in document.snapshot().promises if p.text == "Managers clear the way")
+        document.promises.decide(
+            promise.draft_id,
+            drafts[-2].text,
+            [promise],
+            decided_by="The board",
+            reason="Nobody can keep it",
+            decided_on=date(2026, 3, 12),
+        )
+        changed = drafts[-1].text.replace("Managers clear the way", "Some managers clear the way")
+        document.texts.save_draft("statement", changed)
+    told = out(capsys, ["show", str(sample)])
+    assert (
+        f"   {promise.text}: left out on purpose in draft 5: The board, 2026-03-12: Nobody can keep it; "
+        "the text has changed since" in told
+    )
+
+
 def test_a_problem_is_one_sentence_on_stderr(tmp_path: Path) -> None:
     missing = tmp_path / "none.visionwork"
     done = subprocess.run(
@@ -539,6 +564,22 @@ def test_no_page_of_the_summary_stands_nearly_empty(tmp_path: Path) -> None:
     assert limits in pages[2], "it stands below the answers it speaks of"
     assert "I would read it out to someone I respect" in pages[3], "one page has room for three questions"
     assert not [page for page in pages if "…" in page], "nothing of the sample is cut"
+
+
+def test_export_says_that_words_are_newer_than_the_draft_it_prints(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workshop, report = tmp_path / "sample.visionwork", tmp_path / "summary.pdf"
+    assert run(["sample", str(workshop)]) == 0
+    assert run(["export", str(workshop), "-o", str(report), "--cut", "poster"]) == 0
+    assert "newer" not in capsys.readouterr().err
+    with editing(workshop, app_data_dir()) as document:
+        draft = document.texts.drafts(STATEMENT_SUBJECT)[-1]
+        document.texts.write(STATEMENT_SUBJECT, draft.text + " We call back on the same day.")
+    assert run(["export", str(workshop), "-o", str(report), "--cut", "poster"]) == 0
+    told = capsys.readouterr().err
+    assert f"are newer than Draft {draft.number}, which is printed here." in told
+    assert f"choose “Save as draft {draft.number + 1}” there first." in told
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

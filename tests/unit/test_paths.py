@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from visionwork import paths
+from visionwork.cli import run
+from visionwork.domain.errors import UserFacingError
 from visionwork.paths import replace_file
 
 
@@ -59,3 +63,33 @@ def test_a_place_that_cannot_be_is_told_as_it_is(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(NotADirectoryError):
         replace_file(tmp_path / "file" / "below", b"now")
+
+
+@pytest.fixture
+def no_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of the app that cannot be made: a file is in its way."""
+    (tmp_path / "file").write_bytes(b"")
+    home = tmp_path / "file" / "home"
+    monkeypatch.setenv(paths.HOME_VARIABLE, str(home))
+    return home
+
+
+@pytest.mark.parametrize("place", [paths.app_data_dir, paths.settings_path, paths.log_path])
+def test_a_folder_that_cannot_be_made_is_told_with_the_next_step(
+    no_home: Path, place: Callable[[], Path]
+) -> None:
+    with pytest.raises(UserFacingError) as told:
+        place()
+    assert str(no_home) in told.value.sentence
+    assert paths.HOME_VARIABLE in told.value.next_step
+
+
+@pytest.mark.usefixtures("no_home")
+@pytest.mark.parametrize("arguments", ["sample a.visionwork", "show a.visionwork", "collect a --round 1"])
+def test_commands_tell_that_the_folder_cannot_be_made(
+    arguments: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(arguments.split()) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("Visionwork cannot make its own folder")
+    assert said.count("\n") == 1

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from visionwork import collect
+from visionwork.document.publish import PublishOutcome, PublishResult
 from visionwork.stopping import asked_to_stop
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
@@ -76,3 +78,29 @@ def test_what_signals_did_before_they_do_again() -> None:
     with asked_to_stop():
         assert signal.getsignal(signal.SIGINT) != before
     assert signal.getsignal(signal.SIGINT) == before
+
+
+def test_a_slip_on_ctrl_c_does_not_cut_short_what_is_published_at_the_end(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    told: list[str] = []
+    usual = signal.getsignal(signal.SIGTERM)
+
+    class Session:
+        def close(self) -> PublishOutcome:
+            signal.raise_signal(signal.SIGINT)
+            assert signal.getsignal(signal.SIGTERM) != usual
+            told.append("published")
+            return PublishOutcome(PublishResult.PUBLISHED, tmp_path)
+
+    def stopped(*_: object) -> int:
+        signal.raise_signal(signal.SIGINT)
+        return 5
+
+    monkeypatch.setattr(collect, "_opened", lambda *_: Session())
+    monkeypatch.setattr(collect, "_collect", stopped)
+    wish = collect.CollectWish(tmp_path, 1, None, None, None)
+    collect.collect(wish, tmp_path, told.append, told.append)
+    assert told[0] == "published"
+    assert told[1].startswith("Stopped. 5 answers or more")
+    assert signal.getsignal(signal.SIGTERM) == usual

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from visionwork.document.document import Document
-from visionwork.document.errors import NotSavedError
+from visionwork.document.errors import NotSavedError, step_by_command
 from visionwork.document.opening import Notice
 from visionwork.document.session import DocumentSession
 from visionwork.paths import app_data_dir
@@ -60,11 +60,13 @@ def published_at_end(session: DocumentSession) -> Iterator[None]:
         if not outcome.safe:
             session.abandon()
     if outcome.error is not None and not outcome.safe:
-        name = outcome.path.name
+        # It may have got a part of it before, or all of it in the attempt that failed.
+        name, step = outcome.path.name, step_by_command(outcome.error.next_step)
         raise NotSavedError(
-            f"{outcome.error.sentence} {name} is as it was; what was done now is kept on this computer.",
-            f"{outcome.error.next_step} Then open {name} again, in the app or by a command: it is in there.",
-        )
+            f"{outcome.error.sentence} {name} is whole, but may be without what was done now; that is kept on"
+            " this computer.",
+            f"{step} Then open {name} again, in the app or by a command: it is in there.",
+        ) from outcome.error
     if outcome.problem is not None:
         raise outcome.problem
 

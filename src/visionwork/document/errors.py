@@ -65,11 +65,16 @@ class AlreadyOpenError(DocumentError):
         self.pid = pid
 
 
-_BROKEN = ("The disk could not be read or written.", "Free some space, or save the workshop elsewhere.")
+_FREE_OR_ELSEWHERE = "Free some space, or save the workshop elsewhere."
+_ELSEWHERE = "Save the workshop elsewhere."
+_OTHER_FOLDER = "Choose another folder."
+_WHERE = "Choose where to save it."
+_SHORTER = "Choose a shorter one."
+_BROKEN = ("The disk could not be read or written.", _FREE_OR_ELSEWHERE)
 _BY_CODE = {
-    sqlite3.SQLITE_FULL: ("The disk is full.", "Free some space, or save the workshop elsewhere."),
-    sqlite3.SQLITE_READONLY: ("The file cannot be written.", "Save the workshop elsewhere."),
-    sqlite3.SQLITE_PERM: ("The file cannot be written.", "Save the workshop elsewhere."),
+    sqlite3.SQLITE_FULL: ("The disk is full.", _FREE_OR_ELSEWHERE),
+    sqlite3.SQLITE_READONLY: ("The file cannot be written.", _ELSEWHERE),
+    sqlite3.SQLITE_PERM: ("The file cannot be written.", _ELSEWHERE),
     sqlite3.SQLITE_BUSY: ("Another program is using the file.", "Close it, then try again."),
     sqlite3.SQLITE_LOCKED: ("Another program is using the file.", "Close it, then try again."),
     sqlite3.SQLITE_CORRUPT: ("The file is damaged.", "Save a copy; the Workshop menu lists the backups."),
@@ -115,17 +120,33 @@ def telling(kind: type[DocumentError] = DocumentError) -> Iterator[None]:
 
 
 _OTHER_OS = ("The file could not be read or written.", "Check the folder, or choose another place.")
-_FULL = ("The disk is full.", "Free some space, or save the workshop elsewhere.")
-_QUOTA = ("Your share of the disk is full.", "Free some space, or save the workshop elsewhere.")
+_FULL = ("The disk is full.", _FREE_OR_ELSEWHERE)
+_QUOTA = ("Your share of the disk is full.", _FREE_OR_ELSEWHERE)
 _OS_SENTENCES = {
     errno.ENOSPC: _FULL,
-    errno.EFBIG: ("The file has become larger than this disk allows.", "Save the workshop elsewhere."),
+    errno.EFBIG: ("The file has become larger than this disk allows.", _ELSEWHERE),
     getattr(errno, "EDQUOT", -1): _QUOTA,  # not on every system
-    errno.EACCES: ("You may not write here.", "Choose another folder."),
-    errno.EPERM: ("You may not write here.", "Choose another folder."),
-    errno.EROFS: ("This disk can only be read.", "Choose another folder."),
-    errno.ENOENT: ("The file or its folder is no longer there.", "Choose where to save it."),
-    errno.ENOTDIR: ("The file or its folder is no longer there.", "Choose where to save it."),
-    errno.ENAMETOOLONG: ("The name is too long for this disk.", "Choose a shorter one."),
+    errno.EACCES: ("You may not write here.", _OTHER_FOLDER),
+    errno.EPERM: ("You may not write here.", _OTHER_FOLDER),
+    errno.EROFS: ("This disk can only be read.", _OTHER_FOLDER),
+    errno.ENOENT: ("The file or its folder is no longer there.", _WHERE),
+    errno.ENOTDIR: ("The file or its folder is no longer there.", _WHERE),
+    errno.ENAMETOOLONG: ("The name is too long for this disk.", _SHORTER),
     errno.EIO: _BROKEN,
 }
+_STEPS_BY_COMMAND = {
+    _FREE_OR_ELSEWHERE: "Free some space.",
+    _ELSEWHERE: "Let it be written, or open it in the app and save it elsewhere.",
+    _OTHER_FOLDER: "Let its folder be written, or open it in the app and save it in another one.",
+    _SHORTER: "Open it in the app and save it under a shorter one.",
+    _WHERE: "Put its folder back.",
+}
+
+
+def step_by_command(step: str) -> str:
+    """Return what to do where a command, not a window, met a problem: nothing is saved elsewhere from there.
+
+    Args:
+        step: The next step as the window tells it.
+    """
+    return _STEPS_BY_COMMAND.get(step, step)

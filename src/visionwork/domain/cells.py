@@ -172,6 +172,30 @@ def cell_words(column: Column, value: CellValue, names: CellNames) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
+def unlinked_words(column: Column, value: CellValue, names: CellNames) -> str:
+    """Return that words stand where a person, a group or an entry was meant, or "" when it is not so.
+
+    Args:
+        column: The column.
+        value: The stored value.
+        names: What names stand for.
+    """
+    if not isinstance(value, str) or not value.strip():
+        return ""
+    match column.type:
+        case ColumnType.PERSON:
+            nobody = "Linked to nobody in the room"
+            offered = {person.name for person in names.offered_people()}
+        case ColumnType.GROUP:
+            nobody, offered = "Linked to no group", {group.name for group in names.offered_groups(column)}
+        case ColumnType.LINK:
+            nobody, offered = "Linked to no entry", set()
+        case _:
+            return ""
+    near = [name for name in offered if _folded(name).startswith(_folded(value))]
+    return f"{nobody}. Choose {near[0]}?" if len(near) == 1 else f"{nobody}."
+
+
 def read_cell(column: Column, text: str, names: CellNames, today: date) -> CellValue:
     """Return the value that words pasted into a cell stand for.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from visionwork.domain.records import record
@@ -116,6 +117,16 @@ class WorkingText:
     text: str = ""
     author: str = ""
     edited_at: datetime | None = None
+
+
+def differs_from_latest(drafts: Sequence[Draft], text: str) -> bool:
+    """Return whether a text has anything in it that is not the latest draft already."""
+    return text != drafts[-1].text if drafts else bool(text.strip())
+
+
+def next_number(drafts: Sequence[Draft]) -> int:
+    """Return the number the next draft will get."""
+    return drafts[-1].number + 1 if drafts else 1
 
 
 @record

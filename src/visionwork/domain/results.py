@@ -268,7 +268,25 @@ def turnout(people: Iterable[GroupTurnout]) -> tuple[int, int, int] | None:
 
 def turnout_leaves_out(people: Iterable[GroupTurnout]) -> bool:
     """Return whether a group that is shown is in no turnout, because nobody said how many it was asked of."""
-    return any(item.answered and item.share is None for item in people)
+    return any(item.answered and not item.invited for item in people)
+
+
+def turnout_groups(people: Sequence[GroupTurnout]) -> str:
+    """Return of which groups a turnout is told, such as "the groups shown"."""
+    other = "other " if more_than_invited(people) else ""
+    return f"the {other}groups {'whose number is known' if turnout_leaves_out(people) else 'shown'}"
+
+
+def more_than_invited(people: Sequence[GroupTurnout]) -> str:
+    """Return which groups gave more answers than people were invited, in sentences, or ""."""
+    more = [item for item in people if item.answered and item.invited and item.answered > item.invited]
+    if not more:
+        return ""
+    told = listed([f"{item.answered:,} of {item.invited:,} in {item.name}" for item in more])
+    sentence = f"More people answered than were invited: {told}."
+    if turnout(people) is None:
+        return sentence
+    return f"{sentence} The response rate leaves {'this group' if len(more) == 1 else 'these groups'} out."
 
 
 def preference_words(question: QuestionResult, numbers: Sequence[int]) -> str:

@@ -24,6 +24,9 @@ _LONGEST_QUOTED = 40
 
 _BEYOND = re.compile(r"0|[6-9]|10")
 
+_NO_ANSWER = frozenset("89")
+"""What statistics programs write for "don't know" and "no answer" beside answers from 1 to 5."""
+
 _LEAST_BEYOND = 2
 
 _SHARE_BEYOND = 0.05
@@ -203,18 +206,33 @@ class GroupTexts(dict[str, "int | None"]):
 def _require_five_points(header: str, counts: Mapping[str, int]) -> None:
     """Refuse a column of numbers from another scale: its 4 is not ours.
 
-    One such number may be a slip; the row is refused by itself then.
+    One such number may be a slip, and an 8, a 9 or a 0 may stand for no answer; the rows are refused by
+    themselves then.
 
     Raises:
-        TableError: Several answers are 0, or 6 to 10.
+        TableError: Several answers are of another scale.
     """
-    beyond = {text: rows for text, rows in counts.items() if _BEYOND.fullmatch(text.strip())}
-    rows = sum(beyond.values())
-    if rows >= _LEAST_BEYOND and rows >= sum(counts.values()) * _SHARE_BEYOND:
-        raise TableError(
-            f"“{header}” has answers of another scale, such as “{min(beyond).strip()}”.",
-            "Answers from 1 to 5 can be imported.",
-        )
+    numbers: Counter[str] = Counter()
+    for text, rows in counts.items():
+        numbers[text.strip()] += rows
+    beyond = {text: rows for text, rows in numbers.items() if _BEYOND.fullmatch(text)}
+    rows, among = sum(beyond.values()), sum(counts.values())
+    if rows < _LEAST_BEYOND or rows < among * _SHARE_BEYOND or _no_answer(beyond, numbers):
+        return
+    raise TableError(
+        f"“{header}” has answers of another scale, such as “{min(beyond)}”.",
+        "Answers from 1 to 5 can be imported.",
+    )
+
+
+def _no_answer(beyond: Mapping[str, int], numbers: Mapping[str, int]) -> bool:
+    """Return whether numbers beyond the scale are what survey tools write for no answer.
+
+    A longer scale has a 6 or a 7 somewhere, one from 0 to 4 has no 5, and what most people said is an answer.
+    """
+    if 2 * sum(beyond.values()) > sum(numbers.values()):
+        return False
+    return beyond.keys() <= _NO_ANSWER or (beyond.keys() == {"0"} and "5" in numbers)
 
 
 def _packed_points(points: Mapping[str, int | None]) -> dict[str, str]:

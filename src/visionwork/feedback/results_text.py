@@ -12,10 +12,11 @@ from visionwork.domain.results import (
     agree_interval,
     agree_share,
     agreeing,
+    more_than_invited,
     preference_words,
     reach_words,
     turnout,
-    turnout_leaves_out,
+    turnout_groups,
 )
 from visionwork.domain.rounds import QuestionKind
 
@@ -27,9 +28,11 @@ def results_text(results: Iterable[RoundResults]) -> str:
         shown = "too few answers to show" if result.n is None else f"{result.n} answers shown"
         drafts = " and ".join(map(str, result.draft_numbers))
         lines = [f"Round {result.number} on draft{'s' if ' ' in drafts else ''} {drafts}: {shown}"]
+        if more := more_than_invited(result.people):
+            lines.append(more)
         if (reached := turnout(result.people)) is not None:
-            shown = "whose number is known" if turnout_leaves_out(result.people) else "shown"
-            lines.append(f"{reached[0]} of {reached[1]} invited in the groups {shown}, {reached[2]}%")
+            groups = turnout_groups(result.people)
+            lines.append(f"{reached[0]} of {reached[1]} invited in {groups}, {reached[2]}%")
         lines += [*result.altered, GET_BACK] if result.altered else []
         for question in result.questions:
             lines += ["", *_question_lines(question, result.draft_numbers)]

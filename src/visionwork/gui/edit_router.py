@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
 
 from visionwork.domain.errors import UserFacingError
 from visionwork.gui.context import WorkshopContext
@@ -139,10 +146,11 @@ class EditRouter(QObject):
         """Keep an editor without steps of its own from swallowing the undo keys."""
         if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
             return False
-        if not isinstance(watched, _TEXT_WIDGETS):
+        editor = _text_of(watched)
+        if editor is None:
             return False
-        undo = event.matches(QKeySequence.StandardKey.Undo) and not can_undo(watched)
-        redo = event.matches(QKeySequence.StandardKey.Redo) and not can_redo(watched)
+        undo = event.matches(QKeySequence.StandardKey.Undo) and not can_undo(editor)
+        redo = event.matches(QKeySequence.StandardKey.Redo) and not can_redo(editor)
         return undo or redo
 
     def _press(self, key: Qt.Key) -> None:
@@ -165,7 +173,7 @@ class EditRouter(QObject):
         if self._watched is not None and shiboken6.isValid(self._watched):
             self._watched.removeEventFilter(self)
             self._watched.destroyed.disconnect(self._forget)
-        self._watched = now if isinstance(now, _TEXT_WIDGETS) else None
+        self._watched = now if _text_of(now) is not None else None
         if self._watched is not None:
             self._watched.installEventFilter(self)
             self._watched.destroyed.connect(self._forget)
@@ -175,8 +183,13 @@ class EditRouter(QObject):
 
 
 def focused_text() -> TextWidget | None:
-    """Return the text field or editor that has the keyboard, or None."""
-    widget = QApplication.focusWidget()
+    """Return the text field or editor that has the keyboard, or None; a number or a date is a line, too."""
+    return _text_of(QApplication.focusWidget())
+
+
+def _text_of(widget: QObject | None) -> TextWidget | None:
+    if isinstance(widget, QAbstractSpinBox):
+        return widget.lineEdit()
     return widget if isinstance(widget, _TEXT_WIDGETS) else None
 
 

@@ -10,7 +10,7 @@ from PySide6 import QtWidgets
 from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QObject, Qt, QXmlStreamReader
 from PySide6.QtGui import QAction
 from PySide6.QtUiTools import QUiLoader
-from PySide6.QtWidgets import QLabel, QLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from visionwork.assets import asset_dir
 from visionwork.gui.theme import Theme
@@ -170,6 +170,10 @@ class _Loader(QUiLoader):
             from visionwork.gui.widgets.line_edit import LineEdit
 
             made = LineEdit(parent=parent)
+        elif kind is QPlainTextEdit:
+            from visionwork.gui.widgets.line_edit import WordsField
+
+            made = WordsField(parent=parent)
         else:
             made = kind(parent)
         made.setObjectName(name)

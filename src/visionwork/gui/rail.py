@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QEvent, QModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -222,8 +222,15 @@ class RailList(QListView):
         if index.isValid() and (moved or not self.hasFocus()):
             self.setCurrentIndex(index)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show which row the next key acts on when a command puts the keyboard here."""
+        super().focusInEvent(event)
+        if event.reason() is Qt.FocusReason.OtherFocusReason:
+            self._show_cursor()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the row at the cursor on Enter and Space."""
+        self._show_cursor()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self._choose(self.currentIndex())
             return
@@ -239,6 +246,11 @@ class RailList(QListView):
                 QToolTip.hideText()
             return True
         return super().viewportEvent(event)
+
+    def _show_cursor(self) -> None:
+        """Let the row at the cursor have its ring, as after Tab: of other keys Qt does not count any."""
+        self.window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+        self.viewport().update()
 
     def _choose(self, index: QModelIndex) -> None:
         row = self._rows.row_at(index)

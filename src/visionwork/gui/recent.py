@@ -101,7 +101,7 @@ class RecentWorkshops:
         entries = sorted(entries, key=lambda entry: entry.opened_at, reverse=True)[:MOST_ENTRIES]
         text = json.dumps({"workshops": [_to_json(entry) for entry in entries]}, indent=1)
         try:
-            replace_file(self._path, text.encode())
+            replace_file(self._path, text.encode(), durable=True)
         except OSError as error:  # a convenience: losing it must not stop work on a workshop
             _log.warning("The list of recent workshops cannot be written: %s", error)
 

@@ -13,6 +13,7 @@ import logging
 from pathlib import Path
 from typing import Any
 
+from visionwork.domain.errors import UserFacingError
 from visionwork.paths import app_data_dir, replace_file
 
 _FILE = "method.json"
@@ -43,7 +44,7 @@ def read_toml(text: str) -> dict[str, Any]:
 def _place() -> Path | None:
     try:
         return app_data_dir() / _FILE
-    except OSError as error:  # a method can be read where the app has no folder of its own
+    except UserFacingError as error:  # a method can be read where the app has no folder of its own
         _log.info("nothing can be kept: %s", error)
         return None
 

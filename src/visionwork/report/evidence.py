@@ -12,8 +12,9 @@ from visionwork.domain.results import (
     RoundResults,
     ShownComment,
     agree_share,
+    more_than_invited,
     turnout,
-    turnout_leaves_out,
+    turnout_groups,
 )
 from visionwork.domain.rounds import QuestionKind
 from visionwork.report.content import ReportContent
@@ -108,10 +109,12 @@ def limits(content: ReportContent, results: RoundResults) -> str:
             days = from_to(item.opened_on, item.closed_on, with_year=True)
             when = f"between {days.replace(' to ', ' and ')}"
         sentences.append(f"Answers were given without names {when}.")
+    if more := more_than_invited(results.people):
+        sentences.append(more)
     if (reached := turnout(results.people)) is not None:
         answered, invited, percent = reached
-        shown = "whose number is known" if turnout_leaves_out(results.people) else "shown"
-        sentences.append(f"Of {invited:,} invited in the groups {shown}, {answered:,} answered ({percent}%).")
+        groups = turnout_groups(results.people)
+        sentences.append(f"Of {invited:,} invited in {groups}, {answered:,} answered ({percent}%).")
     if scale_questions(results):
         sentences.append("Bar length is the share of each group; numbers are people.")
         sentences.append("Intervals: Wilson; opinions: van der Eijk.")

@@ -8,7 +8,13 @@ from collections.abc import Collection
 
 from visionwork.domain.commitments import Signature, SignatureState
 from visionwork.domain.counting import counted_word, listed
-from visionwork.domain.drafts import ALTERED, GET_BACK
+from visionwork.domain.drafts import (
+    ALTERED,
+    GET_BACK,
+    STATEMENT_SUBJECT,
+    differs_from_latest,
+    next_number,
+)
 from visionwork.domain.drift import undecided
 from visionwork.domain.evidence import EvidenceStatus
 from visionwork.domain.groups import GroupKind
@@ -30,6 +36,8 @@ def content_warnings(content: ReportContent, cut: Cut) -> tuple[str, ...]:
     found = []
     publication = content.publication()
     wanted = PARTS_OF[cut]
+    if Part.STATEMENT in wanted:
+        found += _words_in_work(content)
     if not publication.text:
         if Part.STATEMENT in wanted:
             found.append("No vision statement has been written yet.")
@@ -66,6 +74,20 @@ def content_warnings(content: ReportContent, cut: Cut) -> tuple[str, ...]:
             verb = "is" if len(unclear) == 1 else "are"
             found.append(f"{_whose(unclear)} {verb} left out: this method does not have all that was signed.")
     return tuple(found)
+
+
+def _words_in_work(content: ReportContent) -> list[str]:
+    """Return that the text in work is newer than the draft that is printed, and what to do."""
+    publication, drafts = content.publication(), content.snapshot.statement_drafts()
+    text = content.snapshot.working_text(STATEMENT_SUBJECT).text
+    if publication.draft is None or not text.strip() or not differs_from_latest(drafts, text):
+        return []
+    if text.strip() == publication.text:
+        return []
+    return [
+        f"The words on the Vision statement page are newer than {publication.name}, which is printed here."
+        f" To print them, choose “Save as draft {next_number(drafts)}” there first."
+    ]
 
 
 def _signed(content: ReportContent, state: SignatureState) -> list[str]:

@@ -302,6 +302,26 @@ def test_pasted_words_become_values_of_their_columns(grid: Any) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("pasted", "told"),
+    [
+        ("Žofie", "Linked to nobody in the room. Choose Žofie Nováková?"),
+        ("Petra", "Linked to nobody in the room."),
+        ("wei chen", ""),
+    ],
+)
+def test_a_pasted_name_that_matches_nobody_stays_and_says_so(grid: Any, pasted: str, told: str) -> None:
+    hands = grid("communication")
+    hands.go(0, 0)
+    hands.paste(f"News\tcrews\tletter\tEach week\t{pasted}")
+    index = hands.index(0, 4)
+    assert hands.model.words(index).casefold() == pasted.casefold()
+    shown = [piece.text for piece in hands.model.content(index).pieces]
+    assert not told or shown[1:] == [told]
+    assert any("Linked" in words for words in shown) == bool(told)
+    assert told in hands.model.data(index, Qt.ItemDataRole.AccessibleTextRole)
+
+
 def test_pasting_over_seeds_leaves_their_titles(grid: Any, context: Any) -> None:
     hands = grid("track")
     hands.go(3, 0)

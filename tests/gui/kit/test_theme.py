@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFontInfo, QFontMetrics, QPalette
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontInfo, QFontMetrics, QImage, QPalette
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from visionwork.domain.groups import GroupKind
@@ -14,11 +14,30 @@ from visionwork.gui.typefaces import ROLES
 from visionwork.gui.widgets.buttons import PrimaryButton
 from visionwork.gui.widgets.group_mark import GroupMark
 from visionwork.gui.widgets.labels import PlainLabel
+from visionwork.gui.widgets.line_edit import LineEdit, WordsField
 
 
 def middle_color(widget: QWidget) -> QColor:
     picture = widget.grab().toImage()
     return picture.pixelColor(picture.width() // 2, picture.height() // 2)
+
+
+def test_a_field_of_several_lines_is_as_round_as_one_of_one_line(qtbot: QtBot, theme: Theme) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    fields = WordsField(parent=window), LineEdit(parent=window)
+    for field in fields:
+        field.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        field.setFixedHeight(60)
+        column.addWidget(field)
+    with qtbot.waitExposed(window):
+        window.show()
+    several, one = (
+        window.grab(QRect(field.pos(), QSize(5, 5))).toImage().convertToFormat(QImage.Format.Format_RGB32)
+        for field in fields
+    )
+    assert several == one
 
 
 def test_one_theme_is_found_by_every_widget(qtbot: QtBot, theme: Theme) -> None:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import product
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from person import press, said
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QImage, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QStackedWidget
 from pytestqt.qtbot import QtBot
 
 from visionwork.document.access import open_to_read
+from visionwork.domain.adoption import Moment
+from visionwork.domain.entries import group_lane
 from visionwork.domain.groups import GroupKind
 from visionwork.gui.actions import SPECS, ActionId, WindowActions
 from visionwork.gui.backup_dialog import BackupDialog
@@ -24,6 +28,10 @@ from visionwork.gui.new_workshop_page import NewWorkshopPage
 from visionwork.gui.services import AppServices
 from visionwork.gui.setup_page import SetupPage
 from visionwork.gui.theme import Theme, ThemeMode
+from visionwork.gui.views.card_item import CardItem
+from visionwork.gui.views.share_row import ShareRow
+from visionwork.gui.widgets.choices import NumberBox
+from visionwork.gui.widgets.focus_ring import FocusRing
 from visionwork.gui.widgets.labels import PlainLabel
 from visionwork.gui.widgets.save_status import SaveStatus
 from visionwork.gui.widgets.toggle import Toggle
@@ -319,6 +327,97 @@ def test_keys_lead_to_every_page(window: MainWindow, qtbot: QtBot, workshop: Pat
     qtbot.keyClick(rail.list, Qt.Key.Key_Home)
     qtbot.keyClick(rail.list, Qt.Key.Key_Return)
     assert window.view.host.current_id == "exercise:future-relationship"
+
+
+def test_the_row_that_enter_would_open_is_seen_after_f6(
+    window: MainWindow, qtbot: QtBot, workshop: Path
+) -> None:
+    def look_of(row: int) -> QImage:
+        box = rail.list.visualRect(rail.list.model().index(row, 0))
+        return rail.list.viewport().grab(box).toImage()
+
+    window.files.open_path(workshop)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    rail = window.findChild(object, "rail")
+    place = rail.list.currentIndex().row()
+    before = [look_of(row) for row in (place, place + 1)]
+    qtbot.keyClick(window, Qt.Key.Key_F6)
+    assert look_of(place) != before[0]
+    qtbot.keyClick(rail.list, Qt.Key.Key_Down)
+    assert look_of(place) == before[0]
+    assert look_of(place + 1) != before[1]
+
+
+def test_a_click_into_the_rail_draws_no_ring(window: MainWindow, qtbot: QtBot, workshop: Path) -> None:
+    window.files.open_path(workshop)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    rail = window.findChild(object, "rail")
+    box = rail.list.visualRect(rail.list.currentIndex())
+    before = rail.list.viewport().grab(box).toImage()
+    qtbot.mouseClick(rail.list.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
+    assert rail.list.viewport().grab(box).toImage() == before
+
+
+def test_the_card_after_a_deleted_one_shows_that_it_is_next(
+    window: MainWindow, qtbot: QtBot, workshop: Path
+) -> None:
+    def cards() -> list[CardItem]:
+        return [card for card in window.findChildren(CardItem) if card.isVisible()]
+
+    window.files.open_path(workshop)
+    context = window.files.current.context
+    guests = context.document.groups.add("Guests of the harbour", GroupKind.CUSTOMERS)
+    for text in ("Ring us first", "Bring a neighbour", "Wave"):
+        context.document.cards.add("customer-behaviour", group_lane(guests), text)
+    window.show_page("exercise:customer-behaviour")
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.waitUntil(lambda: len(cards()) == 3)
+    first, second, _ = cards()
+    ring = window.findChild(FocusRing)
+    qtbot.mouseClick(first, Qt.MouseButton.LeftButton, pos=QPoint(20, 6))
+    assert ring.target() is None
+    qtbot.keyClick(first, Qt.Key.Key_Delete)
+    assert second.hasFocus()
+    assert ring.target() is second
+
+
+def test_numbers_typed_on_the_curve_are_taken_back_one_by_one_with_the_keyboard_in_them(
+    window: MainWindow, qtbot: QtBot, workshop: Path
+) -> None:
+    def today() -> list[int]:
+        return [field.value() for field in row.findChildren(NumberBox)]
+
+    window.files.open_path(workshop)
+    context = window.files.current.context
+    for group, moment in product(context.snapshot.groups, Moment):
+        context.document.curves.set_shares("adopter-curve", group.id, moment, (10, 20, 30, 40))
+    window.show_page("exercise:adopter-curve")
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.waitUntil(lambda: "Change the numbers" in said(window))
+    press(qtbot, window, "Change the numbers")
+    row = window.findChild(ShareRow)
+    first, second, *_ = row.findChildren(NumberBox)
+    assert first.hasFocus()
+    first.selectAll()
+    qtbot.keyClicks(first, "25")
+    qtbot.keyClick(first, Qt.Key.Key_Tab)
+    one_entry = today()
+    qtbot.keyClicks(second, "35")
+    qtbot.keyClick(second, Qt.Key.Key_Return)
+    two_entries = today()
+    assert (first.value(), second.value()) == (25, 35)
+    second.stepUp()
+    undo, redo = (QKeySequence(key)[0] for key in ("Ctrl+Z", "Ctrl+Shift+Z"))
+    for shown in (two_entries, one_entry, [10, 20, 30, 40]):
+        qtbot.keyClick(second, undo.key(), undo.keyboardModifiers())
+        assert today() == shown
+        assert second.hasFocus()
+    qtbot.keyClick(second, redo.key(), redo.keyboardModifiers())
+    assert today() == one_entry
 
 
 def test_the_look_is_remembered(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QContextMenuEvent, QImage
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from visionwork.domain.errors import UserFacingError
@@ -77,6 +77,26 @@ def test_a_name_that_is_too_long_for_its_field_shows_how_it_begins(page: SetupPa
     assert field.cursorPosition() == 0
 
 
+def test_another_program_leaves_cursor_and_selection_where_they_were(
+    page: SetupPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    name = "Sales representatives of the northern islands"
+    page.context.document.groups.add(name, GroupKind.EMPLOYEES)
+    field, other = group_row(page, name).name, QWidget()
+    qtbot.addWidget(other)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    field.setFocus()
+    field.setSelection(6, 15)
+    chosen = (field.selectedText(), field.cursorPosition())
+    other.show()
+    other.activateWindow()
+    qtbot.waitUntil(lambda: other.isActiveWindow() and not field.hasFocus())
+    window.activateWindow()
+    qtbot.waitUntil(lambda: window.isActiveWindow() and field.hasFocus())
+    assert (field.selectedText(), field.cursorPosition()) == chosen
+
+
 def test_a_name_that_is_taken_is_told_under_the_field_and_not_stored(page: SetupPage, qtbot: QtBot) -> None:
     row = group_row(page, "Customers")
     retype(qtbot, row.name, "managers")
@@ -112,6 +132,41 @@ def test_groups_are_added_moved_counted_and_deleted(page: SetupPage, qtbot: QtBo
     assert "Others" not in names(page)
     assert page.context.undo()
     assert "Others" in names(page)
+
+
+def test_each_number_of_a_group_is_taken_back_by_itself(
+    window: MainWindow, page: SetupPage, qtbot: QtBot
+) -> None:
+    count = group_row(page, "Customers").count
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    count.setFocus()
+    for number in ("40", "45"):
+        count.selectAll()
+        qtbot.keyClicks(count, number)
+        qtbot.keyClick(count, Qt.Key.Key_Return)
+    qtbot.keyClicks(count, "7")
+    for shown in (45, 40, 0):
+        qtbot.keyClick(count, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert count.text() == (str(shown) if shown else "Number")
+        assert count.value() == shown
+
+
+def test_people_who_come_or_go_together_are_one_step_of_undo(page: SetupPage) -> None:
+    dialog = PeopleDialog(page.context, parent=page.window())
+    dialog.open()
+    dialog.text.setPlainText("Maren Holt\tChief\nJo Berg\tPilot\n王小明")
+    dialog.findChild(QPushButton, "add_button").click()
+    assert len(page.context.snapshot.participants) == 4
+    assert page.context.document.store.undo_label() == "Add 3 people"
+    table = page.findChild(PeopleTable)
+    table.selectAll()
+    table.delete_chosen()
+    assert page.context.snapshot.participants == ()
+    page.context.undo()
+    assert len(page.context.snapshot.participants) == 4
+    page.context.undo()
+    assert [p.name for p in page.context.snapshot.participants] == ["Ines Duarte"]
 
 
 def test_a_group_with_a_view_stays(page: SetupPage, messages: object) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from visionwork.domain.method import CaptureKind, Method
@@ -17,11 +17,14 @@ from visionwork.gui.main_window import MainWindow
 from visionwork.gui.rail import FOLDED_WIDTH, Rail
 from visionwork.gui.services import AppServices
 from visionwork.gui.theme import Theme
+from visionwork.gui.views.draft_tabs import DraftTabs
 from visionwork.gui.views.grid.table import GridTable
 from visionwork.gui.views.statement_page import StatementPage
 from visionwork.gui.widgets.banner import Banner
+from visionwork.gui.widgets.buttons import KitButton, QuietButton
 from visionwork.gui.widgets.guidance_strip import GuidanceStrip
 from visionwork.gui.widgets.labels import PlainLabel
+from visionwork.gui.widgets.tab_bar import TabBar
 
 SMALLEST = (1180, 720)
 
@@ -173,3 +176,75 @@ def test_a_large_window_keeps_its_measure(
     assert not theme.is_low
     assert window.view.host.current_page().findChild(GuidanceStrip).height() >= 72
     assert window.findChild(Rail).width() > FOLDED_WIDTH
+
+
+@pytest.mark.parametrize("percent", [100, 130])
+def test_the_draft_in_the_editor_is_named_while_the_column_beside_is_open(
+    make_window: Callable[[], MainWindow], theme: Theme, sample: Path, percent: int
+) -> None:
+    window = make_window()
+    theme.set_text_percent(percent)
+    window.resize(*SMALLEST)
+    window.files.open_path(sample)
+    window.show_page("statement")
+    settle()
+    page = window.view.host.current_page()
+    assert isinstance(page, StatementPage)
+    fold = page.findChild(QuietButton, "fold_button")
+    fold.setChecked(True)
+    settle()
+    tabs = page.findChild(DraftTabs)
+    named = [button for button in tabs.findChildren(KitButton) if button.isVisible()]
+    assert any(
+        button.accessibleName().startswith("Draft 6") or button.text() == "Draft 6" for button in named
+    )
+    for button in named:
+        assert button.width() >= button.sizeHint().width(), button.text()
+        assert tabs.rect().contains(button.geometry())
+    assert fold.accessibleName() == "People, words, drafts"
+    length = page.findChild(PlainLabel, "length_label")
+    assert length.width() >= length.sizeHint().width(), "words and sentences are cut"
+    assert not page.findChild(PlainLabel, "edited_label").visibleRegion().isEmpty()
+
+
+def test_no_word_of_a_menu_is_cut(small: MainWindow) -> None:
+    cut = []
+    for menu in small.findChildren(QMenu):
+        if not menu.actions():
+            continue
+        menu.ensurePolished()
+        menu.resize(menu.sizeHint())
+        shown = menu.grab().toImage()
+        menu.setMinimumWidth(menu.width() + 200)
+        menu.resize(menu.sizeHint())
+        roomy = menu.grab().toImage()
+        for action in menu.actions():
+            if action.isSeparator() or action.menu() is not None:
+                continue
+            if "\t" in action.text() or not action.shortcut().isEmpty():
+                continue  # its keys stand at the right
+            place = menu.actionGeometry(action).adjusted(4, 2, 0, -2)
+            place.setRight(shown.width() - 6)
+            if shown.copy(place) != roomy.copy(place):
+                cut.append(action.text())
+    assert not cut
+
+
+@pytest.mark.parametrize(("size", "percent"), [((1440, 900), 130), (SMALLEST, 100)])
+def test_the_names_of_the_groups_of_the_sample_are_whole(
+    make_window: Callable[[], MainWindow], theme: Theme, sample: Path, size: tuple[int, int], percent: int
+) -> None:
+    window = make_window()
+    theme.set_text_percent(percent)
+    window.resize(*size)
+    window.files.open_path(sample)
+    window.show_page("exercise:future-relationship")
+    settle()
+    tabs = window.view.host.current_page().findChild(TabBar)
+    cut = [
+        tabs.name(place)
+        for place in range(tabs.count())
+        if tabs.tabRect(place).width() < tabs.tabSizeHint(place).width()
+    ]
+    assert tabs.count() > 5
+    assert not cut

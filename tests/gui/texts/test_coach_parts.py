@@ -20,6 +20,7 @@ from visionwork.gui.coach.held_marks import TextMark
 from visionwork.gui.coach.lost_items import lost_items
 from visionwork.gui.coach.who_words import quoted_words
 from visionwork.gui.context import WorkshopContext
+from visionwork.gui.theme import Theme
 from visionwork.gui.views.prose_edit import ProseEdit
 
 DRAFT = Draft(4, "statement", 4, "words", text_hash("words"))
@@ -77,9 +78,32 @@ def test_a_mark_grows_neither_at_its_start_nor_at_its_end(qtbot: QtBot) -> None:
     assert editor.words.words() == ("cd",)
 
 
+def test_the_ground_of_marked_words_reaches_as_far_after_an_emoji(qtbot: QtBot, theme: Theme) -> None:
+    def ground(start_of_text: str) -> int:
+        """Return the width of what is marked, in pixels."""
+        editor = ProseEdit()
+        qtbot.addWidget(editor)
+        editor.resize(700, 120)
+        editor.show()
+        text = f"{start_of_text}the patients of the ward"
+        editor.show_text(text)
+        start = text.index("patients")
+        editor.set_words([TextMark(start, start + len("patients"), MarkKind.MONEY)])
+        shown, pencil = editor.viewport().grab().toImage(), theme.color("pencil")
+        columns = [
+            x
+            for x in range(shown.width())
+            if any(shown.pixelColor(x, y) == pencil for y in range(shown.height()))
+        ]
+        return columns[-1] - columns[0]
+
+    assert abs(ground("🙂 ") - ground("")) <= 1
+
+
 def test_words_that_count_are_told_most_frequent_first() -> None:
     assert quoted_words(["Our clients", "our clients"]) == "“our clients”, twice"
     assert quoted_words(["clients"] * 3) == "“clients”, 3 times"
+    assert quoted_words(["our patients'", "our patients", "our patients’"]) == "“our patients”, 3 times"
     assert quoted_words(["clients", "guests"]) == "“clients”, “guests”"
     assert quoted_words(["clients", "guests", "Guests"]) == "“guests”, twice; “clients”"
 

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
+import pytest
 from PySide6.QtCore import SIGNAL, QEvent
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from visionwork.domain.findings import Mark, MarkKind
-from visionwork.domain.groups import NO_WORDS
+from visionwork.domain.groups import NO_WORDS, GroupKind, HouseWord
+from visionwork.domain.stakeholders import Stakeholder
+from visionwork.gui.coach.ask_panel import AskPanel
+from visionwork.gui.coach.group_toggle import GroupToggle
 from visionwork.gui.coach.rows import Row, RowColumn
 from visionwork.gui.coach.who_panel import WhoPanel
 from visionwork.gui.coach.word_rows import WordRow
 from visionwork.gui.context import WorkshopContext
 from visionwork.gui.theme import Theme
+from visionwork.gui.views.statement_page import StatementPage
+from visionwork.gui.views.views_capture import ViewsCapture
 
 
 class PlainRow(Row):
@@ -67,3 +76,36 @@ def test_words_that_need_the_whole_line_leave_their_kind_to_the_question(qtbot: 
     assert short._question(296) == "Who is better off for it?"
     assert long._question(296) == "Position. Who is better off for it?"
     assert long._question(500) == "Who is better off for it?"
+
+
+def test_a_house_word_with_an_ampersand_is_shown_as_it_is(
+    qtbot: QtBot, theme: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = {GroupKind.EMPLOYEES: HouseWord("R&D person", "R&D people")}
+    painted: list[str] = []
+
+    class Painter(QPainter):
+        def drawText(self, *arguments: Any) -> None:  # noqa: N802 - Qt names it
+            painted.append(arguments[-1])
+
+    monkeypatch.setattr("visionwork.gui.coach.group_toggle.QPainter", Painter)
+    toggle = GroupToggle(Stakeholder.EMPLOYEES, words)
+    qtbot.addWidget(toggle)
+    toggle.resize(toggle.sizeHint())
+    toggle.grab()
+    assert painted == ["R&D people"]
+    panel = AskPanel()
+    qtbot.addWidget(panel)
+    panel.show_questions((), (), words)
+    assert "R&&D people" in [action.text() for action in panel.menu().actions()]  # Qt shows one of the two
+
+
+def test_switches_of_an_exercise_are_its_own(
+    qtbot: QtBot, context: WorkshopContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names: list[str] = []
+    monkeypatch.setattr(WorkshopContext, "remember_switch", lambda _self, name, _switch: names.append(name))
+    exercise = replace(context.method.exercise("future-relationship"), id="statement")
+    for page in (StatementPage(context), ViewsCapture(context, exercise)):
+        qtbot.addWidget(page)
+    assert len(names) == len(set(names)) == 4

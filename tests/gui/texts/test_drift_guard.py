@@ -300,6 +300,40 @@ def test_a_promise_in_other_words_is_asked_about_and_shown(
     assert page.lost.rows()[0].question() == "A promise; they are still named."
 
 
+def test_the_reason_is_told_where_a_promise_left_out_on_purpose_is_asked_about_again(
+    qtbot: QtBot, context: WorkshopContext, page: StatementPage, tested: Draft
+) -> None:
+    promise = "Our employees have the time to keep those promises"
+    confirm(context, tested, (promise, (Stakeholder.EMPLOYEES,)))
+    later = TESTED.replace(EMPLOYEES, "Our employees get the hours they need to keep their word.")
+    write(qtbot, page, later)
+    page.lost.rows()[0].buttons()[1].click()
+    keep(qtbot, page, "The board", "We cannot promise hours.")
+    write(qtbot, page, later + " The roof is new.")
+    (row,) = page.lost.rows()
+    assert row.question() == (
+        "Is this promise still in the text? Left out on purpose in an earlier wording: decided by The board, "
+        "12 March. “We cannot promise hours.” The text has changed since."
+    )
+
+
+def test_no_line_moves_when_a_promise_is_said_to_be_gone(
+    qtbot: QtBot, context: WorkshopContext, page: StatementPage, groups: Groups, answer_round: AnswerRound
+) -> None:
+    promises = [f"Our {who} have the time to keep those promises" for who in ("employees", "managers")]
+    tested = save(context, f"{promises[0]}. {promises[1]}.")
+    answer_round(tested.id, {groups[GroupKind.CUSTOMERS]: 24})
+    confirm(context, tested, (promises[0], (Stakeholder.EMPLOYEES,)), (promises[1], (Stakeholder.MANAGERS,)))
+    later = tested.text.replace(
+        "have the time to keep those promises", "get the hours they need to keep their word"
+    )
+    write(qtbot, page, later)
+    assert [(row.item.text, row.item.asked) for row in page.lost.rows()] == [(p, True) for p in promises]
+    page.lost.rows()[1].buttons()[1].click()
+    shown = [(row.item.text, row.item.asked) for row in page.lost.rows()]
+    assert shown == [(promises[0], True), (f"{promises[1]}.", False)]
+
+
 def test_a_lost_promise_that_stands_in_other_words_is_shown_and_counts_as_kept(
     qtbot: QtBot, context: WorkshopContext, page: StatementPage, tested: Draft
 ) -> None:

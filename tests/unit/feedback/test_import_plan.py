@@ -367,6 +367,19 @@ def test_numbers_of_another_scale_are_refused_as_a_whole(
         plan_file(lines(*rows), feedback_round, groups)
 
 
+@pytest.mark.parametrize("code", ["9", "8", "0"])
+def test_a_number_for_no_answer_is_named_by_its_row_and_the_rest_comes_in(
+    code: str, feedback_round: Round, groups: tuple[Group, ...]
+) -> None:
+    rows = [f"Account leads,{point},4," for point in ("5", "4", code, "3", code, "2")]
+    plan = plan_file(lines(*rows), feedback_round, groups)
+    assert plan.new == 4
+    assert [str(row) for row in plan.refused] == [
+        f"Row {number}, “This vision has a place for me.”: “{code}” is not one of the five answers."
+        for number in (4, 6)
+    ]
+
+
 @pytest.mark.parametrize("header", ["What is your name?", "Name (optional)", "Wer sind Sie?", "Line manager"])
 def test_a_column_about_the_person_is_never_guessed(
     header: str, feedback_round: Round, groups: tuple[Group, ...]

@@ -132,3 +132,12 @@ def test_a_share_that_does_not_answer_counts_as_missing(
     model = RecentModel()
     model.set_entries((RecentWorkshop(tmp_path / "gone", "Ours", "Torsund Ferries", START),))
     assert model.rowCount() == 1
+
+
+def test_the_list_is_on_the_disk_before_it_takes_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flushed: list[bool] = []
+    monkeypatch.setattr("os.fsync", lambda _file: flushed.append((tmp_path / "recent.json").exists()))
+    RecentWorkshops(tmp_path, Clock()).note(tmp_path / "ours.visionwork", snapshot(), default_method())
+    assert flushed == [False]

@@ -281,6 +281,7 @@ def test_a_missing_file_is_told_like_any_other_fault(method_path: Path) -> None:
         load_method(method_path)
 
 
+@pytest.mark.skipif(os.name != "posix", reason="only here do pipes have a path")
 def test_a_pipe_is_not_waited_for(method_path: Path) -> None:
     os.mkfifo(method_path)
     with pytest.raises(MethodError, match="It is not a file"):

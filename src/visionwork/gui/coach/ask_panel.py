@@ -102,7 +102,7 @@ class AskPanel(QWidget):
         menu.aboutToHide.connect(menu.deleteLater)
         menu.triggered.connect(self._on_menu)
         for who in Stakeholder:
-            menu.addAction(stakeholder_head(who, self._house_words)).setData(who)
+            menu.addAction(stakeholder_head(who, self._house_words).replace("&", "&&")).setData(who)
         menu.addSeparator()
         menu.addAction(NOBODY).setData(None)
         return menu

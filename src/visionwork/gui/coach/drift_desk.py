@@ -18,6 +18,7 @@ from visionwork.domain.drift import (
     Promise,
     PromiseState,
     earlier_decision,
+    reason_on_record,
     reference_draft,
     standing_answers,
     standing_decision,
@@ -27,10 +28,10 @@ from visionwork.domain.findings import Findings
 from visionwork.domain.results import RoundResults
 from visionwork.domain.rounds import tested_wordings
 from visionwork.domain.stakeholders import Stakeholder
-from visionwork.gui.coach.drift_words import decided_words, drift_title, leaves_out, who_read
+from visionwork.gui.coach.drift_words import decided_words, drift_title, leaves_out, reason_again, who_read
 from visionwork.gui.coach.keep_dialog import KeepDialog
 from visionwork.gui.coach.lost_card import LostCard
-from visionwork.gui.coach.lost_items import LostItem, Quotes, lost_items
+from visionwork.gui.coach.lost_items import LostItem, Quotes, in_shown_order, lost_items
 from visionwork.gui.coach.put_back import insertion
 from visionwork.gui.unfinished import keep_while_open
 from visionwork.gui.views.draft_words import readers_words, untested_words
@@ -98,6 +99,7 @@ class DriftDesk(QObject):
         self._context, self._desk, self._editor, self._card, self._page = context, desk, editor, card, page
         self._readers = readers
         self._situation: Situation | None = None
+        self._shown_texts: tuple[str, str] | None = None
         self._results: dict[str, tuple[RoundResults, ...]] = {}
         self._quotes: dict[str, Quotes] = {}
         card.put_back_requested.connect(self.put_back)
@@ -241,6 +243,10 @@ class DriftDesk(QObject):
             self._card.show_unspoken(title, f"Nobody has said yet what {draft} promises. Some may be gone.")
             return
         items = (*lost, *asked)
+        texts = (found.tested.text, found.text) if found is not None else None
+        if texts == self._shown_texts:  # an answer moves no line; other words may
+            items = in_shown_order(items, self._card.items())
+        self._shown_texts = texts
         words, reason = self._context.snapshot.house_words, self._reason()
         self._card.show_items(title, items, words, reason=reason, note=note, promises_known=not unspoken)
 
@@ -260,7 +266,18 @@ class DriftDesk(QObject):
         if lost:
             quotes = self._quotes_of(found.tested)
             lost = tuple(replace(item, comments=quotes.count(item.text)) for item in lost)
-        return lost, tuple(item for item in items if item.asked), note
+        asked = [replace(item, left_out=self._left_out(found, item)) for item in items if item.asked]
+        return lost, tuple(asked), note
+
+    def _left_out(self, found: Situation, item: LostItem) -> str:
+        """Return why a promise that is asked about was left out before."""
+        snapshot, sha256 = self._context.snapshot, text_hash(found.text)
+        if item.promise is None:
+            return ""
+        decision = reason_on_record(snapshot.decisions_on(sha256), found.tested.id, sha256, item.promise)
+        if decision is None:
+            return ""
+        return reason_again(decision, self._desk.drafts(), sha256, self._context.now().date())
 
     def _reason(self) -> str:
         if self._context.read_only:

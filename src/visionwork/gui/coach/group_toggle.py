@@ -28,7 +28,8 @@ class GroupToggle(QPushButton):
     def __init__(
         self, who: Stakeholder, words: HouseWords, checked: bool = False, *, parent: QWidget | None = None
     ) -> None:
-        super().__init__(stakeholder_head(who, words).replace("&", "&&"), parent)
+        super().__init__(parent)
+        self._name = stakeholder_head(who, words)
         self._theme = Theme.of(self)
         self.stakeholder = who
         self._kind = who.group_kind or GroupKind.OTHER
@@ -42,7 +43,7 @@ class GroupToggle(QPushButton):
     def sizeHint(self) -> QSize:
         """Return room for mark and name."""
         metrics = QFontMetrics(self._theme.font("caption_medium"))
-        width = 2 * _SIDE + self._theme.px(_MARK) + _GAP + metrics.horizontalAdvance(self.text())
+        width = 2 * _SIDE + self._theme.px(_MARK) + _GAP + metrics.horizontalAdvance(self._name)
         return QSize(width + 2, self._theme.px(_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
@@ -64,4 +65,4 @@ class GroupToggle(QPushButton):
         painter.setFont(theme.font("caption_medium"))
         painter.setPen(theme.group_color(self._kind, "text") if on else theme.color("muted"))
         words = rect.adjusted(_SIDE + side + _GAP, 0, 0, 0)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self._name)

@@ -260,14 +260,14 @@ class _RowsArea(QScrollArea):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height of as many whole lines as there is room for."""
-        least, height = self.least_height(), 0
+        """Return the height of as many whole lines as there is room for, or of what there is of the first."""
+        room, height = max(self._most, self.least_height()), 0
         for row in self._rows:
             whole = height + row.heightForWidth(width)
-            if whole > max(self._most, least):
-                break
+            if whole > room:
+                return height or room
             height = whole
-        return max(height, least)
+        return height
 
     def least_height(self) -> int:
         """Return the height of the first line, as far as it is no taller than usual."""

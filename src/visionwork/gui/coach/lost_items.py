@@ -24,6 +24,8 @@ class LostItem:
         still_named: Whether a promise is lost although everyone it was made to is still named.
         in_other_words: Lost promises of a passage that may stand in words the coach does not recognise;
             somebody can show where.
+        left_out: For a promise that is asked about, why it was left out of an earlier wording; "" where
+            nobody said so.
     """
 
     text: str
@@ -33,6 +35,7 @@ class LostItem:
     comments: int | None = None
     still_named: bool = False
     in_other_words: tuple[Promise, ...] = ()
+    left_out: str = ""
 
     @property
     def asked(self) -> bool:
@@ -76,6 +79,23 @@ def lost_items(drift: Drift, before: Findings, after: str) -> tuple[LostItem, ..
     ]
     lost.sort(key=lambda item: (item.still_named or not item.stakeholders, _order(before, item.text)))
     return (*lost, *(_asked(reading) for reading in drift.readings(PromiseState.ASK)))
+
+
+def in_shown_order(items: Sequence[LostItem], shown: Sequence[LostItem]) -> tuple[LostItem, ...]:
+    """Return items with those that are shown already in their places, so that no button comes under a hand.
+
+    Args:
+        items: What is to be shown, in its own order.
+        shown: What is shown; a promise that was asked about and is lost now keeps its place.
+    """
+    texts = [plain_words(item.text) for item in shown]
+
+    def place(item: LostItem) -> int:
+        text = plain_words(item.text)
+        same = (number for number, other in enumerate(texts) if other in text or text in other)
+        return next(same, len(texts))
+
+    return tuple(sorted(items, key=place))
 
 
 class Quotes:

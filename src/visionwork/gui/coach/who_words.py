@@ -106,10 +106,10 @@ def stakeholder_head(who: Stakeholder, words: HouseWords) -> str:
 
 
 def quoted_words(found: Sequence[str]) -> str:
-    """Return words that count, most frequent first, such as "“our clients”, twice"."""
+    """Return words that count, most frequent first, such as "“our clients”, twice"; without apostrophes."""
     spellings: dict[str, list[str]] = {}
     for each in found:
-        words = " ".join(each.split())
+        words = " ".join(each.split()).strip("'’‘")
         spellings.setdefault(words.casefold(), []).append(words)
     parts = []
     for same in sorted(spellings.values(), key=len, reverse=True):

@@ -7,12 +7,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from visionwork.gui.theme import Theme
-from visionwork.gui.widgets.line_edit import WordsOnly
+from visionwork.gui.widgets.line_edit import WordsField
 
 _LINES = 2
 
 
-class CommentInput(WordsOnly):
+class CommentInput(WordsField):
     """A low text field for one comment.
 
     Args:
@@ -26,7 +26,7 @@ class CommentInput(WordsOnly):
     finished = Signal()
 
     def __init__(self, name: str = "", *, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._theme = Theme.of(self)
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(6)

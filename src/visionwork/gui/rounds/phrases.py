@@ -12,6 +12,7 @@ from visionwork.domain.results import (
     RoundComparison,
     RoundResults,
     agree_share,
+    more_than_invited,
     turnout,
     turnout_leaves_out,
 )
@@ -96,11 +97,12 @@ def held_back_foot(question: QuestionResult, *, is_open: bool = False) -> str:
 
 def turnout_words(results: RoundResults) -> str:
     """Return how many of the invited answered, or "" where it cannot be said of a group that is shown."""
-    found = turnout(results.people)
+    found, more = turnout(results.people), more_than_invited(results.people)
     if found is None:
-        return ""
+        return more
     known = ", where their number is known" if turnout_leaves_out(results.people) else ""
-    return f"{found[0]:,} of {found[1]:,} invited answered, {found[2]}%{known}."
+    told = f"{found[0]:,} of {found[1]:,} invited answered, {found[2]}%{known}."
+    return f"{more} In the other groups {told}" if more else told
 
 
 def history(feedback_round: Round) -> list[str]:

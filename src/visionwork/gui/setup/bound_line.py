@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QWidget
 from visionwork.gui.context import WorkshopContext
 from visionwork.gui.widgets.line_edit import LineEdit
 
+_COMING_BACK = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+"""Ways back from a menu or another program, to the cursor and the selection that were left."""
+
 
 class BoundLine(LineEdit):
     """Shows a text of the document and writes it back while somebody types.
@@ -60,8 +63,8 @@ class BoundLine(LineEdit):
             self._show_beginning()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Go on after the last word, unless the mouse says where."""
-        if event.reason() not in (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.PopupFocusReason):
+        """Go on after the last word, unless the mouse says where or somebody comes back to what they left."""
+        if event.reason() != Qt.FocusReason.MouseFocusReason and event.reason() not in _COMING_BACK:
             self.setCursorPosition(len(self.text()))
         super().focusInEvent(event)
 
@@ -70,7 +73,7 @@ class BoundLine(LineEdit):
         super().focusOutEvent(event)
         if self._typed:
             self._context.edits.flush()
-        if event.reason() != Qt.FocusReason.PopupFocusReason:
+        if event.reason() not in _COMING_BACK:
             self._show_beginning()
 
     def _show_beginning(self) -> None:

@@ -150,6 +150,7 @@ class GroupRow(QWidget):
         self._lay_out()
         self.kind.activated.connect(self._write_rest)
         self.count.valueChanged.connect(self._write_rest)
+        self.count.editingFinished.connect(self._end_step)
         self._up.clicked.connect(self._ask_up)
         self._down.clicked.connect(self._ask_down)
         self._delete.clicked.connect(self._ask_delete)
@@ -235,6 +236,10 @@ class GroupRow(QWidget):
             self._context.run(
                 lambda: groups.update(group.id, name=self._group.name, kind=kind, headcount=count)
             )
+
+    def _end_step(self) -> None:
+        """Let undo take back a number by itself."""
+        self._context.document.store.seal()
 
     def _ask_up(self) -> None:
         self.move_requested.emit(self._group.id, -1)

@@ -59,19 +59,18 @@ class PeopleDialog(QDialog):
         self._result.setText(f"{told} {_unknown_words(unknown)}".rstrip())
 
     def _add_people(self) -> None:
-        people, groups = self._context.document.participants, self._context.snapshot.groups
-        for person in self.people():
-            leader = leads(groups, person.group_id)
-            if (
-                self._context.run(
-                    lambda one=person, is_leader=leader: people.add(
-                        one.name, one.role, one.group_id, is_leader
-                    )
-                )
-                is None
-            ):
-                return
-        self.accept()
+        if self._context.run(self._store) is not None:
+            self.accept()
+
+    def _store(self) -> int:
+        """Add everybody as one step of undo, and return how many."""
+        found, groups = self.people(), self._context.snapshot.groups
+        document = self._context.document
+        with document.store.command(f"Add {counted(len(found), 'person', 'people')}"):
+            for person in found:
+                leader = leads(groups, person.group_id)
+                document.participants.add(person.name, person.role, person.group_id, leader)
+        return len(found)
 
 
 def _unknown_words(names: Sequence[str]) -> str:

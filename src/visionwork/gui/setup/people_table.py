@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from visionwork.domain.counting import counted
 from visionwork.domain.groups import Group
 from visionwork.domain.workshop import Participant
 from visionwork.gui.context import WorkshopContext
@@ -325,12 +326,18 @@ class PeopleTable(QTableView):
         return leads(self._people.groups, group_id)
 
     def delete_chosen(self) -> None:
-        """Take the chosen people away; undo brings them back."""
+        """Take the chosen people away; undo brings them back together."""
         rows = sorted({index.row() for index in self.selectedIndexes()})
         chosen = [person for row in rows if (person := self._people.person(row)) is not None]
-        people = self._context.document.participants
-        for person in chosen:
-            self._context.run(lambda one=person: people.delete(one.id))
+        if chosen:
+            self._context.run(lambda: self._delete(chosen))
+
+    def _delete(self, chosen: Sequence[Participant]) -> None:
+        document = self._context.document
+        told = counted(len(chosen), "person", "people") if len(chosen) > 1 else "a person"
+        with document.store.command(f"Delete {told}"):
+            for person in chosen:
+                document.participants.delete(person.id)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer to edit the cell and to remove the chosen people."""

@@ -109,10 +109,12 @@ def paint_frame(
     wrong = widget is not None and bool(widget.property(ERROR_PROPERTY))
     focused = editor and bool(option.state & State.State_HasFocus)
     name = "danger" if wrong else "ink" if focused else "line" if editor else "hair"
+    ground = "surface" if option.state & State.State_Enabled else "sunken"
+    radius = FIELD_RADIUS if editor else 2
     with painting(painter):
         painter.setPen(QPen(colors.color(name), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
+        painter.setBrush(colors.color(ground) if editor else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
     return True
 
 

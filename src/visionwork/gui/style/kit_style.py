@@ -6,6 +6,7 @@ first window; painting here costs nothing until something is drawn.
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QRect, QSize
@@ -164,5 +165,7 @@ class KitStyle(QProxyStyle):
         elif kind == _Contents.CT_MenuBarItem:
             result = QSize(size.width() + px(24), px(menus.MENU_BAR_HEIGHT))
         elif kind == _Contents.CT_MenuItem and not menus.is_separator(option):
-            result.setHeight(max(result.height(), px(menus.MENU_ITEM_HEIGHT)))
+            height = max(result.height(), px(menus.MENU_ITEM_HEIGHT))
+            wider = ceil((height - result.height()) * menus.CHECK_SHARE)
+            result = QSize(result.width() + wider, height)
         return result

@@ -22,6 +22,9 @@ MENU_BAR_HEIGHT = 43
 MENU_ITEM_HEIGHT = 32
 """Height of an item of a menu, in pixels at text size 100."""
 
+CHECK_SHARE = 0.8
+"""Share of an item's height that Fusion leaves for its check mark, so that a higher item is a wider one."""
+
 _SELECTED = State.State_Selected
 
 

@@ -81,6 +81,7 @@ class CurveCapture(WorkshopPage):
             form.widget(QVBoxLayout, "rows_layout").addWidget(row)
             row.shares_changed.connect(self._on_shares_changed)
             row.begin_requested.connect(self._on_begin_requested)
+            row.entry_ended.connect(self._end_step)
         self._plan = PlanOverview(context, parent=self)
         self._plan.exercise_requested.connect(self._on_exercise_requested)
         self._host = host = form.widget(QVBoxLayout, "host_layout")
@@ -98,7 +99,7 @@ class CurveCapture(WorkshopPage):
         host.insertWidget(0, self._empty)
         self._groups: tuple[Group, ...] = ()
         self._shown_group: int | None = None
-        self._chart.shares_changed.connect(self._on_shares_changed)
+        self._chart.shares_changed.connect(self._on_dragged)
         self._tabs.currentChanged.connect(self._on_tab_changed)
         self._numbers.clicked.connect(self._on_numbers_clicked)
         self._soon = QTimer(self)  # what was just built tells its height once it is laid out
@@ -281,10 +282,20 @@ class CurveCapture(WorkshopPage):
                 lambda: self.context.document.curves.set_shares(self.exercise.id, group.id, moment, shares)
             )
 
+    def _on_dragged(self, moment: Moment, shares: Shares) -> None:
+        self._end_step()
+        self._on_shares_changed(moment, shares)
+        self._end_step()
+
+    def _end_step(self) -> None:
+        """Let undo take back what was said last by itself."""
+        self.context.document.store.seal()
+
     def _on_begin_requested(self, moment: Moment) -> None:
         today = self._shares(self._group(), Moment.TODAY)
         self._numbers_open = True
         self._on_shares_changed(moment, today if moment is Moment.TARGET and today else FIRST_GUESS)
+        self._end_step()
         self._rows[moment].focus_first()
 
     def _on_exercise_requested(self, exercise_id: str) -> None:

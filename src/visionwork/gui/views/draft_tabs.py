@@ -1,4 +1,4 @@
-"""The latest drafts as tabs over the editor, and the earlier ones in a menu."""
+"""The latest drafts as tabs over the editor, and those that have no tab in a menu."""
 
 from __future__ import annotations
 
@@ -15,7 +15,11 @@ from visionwork.gui.widgets.buttons import HEIGHT_BANNER, KitButton, QuietButton
 SHOWN = 3
 """Most drafts that have a tab."""
 
-_PADDING, _GAP, _RADIUS, _DETAIL = 13, 8, 6.0, 132
+_EARLIER = "Earlier"
+_MOST_PASSES = 3
+"""Layouts settle in two; no more are tried."""
+
+_PADDING, _GAP, _BETWEEN, _RADIUS, _DETAIL = 13, 8, 4, 6.0, 132
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class DraftTab:
 
 
 class DraftTabs(QWidget):
-    """A row of tabs; as many of the latest as fit, three at most.
+    """A row of tabs; as many of the latest as fit, three at most; where none fits, a menu of all drafts.
 
     Args:
         parent: The widget it is in.
@@ -50,14 +54,15 @@ class DraftTabs(QWidget):
         self._theme = Theme.of(self)
         self._tabs: tuple[DraftTab, ...] = ()
         self._current = -1
-        self._earlier = QuietButton("Earlier", "", HEIGHT_BANNER, parent=self)
+        self._arranging = self._again = False
+        self._earlier = QuietButton(_EARLIER, "", HEIGHT_BANNER, parent=self)
         self._menu = QMenu(self._earlier)
         self._menu.triggered.connect(self._on_chosen_in_menu)
         self._earlier.setMenu(self._menu)
         self._buttons = [_TabButton(self) for _ in range(SHOWN)]
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        row.setSpacing(_BETWEEN)
         row.addWidget(self._earlier)
         for button in self._buttons:
             button.clicked.connect(self._on_clicked)
@@ -88,6 +93,11 @@ class DraftTabs(QWidget):
         """Return the id of the draft in the editor."""
         return self._current
 
+    def comfortable_width(self) -> int:
+        """Return the width in which the newest draft has its tab beside the menu's button."""
+        newest = max((_TabButton.width_of(tab, self._theme) for tab in self._tabs[-1:]), default=0)
+        return newest + self._menu_width()
+
     def sizeHint(self) -> QSize:
         """Return room for one row."""
         return QSize(self._theme.px(300), self._theme.px(HEIGHT_BANNER))
@@ -102,6 +112,20 @@ class DraftTabs(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
+        """Show what fits; a width that comes while tabs are shown or hidden is looked at afterwards."""
+        self._again = True
+        if self._arranging:
+            return
+        self._arranging = True
+        try:
+            for _ in range(_MOST_PASSES):
+                if self._again:
+                    self._again = False
+                    self._show_fitting()
+        finally:
+            self._arranging = False
+
+    def _show_fitting(self) -> None:
         fitting = self._fitting()
         for button, tab in zip(self._buttons, (*fitting, *([None] * SHOWN)), strict=False):
             button.show_tab(tab, tab is not None and tab.draft_id == self._current)
@@ -112,18 +136,28 @@ class DraftTabs(QWidget):
             action = self._menu.addAction(words.replace("&", "&&"))
             action.setData(tab.draft_id)
         held = next((tab for tab in hidden if tab.draft_id == self._current), None)
-        self._earlier.setText(held.title if held is not None else "Earlier")
+        self._earlier.setText(held.title if held is not None else _EARLIER)
         self._earlier.setChecked(False)
         self._earlier.setVisible(bool(hidden))
 
+    def _menu_width(self) -> int:
+        """Return the width the menu's button takes, whichever name it gets, with the gap behind it."""
+        if len(self._tabs) < 2:
+            return 0
+        words = QFontMetrics(self._theme.font(self._earlier.text_role))
+        around = self._earlier.sizeHint().width() - words.horizontalAdvance(self._earlier.text())
+        names = (_EARLIER, *(tab.title for tab in self._tabs if tab.draft_id == self._current))
+        return around + max(map(words.horizontalAdvance, names)) + _BETWEEN
+
     def _fitting(self) -> tuple[DraftTab, ...]:
-        """Return the latest drafts that fit beside the menu's button; the newest always does."""
-        room = self.width() - (self._earlier.sizeHint().width() + 4 if len(self._tabs) > 1 else 0)
+        """Return the latest drafts that fit beside the menu's button."""
+        room = self.width() - self._menu_width()
         fitting: list[DraftTab] = []
         for tab in reversed(self._tabs[-SHOWN:]):
-            room -= _TabButton.width_of(tab, self._theme) + 4
-            if fitting and room < 0:
+            room -= _TabButton.width_of(tab, self._theme)
+            if room < 0:
                 break
+            room -= _BETWEEN
             fitting.append(tab)
         return tuple(reversed(fitting))
 

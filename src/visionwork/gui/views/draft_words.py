@@ -8,7 +8,14 @@ from datetime import date, datetime
 
 from visionwork.domain.counting import counted, sentence_case
 from visionwork.domain.days import day_and_month, whole_day
-from visionwork.domain.drafts import Agreement, Draft, WorkingText, word_count
+from visionwork.domain.drafts import (
+    Agreement,
+    Draft,
+    WorkingText,
+    differs_from_latest,
+    next_number,
+    word_count,
+)
 from visionwork.domain.evidence import EvidenceStatus
 from visionwork.domain.layout import only_layout_differs
 from visionwork.wording.diff import changed_words
@@ -102,16 +109,6 @@ class DraftHistory:
         if key not in self._amounts:
             self._amounts[key] = amount_words(before.text if before else None, draft.text)
         return self._amounts[key]
-
-
-def differs_from_latest(drafts: Sequence[Draft], text: str) -> bool:
-    """Return whether a text has anything in it that is not the latest draft already."""
-    return text != drafts[-1].text if drafts else bool(text.strip())
-
-
-def next_number(drafts: Sequence[Draft]) -> int:
-    """Return the number the next draft will get."""
-    return drafts[-1].number + 1 if drafts else 1
 
 
 def amount_words(before: str | None, text: str) -> str:

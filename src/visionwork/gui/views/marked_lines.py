@@ -82,6 +82,7 @@ class MarkedLines:
         first, last = cursor.selectionStart() - block.position(), cursor.selectionEnd() - block.position()
         origin = self._block_origin(block)
         layout = block.layout()
+        units = block.text().encode("utf-16-le", "surrogatepass")  # lines and cursors count UTF-16 units
         tall = QFontMetricsF(self._edit.font()).height() + 4
         rects = []
         for number in range(layout.lineCount()):
@@ -89,7 +90,7 @@ class MarkedLines:
             start, end = max(first, line.textStart()), min(last, line.textStart() + line.textLength())
             if start >= end:
                 continue
-            words = block.text()[start:end]
+            words = units[2 * start : 2 * end].decode("utf-16-le", "surrogatepass")
             end -= len(words) - len(words.rstrip())  # no ground under the space that ends a line
             left, right = _x(line.cursorToX(start)), _x(line.cursorToX(end))
             top = origin.y() + line.y() + line.height() - tall

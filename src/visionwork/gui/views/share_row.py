@@ -25,10 +25,12 @@ class ShareRow(QWidget):
     Signals:
         shares_changed: The moment and its four new shares.
         begin_requested: The moment whose first shares are wanted.
+        entry_ended: What was typed into a field is complete; the next number is an entry of its own.
     """
 
     shares_changed = Signal(object, object)
     begin_requested = Signal(object)
+    entry_ended = Signal()
 
     def __init__(self, moment: Moment, begin_text: str, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -102,6 +104,7 @@ class ShareRow(QWidget):
 
     def _on_editing_finished(self) -> None:
         self._before = None
+        self.entry_ended.emit()
 
     def _ask_begin(self) -> None:
         self.begin_requested.emit(self._moment)

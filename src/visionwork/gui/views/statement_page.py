@@ -36,6 +36,7 @@ from visionwork.gui.views.draft_words import (
 )
 from visionwork.gui.views.drafts_place import DraftsPlace
 from visionwork.gui.views.folding import FoldingColumn
+from visionwork.gui.views.giving_way import GivingWay
 from visionwork.gui.views.prose_edit import ProseEdit
 from visionwork.gui.views.reading_bar import DraftReading, ReadingBar
 from visionwork.gui.views.room_questions import RoomQuestions
@@ -88,8 +89,8 @@ class StatementPage(WorkshopPage):
         self._tabs = form.widget(DraftTabs, "draft_tabs")
         self._bar_area = form.widget(QWidget, "reading_area")
         self.editor = form.widget(ProseEdit, "editor")
-        self._length = form.widget(ElidedLabel, "length_label")
-        self._edited = form.widget(PlainLabel, "edited_label")
+        self._length = form.widget(PlainLabel, "length_label")
+        self._edited = form.widget(ElidedLabel, "edited_label")
         self._save = form.widget(SecondaryButton, "save_button")
         self._compare = form.widget(QuietButton, "compare_button")
         self._to_drafts = form.widget(QuietButton, "drafts_button")
@@ -121,6 +122,7 @@ class StatementPage(WorkshopPage):
         self._save.setToolTip("Ctrl+Enter")
         side, fold = form.widget(QWidget, "side_column"), form.widget(QuietButton, "fold_button")
         self._folding = FoldingColumn(self, side, fold, _SIDE_WIDTH)
+        self._giving_way = GivingWay(self._tabs, fold)
         self._place = DraftsPlace(
             self,
             form.widget(Card, "drafts_card"),

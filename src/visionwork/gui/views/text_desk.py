@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from visionwork.domain.drafts import Draft, WorkingText, clean_text
-from visionwork.gui.views.draft_words import differs_from_latest, next_number
+from visionwork.domain.drafts import Draft, WorkingText, clean_text, differs_from_latest, next_number
 from visionwork.gui.views.prose_edit import ProseEdit
 
 if TYPE_CHECKING:

@@ -81,7 +81,9 @@ class ViewsCapture(WorkshopPage):
         self._reading = DraftReading(self._bar, self.desk, self.drafts, self)
         self.named = form.widget(NamedLine, "named_line")
         people, words = form.widget(Toggle, "people_toggle"), form.widget(Toggle, "words_toggle")
-        self.coach = TextCoach(context, self.desk, self.editor, people, words, exercise.id, self)
+        self.coach = TextCoach(
+            context, self.desk, self.editor, people, words, f"exercise:{exercise.id}", self
+        )
         self.coach.read.connect(self.named.show_findings)
         form.widget(Card, "editor_card").follow_editor(self.editor)
         self._save.setToolTip("Ctrl+Enter")

@@ -1,21 +1,14 @@
-"""The month to pick a day from, and the language of days and numbers in fields."""
+"""The month to pick a day from."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QToolButton, QWidget
 
 from visionwork.gui.icons import icon
 from visionwork.gui.theme import Theme
-
-
-def app_locale() -> QLocale:
-    """Return the locale of what the app says, the same as in `domain.days`, whatever the system speaks.
-
-    Fields of Qt take the system's otherwise: an English page would show "12 März" and count "1.234".
-    """
-    return QLocale("en_GB")
+from visionwork.gui.widgets.app_locale import app_locale
 
 
 class Calendar(QCalendarWidget):

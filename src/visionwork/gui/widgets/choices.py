@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 
-from visionwork.gui.widgets.calendar import app_locale
+from visionwork.gui.widgets.app_locale import app_locale
 from visionwork.gui.widgets.labels import plain_tooltip
 
 if TYPE_CHECKING:
@@ -50,7 +50,8 @@ class NumberBox(_LeavesWheel, QSpinBox):
     """A spin box that leaves the wheel to the page it stands on.
 
     A click selects the number, so that typing replaces it. Where a text stands for "nobody said", typing
-    replaces that, too, and an emptied field means it.
+    replaces that, too, and an emptied field means it. What was typed is the field's own to undo until the
+    keyboard leaves it, as until Enter.
 
     Args:
         parent: Parent widget.
@@ -65,6 +66,12 @@ class NumberBox(_LeavesWheel, QSpinBox):
         super().focusInEvent(event)
         if event.reason() is Qt.FocusReason.MouseFocusReason:
             QTimer.singleShot(0, self, self.selectAll)  # the press comes after the focus and would deselect
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """End the line's own undo, which Qt would keep: the number is said now."""
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self.lineEdit().setText(self.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Replace the text that stands for no number, which Qt would take for part of one."""

@@ -8,7 +8,8 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QDateEdit, QWidget
 
-from visionwork.gui.widgets.calendar import Calendar, app_locale
+from visionwork.gui.widgets.app_locale import app_locale
+from visionwork.gui.widgets.calendar import Calendar
 
 
 class DateField(QDateEdit):

@@ -22,9 +22,12 @@ def focus_by_keys(widget: QWidget) -> None:
     """Put the keyboard on a widget because of a key, so that the ring shows what the next key acts on.
 
     Of the reasons that code can give for a focus, this is the one that Qt counts as the keyboard's. What was
-    only just laid out is shown first: Qt would give it the keyboard later, and forget why.
+    only just laid out is shown first: Qt would give it the keyboard later, and forget why. It may have the
+    keyboard already, from a widget that went, of which no key was the reason.
     """
     widget.show()
+    if widget.hasFocus() and not widget.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange):
+        widget.clearFocus()
     widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 

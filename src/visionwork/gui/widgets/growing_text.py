@@ -9,12 +9,12 @@ from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from visionwork.gui.theme import Theme
-from visionwork.gui.widgets.line_edit import WordsOnly
+from visionwork.gui.widgets.line_edit import WordsField
 
 _MOST_LINES, _FRAME = 4, 4
 
 
-class GrowingText(WordsOnly):
+class GrowingText(WordsField):
     """A field as high as its words, up to a few lines; then they scroll. Tab goes on to the next field.
 
     Args:

@@ -51,3 +51,17 @@ class WordsOnly(QPlainTextEdit):
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Return whether words are pasted or dropped."""
         return not holds_files(source) and super().canInsertFromMimeData(source)
+
+
+class WordsField(WordsOnly):
+    """A framed field of several lines; every QPlainTextEdit of a form is one.
+
+    Args:
+        text: The text it starts with.
+        parent: The widget it is in.
+    """
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        # The ground is painted with the frame; that of the viewport would cover its round corners.
+        self.viewport().setAutoFillBackground(False)

@@ -15,7 +15,7 @@ from visionwork.gui.widgets.labels import plain_tooltip
 from visionwork.gui.widgets.tab_lines import TabLines, two_lines
 
 _HEIGHT, _SIDE, _GAP, _UNDERLINE, _BETWEEN = 44, 16, 8, 3, 4
-_SHAPE, _STACKED_SIDE = 10, 7
+_SHAPE, _STACKED_SIDE, _TIGHT_SIDE = 10, 7, 3
 _LEAST_NAME = 48
 """Room for the beginning of a name that a tab keeps, in pixels at text size 100."""
 
@@ -33,7 +33,7 @@ class TabBar(QTabBar):
     """A row of tabs; the active one is bold and underlined in the colour of its group, else in ink.
 
     Listen to `currentChanged(int)`. Where the tabs do not fit, those that have briefer words show these; then
-    names stand on two lines, smaller; only then are names cut.
+    names stand on two lines, smaller, and closer to each other; only then are names cut.
 
     Args:
         parent: The widget it is in.
@@ -42,7 +42,7 @@ class TabBar(QTabBar):
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = Theme.of(self)
-        self._is_brief = self._is_stacked = False
+        self._is_brief = self._is_stacked = self._is_tight = False
         self.setExpanding(False)
         self.setDrawBase(False)
         self.setUsesScrollButtons(True)
@@ -117,7 +117,9 @@ class TabBar(QTabBar):
         return 2 * self._side() + _BETWEEN + self._mark_width(index)
 
     def _side(self) -> int:
-        return _STACKED_SIDE if self._is_stacked else _SIDE
+        if not self._is_stacked:
+            return _SIDE
+        return _TIGHT_SIDE if self._is_tight else _STACKED_SIDE
 
     def _mark_width(self, index: int) -> int:
         tab = self.tabData(index)
@@ -238,11 +240,16 @@ class TabBar(QTabBar):
         self.setAccessibleTabName(index, spoken)
 
     def _fit(self) -> None:
-        """Show brief words when the tabs are wider than the bar, and two lines when these are wider, too."""
-        brief_width = sum(self._size_of(index, brief=True).width() for index in range(self.count()))
+        """Choose the roomiest way to set the tabs that the bar has room for, or the closest one."""
+        places = range(self.count())
+        brief_width = sum(self._size_of(index, brief=True).width() for index in places)
         is_brief, is_stacked = self.whole_width() > self.width(), brief_width > self.width()
-        if (self._is_brief, self._is_stacked) != (is_brief, is_stacked):
-            self._is_brief, self._is_stacked = is_brief, is_stacked
+        is_tight = is_stacked and self.width() < sum(
+            2 * _STACKED_SIDE + _BETWEEN + self._mark_width(index) + self._lines_of(index).width
+            for index in places
+        )
+        if (self._is_brief, self._is_stacked, self._is_tight) != (is_brief, is_stacked, is_tight):
+            self._is_brief, self._is_stacked, self._is_tight = is_brief, is_stacked, is_tight
             if self.count():
                 self.setTabText(0, self.tabText(0))  # lets Qt lay the tabs out anew
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from html import unescape
+from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
@@ -300,9 +301,37 @@ def test_every_language_has_every_text(language: str) -> None:
     assert all(text.strip() for text in words.texts.values())
 
 
-def test_the_way_on_stays_in_sight_where_a_question_is_longer_than_the_screen() -> None:
-    look = style_sheet().decode()
+class _Tree(HTMLParser):
+    """For each way on: the class of what it stands in, and where it leads."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[tuple[str, str]] = []
+        self.ids: list[str] = []
+        self.ways: list[tuple[str, str]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = {name: value or "" for name, value in attrs}
+        self.ids.append(found.get("id", ""))
+        if found.get("class") == "next":
+            self.ways.append((self.open[-1][1], found["href"].removeprefix("#")))
+        if tag not in ("input", "meta", "link", "br", "img"):
+            self.open.append((tag, found.get("class", "")))
+
+    def handle_endtag(self, tag: str) -> None:
+        while self.open and self.open.pop()[0] != tag:
+            pass
+
+
+def test_the_way_on_stays_in_sight_where_a_question_is_longer_than_the_screen(phone: Phone) -> None:
+    look, text = style_sheet().decode(), phone.open_form()[1].text
     start = look.index("@media screen and (max-width: 40rem) and (min-height: 20rem)")
     rules = look[start : look.index("@media", start + 1)]
-    assert "position: sticky" in rules
+    assert re.search(r"\.screen > \.next \{[^}]*position: sticky; bottom: \d", rules)
     assert "scroll-padding-bottom" in rules  # what gets the keyboard is not behind it
+    assert not re.search(r"(?<![\w-])overflow(-[xy])?:", look), "would tie it to the part, not to the screen"
+    tree = _Tree(text)
+    assert len(tree.ways) == len(screens(text)) - 1, "every part but the last leads on"
+    assert {around for around, _ in tree.ways} == {"screen"}, "the rule is for what stands in a part itself"
+    assert {leads_to for _, leads_to in tree.ways} <= set(tree.ids)

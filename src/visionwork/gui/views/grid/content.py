@@ -12,6 +12,7 @@ from visionwork.domain.cells import (
     choice_words,
     is_whole,
     link_keys,
+    unlinked_words,
 )
 from visionwork.domain.counting import sentence_case
 from visionwork.domain.entries import CellValue
@@ -110,7 +111,9 @@ def cell_content(column: Column, value: CellValue, names: CellNames) -> CellCont
     words = cell_words(column, value, names)
     if words == GONE and not isinstance(value, str):
         return CellContent((Piece(GONE, "cell_italic", "muted"),))
-    return CellContent((Piece(words, prominent_role(column)),))
+    unlinked = unlinked_words(column, value, names)
+    hint = (Piece(unlinked, "caption", "muted"),) if unlinked else ()
+    return CellContent((Piece(words, prominent_role(column)), *hint))
 
 
 def choice_mark(words: str) -> GroupKind | ExerciseStatus | None:

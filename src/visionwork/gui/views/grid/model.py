@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from visionwork.domain.cells import GONE, CellNames, cell_words
+from visionwork.domain.cells import GONE, CellNames, cell_words, unlinked_words
 from visionwork.domain.entries import CellValue
 from visionwork.domain.grids import GridLine
 from visionwork.domain.method import Column, ColumnType, Exercise
@@ -205,7 +205,10 @@ class GridModel(QAbstractTableModel):
         words = self.words(index) or ", ".join(filter(None, ("empty", column.question)))
         if column.type is ColumnType.RATING and isinstance(self.value(index), int):
             words = f"{words} of 5"
-        hint = self._lines[index.row()].hint if self.is_fixed(index) else ""
+        if self.is_fixed(index):
+            hint = self._lines[index.row()].hint
+        else:
+            hint = unlinked_words(column, self.value(index), self._names)
         return f"{column.title}: {', '.join(filter(None, (words, hint)))}"
 
     def _tooltip(self, index: AnyIndex) -> str | None:
