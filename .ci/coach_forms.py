@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 from visionwork.coach.base_forms import write_base_forms
+from visionwork.coach.drift_words import BASE_FORMS
 from visionwork.coach.lemmas import forms_of, write_forms
-from visionwork.coach.likeness import BASE_FORMS
 from visionwork.coach.loader import FORMS, prepare_rules
 
 COACH = Path(__file__).resolve().parents[1] / "resources" / "coach"

@@ -247,10 +247,15 @@ def _drift_lines(data: dict[str, Any], words: HouseWords) -> list[str]:
     if drift["undecided"]:
         undecided = "; ".join(_name_or_text(lost, words) for lost in drift["undecided"])
         lines.append(f"   nobody has said why: {undecided}")
+    asked = {promise["text"] for promise in drift["promises"] if promise["state"] == "ask"}
     for one in data["decisions"]:
+        what = _name_or_text(one["group"], words) if one["group"] else one["promise"]
+        said = f"{one['by']}, {one['on']}: {one['reason']}"
         if one["draft"] == drift["draft"]:
-            what = _name_or_text(one["group"], words) if one["group"] else one["promise"]
-            lines.append(f"   {what}: {one['by']}, {one['on']}: {one['reason']}")
+            lines.append(f"   {what}: {said}")
+        elif one["tested"] == drift["tested"] and one["promise"] in asked:
+            where = f"draft {one['draft']}" if one["draft"] else "an earlier wording"
+            lines.append(f"   {what}: left out on purpose in {where}: {said}; the text has changed since")
     return lines
 
 

@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -513,6 +514,29 @@ def test_show_tells_promises_decisions_and_what_has_lapsed(
     )
     assert "no longer named: managers" in changed
     assert "lost: Managers clear the way" in changed
+
+
+def test_show_tells_the_reason_where_a_promise_is_asked_about_again(
+    sample: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with editing(sample, app_data_dir()) as document:
+        drafts = document.texts.drafts("statement")
+        promise = next(p for p in document.snapshot().promises if p.text == "Managers clear the way")
+        document.promises.decide(
+            promise.draft_id,
+            drafts[-2].text,
+            [promise],
+            decided_by="The board",
+            reason="Nobody can keep it",
+            decided_on=date(2026, 3, 12),
+        )
+        changed = drafts[-1].text.replace("Managers clear the way", "Some managers clear the way")
+        document.texts.save_draft("statement", changed)
+    told = out(capsys, ["show", str(sample)])
+    assert (
+        f"   {promise.text}: left out on purpose in draft 5: The board, 2026-03-12: Nobody can keep it; "
+        "the text has changed since" in told
+    )
 
 
 def test_a_problem_is_one_sentence_on_stderr(tmp_path: Path) -> None:

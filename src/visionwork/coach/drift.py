@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from visionwork.coach.likeness import Find, Likeness, Passage, default_likeness
+from visionwork.coach.turned import Turn, Word
 from visionwork.domain.drafts import text_hash
 from visionwork.domain.drift import PEOPLE, Drift, Promise, PromiseAnswer, PromiseReading, PromiseState
 from visionwork.domain.findings import Findings, Level, Mark, MarkKind
@@ -28,6 +29,9 @@ RENAMED_SHARE = 0.6
 
 _ACCOUNTED_SHARE = 0.5
 """From this share on, a later clause is an earlier one in other words, and no new promise."""
+
+_MOST_OTHERS = 2
+"""New words in a clause that holds the only word of a promise."""
 
 _FEW_WORDS = 2
 """A promise of so few words may hide behind one synonym."""
@@ -99,26 +103,114 @@ class _Comparison:
         """Return what became of a promise, as far as words can tell."""
         verbatim = self._verbatim(promise)
         if verbatim is not None:
-            return PromiseReading(promise, PromiseState.KEPT, verbatim)
+            state = PromiseState.ASK if self._made_smaller(promise, verbatim) else PromiseState.KEPT
+            return PromiseReading(promise, state, verbatim)
         wanted = self._passage(promise)
-        found = self._likeness.find(wanted, self._after)
-        state = self._state(promise, wanted, found)
-        near = found.span if found.share >= NEAR_SHARE and state is not PromiseState.LOST else None
-        return PromiseReading(promise, state, near)
-
-    def _state(self, promise: Promise, wanted: Passage, found: Find) -> PromiseState:
-        gone = bool(promise.stakeholders) and self._gone.issuperset(promise.stakeholders)
         if not wanted.content or not self._understood:
-            return PromiseState.ASK
-        if found.share >= KEPT_SHARE and not gone and not self._turned(wanted, found):
-            there = not promise.stakeholders or not found.people.isdisjoint(promise.stakeholders)
-            return PromiseState.KEPT if there else PromiseState.ASK
-        if gone:
-            renamed = any(self._renamed(who) for who in promise.stakeholders)
-            return PromiseState.ASK if renamed else PromiseState.LOST
-        if found.share >= NEAR_SHARE or self._new_for(promise) or self._too_short_to_tell(promise, wanted):
-            return PromiseState.ASK
-        return PromiseState.LOST
+            return self._asked_or_lost(promise, wanted)
+        gone = bool(promise.stakeholders) and self._gone.issuperset(promise.stakeholders)
+        holders = () if gone else self._holders(promise, wanted, KEPT_SHARE)
+        turns = [(self._turn(promise, wanted, found), found) for found in holders]
+        for turn, found in turns:
+            if turn is Turn.NONE and self._is_to(promise, found) and self._is_close(promise, wanted, found):
+                return PromiseReading(promise, PromiseState.KEPT, found.span)
+        if not gone and self._likeness.turning.refuses(wanted.words) and self._is_reversed(promise, wanted):
+            return PromiseReading(promise, PromiseState.LOST)
+        if turns:
+            return PromiseReading(promise, PromiseState.ASK, turns[0][1].span)
+        return self._asked_or_lost(promise, wanted)
+
+    def _asked_or_lost(self, promise: Promise, wanted: Passage) -> PromiseReading:
+        found = self._likeness.find(wanted, self._after, apart=False)
+        if self._is_lost(promise, wanted, found):
+            return PromiseReading(promise, PromiseState.LOST)
+        near = found.span if found.share >= NEAR_SHARE else None
+        return PromiseReading(promise, PromiseState.ASK, near)
+
+    def _is_lost(self, promise: Promise, wanted: Passage, found: Find) -> bool:
+        """Return whether hardly anything of a promise is left, or nobody to whom it was made."""
+        if not wanted.content or not self._understood:
+            return False
+        if promise.stakeholders and self._gone.issuperset(promise.stakeholders):
+            return not any(self._renamed(who) for who in promise.stakeholders)
+        if found.share >= NEAR_SHARE or self._other_way_round(promise, wanted, found):
+            return False
+        return not (self._new_for(promise) or self._too_short_to_tell(promise, wanted))
+
+    def _other_way_round(self, promise: Promise, wanted: Passage, found: Find) -> bool:
+        """Return whether what never happens may be told as what does: "never alone", "always two of them"."""
+        promised = self._texts[1].promised
+        return (
+            bool(wanted.words & self._words.refusing)
+            and found.share > 0
+            and self._is_to(promise, found)
+            and not promised.isdisjoint(promise.stakeholders)
+        )
+
+    def _holders(self, promise: Promise, wanted: Passage, least: float) -> Sequence[Find]:
+        return self._likeness.holders(wanted, promise.stakeholders, self._after, least)
+
+    def _is_to(self, promise: Promise, found: Find) -> bool:
+        return not promise.stakeholders or not found.people.isdisjoint(promise.stakeholders)
+
+    def _is_close(self, promise: Promise, wanted: Passage, found: Find) -> bool:
+        """Return whether the only word that carries a promise stands in one short clause with its people."""
+        if len(wanted.content) > 1 or not promise.stakeholders:
+            return True
+        after = self._texts[1]
+        words = self._later_words(found)
+        names = [span for who in promise.stakeholders for span in after.of(who).spans]
+        named = [w for w in words if any(span.start <= w.start < span.end for span in names)]
+        for clause in {word.clause for word in named}:
+            keys = {w.key for w in words if w.clause == clause and w.key and w not in named}
+            if keys & wanted.content and len(keys - wanted.held) <= _MOST_OTHERS:
+                return True
+        return False
+
+    def _turn(self, promise: Promise, wanted: Passage, found: Find) -> Turn:
+        """Return whether what is found refuses, hedges or puts off what the earlier words did not."""
+        words = self._likeness.read(promise.text, Span(0, len(promise.text)))
+        later = self._later_words(found)
+        held = frozenset().union(*(passage.content for passage in found.passages))
+        return self._likeness.turning.turn(words, later, wanted.content, held)
+
+    def _later_words(self, found: Find) -> list[Word]:
+        return self._likeness.read(self._texts[1].text, *(passage.span for passage in found.passages))
+
+    def _is_reversed(self, promise: Promise, wanted: Passage) -> bool:
+        """Return whether a promise stands there to the same people without its "never"."""
+        return any(
+            len(found.passages) == 1
+            and self._is_to(promise, found)
+            and self._turn(promise, wanted, found) is Turn.REVERSED
+            for found in self._holders(promise, wanted, NEAR_SHARE)
+        )
+
+    def _made_smaller(self, promise: Promise, place: Span) -> bool:
+        """Return whether a promise stands word for word beside new words that refuse, hedge or narrow it."""
+        before, after = self._texts
+        turning = self._likeness.turning
+        said = frozenset().union(*(p.words for p in self._after.passages if p.span == place))
+        if self._same or not turning.smaller((), said):
+            return False
+        start = before.text.find(promise.text)
+        around = [
+            sentence.words
+            for sentence in self._before.passages
+            if start < 0 or (sentence.span.start < start + len(promise.text) and start < sentence.span.end)
+        ]
+        known = frozenset().union(*around)
+        if not turning.smaller(known, said):
+            return False
+        words = [word.forms[0] for word in self._likeness.read(promise.text, Span(0, len(promise.text)))]
+        later = self._likeness.read(after.text, place)
+        for at in range(len(later) - len(words) + 1):
+            if words and [word.forms[0] for word in later[at : at + len(words)]] == words:
+                first, last = later[at].clause, later[at + len(words) - 1].clause
+                beside = [w for w in later[:at] if w.clause == first]
+                beside += [w for w in later[at + len(words) :] if w.clause == last]
+                return turning.smaller(known, frozenset(form for w in beside for form in w.forms))
+        return False
 
     def _verbatim(self, promise: Promise) -> Span | None:
         """Return where a promise stands word for word, or None."""
@@ -144,11 +236,6 @@ class _Comparison:
             return self._likeness.passage(before, Span(start, start + len(promise.text)))
         named = {span.of(read.text) for read in self._texts for i in read.stakeholders for span in i.spans}
         return self._likeness.of_words(promise.text, promise.stakeholders, named)
-
-    def _turned(self, wanted: Passage, found: Find) -> bool:
-        """Return whether what is found refuses or hedges what the earlier words did not."""
-        new = found.words - wanted.words
-        return not new.isdisjoint(self._words.refusing | self._words.hedging)
 
     def _too_short_to_tell(self, promise: Promise, wanted: Passage) -> bool:
         """Return whether a promise has so few words that one synonym hides it from us."""

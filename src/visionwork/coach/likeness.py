@@ -3,39 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from pathlib import Path
 
 from visionwork.assets import asset_dir
-from visionwork.coach.base_forms import read_base_forms
-from visionwork.coach.lemmas import Lemmas
+from visionwork.coach.drift_words import DriftWords, load_words, spelled
 from visionwork.coach.places import Places
-from visionwork.coach.prepared import DRIFT, read_prepared
+from visionwork.coach.prepared import DRIFT
+from visionwork.coach.turned import Turning, Word
 from visionwork.domain.findings import Findings, Level
 from visionwork.domain.records import record
 from visionwork.domain.stakeholders import Span, Stakeholder
 
-BASE_FORMS = "base_forms.txt"
-"""Name of the file with the base forms of a language; see `visionwork.coach.base_forms`."""
-
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_BREAK = re.compile(r"[,;:.!?()\n–—]|\s-\s")
 _ENDING = re.compile(r"['’]s?$")
-_SPELLINGS = (
-    (re.compile(r"isation"), "ization"),
-    (re.compile(r"ys(e|ed|es|ing|er)$"), r"yz\1"),
-    (re.compile(r"is(e|ed|es|ing|er)$"), r"iz\1"),
-    (re.compile(r"our"), "or"),
-    (re.compile(r"ll"), "l"),
-    (re.compile(r"tre$"), "ter"),
-    (re.compile(r"([cs])e$"), r"\1"),
-)
-"""One spelling for what is spelled in two ways, such as "neighbour" and "neighbor"."""
-
 _SAME_START, _SHORTEST_START, _MOST_MORE = 0.8, 4, 5
 _LIGHT = 0.5
 _FAR_APART = 0.9
 """What a find is worth whose words stand in two sentences that are not neighbours."""
+
+_OWN_SHARE, _OWN_SHARE_OF_TWO = 0.3, 0.5
+"""Least share found by the words themselves, rather than by others like them, in one sentence or in two."""
+
+_LEADING_SHARE, _LEADING_WORDS = 0.5, 2
+"""Least that the leading one of two sentences holds by itself."""
 
 _FAR = 8
 """Sentences among which two that are no neighbours are tried together."""
@@ -45,77 +37,6 @@ _MOST_KNOWN = 20_000
 _MOST_NOTED = 4
 _VAGUE, _UNEXPLAINED = object(), object()
 """Stand for people without a name, and for a word that the house has to explain."""
-
-
-@record
-class DriftWords:
-    """What a language says with single words; see resources/coach/en/drift.toml.
-
-    Attributes:
-        empty: Words that carry no promise by themselves.
-        light: Words so common that they count half.
-        refusing: Words that turn a sentence round.
-        hedging: Words that make a promise smaller.
-        somebody: Words that may stand for people.
-        unnamed: Those of them that may be a group beside another one that is named.
-        picking: Words after them that say which people: "anyone with a claim".
-        places: Words after them that do so before a word of `ours`: "everyone in our house".
-        ours: Words that speak of the organisation.
-        pointing: Words that point at people who may have a name that the coach does not know.
-        single: Words before one of many: "every".
-        alike: For a word, the numbers of the sets of words that may replace one another.
-        lemma: Returns the base form of a word.
-    """
-
-    empty: frozenset[str]
-    light: frozenset[str]
-    refusing: frozenset[str]
-    hedging: frozenset[str]
-    somebody: frozenset[str]
-    unnamed: frozenset[str]
-    picking: frozenset[str]
-    places: frozenset[str]
-    ours: frozenset[str]
-    pointing: frozenset[str]
-    single: frozenset[str]
-    alike: Mapping[str, frozenset[int]]
-    lemma: Callable[[str], str]
-
-
-def load_words(folder: Path, language: str) -> DriftWords:
-    """Read the words of a language.
-
-    Args:
-        folder: A folder such as resources/coach/en; its drift.toml explains itself.
-        language: Code of its language, for base forms.
-    """
-    prepared = read_prepared(folder)
-    if prepared is not None:
-        data = prepared.files[DRIFT]
-    else:
-        import tomllib  # not needed, and slow to import, where all is prepared
-
-        data = tomllib.loads((folder / DRIFT).read_text(encoding="utf-8"))
-    lemmas = Lemmas(language, {}, base_forms=read_base_forms(folder / BASE_FORMS, language))
-    alike: dict[str, set[int]] = {}
-    for number, entry in enumerate(data["alike"]):
-        for word in entry["words"]:
-            alike.setdefault(_spelled(word), set()).add(number)
-    return DriftWords(
-        empty=frozenset(data["empty"]),
-        light=frozenset(_spelled(word) for word in data["light"]),
-        refusing=frozenset(data["refusing"]),
-        hedging=frozenset(data["hedging"]),
-        somebody=frozenset(data["somebody"]),
-        unnamed=frozenset(data["unnamed"]),
-        picking=frozenset(data["picking"]),
-        places=frozenset(data["places"]),
-        ours=frozenset(data["ours"]),
-        pointing=frozenset(data["pointing"]),
-        single=frozenset(data["single"]),
-        alike={word: frozenset(numbers) for word, numbers in alike.items()},
-        lemma=lemmas.lemma,
-    )
 
 
 @record
@@ -186,10 +107,12 @@ class Likeness:
 
     Attributes:
         words: The words of the language.
+        turning: Tells whether words that are found again still mean the same.
     """
 
     def __init__(self, words: DriftWords) -> None:
         self.words = words
+        self.turning = Turning(words.turning)
         self._known: dict[str, tuple[tuple[str, ...], str]] = {}
         self._noted: list[tuple[Findings, Places[object]]] = []
 
@@ -310,30 +233,93 @@ class Likeness:
         (start, _), (_, key) = following[0]
         return bool(key) and text[end:start].isspace()
 
-    def find(self, passage: Passage, text: Sentences) -> Find:
+    def find(self, passage: Passage, text: Sentences, *, apart: bool = True) -> Find:
         """Return where a passage is found again, in one sentence or in two together.
 
         Args:
             passage: What is looked for.
             text: The sentences of the later text; see `sentences`.
+            apart: Whether the two may stand apart in a short text.
         """
         if not passage.content:
             return Find(0.0)
-        weights = {word: _LIGHT if word in self.words.light else 1.0 for word in passage.content}
-        whole = sum(weights.values())
-        matched: dict[int, set[str]] = {}
-        for word in passage.content:
-            for place in text.holding(word):
-                matched.setdefault(place, set()).add(word)
+        weights, whole = self._weights(passage)
+        matched = _matched(passage, text.holding)
         best = Find(0.0)
         for place in sorted(matched):
             share = sum(weights[word] for word in matched[place]) / whole
             best = _better(best, Find(share, (text.passages[place],)))
-        for one, other in _pairs(sorted(matched), len(text.passages)):
+        for one, other in _pairs(sorted(matched), apart=apart and len(text.passages) <= _FAR):
             worth = 1.0 if other == one + 1 else _FAR_APART
             share = worth * sum(weights[word] for word in matched[one] | matched[other]) / whole
             best = _better(best, Find(share, (text.passages[one], text.passages[other])))
         return best
+
+    def holders(
+        self, passage: Passage, people: Collection[Stakeholder], text: Sentences, least: float
+    ) -> list[Find]:
+        """Return what may hold a whole promise: single sentences, or else two that stand together.
+
+        Words alike do not do by themselves. One of two sentences holds at least half of the promise and
+        names those to whom it is made; the other one names nobody else.
+
+        Args:
+            passage: The promise.
+            people: The groups it is made to.
+            text: The sentences of the later text.
+            least: Share of its words that has to be found.
+        """
+        if not passage.content:
+            return []
+        weights, whole = self._weights(passage)
+        matched, own = _matched(passage, text.holding), _matched(passage, text.itself)
+
+        def share(words: Iterable[str]) -> float:
+            return sum(weights[word] for word in words) / whole
+
+        found = [
+            Find(share(words), (text.passages[place],))
+            for place, words in sorted(matched.items())
+            if share(words) >= least and share(own.get(place, ())) >= _OWN_SHARE
+        ]
+        if found:
+            return sorted(found, key=lambda find: -find.share)
+        for one in sorted(matched):
+            other = one + 1
+            words = matched[one] | matched.get(other, set())
+            if other not in matched or share(words) < least:
+                continue
+            if share(own.get(one, set()) | own.get(other, set())) < _OWN_SHARE_OF_TWO:
+                continue
+            leading, second = sorted((one, other), key=lambda place: -share(matched[place]))
+            held = matched[leading]
+            if share(held) < _LEADING_SHARE or len(held) < _LEADING_WORDS:
+                continue
+            if _speaks_to(text.passages[leading], people) and (
+                not text.passages[second].people or _speaks_to(text.passages[second], people)
+            ):
+                found.append(Find(share(words), (text.passages[one], text.passages[other])))
+        return sorted(found, key=lambda find: -find.share)
+
+    def read(self, text: str, *spans: Span) -> list[Word]:
+        """Return the words of stretches of a text in order, each with its clause."""
+        found: list[Word] = []
+        for span in spans:
+            self._read_into(found, text, span)
+        return found
+
+    def _read_into(self, found: list[Word], text: str, span: Span) -> None:
+        clause, end = found[-1].clause + 1 if found else 0, span.start
+        for match in _WORD.finditer(text, span.start, span.end):
+            forms, key = self._read(match[0])
+            if _BREAK.search(text, end, match.start()) or not self.words.joints.isdisjoint(forms):
+                clause += 1
+            end = match.end()
+            found.append(Word(forms, key, clause, match.start()))
+
+    def _weights(self, passage: Passage) -> tuple[dict[str, float], float]:
+        weights = {word: _LIGHT if word in self.words.light else 1.0 for word in passage.content}
+        return weights, sum(weights.values())
 
     def _read(self, word: str) -> tuple[tuple[str, ...], str]:
         """Return the forms of a word, and what stands for it in one spelling; empty for an empty word."""
@@ -344,7 +330,7 @@ class Likeness:
             forms = (plain,) if base == plain else (plain, base)
             words = self.words
             without = words.empty | words.refusing | words.somebody
-            found = forms, "" if not without.isdisjoint(forms) else _spelled(base)
+            found = forms, "" if not without.isdisjoint(forms) else spelled(base)
             if len(self._known) < _MOST_KNOWN:
                 self._known[word] = found
         return found
@@ -384,25 +370,46 @@ class Sentences:
             for number in alike.get(word, ()):
                 self._in_set.setdefault(number, []).append(word)
         self._holding: dict[str, frozenset[int]] = {}
+        self._itself: dict[str, frozenset[int]] = {}
 
     def holding(self, word: str) -> frozenset[int]:
         """Return the places of the sentences that hold a word."""
         found = self._holding.get(word)
         if found is None:
+            like = {other for n in self._alike.get(word, ()) for other in self._in_set.get(n, ())}
+            places = (self._places[other] for other in like)
+            found = self._holding[word] = self.itself(word).union(*places)
+        return found
+
+    def itself(self, word: str) -> frozenset[int]:
+        """Return the places of the sentences that hold a word itself, or one of its family."""
+        found = self._itself.get(word)
+        if found is None:
             like = {word} if word in self._places else set()
-            for number in self._alike.get(word, ()):
-                like.update(self._in_set.get(number, ()))
             start = self._starting.get(word[:_SHORTEST_START], ())
             like.update(other for other in start if _same_family(word, other))
-            found = self._holding[word] = frozenset().union(*(self._places[other] for other in like))
+            found = self._itself[word] = frozenset().union(*(self._places[other] for other in like))
         return found
 
 
-def _pairs(places: Sequence[int], sentences: int) -> Iterator[tuple[int, int]]:
-    """Return sentences to try together: neighbours, and in a short text any two."""
+def _matched(passage: Passage, holding: Callable[[str], frozenset[int]]) -> dict[int, set[str]]:
+    """Return which words of a passage stand in which sentence."""
+    found: dict[int, set[str]] = {}
+    for word in passage.content:
+        for place in holding(word):
+            found.setdefault(place, set()).add(word)
+    return found
+
+
+def _speaks_to(sentence: Passage, people: Collection[Stakeholder]) -> bool:
+    return not people or not sentence.people.isdisjoint(people)
+
+
+def _pairs(places: Sequence[int], *, apart: bool) -> Iterator[tuple[int, int]]:
+    """Return sentences to try together: neighbours, or any two."""
     for place, one in enumerate(places):
-        others = places[place + 1 :] if sentences <= _FAR else places[place + 1 : place + 2]
-        yield from ((one, other) for other in others if sentences <= _FAR or other == one + 1)
+        others = places[place + 1 :] if apart else places[place + 1 : place + 2]
+        yield from ((one, other) for other in others if apart or other == one + 1)
 
 
 @cache
@@ -431,9 +438,3 @@ def _same_family(one: str, other: str) -> bool:
             break
         same += 1
     return same >= max(_SHORTEST_START, _SAME_START * len(shorter))
-
-
-def _spelled(word: str) -> str:
-    for pattern, replacement in _SPELLINGS:
-        word = pattern.sub(replacement, word)
-    return word

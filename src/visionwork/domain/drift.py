@@ -279,6 +279,43 @@ def standing_decision(
     )
 
 
+def reason_on_record(
+    decisions: Iterable[DriftDecision], draft_id: int, sha256: str, promise: Promise
+) -> DriftDecision | None:
+    """Return the latest decision to leave a promise out that is asked about again, or None.
+
+    One on everybody to whom it was made counts where there is none on the promise. It settles nothing while
+    the promise is asked about, but nobody should have to remember it.
+
+    Args:
+        decisions: Every decision, oldest first.
+        draft_id: The draft the wording is compared with.
+        sha256: Hash of the present wording.
+        promise: The promise.
+    """
+    decisions = tuple(decisions)
+    own = standing_decision(decisions, draft_id, sha256, promise)
+    if own is not None or not promise.stakeholders:
+        return own
+    found = [standing_decision(decisions, draft_id, sha256, who) for who in promise.stakeholders]
+    return found[0] if all(found) else None
+
+
+def left_out_in(decision: DriftDecision, drafts: Sequence[Draft], sha256: str) -> tuple[str, str]:
+    """Return that something was left out on purpose and where, and that the text has changed since, if so.
+
+    Args:
+        decision: The decision to leave it out.
+        drafts: The drafts of the text.
+        sha256: Hash of the present wording.
+    """
+    number = next((d.number for d in reversed(drafts) if d.sha256 == decision.sha256), None)
+    where = f"Draft {number}" if number is not None else "an earlier wording"
+    if decision.sha256 == sha256:
+        return "Left out on purpose in this wording", ""
+    return f"Left out on purpose in {where}", "The text has changed since."
+
+
 def undecided(
     drift: Drift, decisions: Iterable[DriftDecision], sha256: str
 ) -> tuple[Promise | Stakeholder, ...]:

@@ -300,6 +300,23 @@ def test_a_promise_in_other_words_is_asked_about_and_shown(
     assert page.lost.rows()[0].question() == "A promise; they are still named."
 
 
+def test_the_reason_is_told_where_a_promise_left_out_on_purpose_is_asked_about_again(
+    qtbot: QtBot, context: WorkshopContext, page: StatementPage, tested: Draft
+) -> None:
+    promise = "Our employees have the time to keep those promises"
+    confirm(context, tested, (promise, (Stakeholder.EMPLOYEES,)))
+    later = TESTED.replace(EMPLOYEES, "Our employees get the hours they need to keep their word.")
+    write(qtbot, page, later)
+    page.lost.rows()[0].buttons()[1].click()
+    keep(qtbot, page, "The board", "We cannot promise hours.")
+    write(qtbot, page, later + " The roof is new.")
+    (row,) = page.lost.rows()
+    assert row.question() == (
+        "Is this promise still in the text? Left out on purpose in an earlier wording: decided by The board, "
+        "12 March. “We cannot promise hours.” The text has changed since."
+    )
+
+
 def test_no_line_moves_when_a_promise_is_said_to_be_gone(
     qtbot: QtBot, context: WorkshopContext, page: StatementPage, groups: Groups, answer_round: AnswerRound
 ) -> None:

@@ -285,3 +285,140 @@ def test_another_order_of_sentences_is_never_a_warning(
 def test_any_two_texts_can_be_compared(drift: Compare, read: Read, before: str, after: str) -> None:
     found = drift(before, after)
     assert len(found.promises) == len(promises_of(1, read(before), (), is_confirmed=False))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("We never sell our patients' data.", "We sell our patients' data."),
+        ("No patient waits alone.", "Patients wait alone."),
+        ("Our clients never pay for our mistakes.", "Our clients pay for our mistakes."),
+        ("Our nurses are never left alone at night.", "Our nurses are left alone at night."),
+        ("We never sell our clients' letters.", "We sell our clients' letters and never apologise."),
+        ("Our drivers do not lose wages in winter.", "In winter our drivers lose wages."),
+        (
+            "Our managers never take decisions without their teams.",
+            "Our managers take decisions without their teams.",
+        ),
+    ],
+)
+def test_a_promise_that_lost_its_never_is_lost(by_the_coach: Compare, before: str, after: str) -> None:
+    found = by_the_coach(before, after)
+    assert (found.lost, states(found), found.warn) == ((), ["lost"], True)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("We never leave our clients waiting.", "We answer our clients at once."),
+        ("Our clients pay no hidden fees.", "Our clients are told all fees beforehand."),
+        ("Our clients pay no hidden fees.", "Fees are told to our clients beforehand."),
+        (
+            "We will not share our members' letters without asking them.",
+            "We share our members' letters only after asking them.",
+        ),
+        ("Our tellers are never paid by what they sell.", "Our tellers are paid a wage, whatever they sell."),
+        (
+            "Our nurses are never left alone at night.",
+            "At night our nurses always have a colleague at their side.",
+        ),
+        ("No client is told less than the truth.", "Every client is told the truth."),
+        ("We never sell our clients' letters.", "We rarely sell our clients' letters."),
+    ],
+)
+def test_a_never_that_vanished_in_other_words_is_asked_about(
+    by_the_coach: Compare, before: str, after: str
+) -> None:
+    found = by_the_coach(before, after)
+    assert (states(found), found.warn) == (["ask"], False)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Every patient hears the truth from us.", "Some patients hear the truth from us."),
+        ("Patients hear the truth from us.", "Most patients hear the truth from us."),
+        (
+            "Our clients hear bad news from us within a day.",
+            "Our clients hear bad news from us within a year.",
+        ),
+        ("Our clients hear bad news from us in 24 hours.", "Our clients hear bad news from us in 48 hours."),
+        (
+            "Clients hear bad news from us on Monday morning.",
+            "Clients hear bad news from us on Friday morning.",
+        ),
+        (
+            "Every client reads bad news from us three times a year.",
+            "Every client reads bad news from us twice a year.",
+        ),
+        (
+            "Our clients are told the price before they sign.",
+            "Our clients sign before they are told the price.",
+        ),
+        (
+            "Our clients are told the price before they sign.",
+            "Our clients are told the price after they sign.",
+        ),
+        ("We show our clients what we decide.", "We refuse to show our clients what we decide."),
+        ("We answer our clients within a day.", "We answer our clients within a day where possible."),
+    ],
+)
+def test_a_promise_made_smaller_or_put_off_is_asked_about(
+    by_the_coach: Compare, before: str, after: str
+) -> None:
+    found = by_the_coach(before, after)
+    assert (states(found), found.warn) == (["ask"], False)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "Every patient hears the truth from us the same day.",
+            "Every patient gets the truth from us on the same day.",
+        ),
+        ("We never sell our clients' letters.", "Our clients' letters are never sold."),
+        ("We never sell our clients' letters.", "We do not sell our customers' letters."),
+        ("Every client reads a letter of ours each week.", "Weekly every client reads a letter of ours."),
+        (
+            "Our clients wait two weeks for a plumber from us.",
+            "Our clients wait 14 days for a plumber from us: two weeks.",
+        ),
+        (
+            "Our clients are told the price before they sign.",
+            "Before they sign, our clients are told the price.",
+        ),
+        ("Our clients always hear the truth.", "Our clients hear the truth."),
+    ],
+)
+def test_the_same_refusals_times_and_order_in_other_words_are_kept(
+    by_the_coach: Compare, before: str, after: str
+) -> None:
+    found = by_the_coach(before, after)
+    assert (states(found), found.warn) == (["kept"], False)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "Our associates share what they learn.",
+            "Our colleagues have the training. The roof is new. We hold to what we said.",
+        ),
+        ("Our associates share what they learn.", "Our colleagues have the training. We say what we mean."),
+        (
+            "Every client can reach a person who decides.",
+            "Our engineers decide in record time. Every client can do it online and reach our platform.",
+        ),
+        (CLIENTS, "Our clients count. Advice is candid. The roof is new. Problems are raised early."),
+        (
+            CLIENTS,
+            "Our clients can count on candid advice. Our cooks hear early of problems that were raised.",
+        ),
+    ],
+    ids=["all over", "in other words", "other people", "scraps", "to others"],
+)
+def test_words_gathered_from_other_sentences_keep_no_promise(
+    by_the_coach: Compare, before: str, after: str
+) -> None:
+    assert "kept" not in states(by_the_coach(before, after))

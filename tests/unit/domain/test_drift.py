@@ -16,6 +16,8 @@ from visionwork.domain.drift import (
     decision_for,
     decisions_on,
     earlier_decision,
+    left_out_in,
+    reason_on_record,
     reference_draft,
     standing_answers,
     standing_decision,
@@ -135,3 +137,22 @@ def test_altered_words_are_compared_with_nothing() -> None:
         reference_draft([one, two, replace(three, altered=True)], rounds, replace(three, altered=True))
         is None
     )
+
+
+def test_a_reason_stays_on_record_when_the_promise_is_asked_about_again() -> None:
+    to_both = promise(1, CUSTOMERS, EMPLOYEES)
+    own = decision(1, to_both, ELSEWHERE)
+    assert reason_on_record([own], 1, HERE, to_both) == own
+    groups = [decision(2, CUSTOMERS, ELSEWHERE), decision(3, EMPLOYEES, ELSEWHERE)]
+    assert reason_on_record(groups, 1, HERE, to_both) == groups[0]
+    assert reason_on_record(groups[:1], 1, HERE, to_both) is None
+    assert reason_on_record(groups, 1, HERE, promise(2)) is None
+
+
+def test_where_something_was_left_out_is_told() -> None:
+    later = replace(draft(4, "We win."), sha256=ELSEWHERE)
+    made = decision(1, EMPLOYEES, ELSEWHERE)
+    since = "The text has changed since."
+    assert left_out_in(made, [later], HERE) == ("Left out on purpose in Draft 4", since)
+    assert left_out_in(made, [], HERE) == ("Left out on purpose in an earlier wording", since)
+    assert left_out_in(made, [later], ELSEWHERE) == ("Left out on purpose in this wording", "")

@@ -102,6 +102,36 @@ def test_confirmed_promises_are_the_ones_that_are_told(
     assert "have the time to mend it" not in told
 
 
+def test_a_recorded_reason_is_told_where_the_promise_is_asked_about_again(
+    snapshot: WorkshopSnapshot, tested: Draft, with_snapshot: With, read: Any
+) -> None:
+    later = next(d for d in snapshot.statement_drafts() if d.number == 3)
+    own = Promise(7, tested.id, 0, "Our customers never wait in the rain", (Stakeholder.CUSTOMERS,))
+    asked = with_draft(snapshot, 4, "When rain falls, our customers wait under a roof.")
+    decision = DriftDecision(
+        1,
+        tested.id,
+        text_hash("An earlier text"),
+        7,
+        None,
+        "The owners",
+        "We have no roof",
+        date(2026, 3, 19),
+    )
+    recorded = dataclasses.replace(
+        asked, promises=(own,), promises_confirmed=frozenset({tested.id}), decisions=(decision,)
+    )
+    told = page(make_report(with_snapshot(recorded)), read)
+    assert "Not settled" in told
+    assert (
+        "Left out on purpose in an earlier wording: The owners, 19 March 2026: We have no roof. "
+        "The text has changed since." in " ".join(told.split())
+    )
+    aside = dataclasses.replace(decision, sha256=later.sha256)
+    told = page(make_report(with_snapshot(dataclasses.replace(recorded, decisions=(aside,)))), read)
+    assert "We have no roof" not in told, "what was decided on a draft that was set aside went with it"
+
+
 def test_without_a_tested_draft_or_a_later_one_there_is_no_page(
     snapshot: WorkshopSnapshot, with_snapshot: With, read: Any
 ) -> None:

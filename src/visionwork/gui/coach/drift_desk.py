@@ -18,6 +18,7 @@ from visionwork.domain.drift import (
     Promise,
     PromiseState,
     earlier_decision,
+    reason_on_record,
     reference_draft,
     standing_answers,
     standing_decision,
@@ -27,7 +28,7 @@ from visionwork.domain.findings import Findings
 from visionwork.domain.results import RoundResults
 from visionwork.domain.rounds import tested_wordings
 from visionwork.domain.stakeholders import Stakeholder
-from visionwork.gui.coach.drift_words import decided_words, drift_title, leaves_out, who_read
+from visionwork.gui.coach.drift_words import decided_words, drift_title, leaves_out, reason_again, who_read
 from visionwork.gui.coach.keep_dialog import KeepDialog
 from visionwork.gui.coach.lost_card import LostCard
 from visionwork.gui.coach.lost_items import LostItem, Quotes, in_shown_order, lost_items
@@ -265,7 +266,18 @@ class DriftDesk(QObject):
         if lost:
             quotes = self._quotes_of(found.tested)
             lost = tuple(replace(item, comments=quotes.count(item.text)) for item in lost)
-        return lost, tuple(item for item in items if item.asked), note
+        asked = [replace(item, left_out=self._left_out(found, item)) for item in items if item.asked]
+        return lost, tuple(asked), note
+
+    def _left_out(self, found: Situation, item: LostItem) -> str:
+        """Return why a promise that is asked about was left out before."""
+        snapshot, sha256 = self._context.snapshot, text_hash(found.text)
+        if item.promise is None:
+            return ""
+        decision = reason_on_record(snapshot.decisions_on(sha256), found.tested.id, sha256, item.promise)
+        if decision is None:
+            return ""
+        return reason_again(decision, self._desk.drafts(), sha256, self._context.now().date())
 
     def _reason(self) -> str:
         if self._context.read_only:

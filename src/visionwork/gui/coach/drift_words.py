@@ -7,7 +7,7 @@ from datetime import date
 
 from visionwork.domain.counting import listed, number_word, sentence_case
 from visionwork.domain.drafts import Draft
-from visionwork.domain.drift import DriftDecision, Promise
+from visionwork.domain.drift import DriftDecision, Promise, left_out_in
 from visionwork.domain.groups import HouseWords
 from visionwork.domain.results import QuestionResult, RoundResults, agree_share
 from visionwork.domain.rounds import QuestionKind
@@ -81,6 +81,20 @@ def decided_words(decisions: Sequence[DriftDecision], today: date, words: HouseW
         f"{_what(made, words)} left out: decided by {who}, {day_words(day, today)}. “{reason}”"
         for (who, reason, day), made in together.items()
     )
+
+
+def reason_again(decision: DriftDecision, drafts: Sequence[Draft], sha256: str, today: date) -> str:
+    """Return why a promise that is asked about again was left out before, and who decided so.
+
+    Args:
+        decision: The decision to leave it out.
+        drafts: The drafts of the text.
+        sha256: Hash of the present wording.
+        today: The present day.
+    """
+    left_out, since = left_out_in(decision, drafts, sha256)
+    day = day_words(decision.decided_on, today)
+    return f"{left_out}: decided by {decision.decided_by}, {day}. “{decision.reason}” {since}".strip()
 
 
 def _what(decisions: Sequence[DriftDecision], words: HouseWords) -> str:

@@ -24,6 +24,8 @@ class LostItem:
         still_named: Whether a promise is lost although everyone it was made to is still named.
         in_other_words: Lost promises of a passage that may stand in words the coach does not recognise;
             somebody can show where.
+        left_out: For a promise that is asked about, why it was left out of an earlier wording; "" where
+            nobody said so.
     """
 
     text: str
@@ -33,6 +35,7 @@ class LostItem:
     comments: int | None = None
     still_named: bool = False
     in_other_words: tuple[Promise, ...] = ()
+    left_out: str = ""
 
     @property
     def asked(self) -> bool:

@@ -50,6 +50,8 @@ class LostRow(QWidget):
         self._theme = Theme.of(self)
         self._text = PlainLabel(item.text, "serif_body", wrap=True, parent=self)
         self._told = _QUESTION if item.asked else _STILL_NAMED if item.still_named else ""
+        if item.left_out:
+            self._told = f"{self._told} {item.left_out}"
         self._question = PlainLabel(self._told, "caption", "ink2", wrap=True, parent=self)
         self._question.setVisible(bool(self._told))
         self._comments = PlainLabel(_comments_words(item.comments), "caption", "muted", parent=self)

@@ -14,6 +14,8 @@ from visionwork.domain.drift import (
     PromiseState,
     Revision,
     decision_for,
+    left_out_in,
+    reason_on_record,
     standing_decision,
 )
 from visionwork.domain.findings import MarkKind
@@ -170,10 +172,12 @@ def _outcome(content: ReportContent, writer: Writer, revision: Revision, reading
             _decided(content, writer, revision, reading.promise),
         ]
     if reading.state is PromiseState.ASK:
-        return [
+        asked = [
             writer.text("cell-bold", "Not settled"),
             writer.text("cell-muted", "Is it still in the text?"),
         ]
+        recorded = _recorded(content, revision, reading.promise)
+        return [*asked, writer.text("cell", recorded)] if recorded else asked
     where = reading.where.of(revision.after.text) if reading.where is not None else ""
     told = "Kept, as the team says" if reading.answered else "Kept"
     cell = [writer.text("cell-bold", told)]
@@ -183,6 +187,16 @@ def _outcome(content: ReportContent, writer: Writer, revision: Revision, reading
     elif words:
         cell.append(writer.text("cell", _quoted(words)))
     return cell
+
+
+def _recorded(content: ReportContent, revision: Revision, promise: Promise) -> str:
+    """Return why a promise that is asked about was left out before; empty when nobody said so."""
+    sha256, snapshot = revision.after.sha256, content.snapshot
+    decision = reason_on_record(snapshot.decisions_on(sha256), revision.before.id, sha256, promise)
+    if decision is None:
+        return ""
+    left_out, since = left_out_in(decision, snapshot.statement_drafts(), sha256)
+    return f"{left_out}: {decision_words(decision)} {since}".strip()
 
 
 def _decided(content: ReportContent, writer: Writer, revision: Revision, lost: Promise | Stakeholder) -> Text:
