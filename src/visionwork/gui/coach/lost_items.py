@@ -82,7 +82,9 @@ def lost_items(drift: Drift, before: Findings, after: str) -> tuple[LostItem, ..
 
 
 def in_shown_order(items: Sequence[LostItem], shown: Sequence[LostItem]) -> tuple[LostItem, ...]:
-    """Return items with those that are shown already in their places, so that no button comes under a hand.
+    """Return items in the places they are shown at already, so that no button comes under a hand.
+
+    Where one comes that is not shown yet, all stand in their own order.
 
     Args:
         items: What is to be shown, in its own order.
@@ -95,6 +97,8 @@ def in_shown_order(items: Sequence[LostItem], shown: Sequence[LostItem]) -> tupl
         same = (number for number, other in enumerate(texts) if other in text or text in other)
         return next(same, len(texts))
 
+    if any(place(item) == len(texts) for item in items):
+        return tuple(items)
     return tuple(sorted(items, key=place))
 
 
