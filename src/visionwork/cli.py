@@ -131,11 +131,13 @@ def show(file: Path, as_json: bool, changes: bool, method_file: Path | None) -> 
 @click.option("--method", "method_file", type=WORKSHOP, help=METHOD_HELP)
 def export(file: Path, out: Path, cut: str, paper: str, method_file: Path | None) -> None:
     """Export FILE as a PDF."""
+    from visionwork.protected import all_protected_results
     from visionwork.report.build import build_report
-    from visionwork.reporting import document_content
+    from visionwork.reporting import report_content
 
     with counted(file) as document:
-        content = document_content(document, method_of(document.snapshot(), method_file))
+        snapshot = document.snapshot()
+        content = report_content(snapshot, method_of(snapshot, method_file), all_protected_results(document))
     built = build_report(content, out, cut=cut, paper=paper)
     for warning in built.warnings:
         click.echo(warning, err=True)

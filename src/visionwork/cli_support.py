@@ -97,14 +97,15 @@ def counted(path: Path) -> Iterator[Document]:
     from visionwork.protected import count_all, waits_to_be_counted
 
     with reading(path) as document:
-        waiting = waits_to_be_counted(document)
-    if waiting:
-        try:
-            with writing(path, tell=False) as document:
-                count_all(document)
-        except UserFacingError as error:
-            # What cannot be remembered must not be shown: the next look could differ by one answer.
-            click.echo(f"New answers are not counted yet. {error}", err=True)
+        if not waits_to_be_counted(document):
+            yield document
+            return
+    try:
+        with writing(path, tell=False) as document:
+            count_all(document)
+    except UserFacingError as error:
+        # What cannot be remembered must not be shown: the next look could differ by one answer.
+        click.echo(f"New answers are not counted yet. {error}", err=True)
     with reading(path, tell=False) as document:
         yield document
 
