@@ -15,9 +15,10 @@ from visionwork.document.document import open_database
 from visionwork.domain.drafts import STATEMENT_SUBJECT
 from visionwork.domain.results import RoundResults
 from visionwork.method.loader import default_method
+from visionwork.protected import all_protected_results
 from visionwork.report.build import make_report
 from visionwork.report.content import ReportContent
-from visionwork.reporting import document_content
+from visionwork.reporting import report_content
 
 COMMAND_ROUNDS = 5
 GROWTH_ROUNDS = 3
@@ -48,7 +49,7 @@ def _command(sample: Path, folder: Path) -> measure.Result:
 def _growth(sample: Path) -> measure.Result:
     document = open_database(sample, read_only=True)
     try:
-        content = document_content(document, default_method())
+        content = report_content(document.snapshot(), default_method(), all_protected_results(document))
     finally:
         document.close()
     few, many = (make_report(_grown(content, copies)).pages for copies in (4, 12))

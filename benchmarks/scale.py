@@ -33,7 +33,7 @@ from visionwork.feedback.results_export import write_csv, write_xlsx
 from visionwork.method.loader import default_method
 from visionwork.protected import all_protected_results, current_results
 from visionwork.report.build import make_report
-from visionwork.reporting import document_content
+from visionwork.reporting import report_content
 
 PEOPLE, SOME, MILLION = 100_000, 500_000, 1_000_000
 ROUNDS = 5
@@ -317,7 +317,7 @@ def _paged(document: Document) -> None:
 
 
 def _report(document: Document) -> None:
-    make_report(document_content(document, default_method()))
+    make_report(report_content(document.snapshot(), default_method(), all_protected_results(document)))
 
 
 def _plain_csv(rows: list[object]) -> None:

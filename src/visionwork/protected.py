@@ -101,9 +101,8 @@ def count_all(document: Document) -> None:
     with turn:
         rounds = document.rounds.all()
     for feedback_round in rounds:
-        with (
-            turn
-        ):  # no answer comes in between counting and letting out; others get their turn between rounds
+        # No answer comes in between counting and letting out; others get their turn between rounds.
+        with turn:
             count_answers(document, feedback_round)
 
 

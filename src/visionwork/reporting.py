@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING
 from visionwork import __version__
 from visionwork.domain.results import StoredComments, by_draft
 from visionwork.feedback.analysis import compare_rounds
-from visionwork.protected import all_protected_results
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from visionwork.document.document import Document
     from visionwork.domain.method import Method
     from visionwork.domain.results import RoundComparison, RoundResults, ShownComment
     from visionwork.domain.snapshot import WorkshopSnapshot
@@ -56,11 +54,6 @@ def report_content(
         app_version=__version__,
         revisions=cache(lambda: statement_revisions(snapshot, read)),
     )
-
-
-def document_content(document: Document, method: Method, made_at: datetime | None = None) -> ReportContent:
-    """Return what a report of an open document is made from, as the document stands now."""
-    return report_content(document.snapshot(), method, all_protected_results(document), made_at)
 
 
 def _for_quoting(results: RoundResults) -> RoundResults:

@@ -13,16 +13,17 @@ from visionwork.document.document import open_database
 from visionwork.domain.entries import GridRow
 from visionwork.domain.method import ColumnType
 from visionwork.method.loader import default_method
+from visionwork.protected import all_protected_results
 from visionwork.report.build import make_report
 from visionwork.report.content import ReportContent
-from visionwork.reporting import document_content
+from visionwork.reporting import report_content
 
 
 @pytest.fixture(scope="module")
 def sample(written_sample: Path) -> ReportContent:
     document = open_database(written_sample, read_only=True)
     try:
-        return document_content(document, default_method())
+        return report_content(document.snapshot(), default_method(), all_protected_results(document))
     finally:
         document.close()
 

@@ -13,9 +13,10 @@ from visionwork.document.document import Document
 from visionwork.domain.drafts import STATEMENT_SUBJECT
 from visionwork.domain.rounds import Channel, NewResponse, QuestionKind
 from visionwork.method import default_method
-from visionwork.protected import count_all
+from visionwork.protected import all_protected_results, count_all
 from visionwork.report.build import build_report
-from visionwork.reporting import document_content
+from visionwork.report.content import ReportContent
+from visionwork.reporting import report_content
 
 WANTED = [
     (QuestionKind.SCALE, "I find myself in it."),
@@ -47,9 +48,13 @@ def answered(opened: Document) -> Document:
     return opened
 
 
+def content_of(document: Document) -> ReportContent:
+    return report_content(document.snapshot(), default_method(), all_protected_results(document))
+
+
 def printed(document: Document, cut: str = "full") -> str:
     file = io.BytesIO()
-    build_report(document_content(document, default_method()), file, cut=cut)
+    build_report(content_of(document), file, cut=cut)
     return " ".join(" ".join(page.extract_text() for page in PdfReader(file).pages).split())
 
 
@@ -67,14 +72,14 @@ def test_the_evidence_is_that_of_the_published_draft_beside_the_other(document: 
 def test_the_first_draft_is_published_with_its_own_answers(document: Document) -> None:
     second = document.texts.drafts(STATEMENT_SUBJECT)[1]
     document.texts.set_aside(second.id, "The first speaks more to the islanders.")
-    content = document_content(document, default_method())
+    content = content_of(document)
     found = content.evidence()
     assert found is not None
     assert (found.draft_number, found.questions[0].counts) == (1, (0, 7, 0, 0, 0))
 
 
 def test_nothing_of_a_small_group_is_printed(document: Document) -> None:
-    content = document_content(document, default_method())
+    content = content_of(document)
     for results in content.results:
         for question in results.questions:
             assert [group.counts is None for group in question.groups] == [False, True]
@@ -88,7 +93,7 @@ def test_the_later_draft_speaks_for_the_round_whichever_text_it_was(turned: Docu
 
 
 def test_what_is_compared_goes_from_the_earlier_draft_to_the_later(turned: Document) -> None:
-    content = document_content(turned, default_method())
+    content = content_of(turned)
     assert content.comparison is not None
     assert (content.comparison.before.draft_number, content.comparison.after.draft_number) == (1, 2)
 
