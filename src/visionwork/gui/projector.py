@@ -292,8 +292,8 @@ class Projector(QWidget):
         painter.fillRect(bar, theme.color("warn" if over else "ink"))
         if over:
             painter.setFont(self._font("body", 28 * scale))
-            below = QRectF(box.left(), box.bottom() + 6 * scale, box.width(), 40 * scale)
-            painter.drawText(below, _RIGHT_MIDDLE, "over time")
+            beside = QRectF(box.left() - 320 * scale, box.bottom() - 38 * scale, 300 * scale, 44 * scale)
+            painter.drawText(beside, _RIGHT_MIDDLE, "over time")
 
     def _font(self, role: str, pixels: float) -> QFont:
         font = self._theme.font(role)

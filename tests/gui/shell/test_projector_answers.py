@@ -228,7 +228,8 @@ def test_an_exercise_without_answers_offers_none(window: MainWindow, workshop: P
 def test_the_switch_is_reached_by_tab_and_named(window: MainWindow, qtbot: QtBot, workshop: Path) -> None:
     page = open_at(window, workshop, CARDS)
     window.commands[ActionId.PRESENT].trigger()
-    window.activateWindow()
+    with qtbot.waitActive(window):
+        window.activateWindow()
     page.strip._next.setFocus()
     qtbot.keyClick(page.strip._next, Qt.Key.Key_Tab)
     button = QApplication.focusWidget()
