@@ -13,9 +13,9 @@ from visionwork.gui.widgets.banner import Banner
 from visionwork.gui.widgets.empty_state import EmptyState
 from visionwork.gui.widgets.guidance_strip import GuidanceStrip
 from visionwork.gui.widgets.labels import ElidedLabel, PlainLabel, plain_tooltip
-from visionwork.gui.widgets.wrapped_words import lay_out
 from visionwork.gui.widgets.note_card import NoteCard
 from visionwork.gui.widgets.page_header import PageHeader
+from visionwork.gui.widgets.wrapped_words import lay_out
 
 NASTY = "<b>R&D</b> <img src='x.png'> & more"
 

@@ -39,7 +39,7 @@ def lay_out(
         font: What they are set in.
         width: Width of a line.
         align: Where lines that are shorter stand.
-        most: How many lines there may be; the last one then ends in an ellipsis. None for as many as it takes.
+        most: How many lines there may be, the last one with an ellipsis; None for as many as it takes.
     """
     layout = QTextLayout(text.replace("\n", _LINE_BREAK), font)
     option = QTextOption(align & Qt.AlignmentFlag.AlignHorizontal_Mask)
