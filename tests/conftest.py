@@ -172,15 +172,12 @@ def clean_gui(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
     if request.node.get_closest_marker("modal") is None:
         _refuse_dialogs(monkeypatch)
     yield
-    from PySide6.QtCore import QThreadPool
     from PySide6.QtWidgets import QApplication
 
     left = [f"{type(w).__name__} {w.objectName()!r}" for w in QApplication.topLevelWidgets() if w.isVisible()]
     for widget in QApplication.topLevelWidgets():
         widget.hide()  # so that only the test that left it fails
     assert not left, f"windows left open: {left}; give them to qtbot.addWidget"
-    finished = QThreadPool.globalInstance().waitForDone(PATIENCE_S * 1000)
-    assert finished, "background work left running"
     threads = [thread.objectName() or type(thread).__name__ for thread in _stopped_qthreads()]
     assert not threads, f"threads left running: {threads}"
 

@@ -14,11 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from visionwork.document.document import create_database, open_database
 from visionwork.domain.drafts import STATEMENT_SUBJECT
-from visionwork.domain.errors import UserFacingError
 from visionwork.domain.method import Method
 from visionwork.gui.context import WorkshopContext
 from visionwork.gui.export import rendering
-from visionwork.gui.export.jobs import Job
 from visionwork.gui.export.page_preview import Fit
 from visionwork.gui.settings import AppSettings
 from visionwork.gui.theme import Theme, ThemeMode
@@ -253,25 +251,6 @@ def test_every_control_has_a_name_and_room(
         assert button.width() >= button.sizeHint().width()
     assert page.preview.accessibleName() == "Preview of the report"
     assert page._smaller.accessibleName() == "Show pages smaller"
-
-
-def test_a_job_tells_problems_and_bugs_apart(qtbot: QtBot) -> None:
-    def refuse() -> None:
-        raise UserFacingError("Not here.", "Try there.")
-
-    def break_down() -> None:
-        raise RuntimeError("a bug")
-
-    refused, broken, done = Job(refuse), Job(break_down), Job(lambda: 7)
-    with qtbot.waitSignal(refused.refused) as told:
-        refused.start()
-    assert told.args[0].sentence == "Not here."
-    with qtbot.waitSignal(broken.failed) as told:
-        broken.start()
-    assert isinstance(told.args[0], RuntimeError)
-    with qtbot.waitSignal(done.done) as told:
-        done.start()
-    assert told.args == [7]
 
 
 def test_pages_are_drawn_in_the_width_that_is_asked_for(page: ExportPage) -> None:

@@ -120,6 +120,16 @@ def test_stopping_stores_nothing(
     assert context.document.store.undo_label() != "Import answers"
 
 
+def test_a_dialog_may_be_closed_while_its_file_is_read(qtbot: QtBot, page: RoundsPage, table: Path) -> None:
+    for _ in range(5):
+        page.channels.import_table(table)
+        (dialog,) = page.window().findChildren(ImportDialog)
+        assert dialog.plan() is None
+        dialog.reject()
+        qtbot.waitUntil(lambda: not page.window().findChildren(ImportDialog))
+    assert not [box for box in page.window().findChildren(QDialog) if box.isVisible()]
+
+
 def test_the_window_goes_on_while_a_long_file_is_stored(qtbot: QtBot, page: RoundsPage, table: Path) -> None:
     dialog = shown(page, table, qtbot)
     beats: list[int] = []

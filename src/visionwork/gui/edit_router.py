@@ -95,7 +95,7 @@ class EditRouter(QObject):
 
         turn = context.document.store.turn
 
-        def work(_watch: object) -> None:
+        def work(_progress: object) -> None:
             from visionwork.document.moving import carry_out_apart
 
             carry_out_apart(path, turn, move)

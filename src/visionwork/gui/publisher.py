@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from visionwork.document.errors import NotSavedError
 from visionwork.document.publish import PublishJob, PublishOutcome, PublishResult
 from visionwork.document.session import DocumentSession
+
+if TYPE_CHECKING:
+    from visionwork.gui.jobs import Progress
 
 PUBLISH_AFTER_MS = 2_000
 """Pause after the last edit."""
@@ -38,12 +44,8 @@ class Publisher(QObject):
         self._session = session
         self._running = False
         self._outcome: PublishOutcome | None = None
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
         self._pause = self._single_shot(PUBLISH_AFTER_MS)
         self._latest = self._single_shot(PUBLISH_AT_LATEST_MS)
-        self._relay = _Relay(self)
-        self._relay.done.connect(self._finish)
         if session.unpublished:  # what a crash kept from the file
             self.note_change()
 
@@ -68,9 +70,15 @@ class Publisher(QObject):
         self._begin()
 
     def _begin(self) -> None:
+        from visionwork.gui.jobs import Job
+
         job = self._session.prepare_publish()
         self._running = True
-        self._pool.start(_Task(job, self._relay))
+        beside = Job(partial(_publish, job), self)
+        beside.done.connect(self._finish)
+        beside.refused.connect(self._on_failed)
+        beside.failed.connect(self._on_failed)
+        beside.start()
 
     def publish_and_wait(self) -> PublishOutcome:
         """Publish now and return what became of it; the window stays alive meanwhile."""
@@ -89,11 +97,10 @@ class Publisher(QObject):
     def stop(self) -> None:
         """Stop for good."""
         self.settle()
-        self._pool.waitForDone()
 
-    def _finish(self, outcome: PublishOutcome | None) -> None:
+    def _finish(self, outcome: PublishOutcome) -> None:
         self._running = False
-        self._outcome = outcome = outcome or self._broken_off()
+        self._outcome = outcome
         self._session.finish_publish(outcome)
         if outcome.result is PublishResult.FAILED:
             self._pause.start(RETRY_AFTER_MS)
@@ -101,6 +108,10 @@ class Publisher(QObject):
             self.note_change()
         if outcome.result is not PublishResult.UNCHANGED:
             self.finished.emit(outcome)
+
+    def _on_failed(self, error: BaseException) -> None:
+        self._finish(self._broken_off())
+        raise error
 
     def _wait(self) -> None:
         """Let the event loop turn until no job is under way; keys and clicks wait."""
@@ -130,24 +141,5 @@ class Publisher(QObject):
         return timer
 
 
-class _Relay(QObject):
-    """Carries the end of a job from its thread to the main one."""
-
-    done = Signal(object)
-
-
-class _Task(QRunnable):
-    """Runs a job in the pool."""
-
-    def __init__(self, job: PublishJob, relay: _Relay) -> None:
-        super().__init__()
-        self._job = job
-        self._relay = relay
-
-    def run(self) -> None:
-        """Run the job and hand on what became of it, or None when it raised."""
-        outcome = None
-        try:
-            outcome = self._job.run()
-        finally:
-            self._relay.done.emit(outcome)
+def _publish(job: PublishJob, _progress: Progress) -> PublishOutcome:
+    return job.run()

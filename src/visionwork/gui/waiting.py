@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout, QWidget
 
 from visionwork.domain.errors import UserFacingError
 from visionwork.gui.dialog import prepare_dialog
-from visionwork.gui.export.jobs import Job
+from visionwork.gui.jobs import Job, StoppedError, Work
 from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.buttons import SecondaryButton
 from visionwork.gui.widgets.labels import PlainLabel
 
-Watch = Callable[[float], None]
-"""Gets the share that is done; raises StoppedError to end the work."""
-
 _WIDTH = 380
 _MARGIN = 24
 _GAP = 14
-
-
-class StoppedError(UserFacingError):
-    """Somebody stopped the work."""
 
 
 class Waiting(QDialog):
@@ -32,9 +22,9 @@ class Waiting(QDialog):
 
     Args:
         title: What is done, such as "Saving the results".
-        work: Called in another thread with a Watch.
+        work: Called in another thread; see Job.
         window: The window it stands over.
-        can_stop: Whether the work looks at its Watch, so that it can be stopped.
+        can_stop: Whether the work tells its share, so that it can be stopped.
 
     Signals:
         ended: The work returned; carries what it returned.
@@ -45,16 +35,11 @@ class Waiting(QDialog):
     ended = Signal(object)
     refused = Signal(object)
     failed = Signal()
-    _told = Signal(int)
 
-    def __init__(
-        self, title: str, work: Callable[[Watch], object], window: QWidget, *, can_stop: bool = True
-    ) -> None:
+    def __init__(self, title: str, work: Work, window: QWidget, *, can_stop: bool = True) -> None:
         super().__init__(window)
         prepare_dialog(self, title)
-        self._percent = -1
         self._running = True
-        self._stop = threading.Event()
         theme = Theme.of(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*[theme.px(_MARGIN)] * 4)
@@ -70,8 +55,8 @@ class Waiting(QDialog):
             layout.addWidget(button)
         self.setMinimumWidth(theme.px(_WIDTH))
         self._can_stop = can_stop
-        self._told.connect(self._bar.setValue)
-        self._job = Job(lambda: work(self._watch))
+        self._job = Job(work, self)
+        self._job.told.connect(self._on_told)
         self._job.done.connect(self._on_done)
         self._job.refused.connect(self._on_refused)
         self._job.failed.connect(self._on_failed)
@@ -86,15 +71,10 @@ class Waiting(QDialog):
         if not self._running:
             super().reject()
         elif self._can_stop:
-            self._stop.set()
+            self._job.stop()
 
-    def _watch(self, share: float) -> None:
-        """Note how far the work is; called in its thread."""
-        if self._stop.is_set():
-            raise StoppedError("This was stopped.", "Begin again when you want it.")
-        if (percent := int(share * 100)) > self._percent:
-            self._percent = percent
-            self._told.emit(percent)
+    def _on_told(self, percent: int) -> None:
+        self._bar.setValue(percent)
 
     def _on_done(self, result: object) -> None:
         self._close()

@@ -136,7 +136,8 @@ class RoundServer:
             with self._opener.open(request, timeout=_PATIENCE_S) as answer:
                 body = answer.read(_MOST_BYTES + 1)
         except urllib.error.HTTPError as error:
-            raise _refused(error) from error
+            with error:  # it holds the connection
+                raise _refused(error) from error
         except urllib.error.URLError as error:
             raise _unreachable(error.reason) from error
         except (OSError, HTTPException) as error:

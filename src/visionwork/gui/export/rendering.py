@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from visionwork.gui.export.jobs import Job
+from visionwork.gui.jobs import Job, Progress
 
 # PDFium works in one thread at a time, whoever asks.
 _pdfium = threading.Lock()
@@ -99,7 +99,7 @@ class PageRenderer(QObject):
             return
         index, width = self._wanted.pop(0)
         data = self._data
-        self._job = Job(partial(_draw_tagged, data, index, width))
+        self._job = Job(partial(_draw_tagged, data, index, width), self)
         self._job.done.connect(self._on_drawn)
         self._job.refused.connect(self._on_failed)
         self._job.failed.connect(self._on_failed)
@@ -117,5 +117,5 @@ class PageRenderer(QObject):
         raise error
 
 
-def _draw_tagged(data: bytes, index: int, width: int) -> tuple[bytes, PageImage]:
+def _draw_tagged(data: bytes, index: int, width: int, _progress: Progress) -> tuple[bytes, PageImage]:
     return data, draw_page(data, index, width)

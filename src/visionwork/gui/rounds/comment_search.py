@@ -5,12 +5,18 @@ from __future__ import annotations
 import logging
 import sqlite3
 from collections.abc import Sequence
+from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from visionwork.domain.groups import Group
+from visionwork.gui.jobs import Job, Progress
+
+if TYPE_CHECKING:
+    from visionwork.domain.results import ShownComment
 
 log = logging.getLogger(__name__)
 
@@ -38,16 +44,11 @@ class CommentSearch(QObject):
         super().__init__(parent)
         self._place: _Place | None = None
         self._words = ""
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
-        self._relay = _Relay(self)
-        self._relay.done.connect(self._on_done)
-        self._relay.failed.connect(self._on_failed)
+        self._job: Job | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._start)
-        self.destroyed.connect(self._pool.waitForDone)
 
     def set_place(
         self,
@@ -81,19 +82,29 @@ class CommentSearch(QObject):
         """Wait for the search that is under way, and forget what it finds."""
         self._words = ""
         self._pause.stop()
-        self._pool.waitForDone()
+        if self._job is not None:
+            self._job.wait()
 
     def _start(self) -> None:
-        if self._place is not None and self._words.strip():
-            self._pool.start(_Task(self._place, self._words, self._relay))
+        """Search, unless another search goes on: when that has ended, the newest words are looked for."""
+        if self._job is None and self._place is not None and self._words.strip():
+            self._job = Job(partial(_search, self._place, self._words), self)
+            self._job.done.connect(self._on_done)
+            self._job.failed.connect(self._on_failed)
+            self._job.start()
 
-    def _on_done(self, words: str, found: object, more: bool) -> None:
-        if words == self._words:
-            self.found.emit(words, found, more)
-
-    def _on_failed(self, words: str) -> None:
-        if words == self._words:
+    def _on_done(self, found: _Found) -> None:
+        self._job = None
+        if found.words != self._words:
+            self._start()
+        elif found.comments is None:
             self.failed.emit()
+        else:
+            self.found.emit(found.words, found.comments[:MOST], len(found.comments) > MOST)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._job = None
+        raise error
 
 
 class _Place:
@@ -114,39 +125,27 @@ class _Place:
         self.themes = dict(themes)
 
 
-class _Relay(QObject):
-    """Carries what was found from its thread to the main one."""
+class _Found(NamedTuple):
+    """What a search brought."""
 
-    done = Signal(str, object, bool)
-    failed = Signal(str)
+    words: str
+    comments: list[tuple[str, ShownComment]] | None
 
 
-class _Task(QRunnable):
-    """One search."""
+def _search(place: _Place, words: str, _progress: Progress) -> _Found:
+    """Search over a connection of its own; no comments when the file cannot be read."""
+    from visionwork.document.comments import CommentReader
+    from visionwork.document.connection import connect
+    from visionwork.shown_comments import CommentSight
 
-    def __init__(self, place: _Place, words: str, relay: _Relay) -> None:
-        super().__init__()
-        self._place = place
-        self._words = words
-        self._relay = relay
-
-    def run(self) -> None:
-        """Search, and hand on what was found, or that the file could not be read."""
-        from visionwork.document.comments import CommentReader
-        from visionwork.document.connection import connect
-        from visionwork.shown_comments import CommentSight
-
-        place = self._place
+    try:
+        connection = connect(place.path, read_only=True)
         try:
-            connection = connect(place.path, read_only=True)
-            try:
-                show = CommentSight(place.groups, place.themes)
-                hits = CommentReader(connection, place.round_id).search(self._words, place.codes)
-                found = [(hit.question_id, show(hit)) for hit in islice(hits, MOST + 1)]
-            finally:
-                connection.close()
-        except sqlite3.Error as error:
-            log.warning("Comments could not be searched: %s", error)
-            self._relay.failed.emit(self._words)
-            return
-        self._relay.done.emit(self._words, found[:MOST], len(found) > MOST)
+            show = CommentSight(place.groups, place.themes)
+            hits = CommentReader(connection, place.round_id).search(words, place.codes)
+            return _Found(words, [(hit.question_id, show(hit)) for hit in islice(hits, MOST + 1)])
+        finally:
+            connection.close()
+    except sqlite3.Error as error:
+        log.warning("Comments could not be searched: %s", error)
+        return _Found(words, None)

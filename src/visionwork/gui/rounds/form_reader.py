@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Container, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from visionwork.gui.export.jobs import Job
+from visionwork.gui.jobs import Job, Progress
 
 if TYPE_CHECKING:
+    from visionwork.feedback.pdf_form.batch import FormBatch
     from visionwork.feedback.pdf_form.judging import FormJudge
 
 
@@ -40,9 +41,9 @@ class FormReader(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._paths, self._judge, self._known = tuple(paths), judge, known
-        self._stop = threading.Event()
-        self._job = Job(self._read)
+        self._stopped = False
+        self._job = Job(partial(_read, tuple(paths), judge, known), self)
+        self._job.told.connect(self._on_told)
         self._job.done.connect(self.done)
         self._job.failed.connect(self._on_failed)
 
@@ -52,16 +53,21 @@ class FormReader(QObject):
 
     def stop(self) -> None:
         """End within a moment; the process that reads a file is ended, too."""
-        self._stop.set()
+        self._stopped = True
+        self._job.stop()
 
-    def _read(self) -> object:
-        from visionwork.feedback.pdf_form.batch import read_batch
-
-        return read_batch(self._paths, self._judge, self._known, self._tell, self._stop.is_set)
-
-    def _tell(self, done: int, total: int, name: str) -> None:
-        if not self._stop.is_set():  # nobody listens any more
-            self.progressed.emit(done, total, name)
+    def _on_told(self, told: tuple[int, int, str]) -> None:
+        if not self._stopped:  # nobody listens any more
+            self.progressed.emit(*told)
 
     def _on_failed(self, error: Exception) -> None:
         raise error
+
+
+def _read(paths: Sequence[Path], judge: FormJudge, known: Container[str], progress: Progress) -> FormBatch:
+    from visionwork.feedback.pdf_form.batch import read_batch
+
+    def tell(done: int, total: int, name: str) -> None:
+        progress.tell((done, total, name))
+
+    return read_batch(paths, judge, known, tell, lambda: progress.stopped)

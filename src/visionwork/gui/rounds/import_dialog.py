@@ -22,12 +22,12 @@ from visionwork.feedback.mapping_file import read_mapping, write_mapping
 from visionwork.feedback.remembered import RememberedMaps
 from visionwork.gui.busy import busy
 from visionwork.gui.context import WorkshopContext
+from visionwork.gui.jobs import StoppedError
 from visionwork.gui.rounds.asking_dialog import AskingDialog
 from visionwork.gui.rounds.column_list import ColumnList
 from visionwork.gui.rounds.file_reading import FileReading
 from visionwork.gui.rounds.group_choices import GroupChoices
 from visionwork.gui.rounds.long_import import LongImport, Stored
-from visionwork.gui.waiting import StoppedError
 from visionwork.gui.widgets.buttons import PrimaryButton, QuietButton
 from visionwork.gui.widgets.labels import ElidedLabel, PlainLabel
 from visionwork.gui.widgets.tab_order import follow_layout

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -15,8 +14,7 @@ from visionwork.domain.many import Added
 from visionwork.domain.rounds import Channel, Round
 from visionwork.feedback.import_plan import ImportPlan
 from visionwork.feedback.long_answers import LongAnswers
-from visionwork.gui.export.jobs import Job
-from visionwork.gui.waiting import StoppedError
+from visionwork.gui.jobs import Job, Progress, Work
 
 
 class Stored(NamedTuple):
@@ -44,7 +42,7 @@ class LongImport(QObject):
         refused: It ended with nothing stored; carries the UserFacingError.
     """
 
-    progressed = Signal(int)
+    progressed = Signal(object)
     planned = Signal(object)
     stored = Signal(object)
     refused = Signal(object)
@@ -60,37 +58,55 @@ class LongImport(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._path, self._turn, self._asked = path, turn, asked
-        self._answers = answers
-        self._other_people = other_people
-        self._stop = threading.Event()
-        self._told = -1
+        self._file = _File(path, turn, asked, answers, other_people=other_people)
         self._job: Job | None = None
 
     def look(self) -> None:
         """Read the file and say what an import would do."""
-        self._begin(self._look, self.planned)
+        self._begin(self._file.look, self.planned)
 
     def store(self) -> None:
         """Read the file and store its answers, all or none."""
-        self._begin(self._store, self.stored)
+        self._begin(self._file.store, self.stored)
 
     def stop(self) -> None:
         """End within a moment, with nothing stored."""
-        self._stop.set()
+        if self._job is not None:
+            self._job.stop()
 
-    def _begin(self, work: Callable[[], object], done: SignalInstance) -> None:
-        self._job = Job(work)
+    def _begin(self, work: Work, done: SignalInstance) -> None:
+        self._job = Job(work, self)
+        self._job.told.connect(self.progressed)
         self._job.done.connect(done)
         self._job.refused.connect(self.refused)
         self._job.failed.connect(self._on_failed)
         self._job.start()
 
-    def _look(self) -> ImportPlan:
+    def _on_failed(self, error: Exception) -> None:
+        raise error
+
+
+class _File:
+    """The file and where it goes, with nothing of Qt; read in the other thread."""
+
+    def __init__(
+        self,
+        path: Path,
+        turn: Turn,
+        asked: Round,
+        answers: Callable[[Callable[[float], None]], LongAnswers],
+        *,
+        other_people: bool,
+    ) -> None:
+        self._path, self._turn, self._asked = path, turn, asked
+        self._answers = answers
+        self._other_people = other_people
+
+    def look(self, progress: Progress) -> ImportPlan:
         from visionwork.document.batches import count_new
         from visionwork.document.connection import connect
 
-        answers = self._answers(self._watch)
+        answers = self._answers(progress.tell_share)
         connection = connect(self._path, read_only=True)
         try:
             added = count_new(connection, self._asked, answers, other_people=self._other_people)
@@ -98,11 +114,11 @@ class LongImport(QObject):
             connection.close()
         return answers.plan(added)
 
-    def _store(self) -> Stored:
+    def store(self, progress: Progress) -> Stored:
         from visionwork.document.batches import add_apart
         from visionwork.document.errors import NotSavedError, telling
 
-        answers = self._answers(self._watch)
+        answers = self._answers(progress.tell_share)
         try:
             with telling(NotSavedError):
                 added = add_apart(
@@ -111,14 +127,3 @@ class LongImport(QObject):
         except NotSavedError as error:
             raise none_stored(error) from error
         return Stored(answers.plan(added), added)
-
-    def _watch(self, share: float) -> None:
-        if self._stop.is_set():
-            raise StoppedError("The import was stopped.", "Nothing of the file was stored.")
-        percent = int(share * 100)
-        if percent > self._told:
-            self._told = percent
-            self.progressed.emit(percent)
-
-    def _on_failed(self, error: Exception) -> None:
-        raise error

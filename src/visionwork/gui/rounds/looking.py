@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from visionwork.domain.errors import UserFacingError
-from visionwork.gui.waiting import Waiting, Watch
+from visionwork.gui.jobs import Work
+from visionwork.gui.waiting import Waiting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
     from sqlite3 import Connection
 
@@ -77,16 +77,16 @@ class Looking(QObject):
         waiting.begin()
         return True
 
-    def _work(self) -> Callable[[Watch], FirstLook]:
+    def _work(self) -> Work:
         """Return what looks over an own connection, or at a copy of what is in memory to be read."""
         from visionwork.document.connection import path_of
         from visionwork.document.snapshot import into_memory
 
         store = self._context.document.store
         if (path := path_of(store.connection)) is not None:
-            return lambda _watch: _look_apart(path, store.turn)
+            return lambda _progress: _look_apart(path, store.turn)
         copy = into_memory(store.connection)
-        return lambda _watch: _look_at_copy(copy)
+        return lambda _progress: _look_at_copy(copy)
 
     def _on_ended(self, look: FirstLook) -> None:
         from visionwork.first_look import note_look

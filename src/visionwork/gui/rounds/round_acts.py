@@ -14,8 +14,9 @@ from visionwork.domain.errors import UserFacingError
 from visionwork.domain.results import COUNTED_IN_FIVES
 from visionwork.domain.rounds import Round
 from visionwork.gui.file_names import documents_folder
+from visionwork.gui.jobs import Progress
 from visionwork.gui.rounds.phone_session import ENDS
-from visionwork.gui.waiting import Waiting, Watch
+from visionwork.gui.waiting import Waiting
 
 if TYPE_CHECKING:
     from visionwork.gui.context import WorkshopContext
@@ -95,7 +96,7 @@ class RoundActs(QObject):
             return
         store = context.document.store
 
-        def work(_watch: Watch) -> Deleted:
+        def work(_progress: Progress) -> Deleted:
             from visionwork.document.errors import NotSavedError, telling
             from visionwork.document.removal import delete_apart
 
@@ -149,7 +150,7 @@ class RoundActs(QObject):
             context.messages.report_error(error)
             return
 
-        def work(_watch: Watch) -> Shredded:
+        def work(_progress: Progress) -> Shredded:
             return shred_apart(path, store.turn, current.id, today)
 
         def tell(shredded: Shredded) -> None:
@@ -207,7 +208,7 @@ class RoundActs(QObject):
         made = results_of(self._context.document, current)
         words = self._context.snapshot.house_words
 
-        def work(watch: Watch) -> None:
+        def work(progress: Progress) -> None:
             from visionwork.document.comments import CommentReader
             from visionwork.document.connection import connect
             from visionwork.exporting import stream_export
@@ -215,7 +216,8 @@ class RoundActs(QObject):
 
             connection = connect(source, read_only=True)
             try:
-                results = made(CommentReader(connection, current.id), lambda seen: watch(seen / number))
+                reader = CommentReader(connection, current.id)
+                results = made(reader, lambda seen: progress.tell_share(seen / number))
                 stream_export(partial(write_results, [results], path.suffix, words=words), path)
             finally:
                 connection.close()

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QProgressBar, QWidget
 
 from visionwork.domain.errors import UserFacingError
 from visionwork.domain.rounds import Round
 from visionwork.gui.context import WorkshopContext
-from visionwork.gui.export.jobs import Job
+from visionwork.gui.jobs import Job, Progress
 from visionwork.gui.rounds.asking_dialog import AskingDialog
 from visionwork.gui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
 from visionwork.gui.widgets.labels import PlainLabel
@@ -33,14 +33,9 @@ class ServerDialog(AskingDialog):
         home: The app-data folder, where the token is remembered.
         folder: Where the file is proposed to go.
         parent: The window it belongs to.
-
-    Signals:
-        progressed: Answers arrive; carries how many of how many.
     """
 
     FORM, TITLE, SIZE, LEAVE = "server_round", "Collect on a server", (720, 520), "close_button"
-
-    progressed = Signal(int, int)
 
     def __init__(
         self,
@@ -79,7 +74,6 @@ class ServerDialog(AskingDialog):
         self._file.clicked.connect(self.write_file)
         self._fetch.clicked.connect(self.fetch)
         self._url.textEdited.connect(self._on_url)
-        self.progressed.connect(self._on_progress)
         self._copied = QTimer(self)
         self._copied.setSingleShot(True)
         self._copied.setInterval(_COPIED_MS)
@@ -124,15 +118,19 @@ class ServerDialog(AskingDialog):
             return
         asked = self._round
 
-        def work() -> object:
+        def work(progress: Progress) -> object:
+            def tell(count: int, total: int) -> None:
+                progress.tell((count, total))
+
             server = RoundServer(handed.package.url, handed.token)
-            return download(asked, server, close=True, progress=self.progressed.emit)
+            return download(asked, server, close=True, progress=tell)
 
         self._show_problem("")
         self._state.setText("Asking the server.")
         self._progress.setRange(0, 0)
         self._progress.show()
-        self._job = Job(work)
+        self._job = Job(work, self)
+        self._job.told.connect(self._on_progress)
         self._job.done.connect(self._on_downloaded)
         self._job.refused.connect(self._on_refused)
         self._job.failed.connect(self._on_failed)
@@ -173,7 +171,8 @@ class ServerDialog(AskingDialog):
         self._show_problem("")
         self._show_reasons()
 
-    def _on_progress(self, count: int, total: int) -> None:
+    def _on_progress(self, told: tuple[int, int]) -> None:
+        count, total = told
         self._progress.setRange(0, total)
         self._progress.setValue(count)
         self._state.setText(f"{count} of {total} answers have arrived.")
@@ -193,13 +192,13 @@ class ServerDialog(AskingDialog):
 
     def _store_beside(self, found: Download, path: Path) -> None:
         """Store very many answers in another thread."""
-        from visionwork.gui.waiting import Waiting, Watch
+        from visionwork.gui.waiting import Waiting
         from visionwork.server_rounds import StoredApart, note_stored, store_apart
 
         context, asked = self._context, self._round
         turn = context.document.store.turn
 
-        def work(_watch: Watch) -> StoredApart:
+        def work(_progress: Progress) -> StoredApart:
             return store_apart(path, turn, asked, found)
 
         def tell(stored: StoredApart) -> None:

@@ -30,6 +30,7 @@ class ThemeDesk(QObject):
         self._context = context
         self._card = card
         self._round_id: int | None = None
+        context.closed.connect(card.searching.stop)
         card.sort_wanted.connect(self._on_sort)
         card.theme_wanted.connect(self._on_theme)
         card.theme_begun.connect(self._on_theme_begun)

@@ -8,19 +8,19 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, QUrl
+from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QScrollArea, QVBoxLayout, QWidget
 
 from visionwork.domain.counting import counted
 from visionwork.domain.errors import UserFacingError
-from visionwork.gui.export.jobs import Job
 from visionwork.gui.export.notes_list import NotesList
 from visionwork.gui.export.page_preview import Fit, PagePreview
 from visionwork.gui.export.parts_list import PartsList
 from visionwork.gui.export.rendering import page_sizes
 from visionwork.gui.file_names import documents_folder
 from visionwork.gui.forms import load_form
+from visionwork.gui.jobs import Job, Progress, Work
 from visionwork.gui.page import WorkshopPage
 from visionwork.gui.rounds.looking import Looking
 from visionwork.gui.settings import AppSettings
@@ -103,7 +103,6 @@ class ExportPage(WorkshopPage):
         self._content: ReportContent | None = None
         self._made: Made | None = None
         self._turn = 0
-        self._jobs: list[Job] = []
         self._written: Path | None = None
         self._rebuild = self._timer(_REBUILD_AFTER_MS, self._build)
         self._say_so = self._timer(_SAY_SO_AFTER_MS, self._show_waiting)
@@ -217,16 +216,14 @@ class ExportPage(WorkshopPage):
         self._rebuild.stop()
         self._say_so.stop()
 
-    def _start(self, work: Callable[[], object], then: Callable[[Any], None]) -> None:
-        job = Job(work)
-        self._jobs.append(job)
+    def _start(self, work: Work, then: Callable[[Any], None]) -> None:
+        job = Job(work, self)
         job.done.connect(then)
         job.refused.connect(self._on_refused)
         job.failed.connect(self._on_failed)
         job.start()
 
     def _on_made(self, made: Made) -> None:
-        self._forget(self.sender())
         if made.turn != self._turn:
             return
         self._say_so.stop()
@@ -239,7 +236,6 @@ class ExportPage(WorkshopPage):
         self._header.set_texts("Export", "What others will read", counted(made.report.pages, "page", "pages"))
 
     def _on_written(self, path: Path) -> None:
-        self._forget(self.sender())
         self.export_button.set_reason("")
         AppSettings(settings_path()).export_folder = path.parent
         self._written = path
@@ -249,18 +245,13 @@ class ExportPage(WorkshopPage):
         self._options.ensureWidgetVisible(self._done_card)
 
     def _on_refused(self, error: UserFacingError) -> None:
-        self._forget(self.sender())
         self.export_button.set_reason("")
         self.context.messages.report_error(error)
 
     def _on_failed(self, error: Exception) -> None:
-        self._forget(self.sender())
         self._say_so.stop()
         self._page_label.setText("The pages could not be made.")
         raise error
-
-    def _forget(self, job: QObject | None) -> None:
-        self._jobs = [other for other in self._jobs if other is not job]
 
     def _on_choice(self, _choice: object) -> None:
         self._build()
@@ -315,14 +306,14 @@ class ExportPage(WorkshopPage):
             self.context.messages.warn("Nothing here opens this.", f"You find it at {path}.")
 
 
-def _make(content: ReportContent, cut: str, paper: str, turn: int) -> Made:
+def _make(content: ReportContent, cut: str, paper: str, turn: int, _progress: Progress) -> Made:
     from visionwork.report.build import make_report
 
     report = make_report(content, cut, paper)
     return Made(report, page_sizes(report.data), turn)
 
 
-def _write(data: bytes, path: Path) -> Path:
+def _write(data: bytes, path: Path, _progress: Progress) -> Path:
     from visionwork.exporting import write_export
 
     write_export(data, path)

@@ -30,6 +30,8 @@ def lay_out(
     font: QFont,
     width: float,
     align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    *,
+    pitch: float = 0.0,
     most: int | None = None,
 ) -> WrappedWords:
     """Return words in lines of a width in pixels, the first line at the top.
@@ -39,6 +41,7 @@ def lay_out(
         font: What they are set in.
         width: Width of a line.
         align: Where lines that are shorter stand.
+        pitch: Distance of two lines in pixels; that of the typeface when 0.
         most: How many lines there may be, the last one with an ellipsis; None for as many as it takes.
     """
     layout = QTextLayout(text.replace("\n", _LINE_BREAK), font)
@@ -51,10 +54,10 @@ def lay_out(
     while (line := layout.createLine()).isValid():
         if most is not None and layout.lineCount() > most:
             layout.endLayout()
-            return lay_out(_cut(layout, most, width), font, width, align)
+            return lay_out(_cut(layout, most, width), font, width, align, pitch=pitch)
         line.setLineWidth(max(1.0, width))
         line.setPosition(QPointF(0, top))
-        top += line.height()
+        top += pitch or line.height()
     layout.endLayout()
     return WrappedWords(layout, math.ceil(top))
 
