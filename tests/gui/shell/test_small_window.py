@@ -18,6 +18,7 @@ from visionwork.gui.rail import FOLDED_WIDTH, Rail
 from visionwork.gui.services import AppServices
 from visionwork.gui.theme import Theme
 from visionwork.gui.views.draft_tabs import DraftTabs
+from visionwork.gui.views.grid.cell_painter import CellPainter
 from visionwork.gui.views.grid.table import GridTable
 from visionwork.gui.views.rounds_page import RoundsPage
 from visionwork.gui.views.statement_page import StatementPage
@@ -286,3 +287,23 @@ def test_a_high_window_spreads_the_bars_instead_of_leaving_a_gap(
 
     qtbot.waitUntil(lambda: drawn() > chart.sizeHint().height())
     assert chart.height() - drawn() < len(page._results.question().groups)  # whole pixels a row
+
+
+@pytest.mark.parametrize("exercise", ["competency", "communication"])
+def test_a_grid_of_seven_columns_breaks_no_word_and_needs_no_scrolling_sideways(
+    make_window: Callable[[], MainWindow], theme: Theme, sample: Path, exercise: str
+) -> None:
+    window = make_window()
+    theme.set_text_percent(130)
+    window.resize(1440, 900)
+    window.files.open_path(sample)
+    window.show_page(f"exercise:{exercise}")
+    settle()
+    table = window.view.host.current_page().findChild(GridTable)
+    model = table.grid_model()
+    painter = CellPainter(theme)
+    assert table.horizontalScrollBar().maximum() == 0
+    for row in range(model.rowCount()):
+        for place in range(model.columnCount()):
+            cell = model.index(row, place)
+            assert painter.word_width(model.content(cell)) <= table.visualRect(cell).width() + 1
