@@ -194,7 +194,7 @@ class ResultsCard(Card):
         self._share.setText("" if share is None else f"{share}%")
         self._agree.setVisible(share is not None)
         told = describe_preference_bars(question, numbers) if prefers else describe_diverging_bars(question)
-        self._chart.set_chart(self._draw, told)
+        self._chart.set_chart(self._draw, told, grows=True)
         if self._as_table.isChecked():  # a table takes longer to fill than everything else together
             self._table.set_question(question, numbers)
         reach = preference_words(question, numbers) if prefers else reach_words(question)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from visionwork.report.charts import ChartPalette, ChartSizes
 
 MakeChart = Callable[["ChartPalette", "ChartSizes", float, float], "Drawing"]
-"""Draws a chart for a palette, sizes, a width and the height there is in pixels; 0 for its own height."""
+"""Draws a chart for a palette, sizes, a width and a height in pixels; at 0, one that grows has its own."""
 
 
 def screen_palette(theme: Theme, ground: str = "surface") -> ChartPalette:
@@ -46,6 +46,7 @@ class ChartView(QWidget):
         super().__init__(parent)
         self._theme = Theme.of(self)
         self._make: MakeChart | None = None
+        self._grows = False
         self._renderer = QSvgRenderer(self)
         self._drawn_at: tuple[int, int] | None = None
         self._natural = self._height = 0
@@ -53,14 +54,15 @@ class ChartView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._theme.changed.connect(self.redraw)
 
-    def set_chart(self, make: MakeChart | None, description: str) -> None:
+    def set_chart(self, make: MakeChart | None, description: str, *, grows: bool = False) -> None:
         """Show a chart.
 
         Args:
             make: Draws it; called again when the width or the look changes. None shows nothing.
             description: What it shows in sentences, for whoever cannot see it.
+            grows: Whether it has a height of its own and uses what there is beyond it.
         """
-        self._make = make
+        self._make, self._grows = make, grows
         self.setAccessibleName("Chart")
         self.setAccessibleDescription(description)
         self.redraw()
@@ -99,10 +101,10 @@ class ChartView(QWidget):
             return
         from visionwork.report.charts import to_svg
 
-        drawing = self._drawing(0.0)
+        drawing = self._made(0 if self._grows else size[1])
         natural = round(drawing.height)
-        if size[1] > natural:
-            drawing = self._drawing(float(size[1]))
+        if self._grows and size[1] > natural:
+            drawing = self._made(size[1])
         self._renderer.load(QByteArray(to_svg(drawing)))
         self._drawn_at = size
         self._height = round(drawing.height)
@@ -110,9 +112,9 @@ class ChartView(QWidget):
             self._natural = natural
             self.updateGeometry()
 
-    def _drawing(self, height: float) -> Drawing:
+    def _made(self, height: int) -> Drawing:
         from visionwork.report.charts import screen_sizes
 
         assert self._make is not None
         sizes = screen_sizes(self._theme.text_percent)
-        return self._make(screen_palette(self._theme), sizes, float(self.width()), height)
+        return self._make(screen_palette(self._theme), sizes, float(self.width()), float(height))
