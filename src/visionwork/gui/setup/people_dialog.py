@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QKeyCombination, Qt
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton, QWidget
 
 from visionwork.domain.counting import counted, listed
@@ -32,6 +34,9 @@ class PeopleDialog(QDialog):
         self._result = form.widget(PlainLabel, "result")
         self._add = form.widget(QPushButton, "add_button")
         self._add.clicked.connect(self._add_people)
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            keys = QShortcut(QKeyCombination(Qt.KeyboardModifier.ControlModifier, key), self)
+            keys.activated.connect(self._add.click)
         form.widget(QPushButton, "cancel_button").clicked.connect(self.reject)
         self.text.textChanged.connect(self._count)
         self.text.setTabChangesFocus(True)
