@@ -201,7 +201,7 @@ def _style_of(column: Column, texts: Sequence[str]) -> str:
 
 
 def _least_width(title: str, texts: Sequence[str], name: str) -> float:
-    """Return the width of a column's longest word, or its short title, as far as a column may be that wide."""
+    """Return the width of a column's longest word or short title, as far as a column may be that wide."""
     widest = 0.0
     for style_name, found in (("table-head", [title]), (name, texts)):
         # A no-break space keeps "4 of 5" one word.
