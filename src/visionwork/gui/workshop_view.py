@@ -9,7 +9,6 @@ from visionwork.document.store import Change
 from visionwork.domain.records import record
 from visionwork.gui.actions import ActionId, WindowActions
 from visionwork.gui.banner_area import BannerArea
-from visionwork.gui.change_place import pages_of, title_of
 from visionwork.gui.open_workshop import OpenWorkshop
 from visionwork.gui.page import WorkshopPage
 from visionwork.gui.page_host import PageHost
@@ -142,6 +141,8 @@ class WorkshopView(QObject):
 
     def _elsewhere(self, change: Change) -> str:
         """Return in words where a change is to be seen; "" where that page is shown."""
+        from visionwork.gui.change_place import pages_of, title_of  # the first window is painted without it
+
         context = self.workshop.context
         pages = pages_of(change, context.method)
         if self.host.current_id in pages:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QKeyCombination, Qt
-from PySide6.QtGui import QShortcut
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton, QWidget
 
 from visionwork.domain.counting import counted, listed
@@ -34,9 +34,6 @@ class PeopleDialog(QDialog):
         self._result = form.widget(PlainLabel, "result")
         self._add = form.widget(QPushButton, "add_button")
         self._add.clicked.connect(self._add_people)
-        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            keys = QShortcut(QKeyCombination(Qt.KeyboardModifier.ControlModifier, key), self)
-            keys.activated.connect(self._add.click)
         form.widget(QPushButton, "cancel_button").clicked.connect(self.reject)
         self.text.textChanged.connect(self._count)
         self.text.setTabChangesFocus(True)
@@ -49,6 +46,15 @@ class PeopleDialog(QDialog):
         snapshot = self._context.snapshot
         known = [person.name for person in snapshot.participants]
         return parse_people(self.text.toPlainText(), snapshot.groups, known)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Add the people on Ctrl+Enter, since Enter alone is the next line."""
+        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and plain == Qt.KeyboardModifier.ControlModifier:
+            self._add.click()
+        else:
+            super().keyPressEvent(event)
 
     def _count(self) -> None:
         people = self.people()
