@@ -491,8 +491,32 @@ def test_cancelling_the_promises_sends_nothing(
             "We keep the first, always. Other.",
             "We keep the first, always.\nNew line. Other.",
         ),
+        (
+            "You count on us to call back, and partners find one person.",
+            "You count on us to call back, and partners find one person. C is here.",
+            "You count on us to call back. C is here.",
+            "You count on us to call back, and partners find one person. C is here.",
+        ),
+        (
+            "You count on us to call back, and partners find one person.",
+            "You count on us to call back, and partners find one person. C is here.",
+            "We grow. You count on us to call back. Partners find one person.",
+            "We grow. You count on us to call back, and partners find one person.",
+        ),
+        (
+            "We call back, and we call back early.",
+            "We call back. We call back, and we call back early.",
+            "We call back.",
+            "We call back. We call back, and we call back early.",
+        ),
+        (
+            "We mend with great care.",
+            "We mend with great care.",
+            "We care. We build towers with great noise.",
+            "We care. We build towers with great noise. We mend with great care.",
+        ),
     ],
 )  # fmt: skip
 def test_where_a_sentence_goes_back(sentence: str, before: str, after: str, whole: str) -> None:
     where = insertion(sentence, before, after)
-    assert after[: where.before] + where.text + after[where.before :] == whole
+    assert after[: where.before] + where.text + after[where.before + where.length :] == whole
