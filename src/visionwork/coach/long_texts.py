@@ -21,11 +21,11 @@ _PARAGRAPH_END = re.compile(r"\n\s*")
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+")
 _WORD_END = re.compile(r"\s+")
 
-_ANYWHERE = frozenset(["promise", "people_in_general"])
+_ANYWHERE = frozenset(["groups", "people_in_general"])
 _ON_AVERAGE = frozenset(
     [
-        *("always", "promise_share", "mentions", "marks", "position", "numbers"),
-        *("conduct", "good", "goods", "plain"),
+        *("always", "promise_share", "mentions", "marks", "position", "stock_phrases", "numbers"),
+        *("conduct", "welfare", "persons", "trade", "plain"),
     ]
 )
 
@@ -83,14 +83,9 @@ def joined_evidence(parts: Iterable[tuple[Span, Mapping[str, float]]]) -> dict[s
     """Return what tells whether a text is about people, from its stretches (`relations.evidence`)."""
     known = [(span.end - span.start, evidence) for span, evidence in parts]
     size = sum(length for length, _ in known)
-    promised = any(evidence["promise"] for _, evidence in known)
-    told = [e["marks_first"] for _, e in known if e["marks"] or e["promise"]]
     found = {name: max(evidence[name] for _, evidence in known) for name in _ANYWHERE}
     found |= {name: sum(length * e[name] for length, e in known) / max(1, size) for name in _ON_AVERAGE}
     found["nobody"] = min(evidence["nobody"] for _, evidence in known)
-    found["supply_only"] = 0.0 if promised else max(evidence["supply_only"] for _, evidence in known)
-    found["marks_first"] = told[0] if told else 0.0
-    found["one_sentence"] = 0.0
     return found
 
 

@@ -21,6 +21,12 @@ _LONG_CLAUSE = 30
 _OFTEN, _VERY_OFTEN = 10, 4
 """Words of a text of which one is as much as counts, for signs that are rarer and for those that are not."""
 
+_BETWEEN = 6
+"""The same, for signs between the two."""
+
+_GROUPS = 3
+"""Groups that are promised something: more of them say no more."""
+
 _FEW = 20
 """Words of a text too short for shares: one word says no more in it than in one of this length."""
 
@@ -28,8 +34,8 @@ _YEAR_DIGITS, _YEAR_BEGINS = 4, "12"
 
 EVIDENCE = frozenset(
     [
-        *("always", "promise", "promise_share", "mentions", "people_in_general", "nobody", "supply_only"),
-        *("marks", "marks_first", "position", "numbers", "conduct", "good", "goods", "plain", "one_sentence"),
+        *("always", "promise_share", "groups", "mentions", "people_in_general", "nobody", "marks", "position"),
+        *("stock_phrases", "numbers", "conduct", "welfare", "persons", "trade", "plain"),
     ]
 )
 """Names of what `evidence` finds."""
@@ -44,7 +50,6 @@ class Promise:
         span: The clause.
         first: Number of its first token.
         last: Number after its last token.
-        at: Index of the first character of the words that promise it.
         names_only: Whether the words show, the other way round, that people are only named.
         rule: Id of the rule that found it; empty where the words around people tell it.
     """
@@ -53,7 +58,6 @@ class Promise:
     span: Span
     first: int
     last: int
-    at: int
     rule: str
     names_only: bool = False
 
@@ -91,9 +95,8 @@ class RelationReader:
                 first, last = hit.first, hit.last
             if to and (first, last, to, rule.names_only) not in found:
                 span = Span(reading.tokens[first].start, reading.tokens[last - 1].end)
-                at = reading.tokens[hit.first].start
                 found[first, last, to, rule.names_only] = Promise(
-                    to, span, first, last, at, rule.how.id, rule.names_only
+                    to, span, first, last, rule.how.id, rule.names_only
                 )
         return tuple(found.values())
 
@@ -140,7 +143,6 @@ def evidence(
     people: People,
     promises: Sequence[Promise],
     marks: Sequence[Mark],
-    supply: frozenset[str],
     signs: Mapping[str, frozenset[str]],
 ) -> dict[str, float]:
     """Return what tells whether a text is about people, each from 0 to 1, by the names in relations.toml.
@@ -150,19 +152,18 @@ def evidence(
         people: The people in it.
         promises: What they are promised.
         marks: Words about money, technology, position, or nothing in particular; hints do not count.
-        supply: Verbs of bringing goods to people.
         signs: Sets of words that tell how a text speaks ([signs] of relations.toml).
     """
     size = max(1, len(reading.text))
     words = max(1, len(reading.tokens))
     kept = [promise for promise in promises if promise.people != {Stakeholder.SHAREHOLDERS}]
-    sure = [mark for mark in marks if mark.level is Level.NOTICE]
-    spans = [mark.span for mark in sure]
+    promised_to = frozenset(chain.from_iterable(promise.people for promise in kept))
+    kinds = [mark.kind for mark in marks if mark.level is Level.NOTICE]
+    stock = kinds.count(MarkKind.BOILERPLATE)
     mentions = len(people.vague) + sum(
         one.stakeholder is not Stakeholder.SHAREHOLDERS for one in people.named
     )
     spoken = [token.keys for token in reading.tokens]
-    supplied = not supply.isdisjoint(chain.from_iterable(spoken))
 
     def share(sign: str, often: int) -> float:
         said = signs[sign].isdisjoint
@@ -170,21 +171,20 @@ def evidence(
 
     return {
         "always": 1.0,
-        "promise": float(bool(kept)),
         "promise_share": _covered([promise.span for promise in kept]) / size,
+        "groups": min(1.0, len(promised_to - {Stakeholder.SHAREHOLDERS}) / _GROUPS),
         "mentions": min(1.0, 5 * mentions / words),
         "people_in_general": float(bool(people.vague)),
         "nobody": float(not mentions),
-        "supply_only": float(supplied and not kept),
-        "marks": min(1.0, _OFTEN * len(sure) / words),
-        "marks_first": float(bool(spans) and min(spans).start < min((p.at for p in kept), default=size)),
-        "position": float(any(mark.kind is MarkKind.POSITION for mark in sure)),
+        "marks": min(1.0, _OFTEN * (len(kinds) - stock) / words),
+        "position": float(MarkKind.POSITION in kinds),
+        "stock_phrases": min(1.0, _OFTEN * stock / words),
         "numbers": float(bool(amounts(reading))),
         "conduct": share("conduct", _OFTEN),
-        "good": share("good", _OFTEN),
-        "goods": share("goods", _OFTEN),
+        "welfare": share("welfare", _BETWEEN),
+        "persons": share("persons", _BETWEEN),
+        "trade": share("trade", _VERY_OFTEN),
         "plain": share("plain", _VERY_OFTEN),
-        "one_sentence": float(len(reading.sentences) == 1),
     }
 
 
