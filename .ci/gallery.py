@@ -145,6 +145,10 @@ class Gallery:
         projector.showNormal()
         projector.resize(1920, 1080)
         self._grab(projector, folder / "projector.png")
+        window.show_page("exercise:company-behaviour")
+        window.commands[ActionId.SHOW_ANSWERS].trigger()
+        self._grab(projector, folder / "projector-answers.png")
+        self._grab(window, folder / "exercise-with-answers-shown.png")
         projector.close()
 
     def _recent(self) -> tuple[RecentWorkshop, ...]:

@@ -73,7 +73,9 @@ def import_pyside() -> None:
     from visionwork.domain.errors import UserFacingError
     from visionwork.kept_code import kept_code
     from visionwork.paths import app_data_dir
+    from visionwork.quick_enums import make_enums_quickly
 
+    make_enums_quickly()
     try:
         folder = app_data_dir()
     except UserFacingError:

@@ -112,10 +112,12 @@ class PhoneCollection:
         self._file = SessionFile(home, document, asked.number)
         self._before = asked.response_count
         self._invited = [group.invited for group in asked.groups]
-        self._stored = self._noted = self._handed = self._deaths = 0
+        self._stored = self._noted = self._deaths = 0
         self._tell_at, self._seen = 0.0, -1
         self._asked: Round | None = asked
-        self._serving = self._stopped = self._settling = self._settled = self._problem = False
+        self._serving = self._stopped = self._settling = self._problem = False
+        self._handed: set[str] = set()
+        self._unfit: set[str] | None = None
         self._taker = Taker(path, document.store.turn)
         self._thread = ThreadPoolExecutor(1, "answers")
         self._job: Future[Taken] | None = None
@@ -167,7 +169,7 @@ class PhoneCollection:
     @property
     def waiting(self) -> int:
         """How many answers phones were thanked for that the document does not have yet."""
-        return self._said.waiting - (self._handed if self._settled else 0)
+        return self._said.waiting - (0 if self._unfit is None else len(self._handed))
 
     def start(self) -> None:
         """Serve from now on.
@@ -266,10 +268,10 @@ class PhoneCollection:
 
     def _take(self, asked: Round) -> None:
         """Begin to take in what is in the tray, as much as one transaction should."""
-        said = self._ask(Word.TAKE, self._settled)
+        said = self._ask(Word.TAKE, self._unfit)
         if said is None:
             return
-        self._settled, self._handed = False, len(said.rows)
+        self._unfit, self._handed = None, {key for key, _ in said.rows}
         if said.rows:
             self._job = self._thread.submit(self._taker.take, asked, said.rows)
 
@@ -285,14 +287,14 @@ class PhoneCollection:
             self._problem = True
             return
         self._stored += taken.stored
-        self._settled = len(taken.settled) == self._handed  # others stay in the tray; the log tells
+        self._unfit = self._handed.difference(taken.settled)
         if taken.stored:
             self._document.store.keep_questions()
 
     def _take_left(self) -> None:
         """Take in what is in the tray of a process that is gone."""
         self._note_taken()
-        self._settled, self._handed = False, 0
+        self._unfit, self._handed = None, set()
         self._said = replace(self._said, waiting=0)
         with telling(NotSavedError):
             self._stored += take_in_left(
@@ -313,7 +315,7 @@ class PhoneCollection:
             while asked is not None and self._said.waiting and self._line.alive:
                 self._take(asked)
                 self._note_taken()
-                if not self._settled:  # nothing is left, or the disk refuses
+                if self._unfit is None:  # nothing is left, or the disk refuses
                     break
             if not self._line.alive:
                 self._line.end()

@@ -17,7 +17,7 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import accumulate
 from typing import IO, Any
 
@@ -92,6 +92,7 @@ class Intake:
         self._tray = Tray(setup.tray)
         self._known = {*setup.known, *self._tray.keys()}
         self._handed_over: list[str] = []
+        self._unfit: set[str] = set()
         self.waiting = self._tray.count()
         self.content = setup.content
         self.commits: GroupCommit[_Item] = GroupCommit(self._write, _QUICK_S)
@@ -114,19 +115,25 @@ class Intake:
         """Store answers durably, then call back."""
         self.commits.submit((key, packed_answer(response, self._scale_ids), digest), done)
 
-    def hand_over(self, *, taken: bool) -> list[tuple[str, str]]:
+    def hand_over(self, unfit: Collection[str] | None) -> list[tuple[str, str]]:
         """Return answers for the document, by key.
 
         Args:
-            taken: Whether the document has those that were handed over last.
+            unfit: Keys of those handed over last that fit nothing the round asks, when the document has the
+                others, else None. They stay in the tray for whoever looks into it, and hold up nobody.
 
         Raises:
             NotSavedError: The disk refused.
         """
-        if taken and self._handed_over:
-            self._tray.take_out(self._handed_over)
+        if unfit is not None and self._handed_over:
+            self._tray.take_out(key for key in self._handed_over if key not in unfit)
             self.waiting -= len(self._handed_over)
-        rows = _as_many(self._tray.rows(_MOST_HANDED_OVER)) if self.waiting else []
+            self._unfit.update(unfit)
+            self._handed_over = []
+        rows: list[TrayRow] = []
+        if self.waiting:
+            found = self._tray.rows(_MOST_HANDED_OVER + len(self._unfit))
+            rows = _as_many([row for row in found if row[0] not in self._unfit][:_MOST_HANDED_OVER])
         self._handed_over = [key for key, _ in rows]
         return rows
 
@@ -209,7 +216,7 @@ class _Child:
             case Word.GO_ON:
                 self._desk.go_on()
             case Word.TAKE:
-                commits.hold(lambda: self._hand_over(taken=value))
+                commits.hold(lambda: self._hand_over(value))
                 return
             case Word.HOLD:
                 self._held = True
@@ -222,9 +229,9 @@ class _Child:
                 pass
         self._tell()
 
-    def _hand_over(self, *, taken: bool) -> None:
+    def _hand_over(self, unfit: Collection[str] | None) -> None:
         try:
-            rows = self._intake.hand_over(taken=taken)
+            rows = self._intake.hand_over(unfit)
         except NotSavedError as error:
             log.warning("answers could not be handed over: %s", error)
             rows = []

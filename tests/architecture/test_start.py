@@ -15,6 +15,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 MOST_MODULES = 160
 """Modules of our own; each costs half a millisecond, whatever is in it."""
+MOST_ENUMS = 60
+"""Enumerations made by the standard library: our own and its own. PySide has 240, which are made quickly."""
 
 LATE = (
     *("click", "csv", "rapidfuzz", "reportlab", "sqlite_utils", "tomllib", "uuid", "zoneinfo"),
@@ -26,8 +28,18 @@ LATE = (
 """What the first window does not show, and so does not wait for."""
 
 OPEN_AND_LOOK = """
-import dataclasses, json, sys
-from visionwork.__main__ import main
+import dataclasses, enum, json, sys
+make_enum = enum.EnumType.__new__
+long_way = 0
+
+def count_enum(kind, name, bases, body, **options):
+    global long_way
+    long_way += 1
+    return make_enum(kind, name, bases, body, **options)
+
+enum.EnumType.__new__ = count_enum
+from visionwork.__main__ import import_pyside, main
+import_pyside()
 
 painted = {}
 from visionwork.gui.main_window import MainWindow
@@ -49,6 +61,7 @@ print(json.dumps({
     "code": code,
     "painted": painted,
     "modules": sorted(sys.modules),
+    "long_way": long_way,
     "compiled": sorted(
         f"{one.__module__}.{one.__name__}" for one in classes
         if dataclasses.is_dataclass(one) and one.__dataclass_params__.frozen
@@ -97,3 +110,7 @@ def test_the_window_needs_few_modules(start: Mapping[str, Any]) -> None:
 
 def test_values_the_window_needs_are_records(start: Mapping[str, Any]) -> None:
     assert start["compiled"] == [], "use @record of visionwork.domain.records"
+
+
+def test_enumerations_of_pyside_are_made_quickly(start: Mapping[str, Any]) -> None:
+    assert start["long_way"] <= MOST_ENUMS, "see visionwork.quick_enums"

@@ -24,8 +24,8 @@ _WORD_END = re.compile(r"\s+")
 _ANYWHERE = frozenset(["groups", "people_in_general"])
 _ON_AVERAGE = frozenset(
     [
-        *("always", "promise_share", "mentions", "marks", "position", "stock_phrases", "numbers"),
-        *("conduct", "welfare", "persons", "trade", "plain"),
+        *("always", "mentions", "marks", "position", "stock_phrases", "numbers"),
+        *("conduct", "treatment", "welfare", "persons", "trade", "plain", "nothing_plain"),
     ]
 )
 

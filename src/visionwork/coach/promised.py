@@ -64,6 +64,7 @@ SIGNS = frozenset(
             "beside",
             "amounts",
             "plain",
+            "treatment",
             "welfare",
             "persons",
             "trade",

@@ -18,24 +18,28 @@ from visionwork.domain.stakeholders import Stakeholder
 _LONG_CLAUSE = 30
 """Words after which the commas, too, end a clause."""
 
-_OFTEN, _VERY_OFTEN = 10, 4
-"""Words of a text of which one is as much as counts, for signs that are rarer and for those that are not."""
+_RARELY, _OFTEN, _VERY_OFTEN = 5, 10, 4
+"""Words of a text of which one is as much as counts: for marks, rarer signs, and those that are not rare."""
 
-_BETWEEN = 6
-"""The same, for signs between the two."""
-
-_GROUPS = 3
-"""Groups that are promised something: more of them say no more."""
+_NOW_AND_THEN = 6
+"""The same, for signs between the last two."""
 
 _FEW = 20
 """Words of a text too short for shares: one word says no more in it than in one of this length."""
+
+_HARDLY = 0.2
+"""Share of plain words from which on a text does not want for them."""
+
+_GROUPS = 3
+"""Groups that are promised something: more of them say no more."""
 
 _YEAR_DIGITS, _YEAR_BEGINS = 4, "12"
 
 EVIDENCE = frozenset(
     [
-        *("always", "promise_share", "groups", "mentions", "people_in_general", "nobody", "marks", "position"),
-        *("stock_phrases", "numbers", "conduct", "welfare", "persons", "trade", "plain"),
+        *("always", "groups", "mentions", "people_in_general", "nobody"),
+        *("marks", "stock_phrases", "position", "numbers"),
+        *("conduct", "treatment", "welfare", "persons", "trade", "plain", "nothing_plain"),
     ]
 )
 """Names of what `evidence` finds."""
@@ -154,10 +158,9 @@ def evidence(
         marks: Words about money, technology, position, or nothing in particular; hints do not count.
         signs: Sets of words that tell how a text speaks ([signs] of relations.toml).
     """
-    size = max(1, len(reading.text))
     words = max(1, len(reading.tokens))
-    kept = [promise for promise in promises if promise.people != {Stakeholder.SHAREHOLDERS}]
-    promised_to = frozenset(chain.from_iterable(promise.people for promise in kept))
+    promised_to = frozenset(chain.from_iterable(promise.people for promise in promises))
+    groups = len(promised_to) if promised_to != {Stakeholder.SHAREHOLDERS} else 0
     kinds = [mark.kind for mark in marks if mark.level is Level.NOTICE]
     stock = kinds.count(MarkKind.BOILERPLATE)
     mentions = len(people.vague) + sum(
@@ -165,26 +168,31 @@ def evidence(
     )
     spoken = [token.keys for token in reading.tokens]
 
+    def among_words(count: int, often: int) -> float:
+        return min(1.0, often * count / max(words, _FEW))
+
     def share(sign: str, often: int) -> float:
         said = signs[sign].isdisjoint
-        return min(1.0, often * (len(spoken) - sum(map(said, spoken))) / max(words, _FEW))
+        return among_words(len(spoken) - sum(map(said, spoken)), often)
 
+    plain = share("plain", _VERY_OFTEN)
     return {
         "always": 1.0,
-        "promise_share": _covered([promise.span for promise in kept]) / size,
-        "groups": min(1.0, len(promised_to - {Stakeholder.SHAREHOLDERS}) / _GROUPS),
+        "groups": min(1.0, groups / _GROUPS),
         "mentions": min(1.0, 5 * mentions / words),
         "people_in_general": float(bool(people.vague)),
         "nobody": float(not mentions),
-        "marks": min(1.0, _OFTEN * (len(kinds) - stock) / words),
-        "position": float(MarkKind.POSITION in kinds),
-        "stock_phrases": min(1.0, _OFTEN * stock / words),
+        "marks": among_words(len(kinds) - stock, _RARELY),
+        "position": among_words(kinds.count(MarkKind.POSITION), _OFTEN),
+        "stock_phrases": among_words(stock, _RARELY),
         "numbers": float(bool(amounts(reading))),
         "conduct": share("conduct", _OFTEN),
-        "welfare": share("welfare", _BETWEEN),
-        "persons": share("persons", _BETWEEN),
+        "treatment": share("treatment", _OFTEN),
+        "welfare": share("welfare", _NOW_AND_THEN),
+        "persons": share("persons", _NOW_AND_THEN),
         "trade": share("trade", _VERY_OFTEN),
-        "plain": share("plain", _VERY_OFTEN),
+        "plain": plain,
+        "nothing_plain": max(0.0, 1.0 - plain / _HARDLY),
     }
 
 
@@ -206,12 +214,3 @@ def about_people(found: Mapping[str, float], weights: Mapping[str, float]) -> bo
         weights: Weights by the same names, fitted on the corpus (docs/coach.md).
     """
     return sum(weights[name] * value for name, value in found.items()) > 0
-
-
-def _covered(spans: Sequence[Span]) -> int:
-    """Return how many characters lie in any of some spans."""
-    total, end = 0, 0
-    for start, stop in sorted(spans):
-        total += max(0, stop - max(start, end))
-        end = max(end, stop)
-    return total

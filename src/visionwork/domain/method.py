@@ -136,6 +136,22 @@ class Exercise:
                 return column
         raise KeyError(column_id)
 
+    @property
+    def answer_column(self) -> Column | None:
+        """The column whose words are the answer of a row, where the room thinks of the rows of a grid.
+
+        None where the method or the groups give the rows, and where a row belongs to one person.
+        """
+        if not self.columns or self.seeds or self.seed_kinds or self.columns[0].type is ColumnType.PERSON:
+            return None
+        naming = next((column for column in self.columns if column.prominent), self.columns[0])
+        return naming if naming.type in (ColumnType.TEXT, ColumnType.LONG_TEXT) else None
+
+    @property
+    def has_answers(self) -> bool:
+        """Whether it gathers answers that a room can read one by one: cards, or rows of its own."""
+        return self.kind is CaptureKind.CARDS or self.answer_column is not None
+
 
 @record
 class Step:

@@ -28,9 +28,9 @@ def record(cls: type[_T]) -> type[_T]:
     work as with any dataclass; the arguments of fields other than `default` and `default_factory` do not.
 
     Args:
-        cls: A class with annotated fields, and methods where it has any.
+        cls: A class with annotated fields, and methods where it has any. Class variables are not annotated.
     """
-    made = dataclass(init=False, repr=False, eq=False, slots=True)(cls)
+    made = _with_fields(cls)
     declared = fields(made)  # pyright: ignore[reportArgumentType] - it is a dataclass now
     names = [one.name for one in declared]
     values = _values(names)
@@ -78,6 +78,20 @@ def record(cls: type[_T]) -> type[_T]:
     ):
         if name not in own or own[name] is None:  # a class with __eq__ of its own has __hash__ None
             setattr(made, name, function)
+    return made
+
+
+def _with_fields(cls: type[_T]) -> type[_T]:
+    """Make a class a dataclass with slots and no functions."""
+    if cls.__doc__ is None:
+        cls.__doc__ = cls.__name__  # or the dataclass would look for a signature to put there
+    annotations = cls.__annotations__
+    # In annotations that are texts, it would search each for ClassVar and two more.
+    cls.__annotations__ = dict.fromkeys(annotations, object)
+    made = dataclass(init=False, repr=False, eq=False, slots=True)(cls)
+    made.__annotations__ = annotations
+    for one in fields(made):  # pyright: ignore[reportArgumentType] - it is a dataclass now
+        one.type = annotations.get(one.name, one.type)  # an inherited one has kept its own
     return made
 
 

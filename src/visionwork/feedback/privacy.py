@@ -36,6 +36,10 @@ Which numbers are published, and why none of their differences tells of fewer th
   state of it that was ever let out (`visionwork.feedback.steps` has the rule and the reason). Screen, files
   and paper all read what was let out, never the answers themselves.
 - *Intervals and agreement* are computed from shown counts, like shares.
+- *Answers on the projector.* What a room says in an exercise is shown there without names, and with the name
+  of a group only when at least five of that group are in the room. Where that leaves groups without their
+  name that are too few together, the smallest of the named ones go without it, too: an answer without a
+  group could otherwise be traced to the few who are left.
 - *Comments.* A comment of a group with at least five people carries the group's name: any of them may have
   written it. A comment of a held-back group carries neither group nor kind, and is shown only when at least
   two held-back groups have five or more people together; with one, "no name" would be as good as the name.
@@ -49,7 +53,10 @@ of it different answers; and people may name themselves in a comment.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
+from typing import TypeVar
+
+Key = TypeVar("Key", bound=Hashable)
 
 MIN_SHOWN = 5
 """Fewest people whose answers are shown together."""
@@ -80,6 +87,19 @@ def pool_may_show(people: Iterable[int]) -> bool:
     """
     sizes = [size for size in people if size > 0]
     return len(sizes) >= 2 and may_show(sum(sizes))
+
+
+def named_groups(people: Mapping[Key, int]) -> frozenset[Key]:
+    """Return the groups that may be named beside what somebody in a room has said.
+
+    Args:
+        people: How many of each group are in the room; nobody who is not there can be given away.
+    """
+    named = sorted((key for key, size in people.items() if may_show(size)), key=lambda key: people[key])
+    unnamed = [size for size in people.values() if not may_show(size)]
+    while named and any(unnamed) and not pool_may_show(unnamed):
+        unnamed.append(people[named.pop(0)])
+    return frozenset(named)
 
 
 def comment_place(round_id: int, question_id: str, text: str, group_id: int) -> bytes:

@@ -55,6 +55,9 @@ class ActionId(StrEnum):
     LOOK_DARK = auto()
     FULL_SCREEN = auto()
     PRESENT = auto()
+    SHOW_ANSWERS = auto()
+    NEWER_ANSWERS = auto()
+    OLDER_ANSWERS = auto()
     NEXT_PROMPT = auto()
     PREVIOUS_PROMPT = auto()
     TOGGLE_TIMER = auto()
@@ -122,6 +125,9 @@ SPECS: dict[ActionId, ActionSpec] = {
     ActionId.LOOK_DARK: ActionSpec("&Dark", group="look"),
     ActionId.FULL_SCREEN: ActionSpec("F&ull screen", _Key.FullScreen),
     ActionId.PRESENT: ActionSpec("&Show on the projector", "F5"),
+    ActionId.SHOW_ANSWERS: ActionSpec("Show the &answers", "Shift+F5"),
+    ActionId.OLDER_ANSWERS: ActionSpec("&Older answers", "Alt+PgDown"),
+    ActionId.NEWER_ANSWERS: ActionSpec("Ne&wer answers", "Alt+PgUp"),
     ActionId.NEXT_PROMPT: ActionSpec("&Next question", "Alt+Right"),
     ActionId.PREVIOUS_PROMPT: ActionSpec("&Previous question", "Alt+Left"),
     ActionId.TOGGLE_TIMER: ActionSpec("Start or pause the &time", "Ctrl+T"),
@@ -154,7 +160,8 @@ MENUS: tuple[tuple[str, tuple[ActionId | str | None, ...]], ...] = (
         "text", "look", ActionId.FOLD_RAIL, ActionId.GO_TO_RAIL, ActionId.FULL_SCREEN,
     )),
     ("&Present", (
-        ActionId.PRESENT, None, ActionId.NEXT_PROMPT, ActionId.PREVIOUS_PROMPT, ActionId.TOGGLE_TIMER,
+        ActionId.PRESENT, None, ActionId.NEXT_PROMPT, ActionId.PREVIOUS_PROMPT, ActionId.TOGGLE_TIMER, None,
+        ActionId.SHOW_ANSWERS, ActionId.OLDER_ANSWERS, ActionId.NEWER_ANSWERS,
     )),
     ("&Help", (ActionId.KEYS, ActionId.CHECKLIST, None, ActionId.ABOUT)),
 )  # fmt: skip
@@ -201,6 +208,8 @@ class WindowActions(QObject):
             window.addAction(action)  # keys work while the menu bar is hidden, too
         self._actions[ActionId.FOLD_RAIL].setCheckable(True)
         self._actions[ActionId.PRESENT].setCheckable(True)
+        self._actions[ActionId.SHOW_ANSWERS].setCheckable(True)
+        self.enable(ANSWER_ACTIONS, False)
         self._actions[ActionId.FULL_SCREEN].setCheckable(True)
 
     def __getitem__(self, action_id: ActionId) -> QAction:
@@ -266,7 +275,10 @@ def _platform_keys(key: QKeySequence.StandardKey) -> list[QKeySequence]:
     return found
 
 
-WORKSHOP_ACTIONS = frozenset(ActionId) - {
+ANSWER_ACTIONS = frozenset({ActionId.SHOW_ANSWERS, ActionId.OLDER_ANSWERS, ActionId.NEWER_ANSWERS})
+"""Actions that need an exercise with answers."""
+
+WORKSHOP_ACTIONS = frozenset(ActionId) - ANSWER_ACTIONS - {
     ActionId.NEW, ActionId.OPEN, ActionId.SAMPLE, ActionId.QUIT, ActionId.CUT, ActionId.COPY,
     ActionId.PASTE, ActionId.SELECT_ALL, ActionId.TEXT_100, ActionId.TEXT_115, ActionId.TEXT_130,
     ActionId.TEXT_LARGER, ActionId.TEXT_SMALLER, ActionId.LOOK_SYSTEM, ActionId.LOOK_LIGHT,

@@ -114,6 +114,11 @@ class WorkshopContext(QObject):
         return self._phones
 
     @property
+    def phones_so_far(self) -> PhoneSession | None:
+        """The same, or None where nothing has asked for it."""
+        return self._phones
+
+    @property
     def coach(self) -> CoachReader:
         """What reads texts with the coach; made when it is first asked for."""
         if self._coach is None:

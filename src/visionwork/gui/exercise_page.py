@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from visionwork.document.store import Change
@@ -15,6 +17,9 @@ from visionwork.gui.widgets.buttons import PrimaryButton, SecondaryButton
 from visionwork.gui.widgets.countdown import Countdown
 from visionwork.gui.widgets.guidance_strip import GuidanceStrip
 from visionwork.gui.widgets.page_header import PageHeader
+
+if TYPE_CHECKING:
+    from visionwork.gui.room_line import RoomLine
 
 _KIND_WORDS = {
     CaptureKind.VIEWS: "views of each group",
@@ -38,7 +43,14 @@ class ExercisePage(WorkshopPage):
         exercise: The exercise.
         build_capture: Makes the capture widget.
         parent: The widget it is in.
+
+    Signals:
+        answers_requested: The room should see the answers, or see them no longer.
+        turn_requested: The room should see another page of answers; carries -1 or 1.
     """
+
+    answers_requested = Signal()
+    turn_requested = Signal(int)
 
     def __init__(
         self,
@@ -51,8 +63,10 @@ class ExercisePage(WorkshopPage):
         self.exercise = exercise
         self.step, self._place = _locate(context, exercise)
         form = load_form("exercise_page", self)
+        self._rows = form.widget(QVBoxLayout, "rows")
         self._header = form.widget(PageHeader, "header")
         self.strip = form.widget(GuidanceStrip, "strip")
+        self._room_line: RoomLine | None = None
         self.capture = build_capture(context, exercise)
         form.widget(QVBoxLayout, "capture_area").addWidget(self.capture, 1)
         for button in self.capture.header_actions():
@@ -69,6 +83,35 @@ class ExercisePage(WorkshopPage):
     def countdown(self) -> Countdown:
         """The exercise's clock."""
         return self.strip.countdown()
+
+    def show_what_room_sees(self, answers: int | None, page: int = 1, pages: int = 1) -> None:
+        """Say what the room sees while the projector is on.
+
+        Args:
+            answers: How many answers it sees under the question, or None when it sees the question alone.
+            page: The page of answers that is shown, from 1.
+            pages: How many pages there are.
+        """
+        if self._room_line is None:
+            self._room_line = self._make_room_line()
+        self._room_line.show_seen(answers, page, pages)
+        self._room_line.show()
+
+    def hide_what_room_sees(self) -> None:
+        """Say nothing of the room: the projector is off."""
+        if self._room_line is not None:
+            self._room_line.hide()
+
+    def _make_room_line(self) -> RoomLine:
+        from visionwork.gui.room_line import RoomLine
+        from visionwork.gui.widgets.tab_order import put_in_order, stops_of
+
+        line = RoomLine(parent=self)
+        line.answers_requested.connect(self.answers_requested)
+        line.turn_requested.connect(self.turn_requested)
+        self._rows.insertWidget(self._rows.indexOf(self.strip) + 1, line)
+        put_in_order([*stops_of(self.strip), *stops_of(line)])
+        return line
 
     def concerns(self, change: Change) -> bool:
         """Follow the facts the texts are filled with, and what is marked as done."""

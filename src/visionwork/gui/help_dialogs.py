@@ -27,6 +27,8 @@ _PAGE_KEYS = (
     ("Keep a cell of a table and go down", "Enter"),
     ("Next cell, or a new row after the last", "Tab"),
     ("Leave a cell as it was", "Esc"),
+    ("Show or hide the answers, on the projector", "A"),
+    ("Turn the pages of answers, on the projector", "Page up, Page down"),
     ("Leave the projector", "Esc"),
 )
 

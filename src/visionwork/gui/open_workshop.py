@@ -95,7 +95,8 @@ class OpenWorkshop(QObject):
         Returns:
             Whether the user's file holds everything now.
         """
-        self.context.phones.stop()
+        if self.context.phones_so_far is not None:
+            self.context.phones_so_far.stop()
         stored = self.context.edits.flush()
         if stored and self._publisher is not None:
             return self._publisher.publish_and_wait().safe

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
     from visionwork.document.store import Change
     from visionwork.gui.context import WorkshopContext
+
+NEW_ENTRY = 0
+"""Stands for an entry that has no id yet: it is stored with its first words."""
 
 
 class WorkshopPage(QWidget):
@@ -25,7 +28,12 @@ class WorkshopPage(QWidget):
     Args:
         context: The open workshop.
         parent: The widget it stands in.
+
+    Signals:
+        entry_settled: An entry that was in hand is not any more.
     """
+
+    entry_settled = Signal()
 
     def __init__(self, context: WorkshopContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +61,13 @@ class WorkshopPage(QWidget):
     def header_actions(self) -> list[QWidget]:
         """Return buttons a capture widget wants in the head of its page, left of "Mark as done"."""
         return []
+
+    def entry_in_hand(self) -> int | None:
+        """Return the id of the entry that is being written in a capture widget, `NEW_ENTRY`, or None.
+
+        What is typed is stored while it is typed; the room sees it when its writer is done.
+        """
+        return None
 
     def add_key(self, keys: str, slot: Callable[[], None]) -> QShortcut:
         """Return a shortcut that works while the keyboard is on this page.

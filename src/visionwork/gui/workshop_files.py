@@ -27,7 +27,6 @@ from visionwork.gui.messages import Choice, Messages
 from visionwork.gui.open_workshop import OpenWorkshop
 from visionwork.gui.recent import RecentWorkshop
 from visionwork.gui.services import AppServices
-from visionwork.gui.unsaved import ask_unsaved
 from visionwork.paths import is_there
 
 if TYPE_CHECKING:
@@ -323,7 +322,8 @@ class WorkshopFiles(QObject):
         self.opened.emit(self.current)
 
     def _close(self, current: OpenWorkshop) -> bool:
-        if not current.context.phones.may_close():
+        phones = current.context.phones_so_far
+        if phones is not None and not phones.may_close():
             return False
         while True:
             stored = current.context.edits.flush()
@@ -334,6 +334,8 @@ class WorkshopFiles(QObject):
                     self._messages.report_error(outcome.problem)
                 self._let_go(current, keep=False)
                 return True
+            from visionwork.gui.unsaved import ask_unsaved
+
             answer = ask_unsaved(self._messages, current, outcome)
             if answer == "elsewhere":
                 self.ask_and_save_as()  # what could still not be stored is asked about again

@@ -3,17 +3,17 @@
 Its paragraphs compile expressions for web addresses, for Chinese in older encodings and for Python code; ours
 have none of these, and they take longer than all other expressions of a command together. Its shapes check
 every attribute as it is set, which takes as long as drawing them. And it works out anew how to write each
-number of a page, which is mostly one of a few hundred.
+number of a page, which is mostly one of a few hundred, and looks up every character of what is plain ASCII.
 """
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
+from math import log
 from typing import Any
 
 from reportlab import rl_config
-from reportlab.lib.rl_accel import fp_str
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen import canvas, pathobject, textobject
 
@@ -57,19 +57,41 @@ finally:
     re.compile = _compile
 
 
+_SEQUENCES = (list, tuple)
+_LOG_10 = log(10.0)
+
+
 @lru_cache(maxsize=4096)
 def _written(number: float) -> str:
-    return fp_str(number)
+    """Write a number as reportlab's `fp_str` does: six places, fewer from ten on, no zeros at the end."""
+    size = abs(number)
+    if size <= 1e-7:
+        return "0"
+    places = 6 if size <= 1 else max(0, 6 - int(log(size) / _LOG_10))
+    text = f"{number:.{places}f}"
+    if places:
+        text = text.rstrip("0").rstrip(".")
+    return text[1:] if text[0] == "0" and len(text) > 1 else text
 
 
 def _quick_numbers(*numbers: Any) -> str:  # noqa: ANN401 - numbers, or one sequence of them
-    if len(numbers) == 1 and isinstance(numbers[0], list | tuple):
-        numbers = tuple(numbers[0])
-    return " ".join(map(_written, numbers))
+    whole = numbers[0] if len(numbers) == 1 and isinstance(numbers[0], _SEQUENCES) else numbers
+    return " ".join(map(_written, whole))
 
 
+_encoded = pdfdoc.pdfdocEnc
+
+
+def _quick_encoded(text: str | bytes) -> bytes:
+    if isinstance(text, str):
+        return text.encode("ascii") if text.isascii() else _encoded(text)
+    return text
+
+
+# They have taken these functions by their names.
 for _module in (canvas, pathobject, pdfdoc, textobject):
-    vars(_module)["fp_str"] = _quick_numbers  # they have taken it by its name
+    vars(_module)["fp_str"] = _quick_numbers
+pdfdoc.pdfdocEnc = _quick_encoded
 
 __all__ = [
     "BaseDocTemplate",

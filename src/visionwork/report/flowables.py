@@ -67,7 +67,8 @@ class Text(Paragraph):
             super().draw()
             if self.style.wordWrap != "CJK":
                 canvas.operators[start:] = [
-                    _LINE_END.sub(" ) Tj T*", part) for part in canvas.operators[start:]
+                    _LINE_END.sub(" ) Tj T*", part) if "T*" in part else part
+                    for part in canvas.operators[start:]
                 ]
 
 

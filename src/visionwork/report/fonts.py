@@ -11,7 +11,7 @@ from reportlab.pdfbase import pdfmetrics, ttfonts
 from reportlab.pdfbase.ttfonts import TTFont
 
 from visionwork.assets import asset_dir
-from visionwork.report.faces import QuickFace
+from visionwork.report.faces import QuickFace, QuickFont
 
 
 class Face(StrEnum):
@@ -63,7 +63,7 @@ def _read(face: Face, path: Path) -> TTFont:
     plain_face = ttfonts.TTFontFace
     ttfonts.TTFontFace = QuickFace  # a font makes its face by this name
     try:
-        return TTFont(face.value, str(path))
+        return QuickFont(face.value, str(path))
     finally:
         ttfonts.TTFontFace = plain_face
 

@@ -110,10 +110,10 @@ def _kid(document: PDFDocument, kid: Element | MarkedContent | FieldReference) -
 
 def _reference(document: PDFDocument, target: PDFObject | None) -> str:
     # An element is referred to by its parent, its kids and its page: from the second time on it has a number.
-    known = cast(Any, document).idToObjectNumberAndVersion.get(getattr(target, "__InternalName__", None))
-    if known is not None:
-        return f"{known[0]} {known[1]} R"
-    return document.Reference(target).format(document).decode("ascii")
+    numbers = cast(Any, document).idToObjectNumberAndVersion
+    known = numbers.get(getattr(target, "__InternalName__", None))
+    number, version = known if known is not None else numbers[document.Reference(target).name]
+    return f"{number} {version} R"
 
 
 def alternative(text: str) -> PDFString:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from operator import itemgetter
 from typing import IO, Any
 
 from reportlab.pdfbase.pdfdoc import (
@@ -20,6 +21,14 @@ from reportlab.pdfgen.canvas import Canvas
 
 from visionwork.report.archive import DocumentFacts, make_archival, writing_rules
 from visionwork.report.structure import Element, MarkedContent, Role, StructureTree
+
+_STATE = itemgetter(*Canvas.STATE_ATTRIBUTES)
+
+_ESCAPES = [
+    f"\\{character}" if character in "\\()" else character if " " <= character <= "~" else f"\\{code:03o}"
+    for code, character in enumerate(map(chr, range(256)))
+]
+"""How each byte of a text is written between brackets (ISO 32000-1, 7.3.4.2)."""
 
 
 class TaggedCanvas(Canvas):
@@ -116,6 +125,14 @@ class TaggedCanvas(Canvas):
             self._hidden -= 1
             if self._hidden == 0:
                 self._code.append("EMC")
+
+    def push_state_stack(self) -> None:
+        """Remember what is drawn with; reportlab calls it for every flowable and looks up name by name."""
+        self.state_stack.append(dict(zip(self.STATE_ATTRIBUTES, _STATE(vars(self)), strict=True)))
+        self._extgstate = self._extgstate.pushCopy()
+
+    def _escape(self, s: str | bytes) -> str:
+        return (s if isinstance(s, str) else s.decode("latin-1")).translate(_ESCAPES)
 
     @property
     def operators(self) -> list[str]:

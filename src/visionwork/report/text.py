@@ -44,12 +44,15 @@ class _Drawable(dict[int, int | None]):
 
 
 _NEWLINE = 10
+_LINE_END = frozenset([_NEWLINE])
 _SELECTORS = frozenset(map(chr, (0x034F, *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 _drawable = _Drawable({9: 32, 13: _NEWLINE, 0x2028: _NEWLINE, 0x2029: _NEWLINE})
 
 
 def clean(text: str) -> str:
     """Return text in NFC without controls, direction marks and other characters that draw nothing."""
+    if text.isascii() and text.isprintable():
+        return text
     if "\r" in text:
         text = text.replace("\r\n", "\n")
     return unicodedata.normalize("NFC", text.translate(_drawable))
@@ -92,8 +95,10 @@ def runs(text: str, face: Face, missing: set[str] | None = None) -> list[Run]:
         face: The face it should be set in.
         missing: Collects the characters no face has; they are drawn as a small square.
     """
-    if not text or all(code in glyphs(face) for code in map(ord, set(text)) if code != 10):
-        return [Run(face, text)] if text else []
+    if not text:
+        return []
+    if {*map(ord, text)} - _LINE_END <= glyphs(face):
+        return [Run(face, text)]
     found: list[tuple[Face, list[str]]] = []
     for character in text:
         if character == "\n":

@@ -155,3 +155,14 @@ def test_few_and_many_records_are_made_alike() -> None:
             Item("a", colour="red")  # pyright: ignore[reportCallIssue]
         with pytest.raises(TypeError, match="name"):
             Item("a", name="b")  # pyright: ignore[reportCallIssue]
+
+
+@record
+class _Bare:
+    inner: tuple[Ward, ...] = ()
+
+
+def test_a_record_tells_what_its_fields_hold() -> None:
+    assert [(one.name, one.type) for one in dataclasses.fields(_Bare)] == [("inner", "tuple[Ward, ...]")]
+    assert [one.type for one in dataclasses.fields(Clinic)][:2] == ["str", "int"]
+    assert _Bare.__annotations__ == {"inner": "tuple[Ward, ...]"}

@@ -9,11 +9,11 @@ import sys
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reportlab.lib.rl_accel import fp_str
+from reportlab.lib.rl_accel import escapePDF, fp_str
 from reportlab.pdfbase import pdfdoc, ttfonts
 from reportlab.pdfgen import canvas, pathobject, textobject
 
-from visionwork.report import engine
+from visionwork.report import engine, tagging
 from visionwork.report.faces import QuickFace
 from visionwork.report.fonts import Face, use
 
@@ -32,6 +32,16 @@ def test_numbers_are_written_as_reportlab_writes_them(numbers: list[float]) -> N
 def test_every_module_that_writes_numbers_has_the_quick_way(module: object) -> None:
     # When this fails, reportlab writes numbers elsewhere now; reports are still right, and slower.
     assert vars(module)["fp_str"] is engine._quick_numbers
+
+
+@given(st.one_of(st.text("Ab1 ()\\/<>\n\tä€„é"), st.binary(max_size=9)))
+def test_text_is_encoded_as_reportlab_encodes_it(text: str | bytes) -> None:
+    assert pdfdoc.pdfdocEnc is engine._quick_encoded
+    assert engine._quick_encoded(text) == engine._encoded(text)
+
+
+def test_signs_are_escaped_as_reportlab_escapes_them() -> None:
+    assert "".join(tagging._ESCAPES) == escapePDF(bytes(range(256)))
 
 
 def test_nothing_else_of_python_or_of_reportlab_stays_changed() -> None:

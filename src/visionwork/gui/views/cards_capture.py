@@ -62,6 +62,11 @@ class CardsCapture(WorkshopPage):
         tables = {"stakeholder_group", "house_word", "workshop"}
         return self.exercise.id in change.exercise_ids or bool(tables & change.tables)
 
+    def entry_in_hand(self) -> int | None:
+        """Return the id of the card whose words are being edited, or None."""
+        items = (item for lane in self._lanes.values() for item in lane.items())
+        return next((item.card.id for item in items if item.editing), None)
+
     def focus_first(self) -> None:
         """Put the keyboard into the first lane's entry line, or on the way to the set-up."""
         if self._lanes:
@@ -165,12 +170,14 @@ class CardsCapture(WorkshopPage):
         self._on_text_typed(card_id, text)
         self.context.edits.flush()
         self.context.document.store.seal()
+        self.entry_settled.emit()
 
     def _on_text_abandoned(self, card_id: int, before: str) -> None:
         self.context.edits.drop(f"card:{card_id}")
         self._typed[card_id] = before
         self.context.run(lambda: self._store(card_id))
         self.context.document.store.seal()
+        self.entry_settled.emit()
 
     def _store(self, card_id: int) -> None:
         card, text = self._card(card_id), self._typed[card_id]

@@ -12,14 +12,14 @@ from visionwork.domain.cells import cell_names
 from visionwork.domain.method import CaptureKind, Exercise, filled
 from visionwork.domain.notices import grid_notice, many_rows_line, share_line, shares_are_off
 from visionwork.gui.forms import load_form
-from visionwork.gui.page import WorkshopPage
+from visionwork.gui.page import NEW_ENTRY, WorkshopPage
 from visionwork.gui.theme import Theme
 from visionwork.gui.views.grid.commands import GridCommands
 from visionwork.gui.views.grid.editing import CellEditing
 from visionwork.gui.views.grid.editors.base import Opening
 from visionwork.gui.views.grid.foot import GridFoot
 from visionwork.gui.views.grid.key_map import Act
-from visionwork.gui.views.grid.keys import NEW_ROW, key_seed
+from visionwork.gui.views.grid.keys import NEW_ROW, key_row, key_seed
 from visionwork.gui.views.grid.menu import CellMenu
 from visionwork.gui.views.grid.model import GridModel
 from visionwork.gui.views.grid.table import GridTable
@@ -72,11 +72,19 @@ class GridCapture(WorkshopPage):
         self._menu.acted.connect(self._act)
         self._editing.row_requested.connect(self._add_below)
         self._editing.table_pasted.connect(self._paste_text)
+        self._editing.ended.connect(self.entry_settled)
 
     def concerns(self, change: Change) -> bool:
         """Return whether rows of this grid, what they link to, or names changed."""
         exercise_ids = {self.exercise.id} | self._linked
         return bool(exercise_ids & change.exercise_ids or _SHARED_TABLES & change.tables)
+
+    def entry_in_hand(self) -> int | None:
+        """Return the id of the row in which a cell is being edited, `NEW_ENTRY`, or None."""
+        key = self._editing.key
+        if key is None or key_seed(key) is not None:
+            return None
+        return NEW_ENTRY if key == NEW_ROW else key_row(key)
 
     def focus_first(self) -> None:
         """Put the keyboard on the first cell that waits for words, or on the current one."""

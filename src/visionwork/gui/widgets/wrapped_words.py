@@ -26,7 +26,12 @@ class WrappedWords:
 
 
 def lay_out(
-    text: str, font: QFont, width: float, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft
+    text: str,
+    font: QFont,
+    width: float,
+    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    *,
+    pitch: float = 0.0,
 ) -> WrappedWords:
     """Return words in lines of a width in pixels, the first line at the top.
 
@@ -35,6 +40,7 @@ def lay_out(
         font: What they are set in.
         width: Width of a line.
         align: Where lines that are shorter stand.
+        pitch: Distance of two lines in pixels; that of the typeface when 0.
     """
     layout = QTextLayout(text.replace("\n", _LINE_BREAK), font)
     option = QTextOption(align & Qt.AlignmentFlag.AlignHorizontal_Mask)
@@ -46,7 +52,7 @@ def lay_out(
     while (line := layout.createLine()).isValid():
         line.setLineWidth(max(1.0, width))
         line.setPosition(QPointF(0, top))
-        top += line.height()
+        top += pitch or line.height()
     layout.endLayout()
     return WrappedWords(layout, math.ceil(top))
 

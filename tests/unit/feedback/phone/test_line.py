@@ -15,7 +15,7 @@ from visionwork.collecting import PhoneCollection
 from visionwork.collecting_child import Intake
 from visionwork.collecting_talk import LONGEST_SAID, Setup
 from visionwork.document.document import Document
-from visionwork.document.tray import Tray
+from visionwork.document.tray import Tray, tray_path
 from visionwork.domain.errors import UserFacingError
 from visionwork.feedback.apart import start_apart
 from visionwork.feedback.phone.content import FormContent
@@ -106,20 +106,62 @@ def test_a_process_that_begins_with_nonsense_is_a_problem_that_is_told(
             collect()
 
 
+def filled_intake(folder: Path, answers: Sequence[str]) -> Intake:
+    tray = Tray(folder / "tray")
+    tray.put([(f"{number:032}", answer) for number, answer in enumerate(answers)])
+    tray.close()
+    content = FormContent("", (), (), (), load_words("en"), "", is_open=True)
+    return Intake(Setup(content, SessionKeys.fresh(), Limits(), "127.0.0.1", (0,), folder / "tray"))
+
+
 def test_long_answers_are_handed_over_a_few_at_a_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("visionwork.collecting_child.MOST_CHARACTERS", 1_000)
-    tray = Tray(tmp_path / "tray")
-    tray.put([(f"{number:032}", f"1 4{'é' * 200}") for number in range(10)])
-    tray.close()
-    content = FormContent("", (), (), (), load_words("en"), "", is_open=True)
-    setup = Setup(content, SessionKeys.fresh(), Limits(), "127.0.0.1", (0,), tmp_path / "tray")
-    intake = Intake(setup)
+    intake = filled_intake(tmp_path, [f"1 4{'é' * 200}"] * 10)
     handed: list[str] = []
-    while rows := intake.hand_over(taken=True):
+    while rows := intake.hand_over(()):
         assert sum(len(key) + len(packed) for key, packed in rows) <= 1_000
         handed += [key for key, _ in rows]
     intake.close()
     assert handed == [f"{number:032}" for number in range(10)]
     assert intake.waiting == 0
+
+
+def test_an_answer_that_fits_nothing_holds_up_nobody(
+    working: Path,
+    document: Document,
+    collect: Callable[..., PhoneCollection],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("visionwork.collecting_child._MOST_HANDED_OVER", 2)
+    path = tray_path(working.parent, 1)
+    strange = f"{0:032}"
+    tray = Tray(path)
+    tray.put([(strange, "999 44")])
+    tray.close()
+    collection = collect()
+    for number in range(5):
+        assert Phone(collection, f"127.0.0.{number + 2}").answer().title == "Thank you"
+    for _ in range(10):
+        collection.poll()
+    assert sum(document.rounds.respondents(1).values()) == 5
+    assert collection.waiting == 0
+    collection.stop()
+    left = Tray(path)
+    assert left.keys() == [strange], "it stays for whoever looks into it"
+    left.close()
+
+
+def test_answers_the_disk_refused_are_handed_over_again(tmp_path: Path) -> None:
+    intake = filled_intake(tmp_path, ["1 4", "999 4", "1 5"])
+    keys = [f"{number:032}" for number in range(3)]
+    assert [key for key, _ in intake.hand_over(())] == keys
+    assert [key for key, _ in intake.hand_over(None)] == keys
+    assert intake.waiting == 3
+    assert intake.hand_over({keys[1]}) == []
+    assert intake.waiting == 0
+    intake.close()
+    left = Tray(tmp_path / "tray")
+    assert left.keys() == [keys[1]]
+    left.close()

@@ -36,10 +36,12 @@ class CellEditing(QObject):
     Signals:
         row_requested: A row is wanted below the current one.
         table_pasted: A table was pasted into an editor, as text; the editor is closed.
+        ended: No cell is being edited any more.
     """
 
     row_requested = Signal()
     table_pasted = Signal(str)
+    ended = Signal()
 
     def __init__(
         self, context: WorkshopContext, commands: GridCommands, model: GridModel, table: GridTable
@@ -66,6 +68,11 @@ class CellEditing(QObject):
     def editor(self) -> CellEditor | None:
         """The open editor, or None."""
         return self._editor
+
+    @property
+    def key(self) -> str | None:
+        """The key of the row in which a cell is being edited, or None."""
+        return self._session.key if self._session is not None else None
 
     def open(self, opening: Opening) -> None:
         """Edit the current cell."""
@@ -127,20 +134,23 @@ class CellEditing(QObject):
         editor.page_requested.connect(self._on_page_requested)
         editor.begin(self._table.opening())
 
-    def _end(self, editor: CellEditor, *, focus: bool) -> None:
+    def _end(self, editor: CellEditor, *, focus: bool, told: bool = True) -> None:
         self._editor = self._session = None
         self._context.edits.flush()
         self._table.cells.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
         self._table.relax()
         if focus:
             self._table.setFocus()
+        if told:
+            self.ended.emit()
 
     def _abandon(self) -> None:
         session, editor = self._session, self._editor
         if session is not None and editor is not None:
             self._context.edits.drop(session.name)
-            self._end(editor, focus=True)
+            self._end(editor, focus=True, told=False)
             session.undo_all()
+            self.ended.emit()
 
     def _on_edited(self) -> None:
         if self._session is not None and self._editor is not None:
@@ -184,6 +194,7 @@ class CellEditing(QObject):
             self._editor = self._session = None
             self._context.edits.flush()
             self._table.relax()
+            self.ended.emit()
 
     def _on_key_changed(self, old: str, new: str) -> None:
         if self._session is not None and self._session.key == old:
@@ -200,6 +211,7 @@ class CellEditing(QObject):
             self._context.edits.drop(self._session.name)
             self._session.forget()
         self._editor = self._session = None
+        self.ended.emit()
 
     def _on_key_typed(self, event: QKeyEvent) -> None:
         index = self._table.currentIndex()
