@@ -92,9 +92,9 @@ def test_a_promise_reaches_everybody_named_in_its_place() -> None:
 
 
 GROUP_BY_GROUP = (
-    "To be the leading pipeline builder in the north. Help our customers run their plants safely. Build rewarding "
-    "careers for our people. Be a good neighbour to the villages around our yards. Provide our stockholders with "
-    "a fair return."
+    "To be the leading pipeline builder in the north. Help our customers run their plants safely. Build "
+    "rewarding careers for our people. Be a good neighbour to the villages around our yards. Provide our "
+    "stockholders with a fair return."
 )
 
 
