@@ -23,7 +23,7 @@ CHOICES = 3
 """How often the mention that speaks most for a promise is chosen again under better weights."""
 
 TOLD_WELL = 0.5
-"""How much a statement counts of those that were written to be read: there are twice as many as of the plain ones."""
+"""How much a statement counts of those written to be read: there are twice as many as of the plain ones."""
 
 Evidence = dict[str, float]
 
