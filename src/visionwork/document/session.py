@@ -15,7 +15,7 @@ from visionwork.document import files
 from visionwork.document.connection import connect
 from visionwork.document.document import Document, create_database
 from visionwork.document.errors import AlreadyOpenError, DocumentError, NotSavedError, telling
-from visionwork.document.leftover import bring_in, clear_away, continuation, opened_again
+from visionwork.document.leftover import bring_in, clear_away, continuation, opened_again, refuse_renamed
 from visionwork.document.lock import FileLock
 from visionwork.document.opening import (
     Notice,
@@ -114,6 +114,7 @@ class DocumentSession:
                 notices = (recovered_notice(path), *damaged_notices(document.store.connection))
                 undo.pop_all()
                 return cls(document, folders, left.state, left.folder, lock, notices, unpublished=True)
+            refuse_renamed(folders, path)
             folder = folders.new_work_folder(path)
             undo.callback(folder.delete)
             copy = copy_in(path, folder, folders, clock())
