@@ -30,7 +30,7 @@ def test_what_was_found_in_another_round_is_not_told(
 
     def slow(place: comment_search._Place, words: str, _progress: object) -> object:
         begun.set()
-        go_on.wait()
+        assert go_on.wait(60)
         return comment_search._Found(place, words, [(f"round {place.round_id}", None)])  # type: ignore[list-item]
 
     monkeypatch.setattr(comment_search, "_search", slow)

@@ -201,7 +201,7 @@ def test_everything_ends_and_is_told_when_it_has_to(qtbot: QtBot, owner: QObject
             progress.tell_share(0.5)
 
     def ask(_progress: Progress) -> None:
-        answered.wait()
+        answered.wait(60)
 
     stopped, written = listened_to(go_on, QObject(owner)), listened_to(lambda _progress: "written", owner)
     stopped.refused.connect(told.append)

@@ -64,7 +64,7 @@ class Handler(BaseHTTPRequestHandler):
             self.send_error(401)
             return
         self.server.asked.append(self.path)
-        self.server.may_answer.wait()
+        self.server.may_answer.wait(60)
         body = json.dumps(self._values()).encode()
         self.send_response(200)
         self.send_header("Content-Length", str(len(body)))

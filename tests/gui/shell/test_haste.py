@@ -25,6 +25,8 @@ from visionwork.gui.messages import Messages
 from visionwork.gui.rounds.phone_session import PhoneSession
 from visionwork.gui.rounds.round_acts import RoundActs
 
+PATIENCE_S = 60
+
 
 @pytest.fixture
 def boxes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
@@ -72,7 +74,7 @@ def test_what_is_written_beside_the_window_is_in_the_file(
     go_on, delete_apart = threading.Event(), removal.delete_apart
 
     def slow(*arguments: Any) -> Any:
-        go_on.wait()
+        assert go_on.wait(PATIENCE_S)
         return delete_apart(*arguments)
 
     monkeypatch.setattr(removal, "delete_apart", slow)
@@ -116,22 +118,23 @@ def test_told_to_end_while_it_closes_the_workshop_is_let_go_of_once(
     window, closed = make_window(), []
 
     def slow(job: PublishJob) -> Any:
-        ended.wait(0.1)
+        assert told_twice.wait(PATIENCE_S)
         return run(job)
 
     def end() -> None:
         told.append(True)
+        if len(told) == 2:
+            told_twice.set()
         window.end_in_haste()
-        ended.set()
 
-    ended = threading.Event()
+    told_twice = threading.Event()
     monkeypatch.setattr(PublishJob, "run", slow)
     assert window.files.open_path(workshop)
     window.files.closed.connect(lambda: closed.append(True))
     session = window.files.current.session
     session.document.workshop.update(title="Harbour: once")
-    QTimer.singleShot(10, end)
-    QTimer.singleShot(20, end)
+    for _ in range(2):
+        QTimer.singleShot(0, end)
     assert window.close()
     assert len(told) == 2
     assert closed == [True]
