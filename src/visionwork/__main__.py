@@ -71,7 +71,7 @@ def _like_a_command(argument: str) -> bool:
 def import_pyside() -> None:
     """Import PySide without what its import would cost every start."""
     from visionwork.domain.errors import UserFacingError
-    from visionwork.kept_code import kept_code
+    from visionwork.kept_code import kept_code, late_patterns
     from visionwork.paths import app_data_dir
     from visionwork.quick_enums import make_enums_quickly
 
@@ -81,7 +81,7 @@ def import_pyside() -> None:
     except UserFacingError:
         folder = None  # the app tells of it, once it can show a message
     plain_import = builtins.__import__
-    with kept_code(folder):
+    with kept_code(folder), late_patterns():
         import PySide6.QtCore  # noqa: F401 - so that what follows comes after it
 
     # PySide's import reads the source of every module to look for its own features, which we do not use.

@@ -18,6 +18,7 @@ from visionwork.cli_support import (
     LANGUAGE_HELP,
     METHOD_HELP,
     OUT,
+    TABLE,
     WORKSHOP,
     counted,
     find_round,
@@ -146,7 +147,7 @@ def export(file: Path, out: Path, cut: str, paper: str, method_file: Path | None
 
 @cli.command("import-feedback")
 @click.argument("file", type=WORKSHOP)
-@click.argument("table", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="TABLE")
+@click.argument("table", type=TABLE, metavar="TABLE")
 @click.option("--round", "number", required=True, type=int, help="Number of the feedback round.")
 @click.option("--map", "map_file", type=WORKSHOP, help="TOML file that says what the columns hold.")
 @click.option("--sheet", help="Sheet of a workbook (XLSX); the first one when left out.")

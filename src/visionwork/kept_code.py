@@ -4,7 +4,7 @@ The wheels of PySide carry a part of it as Python source in a zip inside a libra
 compile that whenever it is imported, which costs a start as much as reading a workshop does. Setting
 `SBK_EMBED=0` would have it unpacked beside the library, in a folder that belongs to the package installer
 and often cannot be written; so what was compiled is kept in the app's own folder instead. What only the
-tools of PySide use is run when it is used.
+tools of PySide use is run when it is used, and a pattern it reads signatures with is compiled then.
 """
 
 from __future__ import annotations
@@ -13,11 +13,13 @@ import builtins
 import logging
 import marshal
 import os
+import re
 import stat
 import sys
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from importlib.util import MAGIC_NUMBER
 from pathlib import Path
 from types import CodeType
@@ -26,6 +28,9 @@ from typing import Any
 from visionwork.paths import replace_file
 
 _PREFIX = "shibokensupport/"
+_PLACES = (_PREFIX, "signature_bootstrap.py")
+"""What file names of that code begin with; the second finds the others in the zip."""
+
 _FILE = "pyside-code.bin"
 
 _FOR_TOOLS = frozenset(["shibokensupport/signature/lib/pyi_generator.py"])
@@ -75,9 +80,53 @@ def kept_code(folder: Path | None) -> Iterator[None]:
         _write(path, now)
 
 
+@contextmanager
+def late_patterns() -> Iterator[None]:
+    """Have the patterns of PySide's Python code compiled when they are used, not when it is imported.
+
+    One of them finds the arguments in a signature, for help and for the words of a TypeError; to compile it
+    takes longer than to read a workshop.
+    """
+    compiled = re.compile
+
+    def compile_late(pattern: Any, flags: Any = 0) -> Any:  # noqa: ANN401
+        asking = sys._getframe(1).f_code.co_filename  # noqa: SLF001 - others are served as always
+        if asking.startswith(_PREFIX):
+            return _LatePattern(lambda: compiled(pattern, flags))
+        return compiled(pattern, flags)
+
+    re.compile = compile_late
+    try:
+        yield
+    finally:
+        re.compile = compiled
+
+
+class _LatePattern:
+    """A compiled pattern to whoever uses it.
+
+    Args:
+        make: Compiles it.
+    """
+
+    def __init__(self, make: Callable[[], re.Pattern[str]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _made(self) -> re.Pattern[str]:
+        return self._make()
+
+    def finditer(self, *args: Any, **options: Any) -> Iterator[re.Match[str]]:  # noqa: ANN401
+        """Find all matches; code that keeps this method has not used it yet."""
+        return self._made.finditer(*args, **options)
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+        return getattr(self._made, name)
+
+
 def _compiler(before: _Kept, now: _Kept, compiled: Callable[..., Any]) -> Callable[..., Any]:
     def compile_or_recall(source: Any, filename: Any, mode: str, *args: Any, **options: Any) -> Any:  # noqa: ANN401
-        if args or options or not isinstance(source, bytes) or not str(filename).startswith(_PREFIX):
+        if args or options or not isinstance(source, bytes) or not str(filename).startswith(_PLACES):
             return compiled(source, filename, mode, *args, **options)
         entry = before.get(filename)
         if entry is None or entry[0] != source:

@@ -262,6 +262,25 @@ def test_what_is_no_file_is_told_with_the_next_step(
             )
 
 
+@pytest.mark.parametrize(
+    "rest",
+    [
+        ["export", "-o"],
+        ["results", "--csv"],
+        ["import-feedback", "--round", "1"],
+        ["feedback-form", "--round", "1", "-o"],
+    ],
+)
+def test_a_folder_in_place_of_a_file_is_told_with_the_next_step(
+    rest: list[str], sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    assert run([rest[0], str(sample), *rest[1:], str(folder)]) == 1
+    told = capsys.readouterr()
+    assert (told.out, told.err) == ("", f"{folder} is a folder. Name a file in it.\n")
+
+
 def test_an_unknown_round_says_where_to_look(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "There is no round 9." in err(capsys, ["results", str(sample), "--round", "9"])
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import builtins
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from visionwork.kept_code import kept_code
+from visionwork.kept_code import kept_code, late_patterns
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 KEPT = "pyside-code.bin"
@@ -20,7 +22,7 @@ COMPILED_BY_A_START = """
 import sys
 compiled = []
 def hear(event, arguments):
-    if event == "compile" and "shibokensupport" in str(arguments[1]):
+    if event == "compile" and str(arguments[1]).startswith(("shibokensupport", "signature_bootstrap")):
         compiled.append(arguments[1])
 sys.addaudithook(hear)
 from visionwork.__main__ import import_pyside
@@ -32,6 +34,25 @@ try:
 except TypeError as error:
     assert "QPoint" in str(error)  # PySide tells this with the code that was kept
 print(len(compiled))
+"""
+
+SIGNATURES = """
+import re, sys
+plain = re.compile
+if sys.argv[1] == "quick":
+    from visionwork.__main__ import import_pyside
+    import_pyside()
+    assert re.compile is plain
+from PySide6.QtCore import QObject, QPoint, QTimer, Qt
+from PySide6.support.signature import get_signature, parser
+print(hasattr(parser.arglistParser._finditer, "__func__"))
+for one in (QPoint, QPoint.transposed, QTimer.singleShot, QObject.findChildren):
+    print(get_signature(one))
+for mistake in (lambda: QPoint("two", 3), lambda: QTimer.singleShot("now"), lambda: QObject(3, True)):
+    try:
+        mistake()
+    except (TypeError, AttributeError) as error:
+        print(error)
 """
 
 TOOL_AFTER_A_START = """
@@ -68,6 +89,43 @@ def run(folder: Path | None, source: bytes) -> dict[str, object]:
 def test_a_second_start_compiles_nothing_of_pyside(tmp_path: Path) -> None:
     assert compiled_by_a_start(tmp_path) > 5
     assert compiled_by_a_start(tmp_path) == 0
+
+
+def test_a_pattern_is_compiled_when_a_signature_is_read(tmp_path: Path) -> None:
+    plain, quick = (
+        subprocess.run(
+            [sys.executable, "-c", SIGNATURES, way],
+            capture_output=True, text=True, timeout=100, check=True,
+            env={"PYTHONPATH": str(SOURCE), "VISIONWORK_HOME": str(tmp_path)},
+        ).stdout.splitlines()
+        for way in ("plain", "quick")
+    )  # fmt: skip
+    assert (plain[0], quick[0]) == ("False", "True")
+    assert quick[1:] == plain[1:]
+    assert any("arg__1: int" in line or "xpos: int" in line for line in plain)
+
+
+def test_only_patterns_of_pyside_are_late() -> None:
+    def compiled_in(filename: str) -> Any:
+        found: dict[str, Any] = {}
+        with late_patterns():
+            exec(compile("import re\npattern = re.compile('(a+)b', re.I)", filename, "exec"), found)
+        return found["pattern"]
+
+    assert isinstance(compiled_in("anything.py"), re.Pattern)
+    late = compiled_in(NAME)
+    assert not isinstance(late, re.Pattern)
+    assert [found[1] for found in late.finditer("aab AB")] == ["aa", "A"]
+    assert late.match("AAB")[1] == "AA"
+    assert late.pattern == "(a+)b"
+    assert re.compile("x").match("x")
+
+
+def test_patterns_are_no_longer_late_after_an_error() -> None:
+    plain = re.compile
+    with pytest.raises(ZeroDivisionError), late_patterns():
+        raise ZeroDivisionError
+    assert re.compile is plain
 
 
 def test_a_module_for_tools_is_run_when_it_is_used(tmp_path: Path) -> None:

@@ -17,15 +17,17 @@ from visionwork.domain.stakeholders import Span, Stakeholder
 LONGEST = 4_000
 """Characters of a stretch, about 700 words; a text that is no longer is read as a whole."""
 
-_PARAGRAPH_END = re.compile(r"\n\s*")
-_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+")
-_WORD_END = re.compile(r"\s+")
+_PARAGRAPH_END = r"\n\s*"
+_SENTENCE_END = r"[.!?…]+[\"'”’»)\]]*\s+"
+_WORD_END = r"\s+"
+_ENDS = (_PARAGRAPH_END, _SENTENCE_END, _WORD_END)
+"""Compiled when a text is too long to be read as a whole: few are."""
 
-_ANYWHERE = frozenset(["promise", "people_in_general"])
+_ANYWHERE = frozenset(["promise", "groups", "people_in_general"])
 _ON_AVERAGE = frozenset(
     [
         *("always", "promise_share", "mentions", "marks", "position", "numbers"),
-        *("conduct", "good", "goods", "plain"),
+        *("stock_phrases", "conduct", "good", "goods", "plain"),
     ]
 )
 
@@ -47,7 +49,7 @@ def stretches(text: str, longest: int = LONGEST) -> tuple[Span, ...]:
 
 
 def _cut(text: str, start: int, end: int) -> int:
-    for pattern in (_PARAGRAPH_END, _SENTENCE_END, _WORD_END):
+    for pattern in map(re.compile, _ENDS):
         ends = [match.end() for match in pattern.finditer(text, start, end)]
         if ends and ends[-1] - start > (end - start) // 2:
             return ends[-1]
@@ -84,12 +86,10 @@ def joined_evidence(parts: Iterable[tuple[Span, Mapping[str, float]]]) -> dict[s
     known = [(span.end - span.start, evidence) for span, evidence in parts]
     size = sum(length for length, _ in known)
     promised = any(evidence["promise"] for _, evidence in known)
-    told = [e["marks_first"] for _, e in known if e["marks"] or e["promise"]]
     found = {name: max(evidence[name] for _, evidence in known) for name in _ANYWHERE}
     found |= {name: sum(length * e[name] for length, e in known) / max(1, size) for name in _ON_AVERAGE}
     found["nobody"] = min(evidence["nobody"] for _, evidence in known)
     found["supply_only"] = 0.0 if promised else max(evidence["supply_only"] for _, evidence in known)
-    found["marks_first"] = told[0] if told else 0.0
     found["one_sentence"] = 0.0
     return found
 

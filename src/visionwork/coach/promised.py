@@ -160,7 +160,7 @@ class PromiseWeigher:
             if not said:
                 first, last = clause_around(reading, one.first, one.last)
                 span = Span(reading.tokens[first].start, reading.tokens[last - 1].end)
-                said = [Promise(to, span, first, last, one.span.start, "")]
+                said = [Promise(to, span, first, last, "")]
             for promise in said:
                 found.setdefault((promise.span, to), promise.made_to(to))
         return tuple(sorted(found.values(), key=lambda p: (p.first, p.last)))

@@ -18,18 +18,22 @@ from visionwork.domain.stakeholders import Stakeholder
 _LONG_CLAUSE = 30
 """Words after which the commas, too, end a clause."""
 
-_OFTEN, _VERY_OFTEN = 10, 4
-"""Words of a text of which one is as much as counts, for signs that are rarer and for those that are not."""
+_RARELY, _OFTEN, _VERY_OFTEN = 5, 10, 4
+"""Words of a text of which one is as much as counts: for marks, rarer signs, and those that are not rare."""
 
 _FEW = 20
 """Words of a text too short for shares: one word says no more in it than in one of this length."""
+
+_GROUPS = 3
+"""Groups that are promised something: more of them say no more."""
 
 _YEAR_DIGITS, _YEAR_BEGINS = 4, "12"
 
 EVIDENCE = frozenset(
     [
-        *("always", "promise", "promise_share", "mentions", "people_in_general", "nobody", "supply_only"),
-        *("marks", "marks_first", "position", "numbers", "conduct", "good", "goods", "plain", "one_sentence"),
+        *("always", "promise", "promise_share", "groups", "mentions", "people_in_general", "nobody"),
+        *("supply_only", "marks", "stock_phrases", "position", "numbers"),
+        *("conduct", "good", "goods", "plain", "one_sentence"),
     ]
 )
 """Names of what `evidence` finds."""
@@ -44,7 +48,6 @@ class Promise:
         span: The clause.
         first: Number of its first token.
         last: Number after its last token.
-        at: Index of the first character of the words that promise it.
         names_only: Whether the words show, the other way round, that people are only named.
         rule: Id of the rule that found it; empty where the words around people tell it.
     """
@@ -53,7 +56,6 @@ class Promise:
     span: Span
     first: int
     last: int
-    at: int
     rule: str
     names_only: bool = False
 
@@ -91,9 +93,8 @@ class RelationReader:
                 first, last = hit.first, hit.last
             if to and (first, last, to, rule.names_only) not in found:
                 span = Span(reading.tokens[first].start, reading.tokens[last - 1].end)
-                at = reading.tokens[hit.first].start
                 found[first, last, to, rule.names_only] = Promise(
-                    to, span, first, last, at, rule.how.id, rule.names_only
+                    to, span, first, last, rule.how.id, rule.names_only
                 )
         return tuple(found.values())
 
@@ -157,28 +158,34 @@ def evidence(
     words = max(1, len(reading.tokens))
     kept = [promise for promise in promises if promise.people != {Stakeholder.SHAREHOLDERS}]
     sure = [mark for mark in marks if mark.level is Level.NOTICE]
-    spans = [mark.span for mark in sure]
+    to = {who for promise in promises for who in promise.people}
+    stock = sum(mark.kind is MarkKind.BOILERPLATE for mark in sure)
+    ranks = sum(mark.kind is MarkKind.POSITION for mark in sure)
     mentions = len(people.vague) + sum(
         one.stakeholder is not Stakeholder.SHAREHOLDERS for one in people.named
     )
     spoken = [token.keys for token in reading.tokens]
     supplied = not supply.isdisjoint(chain.from_iterable(spoken))
 
+    def among_words(count: int, often: int) -> float:
+        return min(1.0, often * count / max(words, _FEW))
+
     def share(sign: str, often: int) -> float:
         said = signs[sign].isdisjoint
-        return min(1.0, often * (len(spoken) - sum(map(said, spoken))) / max(words, _FEW))
+        return among_words(len(spoken) - sum(map(said, spoken)), often)
 
     return {
         "always": 1.0,
         "promise": float(bool(kept)),
         "promise_share": _covered([promise.span for promise in kept]) / size,
+        "groups": min(1.0, len(to) / _GROUPS),
         "mentions": min(1.0, 5 * mentions / words),
         "people_in_general": float(bool(people.vague)),
         "nobody": float(not mentions),
         "supply_only": float(supplied and not kept),
-        "marks": min(1.0, _OFTEN * len(sure) / words),
-        "marks_first": float(bool(spans) and min(spans).start < min((p.at for p in kept), default=size)),
-        "position": float(any(mark.kind is MarkKind.POSITION for mark in sure)),
+        "marks": among_words(len(sure) - stock, _RARELY),
+        "stock_phrases": among_words(stock, _RARELY),
+        "position": among_words(ranks, _OFTEN),
         "numbers": float(bool(amounts(reading))),
         "conduct": share("conduct", _OFTEN),
         "good": share("good", _OFTEN),

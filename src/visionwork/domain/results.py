@@ -16,8 +16,8 @@ from visionwork.domain.statistics import difference, spread_words, wilson
 Counts = tuple[int, int, int, int, int]
 
 COUNTED_IN_FIVES = (
-    "Up to four more people of each group may have answered: answers join these figures five at a time,"
-    " so that nobody's own can be worked out."
+    "Up to four more of each group may have answered: answers join five at a time, so that nobody's own"
+    " can be worked out."
 )
 """What stands beside figures that are final: the same words whether somebody waits or nobody does."""
 

@@ -31,6 +31,9 @@ _LEAST_BEYOND = 2
 
 _SHARE_BEYOND = 0.05
 
+_MOST_STRAY = 0.2
+"""Answers beyond the scale may be slips up to this share; where more are, the column is of another scale."""
+
 
 @dataclass(frozen=True, slots=True)
 class RefusedRow:
@@ -206,23 +209,32 @@ class GroupTexts(dict[str, "int | None"]):
 def _require_five_points(header: str, counts: Mapping[str, int]) -> None:
     """Refuse a column of numbers from another scale: its 4 is not ours.
 
-    One such number may be a slip, and an 8, a 9 or a 0 may stand for no answer; the rows are refused by
+    Some such numbers may be slips, and an 8, a 9 or a 0 may stand for no answer; the rows are refused by
     themselves then.
 
     Raises:
-        TableError: Several answers are of another scale.
+        TableError: The column is of another scale.
     """
     numbers: Counter[str] = Counter()
     for text, rows in counts.items():
         numbers[text.strip()] += rows
     beyond = {text: rows for text, rows in numbers.items() if _BEYOND.fullmatch(text)}
     rows, among = sum(beyond.values()), sum(counts.values())
-    if rows < _LEAST_BEYOND or rows < among * _SHARE_BEYOND or _no_answer(beyond, numbers):
+    if rows < _LEAST_BEYOND or _no_answer(beyond, numbers):
         return
+    if rows < among * (_SHARE_BEYOND if _begins_at_zero(numbers) else _MOST_STRAY):
+        return
+    points = sorted(int(text) for text in numbers if text.isascii() and text.isdigit())
     raise TableError(
-        f"“{header}” has answers of another scale, such as “{min(beyond)}”.",
-        "Answers from 1 to 5 can be imported.",
+        f"“{header}” has answers of another scale, such as “{min(beyond, key=int)}”: they go from {points[0]}"
+        f" to {points[-1]}.",
+        "Turn them into answers from 1 to 5 in the file, or leave this column out.",
     )
+
+
+def _begins_at_zero(numbers: Mapping[str, int]) -> bool:
+    """Return whether a 0 is an answer: nobody said 5, as on 0 to 4, or some went beyond, as on 0 to 10."""
+    return "0" in numbers and ("5" not in numbers or any(text in numbers for text in ("6", "7", "10")))
 
 
 def _no_answer(beyond: Mapping[str, int], numbers: Mapping[str, int]) -> bool:

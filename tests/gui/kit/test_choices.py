@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
-from PySide6.QtCore import QLocale, QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QTableView, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QLocale, QPoint, QPointF, Qt
+from PySide6.QtGui import QHelpEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QStyleOptionComboBox, QTableView, QToolButton, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from visionwork.domain.days import day_and_month
+from visionwork.gui.style.fields import with_words_that_fit
+from visionwork.gui.theme import Theme
 from visionwork.gui.views.grid.editors.day import CalendarPopup
 from visionwork.gui.widgets.calendar import Calendar
 from visionwork.gui.widgets.choices import ChoiceBox, NumberBox
@@ -94,15 +97,64 @@ def test_an_emptied_share_stays_what_it_was(qtbot: QtBot) -> None:
     assert share.value() == 16
 
 
+def _tooltip(widget: QWidget) -> str:
+    middle = widget.rect().center()
+    QApplication.sendEvent(widget, QHelpEvent(QEvent.Type.ToolTip, middle, widget.mapToGlobal(middle)))
+    return QToolTip.text()
+
+
 def test_long_words_of_a_house_do_not_widen_a_choice(qtbot: QtBot) -> None:
     choice = ChoiceBox()
     qtbot.addWidget(choice)
     choice.keep_narrow()
     choice.addItems(["Clients", "Employees"])
-    usual = choice.sizeHint().width()
+    usual = choice.sizeHint()
     choice.setItemText(0, "Mitarbeiterinnen & Mitarbeiter")
-    assert choice.sizeHint().width() == usual
-    assert "Mitarbeiterinnen &amp; Mitarbeiter" in choice.toolTip()
+    assert choice.sizeHint().width() == usual.width()
+    choice.resize(usual)
+    choice.show()
+    assert "Mitarbeiterinnen &amp; Mitarbeiter" in _tooltip(choice)
+    choice.setCurrentText("Employees")
+    _tooltip(choice)
+    qtbot.waitUntil(lambda: QToolTip.text() == "")
+
+
+def test_words_that_a_closed_choice_cuts_end_in_an_ellipsis(
+    qtbot: QtBot, theme: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+
+    def fitted(*arguments: Any) -> QStyleOptionComboBox:
+        option = with_words_that_fit(*arguments)
+        shown.append(option.currentText)
+        return option
+
+    monkeypatch.setattr("visionwork.gui.style.fields.with_words_that_fit", fitted)
+    choice = ChoiceBox()
+    qtbot.addWidget(choice)
+    choice.addItems(["Financial services clients", "Colleagues"])
+    choice.resize(choice.sizeHint())
+    choice.grab()
+    choice.resize(choice.width() - 40, choice.height())
+    choice.grab()
+    assert (shown[0], shown[-1][-1]) == ("Financial services clients", "…")
+
+
+@pytest.mark.parametrize("count", [2, 30])
+def test_the_list_of_a_narrow_choice_is_as_wide_as_its_longest_words(
+    qtbot: QtBot, theme: Theme, count: int
+) -> None:
+    choice = ChoiceBox()
+    qtbot.addWidget(choice)
+    choice.keep_narrow()
+    longest = "Financial services clients of the northern region"
+    choice.addItems([longest, *(f"Group {number}" for number in range(1, count))])
+    choice.resize(choice.sizeHint())
+    choice.show()
+    choice.showPopup()
+    room = choice.view().viewport().width()
+    choice.hidePopup()
+    assert room >= choice.fontMetrics().horizontalAdvance(longest) > choice.width()
 
 
 @pytest.fixture(params=["de_DE", "ar_EG"])

@@ -15,6 +15,7 @@ from visionwork.gui.widgets.guidance_strip import GuidanceStrip
 from visionwork.gui.widgets.labels import ElidedLabel, PlainLabel, plain_tooltip
 from visionwork.gui.widgets.note_card import NoteCard
 from visionwork.gui.widgets.page_header import PageHeader
+from visionwork.gui.widgets.wrapped_words import lay_out
 
 NASTY = "<b>R&D</b> <img src='x.png'> & more"
 
@@ -110,3 +111,14 @@ def test_the_size_a_long_word_wishes_stays_readable(qtbot: QtBot, theme: Theme) 
     assert label.minimumSizeHint().width() < 200
     assert label.sizeHint().width() < 800
     assert label.sizeHint().height() >= 2 * label.fontMetrics().height()
+
+
+@pytest.mark.parametrize(
+    "words", ["Problems raised early 🙂, and candid advice. " * 4, "A line of its own\n" * 5]
+)
+def test_words_beyond_the_lines_there_may_be_end_in_an_ellipsis(theme: Theme, words: str) -> None:
+    font = theme.font("caption")
+    whole, cut = lay_out(words, font, 200), lay_out(words, font, 200, most=2)
+    assert whole.layout.lineCount() > cut.layout.lineCount() == 2
+    assert cut.layout.text().endswith("…")
+    assert lay_out("Two words", font, 200, most=2).layout.text() == "Two words"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QApplication, QMenu, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -18,7 +18,9 @@ from visionwork.gui.rail import FOLDED_WIDTH, Rail
 from visionwork.gui.services import AppServices
 from visionwork.gui.theme import Theme
 from visionwork.gui.views.draft_tabs import DraftTabs
+from visionwork.gui.views.grid.cell_painter import CellPainter
 from visionwork.gui.views.grid.table import GridTable
+from visionwork.gui.views.rounds_page import RoundsPage
 from visionwork.gui.views.statement_page import StatementPage
 from visionwork.gui.widgets.banner import Banner
 from visionwork.gui.widgets.buttons import KitButton, QuietButton
@@ -248,3 +250,60 @@ def test_the_names_of_the_groups_of_the_sample_are_whole(
     ]
     assert tabs.count() > 5
     assert not cut
+
+
+def test_a_round_and_what_changed_since_the_draft_before_are_seen_together(
+    qtbot: QtBot, make_window: Callable[[], MainWindow], sample: Path
+) -> None:
+    window = make_window()
+    window.resize(1440, 900)
+    window.files.open_path(sample)
+    window.show_page("rounds")
+    page = window.view.host.current_page()
+    assert isinstance(page, RoundsPage)
+    viewport, comparison = page.findChild(QScrollArea, "charts_area").viewport(), page._comparison
+
+    def is_seen() -> bool:
+        place = QRect(comparison.mapTo(viewport, QPoint()), comparison.size())
+        return comparison.isVisible() and viewport.rect().contains(place)
+
+    qtbot.waitUntil(is_seen)
+
+
+def test_a_high_window_spreads_the_bars_instead_of_leaving_a_gap(
+    qtbot: QtBot, make_window: Callable[[], MainWindow], sample: Path
+) -> None:
+    window = make_window()
+    window.resize(1920, 1020)
+    window.files.open_path(sample)
+    window.show_page("rounds")
+    page = window.view.host.current_page()
+    assert isinstance(page, RoundsPage)
+    chart = page._results._chart
+
+    def drawn() -> int:
+        chart.grab()
+        return chart._height
+
+    qtbot.waitUntil(lambda: drawn() > chart.sizeHint().height())
+    assert chart.height() - drawn() < len(page._results.question().groups)  # whole pixels a row
+
+
+@pytest.mark.parametrize("exercise", ["competency", "communication"])
+def test_a_grid_of_seven_columns_breaks_no_word_and_needs_no_scrolling_sideways(
+    make_window: Callable[[], MainWindow], theme: Theme, sample: Path, exercise: str
+) -> None:
+    window = make_window()
+    theme.set_text_percent(130)
+    window.resize(1440, 900)
+    window.files.open_path(sample)
+    window.show_page(f"exercise:{exercise}")
+    settle()
+    table = window.view.host.current_page().findChild(GridTable)
+    model = table.grid_model()
+    painter = CellPainter(theme)
+    assert table.horizontalScrollBar().maximum() == 0
+    for row in range(model.rowCount()):
+        for place in range(model.columnCount()):
+            cell = model.index(row, place)
+            assert painter.word_width(model.content(cell)) <= table.visualRect(cell).width() + 1

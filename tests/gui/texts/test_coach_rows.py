@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from dataclasses import replace
 from typing import Any
 
@@ -61,6 +62,26 @@ def test_somebody_who_leaves_the_text_may_come_back(qtbot: QtBot, context: Works
         counts.append(len(panel.rows()))
     assert counts[0] == counts[2] == counts[1] + 1
     assert all(panel.line(row.stakeholder).isVisibleTo(panel) for row in panel.rows())
+
+
+def test_a_promise_that_is_longer_than_its_line_goes_on_below(qtbot: QtBot, context: WorkshopContext) -> None:
+    panel = WhoPanel()
+    qtbot.addWidget(panel)
+    promise = "Our clients can count on problems raised early, candid advice and teams that stay"
+    panel.show_findings(context.coach.read(f"{promise}."), {}, "Aldermoor", NO_WORDS)
+    line = panel.line(Stakeholder.CUSTOMERS)
+    assert line.heightForWidth(296) > line.heightForWidth(900)
+    assert promise in html.unescape(line.toolTip())  # all of it, also where two lines are too few
+
+
+def test_words_that_lack_room_beside_a_name_stand_below_it(
+    qtbot: QtBot, context: WorkshopContext, theme: Theme
+) -> None:
+    panel = WhoPanel()
+    qtbot.addWidget(panel)
+    panel.show_findings(context.coach.read("The places where we work matter."), {}, "Aldermoor", NO_WORDS)
+    line = panel.line(Stakeholder.COMMUNITY)
+    assert line.heightForWidth(150) > line.heightForWidth(296)
 
 
 def test_words_that_need_the_whole_line_leave_their_kind_to_the_question(qtbot: QtBot, theme: Theme) -> None:

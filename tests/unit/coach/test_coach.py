@@ -91,6 +91,65 @@ def test_a_promise_reaches_everybody_named_in_its_place() -> None:
     }
 
 
+GROUP_BY_GROUP = (
+    "To be the leading pipeline builder in the north. Help our customers run their plants safely. Build "
+    "rewarding careers for our people. Be a good neighbour to the villages around our yards. Provide our "
+    "stockholders with a fair return."
+)
+
+
+def test_a_text_that_says_to_each_group_what_it_can_expect_is_about_people() -> None:
+    found = read(GROUP_BY_GROUP)
+    assert found.relationship
+    assert found.promised >= {CUSTOMERS, EMPLOYEES}
+    assert {MarkKind.MONEY, MarkKind.POSITION} <= shown(GROUP_BY_GROUP)
+
+
+def test_stock_phrases_beside_names_make_no_relationship() -> None:
+    text = (
+        "We leverage innovative solutions and operational excellence to create value for our customers, "
+        "employees and shareholders."
+    )
+    assert not read(text).relationship
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We were not set up to make money.",
+        "Our landlords get a better return on their flats, and tenants a quiet house.",
+        "To create wealth for smallholders.",
+        "We balance economic growth with care for the valley.",
+        "A subcontractor earns a fair profit on their side.",
+        "We safeguard confidential data.",
+        "We give our guests the best service, and excellent care.",
+        "A culture of listening in which nobody is interrupted.",
+        "Without compromising the needs of our grandchildren.",
+    ],
+)
+def test_words_of_offices_schools_and_charities_are_no_marks(text: str) -> None:
+    assert not shown(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("A fair return to our stockholders.", MarkKind.MONEY),
+        ("To remain an economically viable school.", MarkKind.MONEY),
+        ("As our business grows, so do its duties.", MarkKind.MONEY),
+        ("To ensure the long-term prosperity of our company.", MarkKind.MONEY),
+        ("A pioneer in heart surgery.", MarkKind.POSITION),
+        ("A regional centre of excellence.", MarkKind.POSITION),
+        ("The go-to partner of small mines.", MarkKind.POSITION),
+        ("A climate of innovation.", MarkKind.BOILERPLATE),
+        ("Outstanding, uniform services.", MarkKind.BOILERPLATE),
+        ("E-learning for nurses.", MarkKind.TECHNOLOGY),
+    ],
+)
+def test_words_that_published_statements_are_full_of_are_marked(text: str, kind: MarkKind) -> None:
+    assert kind in shown(text)
+
+
 def test_a_people_first_text_stays_one_beside_rank() -> None:
     found = read(PEOPLE_FIRST)
     assert found.relationship

@@ -363,7 +363,31 @@ def test_numbers_of_another_scale_are_refused_as_a_whole(
     points: str, feedback_round: Round, groups: tuple[Group, ...]
 ) -> None:
     rows = [f"Account leads,{point},{point}," for point in points * 3]
-    with pytest.raises(TableError, match="answers of another scale, such as"):
+    with pytest.raises(TableError, match="answers of another scale, such as") as refused:
+        plan_file(lines(*rows), feedback_round, groups)
+    assert f": they go from {points[0]} to {points[-1]}." in str(refused.value)
+    assert "or leave this column out" in refused.value.next_step
+
+
+def test_some_answers_beyond_the_scale_are_named_by_their_rows(
+    feedback_round: Round, groups: tuple[Group, ...]
+) -> None:
+    said = ["4", "5", "2", "6", "3", "5", "4", "10", "1", "4", "2", "7", "5", "3", "4", "4"]
+    plan = plan_file(lines(*(f"Account leads,{point},4," for point in said)), feedback_round, groups)
+    assert plan.new == 13
+    assert [str(row) for row in plan.refused] == [
+        f"Row {number}, “This vision has a place for me.”: “{code}” is not one of the five answers."
+        for number, code in ((5, "6"), (9, "10"), (13, "7"))
+    ]
+
+
+@pytest.mark.parametrize("beyond", ["00", "06"])
+def test_a_scale_from_0_is_told_where_few_said_so(
+    beyond: str, feedback_round: Round, groups: tuple[Group, ...]
+) -> None:
+    others = "1234" if beyond == "00" else "2345"
+    rows = [f"Account leads,{point},4," for point in beyond + others * 5]
+    with pytest.raises(TableError, match="another scale, such as “0”: they go from 0 to"):
         plan_file(lines(*rows), feedback_round, groups)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QFontMetrics, QPainter
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from visionwork.domain.findings import Findings
@@ -16,8 +16,14 @@ from visionwork.gui.coach.who_words import STATE_NAMES, WhoRow, triangle_state, 
 from visionwork.gui.widgets.group_mark import paint_group_mark
 from visionwork.gui.widgets.labels import PlainLabel, plain_tooltip
 from visionwork.gui.widgets.triangle import RelationshipTriangle, TriangleState
+from visionwork.gui.widgets.wrapped_words import WrappedWords, lay_out
 
-_ROW, _DETAIL, _MARK, _GAP = 26, 19, 10, 9
+_ROW, _MARK, _GAP, _UNDER = 26, 10, 9, 4
+_LINES = 2
+"""Lines of what is promised, and of words that lack room beside a name; all of it is in the tooltip."""
+
+_KEPT = 8
+"""Words of a line that are kept laid out, at a few widths."""
 _SHOW = "show"
 _OTHER_LANGUAGE = "In this language only your own words for the groups are found. Write them in the set-up."
 
@@ -148,6 +154,7 @@ class _WhoLine(Row):
     def __init__(self, *, parent: QWidget) -> None:
         super().__init__(parent=parent)
         self._row: WhoRow | None = None
+        self._laid: dict[tuple[str, str, int], WrappedWords] = {}
 
     def show_row(self, row: WhoRow) -> None:
         """Show how far the text speaks of them."""
@@ -162,36 +169,62 @@ class _WhoLine(Row):
         self.update()
 
     def heightForWidth(self, width: int) -> int:
-        """Return one line, or two where something is promised or set by hand."""
-        detail = self._row is not None and self._row.detail
-        return self.theme.px(_ROW + (_DETAIL if detail else 0))
+        """Return the height of the name, of words that lack room beside it, and of what is promised."""
+        row = self._row
+        if row is None:
+            return self.theme.px(_ROW)
+        below = [self._below(row.detail, "caption", width)] if row.detail else []
+        if not self._fits_beside(row, width):
+            below.append(self._below(row.words, "cell", width))
+        height = self.theme.px(_ROW) + sum(words.height for words in below)
+        return height + (self.theme.px(_UNDER) if below else 0)
 
     def paint_words(self, painter: QPainter) -> None:
-        """Paint mark, name, words and the second line."""
+        """Paint mark, name, words and what is promised."""
         row = self._row
         if row is None:
             return
         theme, line = self.theme, float(self.theme.px(_ROW))
-        side = float(theme.px(_MARK))
+        side, left = float(theme.px(_MARK)), self._left()
         paint_group_mark(painter, QRectF(0, (line - side) / 2, side, side), row.kind, theme, row.present)
-        left = side + _GAP
-        name_font = theme.font("button" if row.present else "cell")
-        painter.setFont(name_font)
-        painter.setPen(theme.color("ink" if row.present else "muted"))
-        name_width = QFontMetrics(name_font).horizontalAdvance(row.name) + 1.0
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRectF(left, 0, name_width, line), middle, row.name)
-        painter.setFont(theme.font("cell"))
+        painter.setFont(self._name_font(row))
+        painter.setPen(theme.color("ink" if row.present else "muted"))
+        place = QRectF(left, 0, self.width() - left, line)
+        name = painter.fontMetrics().elidedText(row.name, Qt.TextElideMode.ElideRight, int(place.width()))
+        painter.drawText(place, middle, name)
+        top = line - theme.px(_UNDER)
         painter.setPen(theme.color("ink2" if row.present else "muted"))
-        words = QRectF(left + name_width + _GAP, 0, self.width() - left - name_width - _GAP, line)
-        self._draw(painter, words, row.words, Qt.AlignmentFlag.AlignRight | middle)
+        if self._fits_beside(row, self.width()):
+            painter.setFont(theme.font("cell"))
+            painter.drawText(place, Qt.AlignmentFlag.AlignRight | middle, row.words)
+        else:
+            words = self._below(row.words, "cell", self.width())
+            words.layout.draw(painter, QPointF(left, top))
+            top += words.height
         if row.detail:
-            painter.setFont(theme.font("caption"))
             painter.setPen(theme.color("muted"))
-            below = QRectF(left, line - 5, self.width() - left, theme.px(_DETAIL))
-            self._draw(painter, below, row.detail, Qt.AlignmentFlag.AlignLeft | middle)
+            self._below(row.detail, "caption", self.width()).layout.draw(painter, QPointF(left, top))
 
-    @staticmethod
-    def _draw(painter: QPainter, box: QRectF, text: str, align: Qt.AlignmentFlag) -> None:
-        elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()))
-        painter.drawText(box, align, elided)
+    def _left(self) -> float:
+        """Return where words begin, beside the mark."""
+        return float(self.theme.px(_MARK)) + _GAP
+
+    def _name_font(self, row: WhoRow) -> QFont:
+        return self.theme.font("button" if row.present else "cell")
+
+    def _fits_beside(self, row: WhoRow, width: int) -> bool:
+        """Say whether the words that count stand whole beside the name."""
+        name = QFontMetrics(self._name_font(row)).horizontalAdvance(row.name)
+        words = QFontMetrics(self.theme.font("cell")).horizontalAdvance(row.words)
+        return not row.words or self._left() + name + _GAP + words <= width
+
+    def _below(self, text: str, role: str, width: int) -> WrappedWords:
+        """Return words on up to two lines under the name; they are laid out once a width."""
+        font = self.theme.font(role)
+        key = (text, font.key(), width)
+        if key not in self._laid:
+            if len(self._laid) > _KEPT:
+                self._laid.clear()
+            self._laid[key] = lay_out(text, font, width - self._left(), most=_LINES)
+        return self._laid[key]

@@ -43,7 +43,7 @@ class ComparisonCard(Card):
         head.addWidget(self._title, 1)
         head.addWidget(self._with)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 14, 24, 12)
+        column.setContentsMargins(24, 12, 24, 8)
         column.setSpacing(8)
         column.addLayout(head)
         column.addWidget(self._chart)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
     from reportlab.graphics.shapes import Drawing
 
     from visionwork.report.charts import ChartPalette, ChartSizes
+
+
+_MOST_GROWTH = 0.5
+"""How much higher a row may become where the window is high, as a share of its height."""
 
 
 class ResultsCard(Card):
@@ -146,26 +151,24 @@ class ResultsCard(Card):
         head.addWidget(self._text, 1)
         for chip in self._chips:
             head.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self._as_table, 0, Qt.AlignmentFlag.AlignTop)
         head.addSpacing(6)
         head.addWidget(self._share, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self._agree, 0, Qt.AlignmentFlag.AlignTop)
         self._agree.setContentsMargins(0, 6, 0, 0)
         body = QVBoxLayout()
-        body.setContentsMargins(24, 16, 24, 12)
-        body.setSpacing(10)
+        body.setContentsMargins(24, 14, 24, 12)
+        body.setSpacing(6)
         body.addLayout(head)
         body.addWidget(self._altered)
-        body.addWidget(self._chart)
+        body.addWidget(self._chart, 1)
         body.addWidget(self._table)
-        body.addStretch(1)
-        foot = QHBoxLayout()
+        body.addStretch()
         notes = QVBoxLayout()
         notes.setSpacing(2)
         notes.addWidget(self._reach)
         notes.addWidget(self._foot)
-        foot.addLayout(notes, 1)
-        foot.addWidget(self._as_table)
-        body.addLayout(foot)
+        body.addLayout(notes)
         strip = QHBoxLayout()
         strip.setContentsMargins(8, 0, 8, 0)
         strip.addWidget(self._strip)
@@ -191,7 +194,7 @@ class ResultsCard(Card):
         self._share.setText("" if share is None else f"{share}%")
         self._agree.setVisible(share is not None)
         told = describe_preference_bars(question, numbers) if prefers else describe_diverging_bars(question)
-        self._chart.set_chart(self._draw, told)
+        self._chart.set_chart(self._draw, told, grows=True)
         if self._as_table.isChecked():  # a table takes longer to fill than everything else together
             self._table.set_question(question, numbers)
         reach = preference_words(question, numbers) if prefers else reach_words(question)
@@ -201,6 +204,18 @@ class ResultsCard(Card):
         self._foot.setText(f"{foot} {phrases.turnout_words(self._results)}".strip())
 
     def _draw(self, palette: ChartPalette, sizes: ChartSizes, width: float, height: float) -> Drawing:
+        drawing = self._bars(palette, sizes, width)
+        question = self.question()
+        assert question is not None
+        spare = max(0.0, height - drawing.height) / max(1, len(question.groups))
+        if spare < 1:
+            return drawing
+        more = min(
+            int(spare), round(sizes.row * _MOST_GROWTH)
+        )  # a high window spreads the rows, up to a point
+        return self._bars(palette, replace(sizes, row=sizes.row + more, bar=sizes.bar + more // 3), width)
+
+    def _bars(self, palette: ChartPalette, sizes: ChartSizes, width: float) -> Drawing:
         from visionwork.report.charts import diverging_bars, extent, preference_bars
 
         question = self.question()

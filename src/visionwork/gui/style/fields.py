@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyle
 
@@ -104,6 +104,28 @@ def combo_box_part(
         left = colors.px(PADDING) - (1 if option.editable else 2)
         return rect.adjusted(left, 2, -button, -2)
     return None
+
+
+def with_words_that_fit(colors: ColorSource, option: QStyleOptionComboBox) -> QStyleOptionComboBox:
+    """Return what a closed combo box shows: words it lacks room for end in an ellipsis.
+
+    Args:
+        colors: Gives the sizes of the theme.
+        option: What the style was asked to paint.
+    """
+    from PySide6.QtWidgets import QStyleOptionComboBox
+
+    shown = QStyleOptionComboBox(option)
+    room = words_room(colors, option)
+    shown.currentText = option.fontMetrics.elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
+    return shown
+
+
+def words_room(colors: ColorSource, option: QStyleOptionComboBox) -> int:
+    """Return how wide the words of a combo box may be, in pixels."""
+    place = combo_box_part(colors, option, _Part.SC_ComboBoxEditField)
+    icon = 0 if option.currentIcon.isNull() else option.iconSize.width() + 4
+    return (place or option.rect).width() - 2 - icon  # Fusion keeps a pixel at each side
 
 
 def paint_spin_box(

@@ -88,12 +88,15 @@ class KitStyle(QProxyStyle):
         painter: QPainter,
         widget: QWidget | None = None,
     ) -> None:
-        """Paint push buttons, frames, menus, headers and progress bars."""
+        """Paint push buttons, frames, combo boxes, menus, headers and progress bars."""
         if element == _Control.CE_PushButton:
             boxes.paint_push_button(self._colors, cast("QStyleOptionButton", option), painter)
         elif element == _Control.CE_ShapedFrame:
             if not boxes.paint_frame(self._colors, cast("QStyleOptionFrame", option), painter, widget):
                 super().drawControl(element, option, painter, widget)
+        elif element == _Control.CE_ComboBoxLabel:
+            box = fields.with_words_that_fit(self._colors, cast("QStyleOptionComboBox", option))
+            super().drawControl(element, box, painter, widget)
         elif element == _Control.CE_MenuItem:
             menus.paint_selection(self._colors, cast("QStyleOptionMenuItem", option), painter)
             super().drawControl(element, menus.unselected(option), painter, widget)

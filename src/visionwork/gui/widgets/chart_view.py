@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from visionwork.report.charts import ChartPalette, ChartSizes
 
 MakeChart = Callable[["ChartPalette", "ChartSizes", float, float], "Drawing"]
-"""Draws a chart for a palette, sizes, a width and a height in pixels."""
+"""Draws a chart for a palette, sizes, a width and a height in pixels; at 0, one that grows has its own."""
 
 
 def screen_palette(theme: Theme, ground: str = "surface") -> ChartPalette:
@@ -46,21 +46,23 @@ class ChartView(QWidget):
         super().__init__(parent)
         self._theme = Theme.of(self)
         self._make: MakeChart | None = None
+        self._grows = False
         self._renderer = QSvgRenderer(self)
         self._drawn_at: tuple[int, int] | None = None
-        self._natural = 0
+        self._natural = self._height = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._theme.changed.connect(self.redraw)
 
-    def set_chart(self, make: MakeChart | None, description: str) -> None:
+    def set_chart(self, make: MakeChart | None, description: str, *, grows: bool = False) -> None:
         """Show a chart.
 
         Args:
             make: Draws it; called again when the width or the look changes. None shows nothing.
             description: What it shows in sentences, for whoever cannot see it.
+            grows: Whether it has a height of its own and uses what there is beyond it.
         """
-        self._make = make
+        self._make, self._grows = make, grows
         self.setAccessibleName("Chart")
         self.setAccessibleDescription(description)
         self.redraw()
@@ -72,7 +74,7 @@ class ChartView(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Return the height the chart has at its present width."""
+        """Return the height the chart has by itself at its present width."""
         self._draw()
         return QSize(480, self._natural or 200)
 
@@ -91,23 +93,28 @@ class ChartView(QWidget):
         if self._make is not None:
             painter = QPainter(self)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._renderer.render(painter, QRectF(0, 0, self.width(), self._natural or self.height()))
+            self._renderer.render(painter, QRectF(0, 0, self.width(), self._height or self.height()))
 
     def _draw(self) -> None:
         size = (self.width(), self.height())
         if self._make is None or size == self._drawn_at:
             return
-        from visionwork.report.charts import screen_sizes, to_svg
+        from visionwork.report.charts import to_svg
 
-        drawing = self._make(
-            screen_palette(self._theme),
-            screen_sizes(self._theme.text_percent),
-            float(size[0]),
-            float(size[1]),
-        )
+        drawing = self._made(0 if self._grows else size[1])
+        natural = round(drawing.height)
+        if self._grows and size[1] > natural:
+            drawing = self._made(size[1])
         self._renderer.load(QByteArray(to_svg(drawing)))
         self._drawn_at = size
-        natural = round(drawing.height)
+        self._height = round(drawing.height)
         if natural != self._natural:
             self._natural = natural
             self.updateGeometry()
+
+    def _made(self, height: int) -> Drawing:
+        from visionwork.report.charts import screen_sizes
+
+        assert self._make is not None
+        sizes = screen_sizes(self._theme.text_percent)
+        return self._make(screen_palette(self._theme), sizes, float(self.width()), float(height))

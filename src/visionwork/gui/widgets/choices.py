@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QValidator, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QValidator, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QSpinBox, QStyleOptionComboBox, QToolTip, QWidget
 
+from visionwork.gui.style.fields import words_room
+from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.app_locale import app_locale
 from visionwork.gui.widgets.labels import plain_tooltip
 
@@ -30,20 +32,31 @@ class _LeavesWheel(_Field):
 
 
 class ChoiceBox(_LeavesWheel, QComboBox):
-    """A combo box that leaves the wheel to the page it stands on.
+    """A combo box that leaves the wheel to the page it stands on, and tells words that are cut in a tooltip.
 
     Args:
         parent: Parent widget.
     """
 
     def keep_narrow(self, letters: int = 10) -> None:
-        """Ask for no more than some letters; what is chosen is the tooltip, since long words may be cut."""
+        """Ask for no more than some letters; longer words are cut."""
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(letters)
-        self.currentTextChanged.connect(self._tell_whole)
 
-    def _tell_whole(self, text: str) -> None:
-        self.setToolTip(plain_tooltip(text))
+    def event(self, event: QEvent) -> bool:
+        """Tell the whole of what is chosen where it is cut and nothing else is to be told."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and not self.toolTip():
+            QToolTip.showText(
+                event.globalPos(), plain_tooltip(self.currentText() if self._is_cut() else ""), self
+            )
+            return True
+        return super().event(event)
+
+    def _is_cut(self) -> bool:
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        words = option.fontMetrics.horizontalAdvance(option.currentText)
+        return words > words_room(Theme.of(self), option)
 
 
 class NumberBox(_LeavesWheel, QSpinBox):

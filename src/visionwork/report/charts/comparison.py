@@ -36,8 +36,8 @@ def draft_comparison(
         title: Heading on the line of the legend; empty when it stands outside the drawing.
     """
     caption = sizes.caption
-    row = round(sizes.row * 0.9) if sizes.body < 12 else round(sizes.row * 0.76)
-    top, scale_row = round(caption * 2.2), round(caption * 1.9)
+    row = round(sizes.row * 0.9) if sizes.body < 12 else round(sizes.row * 0.74)
+    top, scale_row = round(caption * 2.2), round(caption * (1.9 if sizes.body < 12 else 1.6))
     change = width * _CHANGE_SHARE
     left, right = width - change - width * _AXIS_SHARE, width - max(change, _right_of_axis(comparison, sizes))
     room = left - sizes.body * 2.5

@@ -101,7 +101,7 @@ def draw_groups(
     kinds = by_kind(question.groups)
     caption = sizes.caption
     head = round(caption * 2.1)
-    legend_height = round(caption * 2.6) if legend else 0
+    legend_height = round(caption * (2.6 if sizes.body < 12 else 2.1)) if legend else 0
     heights = len(question.groups) * sizes.row + len(kinds) * head
     drawing = Drawing(width, heights + legend_height + 2)
     chart = chart_on(drawing)

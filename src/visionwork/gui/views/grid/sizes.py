@@ -7,7 +7,7 @@ from math import ceil
 
 from PySide6.QtCore import QSize
 
-from visionwork.domain.method import Column
+from visionwork.domain.method import Column, ColumnType
 from visionwork.domain.records import record
 from visionwork.gui.views.grid.cell_painter import CellPainter, tightest
 from visionwork.gui.views.grid.header import GridHeader
@@ -16,12 +16,17 @@ from visionwork.gui.views.grid.model import GridModel
 _SQUEEZED = 0.04
 """Share of the width by which columns may be too narrow, where a scroll bar would be for little."""
 
+_GIVES = 0.88
+"""What is left of the least width of a column that gives way to the words of others."""
+
+_FIXED = (ColumnType.RATING, ColumnType.DATE)
+
 
 def column_widths(model: GridModel, available: int, painter: CellPainter, gutter: int) -> list[int]:
     """Return the widths of columns in pixels: shares by weight, but none too narrow to read.
 
-    Where there is room, no column breaks a word. The sum is wider than what is available only when the
-    columns would be clearly too narrow to read.
+    Where there is room, no column breaks a word; columns with short words give way to those with long ones.
+    The sum is wider than what is available only when the columns would be clearly too narrow to read.
 
     Args:
         model: The grid.
@@ -32,10 +37,17 @@ def column_widths(model: GridModel, available: int, painter: CellPainter, gutter
     columns = model.columns()
     least = [painter.least_width(column.type) for column in columns]
     least[:1] = [width + gutter for width in least[:1]]
-    whole = [
-        max([width, *(_word_width(model, row, place, painter, gutter) for row in range(model.rowCount()))])
-        for place, width in enumerate(least)
+    unbroken = [
+        max((_word_width(model, row, place, painter, gutter) for row in range(model.rowCount())), default=0)
+        for place in range(len(columns))
     ]
+    whole = [max(pair) for pair in zip(least, unbroken, strict=True)]
+    tight = [
+        max(words, int(width * (1.0 if column.type in _FIXED else _GIVES)))
+        for column, width, words in zip(columns, least, unbroken, strict=True)
+    ]
+    if sum(tight) <= available < sum(whole):
+        return _between(tight, whole, available)
     over = sum(least) - available
     if 0 < over <= _SQUEEZED * available:
         least = [width - ceil(over * width / sum(least)) for width in least]  # rather than a bar for that
@@ -45,6 +57,14 @@ def column_widths(model: GridModel, available: int, painter: CellPainter, gutter
         widths = _shared([column.weight for column in columns], whole, available)
     if widths and sum(widths) < available:
         widths[-1] += available - sum(widths)
+    return widths
+
+
+def _between(tight: Sequence[int], whole: Sequence[int], available: int) -> list[int]:
+    """Return widths between two bounds that fill what is available."""
+    share = (available - sum(tight)) / (sum(whole) - sum(tight))
+    widths = [low + int((high - low) * share) for low, high in zip(tight, whole, strict=True)]
+    widths[-1] += available - sum(widths)
     return widths
 
 
