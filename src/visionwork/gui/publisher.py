@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from visionwork.document.errors import NotSavedError
 from visionwork.document.publish import PublishJob, PublishOutcome, PublishResult
 from visionwork.document.session import DocumentSession
-from visionwork.gui.turning import turn_until
 
 if TYPE_CHECKING:
     from visionwork.gui.jobs import Progress
@@ -117,7 +116,10 @@ class Publisher(QObject):
 
     def _wait(self) -> None:
         """Return when no job is under way."""
-        turn_until(lambda: not self._running)
+        if self._running:
+            from visionwork.gui.turning import turn_until
+
+            turn_until(lambda: not self._running)
 
     def _broken_off(self) -> PublishOutcome:
         """Return what is told when a fault of ours, which the exception hook tells, ended a job."""

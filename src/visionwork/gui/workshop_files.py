@@ -118,8 +118,11 @@ class WorkshopFiles(QObject):
         """Open the sample workshop; it is written once and keeps what is changed in it."""
         from PySide6.QtCore import QEventLoop
 
-        path = self._services.data_dir / "sample" / f"Aldermoor{SUFFIX}"
-        if path.exists() or self._told(lambda: self._write_sample(path)):
+        from visionwork.gui.whole_sample import write_whole_sample
+
+        data_dir = self._services.data_dir
+        path = data_dir / "sample" / f"Aldermoor{SUFFIX}"
+        if path.exists() or self._told(lambda: write_whole_sample(path, data_dir)):
             # The window shows that it is alive between writing the sample and opening it.
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
             self.open_path(path)
@@ -267,17 +270,6 @@ class WorkshopFiles(QObject):
             self.path_changed.emit()
         if outcome.safe:
             self.note_recent()
-
-    def _write_sample(self, path: Path) -> None:
-        from visionwork.document.errors import telling
-        from visionwork.sample import write_sample
-
-        half = path.with_name(f"being written{SUFFIX}")  # cut short, it is not taken for the sample
-        with telling():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            half.unlink(missing_ok=True)
-            write_sample(half, self._services.data_dir)
-            half.replace(path)
 
     def _open(self, make: Callable[[], DocumentSession], path: Path) -> bool:
         try:
