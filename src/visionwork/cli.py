@@ -142,7 +142,7 @@ def export(file: Path, out: Path, cut: str, paper: str, method_file: Path | None
     built = build_report(content, out, cut=cut, paper=paper)
     for warning in built.warnings:
         click.echo(warning, err=True)
-    click.echo(f"Wrote {out} ({built.pages} pages)")
+    click.echo(f"Wrote {out} ({counted_things(built.pages, 'page', 'pages')})")
 
 
 @cli.command("import-feedback")

@@ -255,7 +255,7 @@ class PhoneCollection:
         finally:
             self._thread.submit(self._taker.close)
             self._thread.shutdown()
-        self._tell(self._stored)
+            self._tell(self._stored)
 
     def _notice(self) -> None:
         """Note what was taken in, and tell the document of it now and then."""

@@ -126,9 +126,13 @@ class Intake:
             NotSavedError: The disk refused.
         """
         if unfit is not None and self._handed_over:
-            self._tray.take_out(key for key in self._handed_over if key not in unfit)
-            self.waiting -= len(self._handed_over)
             self._unfit.update(unfit)
+            try:
+                self._tray.take_out(key for key in self._handed_over if key not in unfit)
+            except NotSavedError:  # they may be out of it all the same
+                self.waiting = self._tray.count() - len(self._unfit)
+                raise
+            self.waiting -= len(self._handed_over)
             self._handed_over = []
         rows: list[TrayRow] = []
         if self.waiting:

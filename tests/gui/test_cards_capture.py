@@ -56,6 +56,40 @@ def test_enter_adds_cards_and_keeps_the_line_ready(
     assert [card.text for card in context.snapshot.cards] == ["Ring us first", "Bring a neighbour", "Wave"]
 
 
+@pytest.mark.parametrize(
+    ("pasted", "cards"),
+    [
+        ("Ring us first\nBring a neighbour\n\nWave", ["Ring us first", "Bring a neighbour", "Wave"]),
+        ("Ring us first\r\nWave\r\n", ["Ring us first", "Wave"]),
+        ("Ring us\tfirst\t\nWave\t", ["Ring us, first", "Wave"]),
+        ('"Ring us,\nfirst"\tsaid\nWave\t', ["Ring us, first, said", "Wave"]),
+        ('"Ring us"\n"Wave"', ['"Ring us"', '"Wave"']),
+    ],
+)
+def test_a_pasted_list_makes_a_card_of_every_line_in_one_step(
+    qtbot: QtBot, page: CardsCapture, context: WorkshopContext, pasted: str, cards: list[str]
+) -> None:
+    entry = lanes(page)[0].entry
+    entry.setFocus()
+    QApplication.clipboard().setText(pasted)
+    qtbot.keyClick(entry, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert words(page, 0) == cards
+    assert entry.text() == ""
+    assert context.document.store.undo_label() == f"Add {len(cards)} cards"
+    context.undo()
+    assert words(page, 0) == []
+
+
+def test_a_pasted_line_waits_for_enter_like_one_typed(qtbot: QtBot, page: CardsCapture) -> None:
+    entry = lanes(page)[0].entry
+    QApplication.clipboard().setText("They ring\u00a0us first.\tAlways\n")
+    entry.paste()
+    assert words(page, 0) == []
+    assert entry.text() == "They ring\u00a0us first., Always"
+    qtbot.keyClick(entry, Qt.Key.Key_Return)
+    assert words(page, 0) == ["They ring\u00a0us first., Always"]
+
+
 def test_an_empty_line_adds_nothing(qtbot: QtBot, page: CardsCapture) -> None:
     type_card(qtbot, page, 0, "   ")
     assert words(page, 0) == []

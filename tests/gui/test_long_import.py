@@ -120,6 +120,41 @@ def test_stopping_stores_nothing(
     assert context.document.store.undo_label() != "Import answers"
 
 
+def test_a_count_that_the_disk_refuses_takes_nothing_from_what_is_stored(
+    qtbot: QtBot, context: WorkshopContext, page: RoundsPage, table: Path, messages: Any, monkeypatch: Any
+) -> None:
+    dialog = shown(page, table, qtbot)
+
+    def full(*_: object, **options: object) -> None:
+        if options:
+            raise NotSavedError("The disk is full.", "Free some space.")
+
+    monkeypatch.setattr("visionwork.gui.rounds.import_dialog.count_answers", full)
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.accept()
+    assert messages.script.shown[-1].title == "The disk is full."
+    assert context.document.store.undo_label() == "Import answers"
+    assert context.document.rounds.get(1).response_count == ROWS
+
+
+def test_a_mistake_of_ours_leaves_a_dialog_that_can_be_closed(
+    qtbot: QtBot, context: WorkshopContext, page: RoundsPage, table: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = shown(page, table, qtbot)
+
+    def wrong(*_: object, **__: object) -> NoReturn:
+        raise ValueError("a mistake of ours")
+
+    monkeypatch.setattr("visionwork.document.batches.add_apart", wrong)
+    with qtbot.captureExceptions() as told:
+        dialog.accept()
+        qtbot.waitUntil(lambda: bool(told))
+    assert "The file could not be read to its end. Nothing of it was stored." in said(dialog)
+    with qtbot.waitSignal(dialog.rejected):
+        dialog.reject()
+    assert context.document.rounds.get(1).response_count == 0
+
+
 def test_a_dialog_may_be_closed_while_its_file_is_read(qtbot: QtBot, page: RoundsPage, table: Path) -> None:
     for _ in range(5):
         page.channels.import_table(table)

@@ -781,6 +781,19 @@ def test_questions_are_seen_whole_and_texts_from_their_beginning(
     dialog.reject()
 
 
+def test_a_group_too_large_to_be_asked_has_no_number_in_a_new_round(
+    qtbot: QtBot, context: WorkshopContext, draft: int
+) -> None:
+    context.document.groups.add("Members", GroupKind.CUSTOMERS, 48_000)
+    dialog = RoundDialog(context, None, draft)
+    qtbot.addWidget(dialog)
+    numbers = {box.text(): number for box, number in dialog._groups._rows.values()}
+    assert numbers["Members"].text() == "not said"
+    assert numbers["Deck crews"].value() == 40
+    numbers["Members"].setValue(1200)
+    assert numbers["Members"].text() == "1,200"
+
+
 def test_tab_goes_through_a_new_round_as_it_is_seen(
     qtbot: QtBot, context: WorkshopContext, draft: int
 ) -> None:

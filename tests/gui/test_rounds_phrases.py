@@ -62,6 +62,12 @@ def test_a_group_nobody_counted_beforehand_is_not_hidden_in_the_turnout() -> Non
     ]
 
 
+def test_a_few_of_many_thousands_are_not_none() -> None:
+    members = GroupTurnout(1, "Members", GroupKind.CUSTOMERS, 7, 48_000)
+    told = phrases.turnout_words(dataclasses.replace(results(1, 1), people=(members,)))
+    assert told == "7 of 48,000 invited answered, under 1%."
+
+
 def test_a_group_with_more_answers_than_invited_is_named() -> None:
     crews = GroupTurnout(1, "Deck crews", GroupKind.EMPLOYEES, 7, 10)
     office = GroupTurnout(2, "Office", GroupKind.EMPLOYEES, 11, 9)

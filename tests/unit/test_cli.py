@@ -579,7 +579,7 @@ def test_no_page_of_the_summary_stands_nearly_empty(tmp_path: Path) -> None:
     pages = [page.extract_text() for page in PdfReader(report).pages]
 
     limits, others = "Answers were given without names", "The other questions"
-    assert [others in page for page in pages] == [False, False, False, True, False]
+    assert [others in page for page in pages] == [False, False, False, True, False, False]
     assert limits in pages[2], "it stands below the answers it speaks of"
     assert "I would read it out to someone I respect" in pages[3], "one page has room for three questions"
     assert not [page for page in pages if "…" in page], "nothing of the sample is cut"

@@ -105,9 +105,12 @@ def keep(folders: AppFolders, document: Path, now: datetime) -> Path:
 
 
 def forget(folders: AppFolders, uuid: str) -> None:
-    """Delete every backup of a workshop."""
+    """Delete every backup of a workshop, and its working copies in the bin."""
     for found in backups_of_workshop(folders, uuid):
         files.remove(found.path)
+    for discarded in folders.bin.iterdir() if folders.bin.is_dir() else ():
+        if good_uuid(discarded / "working.db") == uuid:
+            files.remove_folder(discarded)
 
 
 def good_uuid(path: Path) -> str | None:

@@ -9,6 +9,7 @@ from visionwork.document.errors import DocumentError
 from visionwork.document.store import Store
 from visionwork.document.transaction import Transaction
 from visionwork.domain.adoption import CurveShares, Moment
+from visionwork.domain.counting import counted
 from visionwork.domain.drafts import clean_text
 from visionwork.domain.entries import Card, CellValue, GridRow, card_link, row_link
 
@@ -46,6 +47,15 @@ class CardRepository:
             return int(tx.insert("card", {
                 "exercise_id": exercise_id, "lane": lane, "text": text, "position": position, "votes": 0,
             }))  # fmt: skip
+
+    def add_all(self, exercise_id: str, lane: str, texts: Sequence[str]) -> tuple[int, ...]:
+        """Add cards at the end of a lane in this order, as one step, and return their ids.
+
+        Raises:
+            DocumentError: A text is empty.
+        """
+        with self._store.command(f"Add {counted(len(texts), 'card', 'cards')}"):
+            return tuple(self.add(exercise_id, lane, text) for text in texts)
 
     def set_text(self, card_id: int, text: str) -> None:
         """Change what a card says.

@@ -13,7 +13,7 @@ from pathlib import Path
 from visionwork.document import files
 from visionwork.document.connection import connect
 from visionwork.document.document import Document
-from visionwork.document.errors import DocumentError, NotSavedError, telling
+from visionwork.document.errors import AlreadyOpenError, DocumentError, NotSavedError, telling
 from visionwork.document.inspection import check_content, check_start, without_wal
 from visionwork.document.migrations import current_version, migrate
 from visionwork.document.schema import TABLES
@@ -21,6 +21,7 @@ from visionwork.document.store import Store
 from visionwork.document.tray import trays_in, waiting_in
 from visionwork.document.workfolder import AppFolders, WorkFolder, WorkState
 from visionwork.domain.records import record
+from visionwork.paths import is_there
 
 log = logging.getLogger(__name__)
 
@@ -185,6 +186,30 @@ def continuation(folders: AppFolders, path: Path) -> Leftover | None:
             return found
         folder.lock.release()
     return None
+
+
+def refuse_renamed(folders: AppFolders, path: Path) -> None:
+    """Refuse a file that a window has open under the name it had before; each would go its own way.
+
+    Args:
+        folders: The app's folders.
+        path: The user's file, links followed.
+
+    Raises:
+        AlreadyOpenError: A window has it.
+    """
+    try:
+        found = path.stat()
+    except OSError as error:  # whoever reads it tells
+        log.info("%s cannot be looked at: %s", path, error)
+        return
+    for folder in folders.work_folders():
+        state = folder.read_state()
+        if state is None or state.mark is None or not state.mark.looks_like(found) or is_there(state.path):
+            continue
+        if not acquired(folder):
+            raise AlreadyOpenError(path, folder.lock.owner())
+        folder.lock.release()
 
 
 def _is_known(state: WorkState, path: Path) -> bool:

@@ -18,6 +18,7 @@ from visionwork.document import files
 from visionwork.document.errors import DocumentError, NotSavedError, telling
 from visionwork.document.files import FileMark
 from visionwork.document.snapshot import LargeContent, write_snapshot
+from visionwork.document.store import Store
 from visionwork.document.workfolder import AppFolders, WorkFolder, WorkState
 from visionwork.domain.records import record
 
@@ -50,6 +51,7 @@ class PublishOutcome:
         pending: Hash of what may stand in the place of the user's file after a failure, or None.
         revision: The revision that was written.
         commits: How many commits of the session the written file has.
+        outside: What `Store.outside` returned before the content was taken.
     """
 
     result: PublishResult
@@ -62,6 +64,7 @@ class PublishOutcome:
     pending: str | None = None
     revision: int = 0
     commits: int = 0
+    outside: tuple[int, int] = (0, 0)
 
     @property
     def safe(self) -> bool:
@@ -94,6 +97,50 @@ class _Target(StrEnum):
     GONE = "gone"
 
 
+class Published:
+    """What was committed when the user's file was read or written last.
+
+    Args:
+        store: The document.
+        unpublished: Whether it has something the file has not, as after a crash.
+    """
+
+    def __init__(self, store: Store, *, unpublished: bool) -> None:
+        self._store = store
+        self._commits = store.commits - unpublished
+        self._outside = store.outside()
+
+    @property
+    def missing(self) -> int:
+        """How many commits that were noted the file does not have."""
+        return self._store.commits - self._commits
+
+    def behind(self) -> bool:
+        """Return whether the file lacks anything that is committed.
+
+        What another connection stored counts even if nobody came to note it, as when the process was asked to
+        end just then: the working copy is deleted when the workshop is closed.
+
+        Raises:
+            NotSavedError: The working copy cannot be read.
+        """
+        with telling(NotSavedError):
+            return bool(self.missing) or self._store.outside() != self._outside
+
+    def note(self, commits: int, outside: tuple[int, int]) -> None:
+        """Note what the file has now.
+
+        Args:
+            commits: How many commits of the store.
+            outside: What `Store.outside` returned before they were read.
+        """
+        self._commits, self._outside = commits, outside
+
+    def note_connection(self) -> None:
+        """Note that the store goes on with another connection to the same content."""
+        self._outside = self._store.outside()
+
+
 class PublishJob:
     """One attempt to publish, with everything it needs to run in any thread.
 
@@ -104,6 +151,7 @@ class PublishJob:
         state: What is known of the user's file.
         revision: Revision that the written file gets.
         commits: How many commits of the session it will have.
+        outside: What `Store.outside` returned before the content was taken.
         working: Stamp of the working copy, of before the content was taken.
         folders: The app's folders.
         back_up: Keeps the user's file as it is before it is replaced, or None when that is done.
@@ -118,6 +166,7 @@ class PublishJob:
         *,
         revision: int,
         commits: int,
+        outside: tuple[int, int],
         working: str,
         folders: AppFolders,
         back_up: Callable[[], object] | None = None,
@@ -128,6 +177,7 @@ class PublishJob:
         self._state = state
         self._revision = revision
         self._commits = commits
+        self._outside = outside
         self._working = working
         self._folders = folders
         self._back_up = back_up
@@ -243,7 +293,7 @@ class PublishJob:
     ) -> PublishOutcome:
         return PublishOutcome(
             result, self._state.path, copy, moved_to, error, mark, self._state.mark, self._state.pending,
-            self._revision, self._commits,
+            self._revision, self._commits, self._outside,
         )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from visionwork.document import files
 from visionwork.document.connection import connect
 from visionwork.document.document import Document, create_database
 from visionwork.document.errors import AlreadyOpenError, DocumentError, NotSavedError, telling
-from visionwork.document.leftover import bring_in, clear_away, continuation, opened_again
+from visionwork.document.leftover import bring_in, clear_away, continuation, opened_again, refuse_renamed
 from visionwork.document.lock import FileLock
 from visionwork.document.opening import (
     Notice,
@@ -26,7 +26,7 @@ from visionwork.document.opening import (
     damaged_notices,
     recovered_notice,
 )
-from visionwork.document.publish import PublishJob, PublishOutcome, PublishResult
+from visionwork.document.publish import Published, PublishJob, PublishOutcome, PublishResult
 from visionwork.document.snapshot import LARGE, LargeContent, into_memory, write_document
 from visionwork.document.store import Store
 from visionwork.document.workfolder import AppFolders, WorkFolder, WorkState, real_path
@@ -72,7 +72,7 @@ class DocumentSession:
         self._state = state
         self._folder = folder
         self._lock = lock
-        self._published_commits = document.store.commits - unpublished
+        self._published = Published(document.store, unpublished=unpublished)
         self._backed_up = False
         self._wrote = False
         self._running = False
@@ -114,6 +114,7 @@ class DocumentSession:
                 notices = (recovered_notice(path), *damaged_notices(document.store.connection))
                 undo.pop_all()
                 return cls(document, folders, left.state, left.folder, lock, notices, unpublished=True)
+            refuse_renamed(folders, path)
             folder = folders.new_work_folder(path)
             undo.callback(folder.delete)
             copy = copy_in(path, folder, folders, clock())
@@ -187,7 +188,7 @@ class DocumentSession:
     @property
     def unpublished(self) -> int:
         """How many commits the user's file does not have yet."""
-        return 0 if self.read_only else self.document.store.commits - self._published_commits
+        return 0 if self.read_only else self._published.missing
 
     def prepare_publish(self) -> PublishJob:
         """Return the job that brings what is committed by now to the user's file.
@@ -203,24 +204,26 @@ class DocumentSession:
         if self._folder is None:
             raise RuntimeError("a document that is open to read has nothing to publish")
         self._running = True
-        content = failure = None
+        content, failure, outside = None, None, (0, 0)
         # The stamp comes first, and nobody writes until the content is taken: what was thanked for and is not
         # in it must not be taken for published after a crash.
         with self.document.store.turn:
             working = self._folder.last_change()
-            if self.unpublished:
-                try:
-                    with telling(NotSavedError):
+            try:
+                with telling(NotSavedError):
+                    outside = self.document.store.outside()
+                    if self._published.behind():
                         content = self._content(self._folder)
                         self._state = replace(self._state, title=self._title())
-                except DocumentError as error:
-                    failure = error
+            except DocumentError as error:
+                failure = error
         return PublishJob(
             content,
             self._folder,
             self._state,
             revision=self._state.revision + 1,
             commits=self.document.store.commits,
+            outside=outside,
             working=working,
             folders=self._folders,
             back_up=None if self._backed_up or self._state.mark is None else self._keep,
@@ -295,7 +298,7 @@ class DocumentSession:
             DocumentError: The path is taken, or open in another window.
         """
         path = real_path(path)
-        lock = self._lock_of(path)
+        lock = self._folders.lock_if_room(path)
         try:
             return self._write_to(path, overwrite)
         finally:
@@ -342,9 +345,11 @@ class DocumentSession:
             return PublishOutcome(PublishResult.UNCHANGED, self.path)
         try:
             unfit = bring_in(self.document.store, self._folder, keep=self._in_memory)
+            outcome = self.publish_now()
+            while outcome.safe and self._published.behind():  # another connection stored something meanwhile
+                outcome = self.publish_now()
         except DocumentError as error:
             return PublishOutcome(PublishResult.FAILED, self.path, error=error)
-        outcome = self.publish_now()
         if outcome.safe:
             if self._wrote:
                 self._backups.keep_last(self.path)
@@ -371,6 +376,7 @@ class DocumentSession:
         outcome = PublishOutcome(PublishResult.PUBLISHED, path, revision=revision, commits=store.commits)
         try:
             with telling(NotSavedError):
+                outcome = replace(outcome, outside=store.outside())
                 if path.exists():
                     self._backups.keep_if_workshop(path)
                 return replace(outcome, mark=write_document(store.connection, path, revision))
@@ -397,6 +403,7 @@ class DocumentSession:
                     folder.put_database(lambda path: write_document(store.connection, path, self.revision))
                     store.replace_connection(connect(folder.database))
                     self._in_memory = False
+                    self._published.note_connection()
                     # What was done while the user's file was written is in the working copy only.
                     working = "" if self.unpublished else folder.last_change()
                 folder.write_state(replace(self._state, working=working))
@@ -409,7 +416,7 @@ class DocumentSession:
     def _noted(self, outcome: PublishOutcome, path: Path) -> None:
         """Remember what the user's file now has."""
         self._state = WorkState(path, self._state.title, outcome.revision, outcome.mark)
-        self._published_commits = outcome.commits
+        self._published.note(outcome.commits, outcome.outside)
         self._wrote = self._backed_up = True
         if self._recover_copy is not None:
             files.remove(self._recover_copy)
@@ -426,23 +433,9 @@ class DocumentSession:
         self._backups.keep(self.path)
 
     def _take_lock_of(self, path: Path) -> None:
-        lock = self._lock_of(path)
+        lock = self._folders.lock_if_room(path)
         self._free()
         self._lock = lock
-
-    def _lock_of(self, path: Path) -> FileLock | None:
-        """Return the lock of a document, taken, or None when the app's own disk has no room for it.
-
-        What is written elsewhere because that disk is full must not wait for a lock on it.
-
-        Raises:
-            AlreadyOpenError: Another window has the document.
-        """
-        try:
-            return self._folders.lock_document(path)
-        except OSError as error:
-            log.warning("%s has no lock: %s", path, error)
-            return None
 
     def _free(self) -> None:
         if self._lock is not None:

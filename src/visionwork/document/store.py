@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from visionwork.document import summary
 from visionwork.document.errors import NotSavedError, telling, told
-from visionwork.document.schema import TABLES
-from visionwork.document.transaction import BATCHED, RowChange, Transaction, collapsed
+from visionwork.document.transaction import BATCHED, RowChange, Transaction, collapsed, values_of
 from visionwork.document.turn import Turn
 from visionwork.domain.records import record
 
@@ -109,6 +108,7 @@ class Store:
         self._undo: list[Step] = []
         self._redo: list[Step] = []
         self._moving: Move | None = None
+        self._replaced = 0
         self._listeners: list[Listener] = []
 
     @property
@@ -139,6 +139,7 @@ class Store:
         self.connection.close()
         self.connection = connection
         self._db = None
+        self._replaced += 1
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[sqlite3.Row]:
         """Return every row of a query."""
@@ -201,6 +202,17 @@ class Store:
                 batches = tuple(transaction.batches)
                 self._remember(Step(label, transaction.changes, merge_key, batches))
             self._tell(label, transaction.changes, "command", transaction.tables)
+
+    def outside(self) -> tuple[int, int]:
+        """Return what every commit of another connection changes, whether or not anybody notes it here.
+
+        See "PRAGMA data_version" in SQLite's documentation.
+        """
+        return self._replaced, self.connection.execute("PRAGMA data_version").fetchone()[0]
+
+    def count_commit(self) -> None:
+        """Note a commit over this connection of which listeners are told later, or not at all."""
+        self.commits += 1
 
     def note_batch(self, label: str, batch_id: int) -> None:
         """Make the answers of a file, which another connection stored, a step of undo, and tell listeners.
@@ -416,8 +428,8 @@ class Store:
         event = Change(
             label,
             tables | {_SAME[table] for table in tables if table in _SAME},
-            _values(changes, "exercise_id"),
-            _values(changes, "subject"),
+            values_of(changes, "exercise_id"),
+            values_of(changes, "subject"),
             reason,
         )
         self._emit(event)
@@ -428,16 +440,6 @@ class Store:
             return
         for listener in tuple(self._listeners):
             listener(event)
-
-
-def _values(changes: Sequence[RowChange], column: str) -> frozenset[str]:
-    """Return what a column holds before or after changes, over the tables that have it."""
-    found: set[str] = set()
-    for change in changes:
-        place = TABLES[change.table].place(column)
-        if place is not None:
-            found.update(row[place] for row in (change.before, change.after) if row is not None)
-    return frozenset(found)
 
 
 _SAME = {"answer_block": "response", "comment_block": "comment"}

@@ -108,11 +108,34 @@ class Taker:
         Raises:
             NotSavedError: The disk refused; nothing was stored.
         """
+        try:
+            return self._take(asked, rows)
+        except NotSavedError:
+            raise
+        except Exception:  # noqa: BLE001 - logged for the answer that meets it
+            return self._without_those_that_fail(asked, rows)
+
+    def _take(self, asked: Round, rows: Sequence[TrayRow]) -> Taken:
         with telling(NotSavedError):
             if self._connection is None:
                 self._connection = connect(self._path)
             with self._turn, transaction(self._connection):
                 return take_in(self._connection, asked, rows)
+
+    def _without_those_that_fail(self, asked: Round, rows: Sequence[TrayRow]) -> Taken:
+        """Store what a mistake of ours does not keep from it; an answer that meets one fits nothing."""
+        stored, settled = 0, []
+        for row in rows:
+            try:
+                taken = self._take(asked, [row])
+            except NotSavedError:
+                raise
+            except Exception:  # the others must not wait for it
+                log.exception("an answer could not be stored; it stays in its tray")
+            else:
+                stored += taken.stored
+                settled += taken.settled
+        return Taken(stored, settled)
 
     def close(self) -> None:
         """Close the connection."""
@@ -157,11 +180,17 @@ def _empty(store: Store, round_id: int, tray: Tray, *, keep: bool) -> Brought:
         log.warning("A round was deleted with answers that waited for it")
         tray.take_out(tray.keys())
         return Brought(0, 0)
+    if asked.shredded_on is not None:
+        log.warning("The single answers of round %d were removed with some that waited for it", asked.number)
+        tray.take_out(tray.keys())
+        return Brought(0, 0)
     stored = unfit = 0
     last = None
     while rows := tray.rows(_SLICE, after=last):
         with telling(NotSavedError), store.turn, transaction(store.connection):
             taken = take_in(store.connection, asked, rows)
+        if taken.stored:
+            store.count_commit()  # before anything else can fail: they leave the tray now
         stored += taken.stored
         unfit += len(rows) - len(taken.settled)  # they stay, for whoever looks into it
         if not keep:

@@ -257,3 +257,13 @@ def _worth_undoing(change: RowChange) -> bool:
         *change.after[:stamp],
         *change.after[stamp + 1 :],
     ]
+
+
+def values_of(changes: Sequence[RowChange], column: str) -> frozenset[str]:
+    """Return what a column holds before or after changes, over the tables that have it."""
+    found: set[str] = set()
+    for change in changes:
+        place = TABLES[change.table].place(column)
+        if place is not None:
+            found.update(row[place] for row in (change.before, change.after) if row is not None)
+    return frozenset(found)

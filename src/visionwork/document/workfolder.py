@@ -154,6 +154,20 @@ class AppFolders:
             raise AlreadyOpenError(document, lock.owner())
         return lock
 
+    def lock_if_room(self, document: Path) -> FileLock | None:
+        """Return the lock of a document, taken, or None when the app's own disk has no room for it.
+
+        What is written elsewhere because that disk is full must not wait for a lock on it.
+
+        Raises:
+            AlreadyOpenError: Another window has the document.
+        """
+        try:
+            return self.lock_document(document)
+        except OSError as error:
+            log.warning("%s has no lock: %s", document, error)
+            return None
+
 
 def real_path(path: Path) -> Path:
     """Return a path with its links followed, so that a link stays a link when its file is replaced."""

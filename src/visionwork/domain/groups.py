@@ -30,6 +30,10 @@ SUGGESTED_KINDS = (
 """Kinds of which a new workshop gets a group each."""
 
 
+MOST_ASKED = 200
+"""Most people of a group who are taken to be asked all; of a larger one somebody says how many are."""
+
+
 @record
 class Group:
     """A stakeholder group of one kind, such as "Public sector clients".
@@ -47,6 +51,11 @@ class Group:
     kind: GroupKind
     headcount: int | None = None
     position: int = 0
+
+    @property
+    def to_ask(self) -> int | None:
+        """How many people a new round is taken to ask: everybody, unless the group is too large."""
+        return self.headcount if self.headcount is not None and self.headcount <= MOST_ASKED else None
 
 
 @record

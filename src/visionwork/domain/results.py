@@ -266,6 +266,11 @@ def turnout(people: Iterable[GroupTurnout]) -> tuple[int, int, int] | None:
     return (answered, invited, (200 * answered + invited) // (2 * invited)) if invited else None
 
 
+def turnout_share(answered: int, percent: int) -> str:
+    """Return a share of the invited, such as "12%"; of many thousands a few are "under 1%", not none."""
+    return "under 1%" if answered and not percent else f"{percent}%"
+
+
 def turnout_leaves_out(people: Iterable[GroupTurnout]) -> bool:
     """Return whether a group that is shown is in no turnout, because nobody said how many it was asked of."""
     return any(item.answered and not item.invited for item in people)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from visionwork.domain.method import OWN_METHOD, MethodName
 from visionwork.domain.records import record
+
+UNNAMED = "The company"
+"""What stands for an organisation whose name has no room; a part of a name may be somebody else's."""
 
 
 @record
@@ -62,3 +66,20 @@ class Participant:
     group_id: int | None = None
     is_leader: bool = False
     position: int = 0
+
+
+def name_lines(name: str, width: Callable[[str], float], room: float) -> list[str]:
+    """Return the name of an organisation whole, on one line or two, or "The company" where it does not fit.
+
+    Args:
+        name: The name.
+        width: Returns how wide some words are.
+        room: How wide a line may be.
+    """
+    words = name.split()
+    whole = " ".join(words)
+    if width(whole) <= room:
+        return [whole]
+    broken = [(" ".join(words[:place]), " ".join(words[place:])) for place in range(1, len(words))]
+    fitting = [pair for pair in broken if max(map(width, pair)) <= room]
+    return list(min(fitting, key=lambda pair: max(map(width, pair)), default=(UNNAMED,)))

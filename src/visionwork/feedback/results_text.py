@@ -17,6 +17,7 @@ from visionwork.domain.results import (
     reach_words,
     turnout,
     turnout_groups,
+    turnout_share,
 )
 from visionwork.domain.rounds import QuestionKind
 
@@ -32,7 +33,9 @@ def results_text(results: Iterable[RoundResults]) -> str:
             lines.append(more)
         if (reached := turnout(result.people)) is not None:
             groups = turnout_groups(result.people)
-            lines.append(f"{reached[0]} of {reached[1]} invited in {groups}, {reached[2]}%")
+            lines.append(
+                f"{reached[0]} of {reached[1]} invited in {groups}, {turnout_share(reached[0], reached[2])}"
+            )
         lines += [*result.altered, GET_BACK] if result.altered else []
         for question in result.questions:
             lines += ["", *_question_lines(question, result.draft_numbers)]

@@ -128,7 +128,7 @@ def _story(content: ReportContent, writer: Writer, cut: Cut, logo: Logo | None) 
     pages: dict[Part, Callable[[], list[Flowable]]] = {
         Part.STATEMENT: lambda: statement_page(content, writer),
         Part.EVIDENCE: lambda: evidence_pages(content, writer),
-        Part.CHANGES: lambda: changes_pages(content, writer),
+        Part.CHANGES: lambda: changes_pages(content, writer, on_the_way=cut is Cut.FULL),
         Part.COMMITMENTS: lambda: commitments_pages(content, writer, first=cut is Cut.COMMITMENTS),
         Part.PLAN: lambda: plan_pages(content, writer),
         Part.FINDINGS: lambda: findings_pages(content, writer),

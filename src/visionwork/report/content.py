@@ -59,7 +59,7 @@ class Part(StrEnum):
 
 PARTS_OF: dict[Cut, tuple[Part, ...]] = {
     Cut.FULL: tuple(Part),
-    Cut.SUMMARY: (Part.STATEMENT, Part.EVIDENCE, Part.COMMITMENTS),
+    Cut.SUMMARY: (Part.STATEMENT, Part.EVIDENCE, Part.CHANGES, Part.COMMITMENTS),
     Cut.COMMITMENTS: (Part.COMMITMENTS,),
     Cut.POSTER: (Part.STATEMENT,),
 }

@@ -15,6 +15,7 @@ from visionwork.domain.results import (
     more_than_invited,
     turnout,
     turnout_groups,
+    turnout_share,
 )
 from visionwork.domain.rounds import QuestionKind
 from visionwork.report.content import ReportContent
@@ -114,7 +115,8 @@ def limits(content: ReportContent, results: RoundResults) -> str:
     if (reached := turnout(results.people)) is not None:
         answered, invited, percent = reached
         groups = turnout_groups(results.people)
-        sentences.append(f"Of {invited:,} invited in {groups}, {answered:,} answered ({percent}%).")
+        share = turnout_share(answered, percent)
+        sentences.append(f"Of {invited:,} invited in {groups}, {answered:,} answered ({share}).")
     if scale_questions(results):
         sentences.append("Bar length is the share of each group; numbers are people.")
         sentences.append("Intervals: Wilson; opinions: van der Eijk.")

@@ -50,6 +50,15 @@ def test_space_never_wipes_a_cell(grid: Any) -> None:
     assert hands.words() == ["Candour"]
 
 
+def test_words_typed_after_a_space_replace_a_cell_and_are_never_glued_to_it(grid: Any) -> None:
+    hands = grid("values", CANDOUR)
+    hands.go(0, "value")
+    hands.press(Qt.Key.Key_Space)
+    hands.type("Care for each other")
+    hands.press(Qt.Key.Key_Return)
+    assert hands.words() == ["Care for each other"]
+
+
 def test_escape_restores_and_undo_brings_back_what_was_typed(grid: Any, context: Any) -> None:
     hands = grid("values", CANDOUR)
     hands.edit(0, "value")

@@ -250,6 +250,24 @@ def test_a_link_stays_a_link(workshop: Path, home: Path, tmp_path: Path) -> None
     assert open_to_read(workshop, home).cards.all()
 
 
+def test_a_file_that_is_open_under_its_old_name_is_refused_under_the_new_one(
+    workshop: Path, home: Path, open_session: Open
+) -> None:
+    session = open_session(workshop)
+    session.document.cards.add("x", "l", "New")
+    assert session.publish_now().safe
+    renamed = workshop.with_name("Renamed.visionwork")
+    workshop.rename(renamed)
+    with pytest.raises(AlreadyOpenError, match=r"Renamed\.visionwork is already open") as caught:
+        DocumentSession.open(renamed, home)
+    assert caught.value.pid == os.getpid()
+    assert session.follow(renamed).safe
+    assert session.close().safe
+    again = DocumentSession.open(renamed, home)
+    assert again.document.cards.all()
+    assert again.close().safe
+
+
 def test_a_second_window_is_refused_and_told_who_has_it(
     workshop: Path, home: Path, open_session: Open
 ) -> None:

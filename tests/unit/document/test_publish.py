@@ -14,6 +14,7 @@ import pytest
 from visionwork.document import files
 from visionwork.document.access import open_to_read
 from visionwork.document.backup import backups
+from visionwork.document.connection import connect, path_of
 from visionwork.document.errors import AlreadyOpenError, DocumentError, MissingDocumentError
 from visionwork.document.lock import FileLock
 from visionwork.document.publish import PublishResult, conflict_name
@@ -87,6 +88,23 @@ def test_nothing_to_publish_touches_nothing(path: Path, open_session: Open) -> N
     before = path.stat()
     assert session.publish_now().result is PublishResult.UNCHANGED
     assert path.stat() == before
+
+
+def test_what_another_connection_stored_is_published_though_nobody_noted_it(
+    path: Path, home: Path, open_session: Open
+) -> None:
+    session = open_session(path)
+    add(session, "One")
+    assert session.publish_now().result is PublishResult.PUBLISHED
+    working = path_of(session.document.store.connection)
+    assert working is not None
+    connection = connect(working)
+    connection.execute("UPDATE card SET text = 'Two'")
+    connection.close()
+    assert session.unpublished == 0
+    assert session.publish_now().result is PublishResult.PUBLISHED
+    assert cards(path, home) == ["Two"]
+    assert session.publish_now().result is PublishResult.UNCHANGED
 
 
 def test_what_is_committed_while_a_job_runs_stays_unpublished(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -18,10 +19,10 @@ from visionwork.document.errors import NotSavedError
 from visionwork.document.recovery import recoverable
 from visionwork.document.schema import TABLES
 from visionwork.document.session import DocumentSession
-from visionwork.document.taking_in import Taker, take_in_left
+from visionwork.document.taking_in import Taken, Taker, take_in, take_in_left
 from visionwork.document.tray import Tray, TrayRow, packed_answer, tray_path, trays_in, waiting_in
 from visionwork.domain.groups import GroupKind
-from visionwork.domain.rounds import Channel, NewResponse, QuestionKind, RoundGroup, in_steps
+from visionwork.domain.rounds import Channel, NewResponse, QuestionKind, Round, RoundGroup, in_steps
 
 SOURCE = Path(__file__).resolve().parents[3] / "src"
 QUESTIONS = [(QuestionKind.SCALE, "A place for me?"), (QuestionKind.OPEN, "What is missing?")]
@@ -291,6 +292,64 @@ def test_a_workshop_stays_open_when_its_tray_cannot_be_emptied(
         assert not session.close().safe
     assert session.close().safe
     assert people(session.path, tmp_path / "home") == 2
+
+
+def test_answers_that_nobody_noted_are_in_the_file_when_the_workshop_is_closed(
+    session: DocumentSession, tmp_path: Path
+) -> None:
+    session.publish_now()
+    (folder,) = (tmp_path / "home" / "work").iterdir()
+    taker = Taker(folder / "working.db", session.document.store.turn)
+    assert taker.take(session.document.rounds.get(1), some(6)).stored == 6
+    taker.close()
+    assert session.unpublished == 0, "nobody came to tell"
+    assert session.close().safe
+    assert people(session.path, tmp_path / "home") == 6
+
+
+def test_answers_are_in_the_file_though_their_tray_could_not_be_emptied_at_once(
+    session: DocumentSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session.publish_now()
+    left_tray(session, 3)
+
+    def full(*_: object) -> None:
+        raise NotSavedError("The disk is full.", "Free some space.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Tray, "take_out", full)
+        assert not session.close().safe
+    assert session.close().safe
+    assert people(session.path, tmp_path / "home") == 3
+
+
+def test_what_waits_for_a_round_whose_single_answers_were_removed_is_removed_too(
+    asked: Document, tray: Tray, tmp_path: Path
+) -> None:
+    asked.rounds.close(1, date(2026, 3, 3))
+    asked.rounds.shred(1, date(2026, 3, 4))
+    tray.put([*some(2), ("0" * 32, "77 4")])
+    tray.close()
+    assert take_in_left(asked.store, tmp_path) == (0, 0)
+    assert not trays_in(tmp_path)
+    assert not asked.store.rows("SELECT * FROM response")
+
+
+def test_a_mistake_of_ours_with_one_answer_keeps_no_other_out(
+    asked: Document, taker: Taker, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    rows = some(3)
+
+    def wrong(connection: sqlite3.Connection, found: Round, slices: Sequence[TrayRow]) -> Taken:
+        if rows[1] in slices:
+            raise ValueError("a mistake of ours")
+        return take_in(connection, found, slices)
+
+    monkeypatch.setattr("visionwork.document.taking_in.take_in", wrong)
+    taken = taker.take(asked.rounds.get(1), rows)
+    assert taken.stored == 2
+    assert set(taken.settled) == {rows[0][0], rows[2][0]}
+    assert "a mistake of ours" in caplog.text
 
 
 @pytest.mark.parametrize(("count", "told"), [(0, 0), (4, 0), (5, 5), (9, 5), (31, 30)])

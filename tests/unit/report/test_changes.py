@@ -79,7 +79,8 @@ def test_a_loss_is_told_with_who_decided_and_why(
     decided = dataclasses.replace(lossy, decisions=(decision,))
     report = make_report(with_snapshot(decided, results_of(decided)))
     told = page(report, read)
-    assert told.count("The owners, 19 March 2026: We have none any more.") == 2  # the group and its promise
+    assert told.count("The owners, 19 March 2026: We have none any more.") == 1, "once for all it is about"
+    assert "Managers One promise The owners" in told
     assert not any("nobody has said why" in warning for warning in report.warnings)
 
 
@@ -179,3 +180,48 @@ def test_a_round_that_is_open_counts_as_soon_as_somebody_answered(
     assert not with_snapshot(dataclasses.replace(snapshot, rounds=(first,))).holds(Part.CHANGES)
     answered = dataclasses.replace(first, response_count=1)
     assert with_snapshot(dataclasses.replace(snapshot, rounds=(answered,))).holds(Part.CHANGES)
+
+
+def test_the_short_version_and_the_poster_say_what_was_lost(
+    snapshot: WorkshopSnapshot, tested: Draft, with_snapshot: With, results_of: Callable[..., Any], read: Any
+) -> None:
+    lossy = with_draft(snapshot, 4, tested.text.replace("Managers clear the way. ", ""))
+    decision = DriftDecision(
+        1, tested.id, lossy.statement_drafts()[-1].sha256, None, Stakeholder.MANAGERS,
+        "The owners", "Too long", date(2026, 3, 19),
+    )  # fmt: skip
+    decided = dataclasses.replace(lossy, decisions=(decision,))
+    content = with_snapshot(decided, results_of(decided))
+    short = make_report(content, "summary")
+    told = page(short, read)
+    assert "It no longer names managers." in told
+    assert "The owners, 19 March 2026: Too long." in told
+    assert "Word for word." in told
+    assert "On the way" not in told, "drafts between the two are for the whole report"
+    lost = "Managers and one promise are no longer in it."
+    assert lost in read.pages(short)[1]
+    assert lost in " ".join(read.text(make_report(content, "poster")).split())
+    as_tested = with_snapshot(with_draft(snapshot, 4, tested.text))
+    assert page(make_report(as_tested, "summary"), read) == ""
+
+
+def test_several_decisions_are_numbered_and_each_is_told_once(
+    snapshot: WorkshopSnapshot, tested: Draft, with_snapshot: With, read: Any
+) -> None:
+    text = "We repair what others throw away."
+    own = tuple(
+        Promise(number, tested.id, number, words, ())
+        for number, words in enumerate(("Nobody waits in the rain", "Every clock is wound by hand"), 1)
+    )
+    lossy = dataclasses.replace(
+        with_draft(snapshot, 4, text), promises=own, promises_confirmed=frozenset({tested.id})
+    )
+    made = tuple(
+        DriftDecision(number, tested.id, text_hash(text), number, None, who, "So", date(2026, 3, 19))
+        for number, who in enumerate(("The owners", "The staff"), 1)
+    )
+    told = page(make_report(with_snapshot(dataclasses.replace(lossy, decisions=made))), read)
+    for number, who in enumerate(("The owners", "The staff"), 1):
+        assert told.count(f"{number}. {who}, 19 March 2026: So.") == 1
+        assert f"See {number} above." in told
+    assert "Nobody has said yet why it stays out." in told, "the groups that are gone, too"

@@ -31,17 +31,20 @@ class HeldMark(NamedTuple):
     Attributes:
         kind: What decides how it is drawn.
         cursor: Selects its words, and moves with the text.
+        words: What it was set on, with what was typed inside it since.
     """
 
     kind: StrEnum
     cursor: QTextCursor
+    words: str
 
 
 class HeldMarks(QObject):
     """The marks of one sort in one editor: they move with the text, and none appears under the cursor.
 
     A mark that would come or go while the cursor stands inside its words waits until the cursor has
-    left them, so that nothing flickers under the hand that types.
+    left them, so that nothing flickers under the hand that types. A mark whose words are replaced or cut
+    into goes at once: what stands there now was not read yet.
 
     Args:
         editor: Whose words are marked; it becomes the owner.
@@ -62,6 +65,7 @@ class HeldMarks(QObject):
         self._waits = False
         self._shown: tuple[HeldMark, ...] = ()
         editor.cursorPositionChanged.connect(self._on_cursor_moved)
+        editor.document().contentsChanged.connect(self._let_go)
 
     def set_marks(self, marks: Sequence[TextMark]) -> None:
         """Mark words of the text as it stands now."""
@@ -99,17 +103,47 @@ class HeldMarks(QObject):
         now = self._wanted ^ waiting
         self._waits = bool(waiting)
         if now != before or len(now) != len(self._shown):
-            self._shown = tuple(HeldMark(mark.kind, self._cursor(mark)) for mark in sorted(now))
+            self._shown = tuple(self._held(mark) for mark in sorted(now))
             self.changed.emit()
 
-    def _cursor(self, mark: TextMark) -> QTextCursor:
+    def _let_go(self) -> None:
+        """Take away the marks whose words are others now, but for a letter typed or deleted inside them."""
+        kept = tuple(still for mark in self._shown if (still := _as_it_stands(mark)) is not None)
+        if kept != self._shown:
+            fewer = len(kept) < len(self._shown)
+            self._shown = kept
+            if fewer:
+                self.changed.emit()
+
+    def _held(self, mark: TextMark) -> HeldMark:
         """Return a run of words that grows neither at its start nor at its end."""
         cursor = QTextCursor(self._editor.document())
         cursor.setPosition(mark.start)
         cursor.setPosition(mark.end, QTextCursor.MoveMode.KeepAnchor)
         cursor.setKeepPositionOnInsert(True)
-        return cursor
+        return HeldMark(mark.kind, cursor, cursor.selectedText())
 
     def _on_cursor_moved(self) -> None:
         if self._waits and self._revision == self._editor.document().revision():
             self._settle()
+
+
+def _as_it_stands(mark: HeldMark) -> HeldMark | None:
+    """Return a mark after a change of the text, or None where its words are gone."""
+    cursor = mark.cursor
+    if cursor.position() <= cursor.anchor():
+        return None  # Qt turns a run round whose words were all replaced, and lets it grow
+    words = cursor.selectedText()
+    if words == mark.words:
+        return mark
+    shorter, longer = sorted((words, mark.words), key=len)
+    one_more = len(longer) - len(shorter) == 1
+    return mark._replace(words=words) if one_more and _with_one_more(shorter, longer) else None
+
+
+def _with_one_more(shorter: str, longer: str) -> bool:
+    """Return whether a text is another with one more character inside."""
+    same = next(
+        (place for place, pair in enumerate(zip(shorter, longer, strict=False)) if pair[0] != pair[1]), -1
+    )
+    return same < 0 or shorter[same:] == longer[same + 1 :]

@@ -10,6 +10,7 @@ from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QCheckBox, QComboBox, QListWidget, QWidget
 
 from visionwork.answers_together import add_at_once, round_with_the_same, round_with_the_same_file
+from visionwork.document.errors import NotSavedError
 from visionwork.domain.counting import counted
 from visionwork.domain.errors import UserFacingError
 from visionwork.domain.rounds import Channel, Round
@@ -178,6 +179,7 @@ class ImportDialog(AskingDialog):
         )
         self._way.progressed.connect(self._on_progressed)
         self._way.refused.connect(self._on_refused)
+        self._way.failed.connect(self._on_failed)
         self._on_progressed(0)
         return self._way
 
@@ -190,9 +192,14 @@ class ImportDialog(AskingDialog):
     def _on_stored(self, stored: Stored) -> None:
         document = self._context.document
         self._storing, self._way = False, None
-        # Counted before the page reads again: it would look through all comments for one that may be seen.
-        count_answers(document, document.rounds.get(self._round.id), whole_file=True)
-        document.batches.note(stored.added)
+        try:
+            # Noted first: what is stored and not noted is known to nobody. Counted before the page reads
+            # again, which would look through all comments for one that may be seen.
+            with document.store.together():
+                document.batches.note(stored.added)
+                count_answers(document, document.rounds.get(self._round.id), whole_file=True)
+        except NotSavedError as error:
+            self._context.messages.over(self).report_error(error)
         self._keep_mapping()
         super().accept()
 
@@ -203,6 +210,11 @@ class ImportDialog(AskingDialog):
             super().reject()
         elif not stopped:
             self._show_problem(error)
+
+    def _on_failed(self) -> None:
+        """Let the dialog be closed; the exception hook tells of the mistake."""
+        self._storing, self._way = False, None
+        self._show_problem(TableError("The file could not be read to its end.", "Nothing of it was stored."))
 
     def _connect(self) -> None:
         self._reading.changed.connect(self._read)

@@ -40,12 +40,14 @@ class LongImport(QObject):
         planned: What an import would do; carries the ImportPlan.
         stored: The answers are stored; carries a Stored.
         refused: It ended with nothing stored; carries the UserFacingError.
+        failed: It met a mistake of ours, with nothing stored; it is told by the exception hook after that.
     """
 
     progressed = Signal(object)
     planned = Signal(object)
     stored = Signal(object)
     refused = Signal(object)
+    failed = Signal()
 
     def __init__(
         self,
@@ -83,6 +85,7 @@ class LongImport(QObject):
         self._job.start()
 
     def _on_failed(self, error: Exception) -> None:
+        self.failed.emit()
         raise error
 
 

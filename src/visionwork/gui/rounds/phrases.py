@@ -15,6 +15,7 @@ from visionwork.domain.results import (
     more_than_invited,
     turnout,
     turnout_leaves_out,
+    turnout_share,
 )
 from visionwork.domain.rounds import QuestionKind, Round, RoundAct, RoundStatus
 
@@ -101,7 +102,7 @@ def turnout_words(results: RoundResults) -> str:
     if found is None:
         return more
     known = ", where their number is known" if turnout_leaves_out(results.people) else ""
-    told = f"{found[0]:,} of {found[1]:,} invited answered, {found[2]}%{known}."
+    told = f"{found[0]:,} of {found[1]:,} invited answered, {turnout_share(found[0], found[2])}{known}."
     return f"{more} In the other groups {told}" if more else told
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDialog, QSizePolicy, QWidget
 
-from visionwork.domain.results import GroupTurnout, RoundResults
+from visionwork.domain.results import GroupTurnout, RoundResults, turnout_share
 from visionwork.domain.rounds import Round
 from visionwork.gui.forms import load_form
 from visionwork.gui.rounds import phrases
@@ -49,7 +49,8 @@ class RecordDialog(QDialog):
 def _row(group: GroupTurnout) -> list[str]:
     invited = "not said" if group.invited is None else f"{group.invited:,}"
     answered = "fewer than five" if group.answered is None else f"{group.answered:,}"
-    return [group.name, invited, answered, "" if group.share is None else f"{group.share}%"]
+    share = "" if group.share is None else turnout_share(group.answered or 0, group.share)
+    return [group.name, invited, answered, share]
 
 
 def _note(results: RoundResults) -> str:

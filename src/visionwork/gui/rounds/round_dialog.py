@@ -135,7 +135,7 @@ class RoundDialog(QDialog):
         model = asked or like
         if model is None:
             asked_first = of_kind(snapshot.groups, *_ASKED_FIRST) or snapshot.groups
-            invited = [RoundGroup(group.id, group.headcount) for group in asked_first]
+            invited = [RoundGroup(group.id, group.to_ask) for group in asked_first]
             questions = [
                 (template.kind, self._context.fill(template.text))
                 for template in self._context.method.questionnaire

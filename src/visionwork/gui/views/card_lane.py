@@ -23,6 +23,7 @@ from visionwork.domain.entries import Card
 from visionwork.domain.groups import GroupKind
 from visionwork.gui.theme import Theme
 from visionwork.gui.views.card_item import CARD_MIME, CardItem
+from visionwork.gui.views.pasted_cards import cards_in
 from visionwork.gui.widgets.card import Card as CardFrame
 from visionwork.gui.widgets.focus_ring import focus_by_keys
 from visionwork.gui.widgets.group_mark import MARK_SIZE, GroupMark
@@ -48,12 +49,12 @@ class CardLane(CardFrame):
         entry: The line that adds a card.
 
     Signals:
-        card_added: The lane and the words typed.
+        cards_added: The lane and the words of the cards that were typed or pasted.
         card_dropped: The id of a card, the lane and the place it was dropped at.
         item_made: A CardItem the lane made, for whoever listens to cards.
     """
 
-    card_added = Signal(str, str)
+    cards_added = Signal(str, object)
     card_dropped = Signal(int, str, int)
     item_made = Signal(object)
 
@@ -93,6 +94,7 @@ class CardLane(CardFrame):
         if not editable:  # a click on the line takes the keyboard from buttons that Enter would press
             self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.entry.returnPressed.connect(self.add_typed)
+        self.entry.textEdited.connect(self._take_list)
         self._empty = PlainLabel(
             "No card yet. The first one is the hardest; take it from a real week.",
             role="cell",
@@ -139,10 +141,10 @@ class CardLane(CardFrame):
         (self.entry if self._editable else self).setFocus()
 
     def add_typed(self) -> None:
-        """Ask for the card whose words stand in the line."""
-        text = self.entry.text().strip()
-        if text and self._editable:
-            self.card_added.emit(self.lane, text)
+        """Ask for the card whose words stand in the line, or for one a line where a list stands there."""
+        cards = cards_in(self.entry.text())
+        if cards and self._editable:
+            self.cards_added.emit(self.lane, cards)
 
     def clear_entry(self) -> None:
         """Make the line ready for the next card."""
@@ -198,6 +200,15 @@ class CardLane(CardFrame):
             painter = QPainter(self)
             top = self._host.mapTo(self, self._line_top(self._drop_place))
             painter.fillRect(QRectF(16, top.y(), self.width() - 32, 3), self._lane_theme.color("ink"))
+
+    def _take_list(self, text: str) -> None:
+        """Make cards of a list that was pasted at once; a pasted line waits for Enter, like one typed."""
+        if "\n" in text or "\r" in text or "\t" in text:
+            cards = cards_in(text)
+            if len(cards) > 1:
+                self.add_typed()
+            else:
+                self.entry.setText("".join(cards))
 
     def _line_top(self, place: int) -> QPoint:
         if place < len(self._items):

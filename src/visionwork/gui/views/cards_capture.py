@@ -125,7 +125,7 @@ class CardsCapture(WorkshopPage):
                 lane_id, title, question, kind=kind, editable=not self.context.read_only, parent=self
             )
             lane.item_made.connect(self._on_item_made)
-            lane.card_added.connect(self._on_card_added)
+            lane.cards_added.connect(self._on_cards_added)
             lane.card_dropped.connect(self._on_card_dropped)
             lane.entry.setText(typed.get(lane_id, ""))
             UnfinishedField(self.context, card_place(self.exercise.id, lane_id), lane.entry)
@@ -154,8 +154,12 @@ class CardsCapture(WorkshopPage):
         item.move_requested.connect(self._on_move_requested)
         item.step_requested.connect(self._on_step_requested)
 
-    def _on_card_added(self, lane: str, text: str) -> None:
-        added = self.context.run(lambda: self.context.document.cards.add(self.exercise.id, lane, text))
+    def _on_cards_added(self, lane: str, texts: list[str]) -> None:
+        cards, own = self.context.document.cards, self.exercise.id
+        if len(texts) > 1:
+            added = self.context.run(lambda: cards.add_all(own, lane, texts))
+        else:
+            added = self.context.run(lambda: cards.add(own, lane, texts[0]))
         if added is not None:  # words that the disk refuses stay in the line
             self._lanes[lane].clear_entry()
 

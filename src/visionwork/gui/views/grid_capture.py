@@ -166,6 +166,8 @@ class GridCapture(WorkshopPage):
         match act:
             case Act.EDIT:
                 self._editing.open(Opening.CONTINUED)
+            case Act.REPLACE:
+                self._editing.open_to_replace()
             case Act.CLEAR:
                 self._clear()
             case Act.CUT:

@@ -198,6 +198,7 @@ class StatementPage(WorkshopPage):
         self.draft_list.chosen.connect(self.desk.read)
         self.draft_list.menu_requested.connect(self.drafts.show_menu)
         self._reading.left.connect(self._on_escape)
+        self.editor.typed.connect(self._show_typed)
         self.desk.paused.connect(self._show_text)
         self.desk.reading_changed.connect(self._show_text)
         self._escape = self.add_key("Escape", self._on_escape)
@@ -221,6 +222,15 @@ class StatementPage(WorkshopPage):
         self._show_reading()
         self._show_foot()
         self.coach.look()
+
+    def _show_typed(self) -> None:
+        """Tell of the words that stand there now what is known at once; the rest waits for the pause."""
+        self._show_head(self._facts())
+        self._show_saving()
+        if self.context.coach.is_long(self.desk.shown_text()):
+            self._length.setText("")  # rather nothing than how long the text before was
+        else:
+            self._show_length()
 
     def _show_findings(self, findings: Findings) -> None:
         """Show who is in the text, words to look at, and what was lost."""
@@ -320,6 +330,9 @@ class StatementPage(WorkshopPage):
             self._edited.setText(f"Edited {who}{when_words(working.edited_at, now)}")
         else:
             self._edited.setText("")
+        self._show_saving()
+
+    def _show_saving(self) -> None:
         self._save.setText(f"Save as draft {self.desk.next_number()}")
         self._save.updateGeometry()
         self._save.set_reason(self.drafts.save_reason())

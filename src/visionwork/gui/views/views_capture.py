@@ -153,6 +153,7 @@ class ViewsCapture(WorkshopPage):
         self.draft_list.chosen.connect(self.desk.read)
         self.draft_list.menu_requested.connect(self.drafts.show_menu)
         self._reading.left.connect(self._on_escape)
+        self.editor.typed.connect(self._show_typed)
         self.desk.paused.connect(self._show_group)
         self.desk.reading_changed.connect(self._show_group)
         self._escape = self.add_key("Escape", self._on_escape)
@@ -237,6 +238,14 @@ class ViewsCapture(WorkshopPage):
         self._escape.setEnabled(self._all or draft is not None)
         self._reading.show(self.context.now())
 
+    def _show_typed(self) -> None:
+        """Tell of the words that stand there now what is known at once; the rest waits for the pause."""
+        if self.context.coach.is_long(self.desk.shown_text()):
+            self._foot.setText("")  # rather nothing than how long the text before was
+            self._show_saving()
+        elif self._groups:
+            self._show_foot()
+
     def _show_foot(self) -> None:
         text = self.desk.shown_text()
         if text.strip():
@@ -244,6 +253,9 @@ class ViewsCapture(WorkshopPage):
             self._foot.setText(length_words(words, len(sentences(text))))
         else:
             self._foot.setText("Two or three sentences are enough to begin.")
+        self._show_saving()
+
+    def _show_saving(self) -> None:
         self._save.setText(f"Save as draft {self.desk.next_number()}")
         self._save.updateGeometry()
         self._save.set_reason(self.drafts.save_reason())

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.records import record
+from visionwork.domain.workshop import name_lines
 from visionwork.gui.theme import Theme
 
 
@@ -74,6 +75,10 @@ class _Measure(NamedTuple):
 
 _AT_SIDES = (Node.EMPLOYEES, Node.CUSTOMERS)
 """Nodes whose labels stand beside the figure."""
+
+
+_LINE = 16
+"""Pixels from line to line of a name at text size 100."""
 
 
 class TriangleSize(StrEnum):
@@ -143,7 +148,19 @@ class RelationshipTriangle(QWidget):
         bold = QFontMetrics(self._theme.font("button"))
         sides = max(bold.horizontalAdvance(label) for label in labels)
         needed = 2 * (round(self._measure.radius * 0.866) + 18 + sides)
-        return QSize(max(width, needed), height + 2 * (self._theme.px(20) - 20))
+        return QSize(max(width, needed), height + 2 * (self._theme.px(20) - 20) + self._second_line())
+
+    def _name(self) -> list[str]:
+        """Return the lines of the name at the top; the room that is always there decides."""
+        if not self._measure.labelled:
+            return []
+        bold = QFontMetrics(self._theme.font("button"))
+        room = self._measure.size[0] - 8
+        return name_lines(self._state.label(Node.ORGANISATION), bold.horizontalAdvance, room)
+
+    def _second_line(self) -> int:
+        """Return how much higher the figure is for a name of two lines."""
+        return self._theme.px(_LINE) if len(self._name()) > 1 else 0
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint ring, edges, nodes and labels."""
@@ -168,7 +185,7 @@ class RelationshipTriangle(QWidget):
         radius = self._measure.radius
         x = self.width() / 2
         height = radius * 2 if self._measure.ring else radius * 1.5
-        y = (self.height() - height) / 2 + radius
+        y = (self.height() + self._second_line() - height) / 2 + radius
         return {
             Node.ORGANISATION: QPointF(x, y - radius),
             Node.EMPLOYEES: QPointF(x - radius * math.sqrt(3) / 2, y + radius / 2),
@@ -238,24 +255,27 @@ class RelationshipTriangle(QWidget):
         bottom = centre.y() + self._measure.radius
         middle = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
         over = QRectF(0, top.y() - self._measure.node - 3 - tall, wide, tall)
-        self._paint_label(painter, Node.ORGANISATION, over, middle)
-        self._paint_label(painter, Node.COMMUNITY, QRectF(0, bottom + 3, wide, tall), middle)
+        for line in reversed(self._name()):
+            self._paint_label(painter, Node.ORGANISATION, over, middle, line)
+            over.translate(0, -self._theme.px(_LINE))
+        at_foot, word = QRectF(0, bottom + 3, wide, tall), self._state.label
+        self._paint_label(painter, Node.COMMUNITY, at_foot, middle, word(Node.COMMUNITY))
         at_left = QRectF(0, left.y() - tall / 2, left.x() - reach, tall)
-        self._paint_label(
-            painter, Node.EMPLOYEES, at_left, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        )
+        to_left = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        self._paint_label(painter, Node.EMPLOYEES, at_left, to_left, word(Node.EMPLOYEES))
         at_right = QRectF(right.x() + reach, right.y() - tall / 2, wide - right.x() - reach, tall)
-        self._paint_label(painter, Node.CUSTOMERS, at_right, Qt.AlignmentFlag.AlignVCenter)
+        to_right = Qt.AlignmentFlag.AlignVCenter
+        self._paint_label(painter, Node.CUSTOMERS, at_right, to_right, word(Node.CUSTOMERS))
 
-    def _paint_label(self, painter: QPainter, node: Node, box: QRectF, align: Qt.AlignmentFlag) -> None:
+    def _paint_label(
+        self, painter: QPainter, node: Node, box: QRectF, align: Qt.AlignmentFlag, label: str
+    ) -> None:
         theme, present = self._theme, node in self._state.present
         font = theme.font("button" if present else "cell")
         painter.setFont(font)
         color = theme.color("ink") if node not in _KINDS else theme.group_color(_KINDS[node], "text")
         painter.setPen(color if present else theme.color("muted"))
-        words = QFontMetrics(font).elidedText(
-            self._state.label(node), Qt.TextElideMode.ElideRight, round(box.width())
-        )
+        words = QFontMetrics(font).elidedText(label, Qt.TextElideMode.ElideRight, round(box.width()))
         painter.drawText(box, align, words)
 
     def _describe(self) -> None:

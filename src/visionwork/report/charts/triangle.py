@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import field
+from functools import partial
 
 from reportlab.lib.colors import Color
 
 from visionwork.domain.counting import sentence_case
 from visionwork.domain.groups import GroupKind, HouseWord, house_word
 from visionwork.domain.records import record
+from visionwork.domain.workshop import name_lines
 from visionwork.report.charts.drawing import (
     Point,
     circle_points,
@@ -26,6 +28,7 @@ from visionwork.report.fonts import Face
 from visionwork.report.text import shorten, text_width
 
 _EMPLOYEES, _CUSTOMERS, _COMMUNITY = GroupKind.EMPLOYEES, GroupKind.CUSTOMERS, GroupKind.COMMUNITY
+_LINE = 1.2
 
 
 @record
@@ -67,7 +70,7 @@ def triangle(
 
     Args:
         relations: Who is named, and together with whom.
-        organisation: Name at the top.
+        organisation: Name at the top, set whole on one line or two.
         words: The house's words; an empty mapping for the words of the method.
         width: Width of the drawing; the names beside the lower corners need about a third of it.
         height: Height of the drawing.
@@ -75,13 +78,15 @@ def triangle(
         size: Size of the names.
     """
     drawing = Drawing(width, height)
+    top_lines = name_lines(organisation, partial(text_width, face=Face.SANS_BOLD, size=size), width * 0.9)
+    above = (len(top_lines) - 1) * size * _LINE
     names = {
         kind: shorten(_name(kind, words), Face.SANS_BOLD, size, width * 0.4)
         for kind in (_EMPLOYEES, _CUSTOMERS, _COMMUNITY)
     }
     widest = max(text_width(names[kind], Face.SANS_BOLD, size) for kind in (_EMPLOYEES, _CUSTOMERS))
     radius = min(
-        (height - size * 3.6) / 2.06,
+        (height - above - size * 3.6) / 2.06,
         (width / 2 - min(widest, width * 0.3) - size * 1.6) / (math.cos(math.radians(30)) + 0.09),
     )
     centre = (width / 2, size * 1.1 + radius)
@@ -97,16 +102,17 @@ def triangle(
         drawing.add(Circle(*top, node, fillColor=palette.ink, strokeColor=None))
     else:
         put_hollow_mark(drawing, _CUSTOMERS, *top, node, palette.ground, palette.muted)
-    put_text(
-        drawing,
-        top[0],
-        top[1] + node + size * 0.65,
-        shorten(organisation, Face.SANS_BOLD, size, width * 0.9),
-        size,
-        palette.ink if relations.organisation else palette.muted,
-        Face.SANS_BOLD if relations.organisation else Face.SANS,
-        "middle",
-    )
+    for place, line in enumerate(reversed(top_lines)):
+        put_text(
+            drawing,
+            top[0],
+            top[1] + node + size * (0.65 + place * _LINE),
+            line,
+            size,
+            palette.ink if relations.organisation else palette.muted,
+            Face.SANS_BOLD if relations.organisation else Face.SANS,
+            "middle",
+        )
     for kind, (x, y) in corners.items():
         present = kind in relations.present
         colours = palette.kinds[kind]

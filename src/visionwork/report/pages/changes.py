@@ -21,6 +21,7 @@ from visionwork.domain.drift import (
 from visionwork.domain.findings import MarkKind
 from visionwork.domain.layout import plain_words
 from visionwork.domain.quoting import in_quotes
+from visionwork.domain.records import record
 from visionwork.domain.stakeholders import Stakeholder
 from visionwork.report.content import ReportContent
 from visionwork.report.engine import Flowable, PageBreak
@@ -33,6 +34,7 @@ from visionwork.report.writer import Segment, Writer
 
 _ORDER = (PromiseState.LOST, PromiseState.ASK, PromiseState.KEPT)
 _WIDTHS = (28, 62, 70)
+_LOST_WIDER = 6
 _QUOTE = 260
 _MARKS = {
     MarkKind.MONEY: "money",
@@ -42,23 +44,43 @@ _MARKS = {
 }
 
 
-def changes_pages(content: ReportContent, writer: Writer) -> list[Flowable]:
-    """Return the page that holds the published text against the last tested one; none without both."""
+@record
+class _Decided:
+    """What was lost by one decision.
+
+    Attributes:
+        words: Who decided, when and why; empty when nobody did.
+        lost: The groups and promises.
+    """
+
+    words: str
+    lost: list[Promise | Stakeholder]
+
+
+def changes_pages(content: ReportContent, writer: Writer, *, on_the_way: bool = True) -> list[Flowable]:
+    """Return the page that holds the published text against the last tested one; none without both.
+
+    Args:
+        content: The report's content.
+        writer: Makes its paragraphs.
+        on_the_way: Whether the drafts between the two are told, too.
+    """
     revision = content.final_revision()
     if revision is None:
         return []
+    losses = _losses(content, revision)
     story: list[Flowable] = [
         PageBreak(),
         Section("What changed"),
         writer.heading(1, "What changed since people read it"),
         writer.text("lead", summary(content, revision)),
-        *_lost_groups(content, writer, revision),
-        *_promises(content, writer, revision),
+        *_decisions(writer, content, losses),
+        *_promises(content, writer, revision, losses),
     ]
     if came_in := added(content, revision):
         heading = writer.heading(2, "What came in", bookmark="")
         story += [Gap(12), *writer.headed(heading, writer.texts("body", came_in))]
-    for other in content.revisions_on_the_way():
+    for other in content.revisions_on_the_way() if on_the_way else ():
         story += _on_the_way(content, writer, other, revision)
     return story
 
@@ -81,6 +103,18 @@ def summary(content: ReportContent, revision: Revision) -> str:
     elif total and kept == total:
         told.append("Everybody who was in it is still in it.")
     return " ".join(told)
+
+
+def lost_sentence(content: ReportContent) -> str:
+    """Return whom and how many promises the published text lost since people read it; empty for none."""
+    revision = content.final_revision()
+    if revision is None:
+        return ""
+    promises = len(revision.drift.readings(PromiseState.LOST))
+    parts = [content.stakeholder(who) for who in revision.drift.lost_people]
+    parts += [counted_word(promises, "promise", "promises")] if promises else []
+    verb = "is" if not revision.drift.lost_people and promises == 1 else "are"
+    return f"{sentence_case(listed(parts))} {verb} no longer in it." if parts else ""
 
 
 def added(content: ReportContent, revision: Revision) -> str:
@@ -110,19 +144,52 @@ def _names(content: ReportContent, people: Sequence[Stakeholder]) -> str:
     return listed([content.stakeholder(who) for who in people])
 
 
-def _lost_groups(content: ReportContent, writer: Writer, revision: Revision) -> list[Flowable]:
-    people = revision.drift.lost_people
-    if not people:
+def _losses(content: ReportContent, revision: Revision) -> list[_Decided]:
+    """Return the lost groups and promises by who decided on them and why, those nobody decided on last."""
+    lost = [
+        *revision.drift.lost_people,
+        *(reading.promise for reading in revision.drift.readings(PromiseState.LOST)),
+    ]
+    found: dict[str, _Decided] = {}
+    for item in lost:
+        words = _decided(content, revision, item)
+        found.setdefault(words, _Decided(words, [])).lost.append(item)
+    return sorted(found.values(), key=lambda decided: not decided.words)
+
+
+def _decisions(writer: Writer, content: ReportContent, losses: list[_Decided]) -> list[Flowable]:
+    if not losses:
         return []
-    rows = [[[_label(content, writer, who)], [_decided(content, writer, revision, who)]] for who in people]
+    rows = [[_lost_cell(content, writer, each.lost), _reason_cell(writer, each, losses)] for each in losses]
     look = TableLook(padding=5, row_heads=True)
-    table = writer.table(
-        ["No longer named", "Who decided, and why"], rows, [_WIDTHS[0], sum(_WIDTHS[1:])], look=look
-    )
-    return [table, Gap(14)]
+    widths = [_WIDTHS[0] + _LOST_WIDER, sum(_WIDTHS[1:]) - _LOST_WIDER]
+    return [writer.table(["No longer in it", "Who decided, and why"], rows, widths, look=look), Gap(14)]
 
 
-def _promises(content: ReportContent, writer: Writer, revision: Revision) -> list[Flowable]:
+def _lost_cell(content: ReportContent, writer: Writer, lost: list[Promise | Stakeholder]) -> Cell:
+    cell: Cell = [_label(content, writer, item) for item in lost if isinstance(item, Stakeholder)]
+    if promises := sum(isinstance(item, Promise) for item in lost):
+        cell.append(writer.text("label", sentence_case(counted_word(promises, "promise", "promises"))))
+    return cell
+
+
+def _reason_cell(writer: Writer, decided: _Decided, losses: list[_Decided]) -> Cell:
+    if not decided.words:
+        return [writer.text("cell-italic", "Nobody has said yet why it stays out.")]
+    number = _number(decided, losses)
+    told = [Segment(f"{number}. ", Face.SANS_BOLD)] if number else []
+    return [writer.mixed("cell", [*told, Segment(decided.words)])]
+
+
+def _number(decided: _Decided, losses: list[_Decided]) -> str:
+    """Return the number of a decision where there are several; empty for the only one."""
+    made = [each for each in losses if each.words]
+    return str(made.index(decided) + 1) if len(made) > 1 else ""
+
+
+def _promises(
+    content: ReportContent, writer: Writer, revision: Revision, losses: list[_Decided]
+) -> list[Flowable]:
     drift = revision.drift
     if not drift.promises:
         return []
@@ -130,7 +197,7 @@ def _promises(content: ReportContent, writer: Writer, revision: Revision) -> lis
         [
             _to_whom(content, writer, reading.promise),
             _as_read(writer, reading.promise),
-            _outcome(content, writer, revision, reading),
+            _outcome(content, writer, revision, reading, losses),
         ]
         for state in _ORDER
         for reading in drift.readings(state)
@@ -165,12 +232,19 @@ def _label(content: ReportContent, writer: Writer, who: Stakeholder) -> Text:
     return writer.group(kind, name) if kind is not None else writer.text("label", name)
 
 
-def _outcome(content: ReportContent, writer: Writer, revision: Revision, reading: PromiseReading) -> Cell:
+def _outcome(
+    content: ReportContent,
+    writer: Writer,
+    revision: Revision,
+    reading: PromiseReading,
+    losses: list[_Decided],
+) -> Cell:
     if reading.state is PromiseState.LOST:
-        return [
-            writer.text("cell-bold", "Lost"),
-            _decided(content, writer, revision, reading.promise),
-        ]
+        decided = next(each for each in losses if reading.promise in each.lost)
+        number = _number(decided, losses) if decided.words else ""
+        told = f"See {number} above." if number else "" if decided.words else "Nobody has said yet why."
+        cell = [writer.text("cell-bold", "Lost")]
+        return [*cell, writer.text("cell-muted", told)] if told else cell
     if reading.state is PromiseState.ASK:
         asked = [
             writer.text("cell-bold", "Not settled"),
@@ -199,15 +273,16 @@ def _recorded(content: ReportContent, revision: Revision, promise: Promise) -> s
     return f"{left_out}: {decision_words(decision)} {since}".strip()
 
 
-def _decided(content: ReportContent, writer: Writer, revision: Revision, lost: Promise | Stakeholder) -> Text:
+def _decided(content: ReportContent, revision: Revision, lost: Promise | Stakeholder) -> str:
+    """Return who decided on a loss, when and why; empty when nobody did."""
     decision = _decision(content, revision, lost)
     if decision is None:
-        return writer.text("cell-italic", "Nobody has said yet why it stays out.")
+        return ""
     drafts = content.snapshot.statement_drafts()
     meant = next((d.number for d in reversed(drafts) if d.sha256 == decision.sha256), None)
     other = decision.sha256 != revision.after.sha256 and meant is not None
     told = f" Decided when Draft {meant} left it out." if other else ""
-    return writer.text("cell", f"{decision_words(decision)}{told}")
+    return f"{decision_words(decision)}{told}"
 
 
 def _decision(

@@ -112,10 +112,11 @@ class Cover(Flowable):
         height = min(2.06 * 56 * MM + 3.6 * size, top - low)
         if height < 45 * MM:
             return
-        first = organisation if len(organisation) <= 24 else organisation.split()[0]
-        drawing = triangle(relations, first, words, self._page.measure, height, size=size)
+        drawing = triangle(relations, organisation, words, self._page.measure, height, size=size)
         y = low + (top - low - height) * 0.45
-        put_figure(canvas, drawing, self._page.left, y, triangle_words(self._content, relations, first))
+        put_figure(
+            canvas, drawing, self._page.left, y, triangle_words(self._content, relations, organisation)
+        )
 
     def _draw_facts(self, canvas: TaggedCanvas) -> float:
         page = self._page

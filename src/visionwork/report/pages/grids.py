@@ -34,6 +34,7 @@ _MOST_BESIDE, _MOST_SHARES = 5, 6.3
 _SIDE_TYPES = (ColumnType.PERSON, ColumnType.DATE, ColumnType.CHOICE)
 _SIDE_WIDTHS = {ColumnType.PERSON: 25.0, ColumnType.DATE: 21.0, ColumnType.CHOICE: 20.0}
 _NARROWEST, _WIDEST_WORD, _NAMES_WIDTH = 13 * MM, 40 * MM, 25 * MM
+_SHORT_TITLE = 18 * MM
 _LONG_CELL, _VALUE_LENGTH = 500, 60
 
 
@@ -200,13 +201,16 @@ def _style_of(column: Column, texts: Sequence[str]) -> str:
 
 
 def _least_width(title: str, texts: Sequence[str], name: str) -> float:
-    """Return the width of the longest word of a column, as far as a column may be that wide."""
+    """Return the width of a column's longest word or short title, as far as a column may be that wide."""
     widest = 0.0
     for style_name, found in (("table-head", [title]), (name, texts)):
         # A no-break space keeps "4 of 5" one word.
         words = sorted({word for text in found for word in re.split(r"[ \n]+", text)}, key=len)[-4:]
         size = style(style_name).fontSize
         widest = max(widest, *(text_width(word[:40], face_of(style_name), size) for word in words), 0.0)
+    whole = text_width(title, face_of("table-head"), style("table-head").fontSize)
+    if whole <= _SHORT_TITLE:  # "Who does it" does not leave its last word on a line of its own
+        widest = max(widest, whole)
     return min(max(widest + 1, _NARROWEST), _WIDEST_WORD)
 
 

@@ -23,6 +23,7 @@ from visionwork.report.flowables import (
     tagged,
 )
 from visionwork.report.fonts import Face, use
+from visionwork.report.pages.changes import lost_sentence
 from visionwork.report.pages.cover import relations_of, triangle_words
 from visionwork.report.sheet import draw_line
 from visionwork.report.styles import INK, MM
@@ -114,16 +115,16 @@ class Poster(Flowable):
         organisation, writer = self._organisation, self._writer
         words = self._content.snapshot.house_words
         relations = relations_of(self._content)
-        first = (organisation.split() or ["We"])[0] if len(organisation) > 24 else organisation or "We"
+        name = organisation or "We"
         width, height = 98 * MM, 66 * MM
-        drawing = triangle(relations, first, words, width, height, size=9.5)
+        drawing = triangle(relations, name, words, width, height, size=9.5)
         x, low = self._page.width - _MARGIN - width + 8 * MM, 21 * MM
         text_width = self._page.width - 2 * _MARGIN - width + 2 * MM
         parts = [writer.text("fact-bold", brief(organisation, 90))] if organisation else []
-        parts.append(writer.text("poster-foot", brief(origin(self._content), 260)))
+        parts.append(writer.text("poster-foot", brief(origin(self._content), 340)))
         heights = stack_heights(parts, text_width)
         draw_stack(parts, heights, canvas, _MARGIN, 25 * MM + sum(heights))
-        put_figure(canvas, drawing, x, low, triangle_words(self._content, relations, first))
+        put_figure(canvas, drawing, x, low, triangle_words(self._content, relations, name))
 
 
 def poster_story(content: ReportContent, writer: Writer) -> list[Flowable]:
@@ -180,8 +181,9 @@ def origin(content: ReportContent) -> str:
     heard = f", after {sum(people.values())} answers from people who had read a draft" if people else ""
     if publication.draft is not None and publication.altered:
         return altered_words(publication.draft)
+    changed = f" The words have changed since. {lost}" if heard and (lost := lost_sentence(content)) else ""
     if publication.agreement is None:
-        return f"{publication.name}, not agreed yet{heard}." if publication.text else ""
+        return f"{publication.name}, not agreed yet{heard}.{changed}" if publication.text else ""
     by = within_sentence(publication.agreement.agreed_by)
     agreed = f"Agreed {whole_day(publication.agreement.agreed_on)}"
-    return f"{agreed}{f' by {by}' if by else ''}{heard}."
+    return f"{agreed}{f' by {by}' if by else ''}{heard}.{changed}"

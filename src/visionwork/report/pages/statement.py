@@ -18,6 +18,7 @@ from visionwork.report.content import Publication, ReportContent
 from visionwork.report.engine import Drawing, Flowable
 from visionwork.report.flowables import Figure, Gap, Rule, Section, Text, Together, put_figure, tagged
 from visionwork.report.fonts import Face
+from visionwork.report.pages.changes import lost_sentence
 from visionwork.report.styles import HAIR, MM
 from visionwork.report.text import pieces, shorten
 from visionwork.report.words import as_sentence, within_sentence
@@ -204,14 +205,15 @@ def evidence_sentence(content: ReportContent, publication: Publication) -> str:
             return f"Tested as written: {people} these words and answered. {differ}.{more}"
         return f"Tested as written: {people} exactly these words and answered.{more}"
     earlier = [n for n in rounds if n < draft.number]
+    lost = f" {told}" if (told := lost_sentence(content)) else ""
     if not earlier:
-        return "Tested in an earlier wording: the words have changed since people read them."
+        return f"Tested in an earlier wording: the words have changed since people read them.{lost}"
     tested = rounds[max(earlier)]
     people = f"{tested.n} people" if tested.n is not None else "people"
     more = f" {AND_A_FEW_MORE}" if tested.n is not None else ""
     return (
         f"Tested in an earlier wording: {people} read Draft {tested.draft_number}, "
-        f"and the words have changed since.{more}"
+        f"and the words have changed since.{more}{lost}"
     )
 
 

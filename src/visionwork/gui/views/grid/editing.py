@@ -78,6 +78,13 @@ class CellEditing(QObject):
         """Edit the current cell."""
         self._table.open_editor(self._table.currentIndex(), opening)
 
+    def open_to_replace(self) -> None:
+        """Edit the current cell; its first letter replaces its words, as typed on the cell."""
+        index = self._table.currentIndex()
+        if index.isValid():
+            words = self._model.column(index).type in _OPENED_BY_TAB
+            self.open(Opening.TYPED if words else Opening.CONTINUED)
+
     def keep(self, *, focus: bool = True) -> bool:
         """Store what is in the open editor and close it; return whether none is open any more.
 

@@ -17,6 +17,7 @@ class Act(Enum):
     """What a key asks for."""
 
     EDIT = auto()
+    REPLACE = auto()
     TYPE = auto()
     CLEAR = auto()
     ADD_ROW = auto()
@@ -34,7 +35,7 @@ _ACTS = {
     (_Key.Key_Return, _Mod.NoModifier): Act.EDIT,
     (_Key.Key_Enter, _Mod.NoModifier): Act.EDIT,
     (_Key.Key_F2, _Mod.NoModifier): Act.EDIT,
-    (_Key.Key_Space, _Mod.NoModifier): Act.EDIT,  # typed, it would replace words by a space
+    (_Key.Key_Space, _Mod.NoModifier): Act.REPLACE,  # typed, it would replace words by a space
     (_Key.Key_Return, _Mod.ControlModifier): Act.ADD_ROW,
     (_Key.Key_Enter, _Mod.ControlModifier): Act.ADD_ROW,
     (_Key.Key_Delete, _Mod.NoModifier): Act.CLEAR,
