@@ -6,10 +6,10 @@ It joins what must not know each other: the server's files and lines (serving) a
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from visionwork.answers_together import add_at_once
 from visionwork.document import files
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from visionwork.document.transaction import RowChange
     from visionwork.document.turn import Turn
 
+
+Item = TypeVar("Item")
 
 _TOLD_EVERY = 500
 _REMEMBERED = 20_000
@@ -176,6 +178,7 @@ def download(
     *,
     close: bool = False,
     progress: Callable[[int, int], None] | None = None,
+    check: Callable[[], None] | None = None,
 ) -> Download:
     """Return a closed round's answers from a server; changes nothing here, and may run in any thread.
 
@@ -184,6 +187,7 @@ def download(
         server: Where it is.
         close: Whether to close the round there first.
         progress: Told how many of how many answers have arrived, the latter in steps.
+        check: Called before the round is closed and for all that arrives; what it raises ends the download.
 
     Raises:
         FetchError: The server is not reached, the round there is open or another one, or what it sends
@@ -194,6 +198,8 @@ def download(
     if not state.closed:
         if not close:
             raise FetchError("The round is still open on the server.", "Close it there first.")
+        if check is not None:
+            check()
         state = server.close()
     expected = Expected(
         frozenset(group.group_id for group in asked.groups),
@@ -201,7 +207,7 @@ def download(
         frozenset(q.id for q in asked.questions if q.kind is QuestionKind.OPEN),
     )
     responses: list[NewResponse] = []
-    for item in server.responses(expected):
+    for item in _checked(server.responses(expected), check):
         responses.append(item)
         if progress is not None and len(responses) % _TOLD_EVERY == 0:
             progress(len(responses), in_steps(state.responses))
@@ -209,7 +215,7 @@ def download(
         raise FetchError(
             "Not as many answers arrived as the server has.", "Nothing was changed. Fetch again."
         )
-    comments = tuple(server.comments(expected))
+    comments = tuple(_checked(server.comments(expected), check))
     if len(comments) != state.comments:
         raise FetchError("Not every comment arrived.", "Nothing was changed. Fetch again.")
     return Download(tuple(responses), comments)
@@ -266,6 +272,13 @@ def note_stored(document: Document, stored: StoredApart) -> None:
 def forget_token(document: Document, asked: Round, home: Path) -> None:
     """Forget what this laptop remembers of a round on a server."""
     files.remove(_path(document, asked, home))
+
+
+def _checked(items: Iterable[Item], check: Callable[[], None] | None) -> Iterator[Item]:
+    for item in items:
+        if check is not None:
+            check()
+        yield item
 
 
 def _check(state: ServerState, asked: Round) -> None:

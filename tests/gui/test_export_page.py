@@ -12,8 +12,10 @@ from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from pytestqt.qtbot import QtBot
 
+from visionwork import exporting
 from visionwork.document.document import create_database, open_database
 from visionwork.domain.drafts import STATEMENT_SUBJECT
+from visionwork.domain.errors import UserFacingError
 from visionwork.domain.method import Method
 from visionwork.gui.context import WorkshopContext
 from visionwork.gui.export import rendering
@@ -292,3 +294,74 @@ def test_pages_that_were_about_to_be_made_are_made_when_they_are_seen_again(
     assert not waits(page)
     page.show()
     qtbot.waitUntil(lambda: page.report() not in (None, before))
+
+
+class Making:
+    """Stands for what makes reports: each one waits until it may go on, and some are refused."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.begun: list[str] = []
+        self.refused: set[str] = set()
+        self.go_on = threading.Event()
+        self._make = build.make_report
+        monkeypatch.setattr(build, "make_report", self)
+
+    def __call__(self, content: Any, cut: str, paper: str) -> Any:
+        self.begun.append(cut)
+        assert self.go_on.wait(PATIENCE_S)
+        if cut in self.refused:
+            raise UserFacingError("There is no room for a report.", "Free some space.")
+        return self._make(content, cut, paper)
+
+
+def test_reports_are_made_one_at_a_time_and_those_nobody_waits_for_are_not_begun(
+    qtbot: QtBot, page: ExportPage, messages: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    making = Making(monkeypatch)
+    making.refused = {Cut.SUMMARY.value}
+    for cut in (Cut.SUMMARY, Cut.COMMITMENTS, Cut.POSTER):
+        page.cut_buttons[cut].click()
+    making.go_on.set()
+    ready(qtbot, page)
+    assert making.begun == [Cut.SUMMARY.value, Cut.POSTER.value]
+    assert page.preview.page_count() == 1
+    assert messages.script.shown == [], "nobody waits for the one that was refused"
+
+
+def test_a_report_that_is_refused_is_told_once_and_not_called_under_way(
+    qtbot: QtBot, page: ExportPage, messages: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    making = Making(monkeypatch)
+    making.refused = {Cut.POSTER.value}
+    making.go_on.set()
+    page.cut_buttons[Cut.POSTER].click()
+    qtbot.waitUntil(lambda: bool(messages.script.shown))
+    assert not waits(page)
+    assert page._page_label.text() == page.export_button.toolTip() == "The pages could not be made."
+    assert not page.export_button.isEnabled()
+    page.cut_buttons[Cut.SUMMARY].click()
+    ready(qtbot, page)
+    assert page.export_button.isEnabled()
+
+
+def test_nothing_else_is_exported_while_a_file_is_written(
+    qtbot: QtBot, page: ExportPage, messages: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, write = threading.Event(), exporting.write_export
+
+    def slow(*args: Any) -> Any:
+        assert go_on.wait(PATIENCE_S)
+        return write(*args)
+
+    monkeypatch.setattr(exporting, "write_export", slow)
+    messages.script.files = [tmp_path / "one.pdf", tmp_path / "two.pdf"]
+    page.export_report()
+    page.cut_buttons[Cut.POSTER].click()
+    ready(qtbot, page)
+    assert page.export_button.toolTip() == "The file is being written."
+    assert not page.export_button.isEnabled()
+    page.export_report()
+    go_on.set()
+    qtbot.waitUntil(page.open_button.isVisible)
+    assert page.export_button.isEnabled()
+    assert not (tmp_path / "two.pdf").exists()

@@ -5,16 +5,38 @@ from __future__ import annotations
 import threading
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from visionwork.domain.errors import UserFacingError
-from visionwork.gui.jobs import Job, Progress, StoppedError
+from visionwork.gui.jobs import Job, Progress, StoppedError, Work, end_all
+from visionwork.gui.theme import Theme
+from visionwork.gui.waiting import Waiting
 
 
 @pytest.fixture
 def owner(qtbot: QtBot) -> QObject:
     return QObject()
+
+
+def listened_to(work: Work, owner: QObject, *, may_be_left: bool = False) -> Job:
+    """Return a job to whose problems somebody listens."""
+    job = Job(work, owner, may_be_left=may_be_left)
+    for signal in (job.refused, job.failed):
+        signal.connect(lambda _error: None)
+    return job
+
+
+@pytest.fixture
+def no_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system has no thread left."""
+
+    def refuse(_thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", refuse)
 
 
 def test_problems_of_people_and_bugs_are_told_apart(qtbot: QtBot, owner: QObject) -> None:
@@ -24,7 +46,8 @@ def test_problems_of_people_and_bugs_are_told_apart(qtbot: QtBot, owner: QObject
     def break_down(_progress: Progress) -> None:
         raise RuntimeError("a bug")
 
-    refused, broken, done = Job(refuse, owner), Job(break_down, owner), Job(lambda _progress: 7, owner)
+    refused, broken = listened_to(refuse, owner), listened_to(break_down, owner)
+    done = listened_to(lambda _progress: 7, owner)
     with qtbot.waitSignal(refused.refused) as told:
         refused.start()
     assert told.args is not None
@@ -54,7 +77,7 @@ def test_everything_said_arrives_in_order_before_the_end_in_the_owners_thread(
         heard.append(what)
         threads.add(threading.get_ident())
 
-    job = Job(work, owner)
+    job = listened_to(work, owner)
     job.told.connect(hear)
     job.done.connect(hear)
     with qtbot.waitSignal(job.done):
@@ -71,7 +94,7 @@ def test_work_that_is_stopped_is_refused_at_its_next_word(qtbot: QtBot, owner: Q
         stopped.wait()
         progress.tell_share(0.2)
 
-    job = Job(work, owner)
+    job = listened_to(work, owner)
     with qtbot.waitSignal(job.told):
         job.start()
     job.stop()
@@ -82,7 +105,7 @@ def test_work_that_is_stopped_is_refused_at_its_next_word(qtbot: QtBot, owner: Q
 
 
 def test_a_job_is_gone_when_it_has_ended(qtbot: QtBot, owner: QObject) -> None:
-    job = Job(lambda _progress: None, owner)
+    job = listened_to(lambda _progress: None, owner)
     with qtbot.waitSignal(job.done):
         job.start()
     qtbot.waitUntil(lambda: owner.children() == [])
@@ -99,7 +122,7 @@ def test_owners_may_go_while_their_work_speaks(qtbot: QtBot) -> None:
 
     for _ in range(10):
         owner = QObject()
-        job = Job(work, owner)
+        job = listened_to(work, owner)
         with qtbot.waitSignal(job.told):
             job.start()
         owner.deleteLater()
@@ -107,3 +130,87 @@ def test_owners_may_go_while_their_work_speaks(qtbot: QtBot) -> None:
             pass
         job.wait()
     assert stopped == [True] * 10
+
+
+def test_work_whose_problems_nobody_listens_to_is_not_begun(owner: QObject) -> None:
+    begun: list[bool] = []
+    job = Job(lambda _progress: begun.append(True), owner)
+    for signal in (job.refused, job.failed):
+        with pytest.raises(RuntimeError, match="nobody is told"):
+            job.start()
+        signal.connect(lambda _error: None)
+    assert not job.running
+    job.start()
+    job.wait()
+    assert begun
+
+
+def test_a_thread_that_cannot_begin_is_told_as_the_end(
+    qtbot: QtBot, owner: QObject, no_threads: None
+) -> None:
+    job = listened_to(lambda _progress: None, owner)
+    with qtbot.waitSignal(job.failed) as told:
+        job.start()
+    assert told.args is not None
+    assert "new thread" in str(told.args[0])
+    assert not job.running
+    job.wait()
+
+
+def test_a_window_does_not_wait_for_a_thread_that_cannot_begin(
+    qtbot: QtBot, theme: Theme, no_threads: None
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    waiting = Waiting("Deleting", lambda _progress: None, window, can_stop=False)
+    waiting.refused.connect(lambda _error: None)
+    with qtbot.captureExceptions() as caught, qtbot.waitSignal(waiting.finished):
+        waiting.begin()
+    assert not waiting.isVisible()
+    assert [kind for kind, *_ in caught] == [RuntimeError]
+
+
+def test_nothing_is_told_when_the_first_word_ended_the_owner(qtbot: QtBot, owner: QObject) -> None:
+    heard_words: list[object] = []
+
+    def hear(word: object) -> None:
+        heard_words.append(word)
+        shiboken6.delete(owner)
+
+    def work(progress: Progress) -> None:
+        progress.tell("one")
+        progress.tell("two")
+
+    job = listened_to(work, owner)
+    job.told.connect(hear)
+    job.start()
+    job.wait()
+    with qtbot.captureExceptions() as caught:
+        qtbot.waitUntil(lambda: bool(heard_words))
+    assert heard_words == ["one"]
+    assert not caught
+    assert not job.running
+
+
+def test_everything_ends_and_is_told_when_it_has_to(qtbot: QtBot, owner: QObject) -> None:
+    """What can be stopped is; what only asks another computer is not waited for."""
+    answered, told = threading.Event(), []
+
+    def go_on(progress: Progress) -> None:
+        while True:
+            progress.tell_share(0.5)
+
+    def ask(_progress: Progress) -> None:
+        answered.wait(60)
+
+    stopped, written = listened_to(go_on, QObject(owner)), listened_to(lambda _progress: "written", owner)
+    stopped.refused.connect(told.append)
+    written.done.connect(told.append)
+    asking = listened_to(ask, owner, may_be_left=True)
+    for job in (stopped, written, asking):
+        job.start()
+    end_all(owner)
+    assert {type(one) for one in told} == {StoppedError, str}
+    assert asking.running
+    with qtbot.waitSignal(asking.done):
+        answered.set()

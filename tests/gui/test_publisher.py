@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from visionwork.document.access import open_to_read
@@ -73,8 +75,6 @@ def test_edits_reach_the_file_by_themselves(
 def test_steady_typing_is_published_in_between(
     session: DocumentSession, publishing: Publisher, qtbot: QtBot
 ) -> None:
-    from PySide6.QtCore import QTimer
-
     typing = QTimer()
     typing.setInterval(10)
     typing.timeout.connect(publishing.note_change)
@@ -164,3 +164,35 @@ def test_a_bug_in_a_job_is_not_swallowed_and_the_next_one_runs(
     assert finished.args[0].result is PublishResult.FAILED
     assert publishing.publish_and_wait().safe
     assert published(session, tmp_path) == ["One"]
+
+
+def test_a_thread_that_cannot_begin_fails_the_attempt_and_the_next_one_runs(
+    session: DocumentSession,
+    publishing: Publisher,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(_thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    add(session, "One")
+    with monkeypatch.context() as patch, qtbot.captureExceptions() as caught:
+        patch.setattr(threading.Thread, "start", refuse)
+        assert publishing.publish_and_wait().result is PublishResult.FAILED
+    assert [kind for kind, *_ in caught] == [RuntimeError]
+    assert publishing.publish_and_wait().safe
+    assert published(session, tmp_path) == ["One"]
+
+
+def test_a_publisher_that_was_stopped_does_nothing_by_itself_any_more(
+    session: DocumentSession, publishing: Publisher
+) -> None:
+    add(session, "One")
+    publishing.publish_soon()
+    add(session, "Two")
+    publishing.stop()
+    assert session.unpublished
+    add(session, "Three")
+    assert not [timer for timer in publishing.findChildren(QTimer) if timer.isActive()]
+    assert publishing.publish_and_wait().result is PublishResult.UNCHANGED

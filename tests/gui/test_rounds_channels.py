@@ -25,6 +25,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "unit" / "feedback"
 from pdf_samples import blank, filled
 
 from visionwork.domain.drafts import STATEMENT_SUBJECT
+from visionwork.domain.errors import UserFacingError
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.rounds import QuestionKind, Round, RoundGroup
 from visionwork.gui.context import WorkshopContext
@@ -176,6 +177,22 @@ def test_reading_can_be_cancelled(
     assert not dialog.isVisible()
     qtbot.waitUntil(lambda: "beside the window" not in [thread.name for thread in threading.enumerate()])
     assert rows(context) == []
+
+
+def test_files_that_cannot_be_read_at_all_are_told(
+    qtbot: QtBot, page: RoundsPage, forms: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise UserFacingError("No file can be read now.", "Try again later.")
+
+    monkeypatch.setattr("visionwork.feedback.pdf_form.batch.read_batch", refuse)
+    drop(page, forms)
+    dialog = page.findChild(ReadFormsDialog)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: "No file can be read now." in dialog._summary.text())
+    assert not dialog._progress.isVisible()
+    assert not dialog._add.isEnabled()
+    dialog.reject()
 
 
 def test_other_files_are_left_to_the_window(page: RoundsPage, forms: list[Path], tmp_path: Path) -> None:

@@ -20,8 +20,11 @@ from visionwork.domain.drafts import STATEMENT_SUBJECT
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.rounds import QuestionKind, Round, RoundGroup, form_digest
 from visionwork.gui.context import WorkshopContext
+from visionwork.gui.jobs import StoppedError
 from visionwork.gui.rounds.server_dialog import ServerDialog
 from visionwork.gui.waiting import Waiting
+from visionwork.server_rounds import download
+from visionwork.serving.client import RoundServer
 
 QUESTIONS = [(QuestionKind.SCALE, "A place for me?"), (QuestionKind.OPEN, "What is missing?")]
 
@@ -34,6 +37,9 @@ class Server(ThreadingHTTPServer):
         self.digest = ""
         self.token = ""
         self.closed = False
+        self.asked: list[str] = []
+        self.may_answer = threading.Event()
+        self.may_answer.set()
 
     @property
     def url(self) -> str:
@@ -57,6 +63,8 @@ class Handler(BaseHTTPRequestHandler):
         if self.headers["Authorization"] != f"Bearer {self.server.token}":
             self.send_error(401)
             return
+        self.server.asked.append(self.path)
+        self.server.may_answer.wait(60)
         body = json.dumps(self._values()).encode()
         self.send_response(200)
         self.send_header("Content-Length", str(len(body)))
@@ -226,3 +234,55 @@ def test_what_is_remembered_of_a_round_and_cannot_be_read_is_told(
     again = ServerDialog(context, asked, tmp_path / "home", tmp_path)
     qtbot.addWidget(again)
     assert "not a round for a server" in part(again, QLabel, "problem_label").text()
+
+
+def test_leaving_the_dialog_stops_the_download_before_the_round_is_closed_there(
+    qtbot: QtBot, dialog: ServerDialog, context: WorkshopContext, asked: Round, server: Server,
+    messages: Any, tmp_path: Path,
+) -> None:  # fmt: skip
+    hand_over(dialog, messages, server.url, tmp_path / "round.json")
+    server.digest, server.token = form_digest(asked), part(dialog, QLineEdit, "token_edit").text()
+    server.may_answer.clear()
+    part(dialog, QPushButton, "fetch_button").click()
+    qtbot.waitUntil(lambda: bool(server.asked))
+    job = dialog._job
+    assert job is not None
+    assert job.may_be_left, "a server may let it wait for a minute"
+    with qtbot.waitSignal(job.refused) as told:
+        part(dialog, QPushButton, "close_button").click()
+        server.may_answer.set()
+    assert told.args is not None
+    assert isinstance(told.args[0], StoppedError)
+    assert len(server.asked) == 1
+    assert not server.closed
+
+
+def test_answers_that_arrive_as_the_dialog_is_left_are_not_stored(
+    qtbot: QtBot, dialog: ServerDialog, context: WorkshopContext, asked: Round, server: Server,
+    messages: Any, tmp_path: Path,
+) -> None:  # fmt: skip
+    hand_over(dialog, messages, server.url, tmp_path / "round.json")
+    server.digest, server.token = form_digest(asked), part(dialog, QLineEdit, "token_edit").text()
+    part(dialog, QPushButton, "fetch_button").click()
+    job = dialog._job
+    assert job is not None
+    job.wait()
+    with qtbot.waitSignal(job.done):
+        dialog.reject()
+    assert context.document.rounds.get(asked.id).response_count == 0
+
+
+@pytest.mark.parametrize("stop_at", [1, 5, 13])
+def test_a_download_ends_wherever_it_is_told_to(server: Server, asked: Round, stop_at: int) -> None:
+    """At closing the round, among the answers, and at the comment after the last of them."""
+    left = [None] * (stop_at - 1)
+
+    def check() -> None:
+        if not left:
+            raise StoppedError("This was stopped.", "")
+        left.pop()
+
+    server.digest, server.token, server.closed = form_digest(asked), "t", stop_at > 1
+    with pytest.raises(StoppedError):
+        download(asked, RoundServer(server.url, "t"), close=True, check=check)
+    assert server.closed is (stop_at > 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import queue
 import signal
 import sys
 import threading
@@ -12,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtCore import QObject, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _qt_log = logging.getLogger("qt")
+
+_LOOK_EVERY_MS = 200
 
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
@@ -43,17 +46,19 @@ class FaultReporter(QObject):
         log_path: Where the details are.
     """
 
-    _raised = Signal(object)
-
     def __init__(self, window: MainWindow, log_path: Path) -> None:
         super().__init__(window)
         self._window = window
         self._log_path = log_path
         self._telling = False
-        self._raised.connect(self._tell)
+        self._raised: queue.SimpleQueue[BaseException] = queue.SimpleQueue()
+        self._look = QTimer(self)
+        self._look.setInterval(_LOOK_EVERY_MS)
+        self._look.timeout.connect(self._on_look)
 
     def install(self) -> None:
         """Catch from now on."""
+        self._look.start()
         sys.excepthook = self._on_exception
         threading.excepthook = self._on_thread_exception
         qInstallMessageHandler(self._on_qt_message)
@@ -72,7 +77,10 @@ class FaultReporter(QObject):
             return
         _log.critical("unhandled", exc_info=(kind, error, trace))
         sys.__excepthook__(kind, error, trace)
-        self._raised.emit(error)
+        if threading.current_thread() is threading.main_thread():
+            self._tell(error)
+        else:  # a signal sent from another thread while the window goes would end the process
+            self._raised.put(error)
 
     def _on_thread_exception(self, arguments: threading.ExceptHookArgs) -> None:
         if arguments.exc_value is not None:
@@ -80,6 +88,13 @@ class FaultReporter(QObject):
 
     def _on_qt_message(self, kind: QtMsgType, where: object, message: str) -> None:
         _qt_log.log(_LEVELS.get(kind, logging.WARNING), "%s", message)
+
+    def _on_look(self) -> None:
+        """Tell what other threads left; of what came while that is told, nothing."""
+        if not self._raised.empty():
+            self._tell(self._raised.get())
+            while not self._raised.empty():
+                self._raised.get()
 
     def _tell(self, error: BaseException) -> None:
         if self._telling:

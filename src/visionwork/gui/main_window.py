@@ -143,8 +143,7 @@ class MainWindow(QMainWindow):
 
     def save_in_haste(self) -> None:
         """Store and publish at once, without asking: the session or the process ends."""
-        if self.files.current is not None:
-            self.files.current.save_in_haste()
+        self.files.save_in_haste()
 
     def end_in_haste(self) -> None:
         """Store, publish and let go without asking: the process ends, and nobody may be there to answer."""

@@ -6,7 +6,9 @@ as plain text. Buttons carry verbs; Esc always means the last choice, the one th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -16,6 +18,8 @@ from visionwork.domain.errors import UserFacingError
 from visionwork.domain.records import record
 from visionwork.gui.icons import pixmap
 from visionwork.gui.theme import Theme
+
+_log = logging.getLogger(__name__)
 
 _MEASURE = 380
 """Least width of the lower text of a box, in pixels at text size 100."""
@@ -36,19 +40,44 @@ class Choice:
     danger: bool = False
 
 
+class Silence:
+    """Whether boxes are shown; one for all doors of a window.
+
+    Attributes:
+        depth: How many want none; boxes are shown when nobody does.
+    """
+
+    def __init__(self) -> None:
+        self.depth = 0
+
+
 class Messages:
     """Message boxes and file dialogs over one window.
 
     Args:
         parent: The window they belong to.
+        silence: Whether boxes are shown, as another door of the same window has it.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, silence: Silence | None = None) -> None:
         self._parent = parent
+        self._silence = silence or Silence()
 
     def over(self, parent: QWidget) -> Messages:
         """Return the same door for a dialog on top of the window."""
-        return type(self)(parent)
+        return type(self)(parent, self._silence)
+
+    @contextmanager
+    def silenced(self) -> Iterator[None]:
+        """Show no box inside, since nobody may be there to answer: what it would say is logged.
+
+        Questions are answered with the last choice, the one that changes nothing.
+        """
+        self._silence.depth += 1
+        try:
+            yield
+        finally:
+            self._silence.depth -= 1
 
     def inform(self, title: str, text: str) -> None:
         """Tell something that needs no answer.
@@ -57,11 +86,11 @@ class Messages:
             title: One sentence, set bold.
             text: What it means, or what to do next.
         """
-        _box(self._parent, "info", title, text, (Choice("close", "Close"),))
+        self._show("info", title, text, (Choice("close", "Close"),))
 
     def warn(self, title: str, text: str) -> None:
         """Tell that something did not happen, and what can be done."""
-        _box(self._parent, "triangle-alert", title, text, (Choice("close", "Close"),))
+        self._show("triangle-alert", title, text, (Choice("close", "Close"),))
 
     def report_error(self, error: UserFacingError) -> None:
         """Show a problem the user can do something about."""
@@ -81,7 +110,7 @@ class Messages:
         """
         if not choices:
             raise ValueError("a question needs choices")
-        return _box(self._parent, "circle-help", title, text, choices)
+        return self._show("circle-help", title, text, choices)
 
     def confirm(self, title: str, text: str, verb: str, *, danger: bool = False) -> bool:
         """Ask whether to go on.
@@ -147,6 +176,12 @@ class Messages:
         ):
             return None
         return path
+
+    def _show(self, icon_name: str, title: str, text: str, choices: Sequence[Choice]) -> str:
+        if self._silence.depth:
+            _log.warning("not shown: %s %s", title, text)
+            return choices[-1].key
+        return _box(self._parent, icon_name, title, text, choices)
 
 
 def _suffix_of(kind: str, otherwise: str) -> str:

@@ -23,8 +23,6 @@ PUBLISH_AT_LATEST_MS = 10_000
 RETRY_AFTER_MS = 30_000
 """How long a file that could not be written is left alone before the next attempt."""
 
-WAKE_EVERY_MS = 20
-
 
 class Publisher(QObject):
     """Publishes one session, one job at a time.
@@ -42,7 +40,7 @@ class Publisher(QObject):
     def __init__(self, session: DocumentSession, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._running = False
+        self._running = self._stopped = False
         self._outcome: PublishOutcome | None = None
         self._pause = self._single_shot(PUBLISH_AFTER_MS)
         self._latest = self._single_shot(PUBLISH_AT_LATEST_MS)
@@ -56,6 +54,8 @@ class Publisher(QObject):
 
     def note_change(self) -> None:
         """Publish after a pause, at the latest after ten seconds."""
+        if self._stopped:
+            return
         self._pause.start(PUBLISH_AFTER_MS)
         if not self._latest.isActive():
             self._latest.start(PUBLISH_AT_LATEST_MS)
@@ -83,7 +83,7 @@ class Publisher(QObject):
     def publish_and_wait(self) -> PublishOutcome:
         """Publish now and return what became of it; the window stays alive meanwhile."""
         self.settle()
-        if not self._session.unpublished:
+        if self._stopped or not self._session.unpublished:
             return PublishOutcome(PublishResult.UNCHANGED, self._session.path)
         self._begin()
         self._wait()
@@ -95,14 +95,15 @@ class Publisher(QObject):
         self._wait()
 
     def stop(self) -> None:
-        """Stop for good."""
+        """Stop for good, once the job that is under way has ended."""
+        self._stopped = True
         self.settle()
 
     def _finish(self, outcome: PublishOutcome) -> None:
         self._running = False
         self._outcome = outcome
         self._session.finish_publish(outcome)
-        if outcome.result is PublishResult.FAILED:
+        if outcome.result is PublishResult.FAILED and not self._stopped:
             self._pause.start(RETRY_AFTER_MS)
         elif outcome.safe and self._session.unpublished:
             self.note_change()
@@ -114,15 +115,11 @@ class Publisher(QObject):
         raise error
 
     def _wait(self) -> None:
-        """Let the event loop turn until no job is under way; keys and clicks wait."""
-        # Not exec and quit: a quit that comes before exec is lost, and exec then waits for ever.
-        from PySide6.QtCore import QEventLoop
+        """Return when no job is under way."""
+        if self._running:
+            from visionwork.gui.turning import turn_until
 
-        loop, wake = QEventLoop(), QTimer()
-        wake.start(WAKE_EVERY_MS)
-        flags = QEventLoop.ProcessEventsFlag
-        while self._running:
-            loop.processEvents(flags.ExcludeUserInputEvents | flags.WaitForMoreEvents)
+            turn_until(lambda: not self._running)
 
     def _broken_off(self) -> PublishOutcome:
         """Return what is told when a fault of ours, which the exception hook tells, ended a job."""

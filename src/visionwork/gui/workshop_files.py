@@ -69,7 +69,7 @@ class WorkshopFiles(QObject):
         self._messages = messages
         self.current: OpenWorkshop | None = None
         self.rang = False
-        self._closing = False
+        self._closing = self._ended = False
 
     def documents_folder(self) -> Path:
         """Return where file dialogs start: the last folder used, or the user's documents."""
@@ -118,8 +118,11 @@ class WorkshopFiles(QObject):
         """Open the sample workshop; it is written once and keeps what is changed in it."""
         from PySide6.QtCore import QEventLoop
 
-        path = self._services.data_dir / "sample" / f"Aldermoor{SUFFIX}"
-        if path.exists() or self._told(lambda: self._write_sample(path)):
+        from visionwork.gui.whole_sample import write_whole_sample
+
+        data_dir = self._services.data_dir
+        path = data_dir / "sample" / f"Aldermoor{SUFFIX}"
+        if path.exists() or self._told(lambda: write_whole_sample(path, data_dir)):
             # The window shows that it is alive between writing the sample and opening it.
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
             self.open_path(path)
@@ -222,7 +225,7 @@ class WorkshopFiles(QObject):
         """
         if self.current is None:
             return True
-        if self._closing:
+        if self._closing or self._ended:
             return False
         self._closing = True
         try:
@@ -231,9 +234,23 @@ class WorkshopFiles(QObject):
             self._closing = False
 
     def end_in_haste(self) -> None:
-        """Save and let go of the open workshop without asking; the next start offers what cannot be saved."""
+        """Save and let go of the open workshop without asking; the next start offers what cannot be saved.
+
+        Nothing is opened after that. Told to end again meanwhile, it goes on with the first time.
+        """
+        if self._ended:
+            return
+        self._ended = True
+        current = self.current
+        if current is not None:
+            with self._messages.silenced():
+                self._let_go(current, keep=not self._save_in_haste(current))
+
+    def save_in_haste(self) -> None:
+        """Save the open workshop without asking: the computer may be shutting down, or go on after all."""
         if self.current is not None:
-            self._let_go(self.current, keep=not self.current.save_in_haste())
+            with self._messages.silenced():
+                self._save_in_haste(self.current)
 
     def note_recent(self) -> None:
         """Put the state of the open workshop into the list of recent ones."""
@@ -253,17 +270,6 @@ class WorkshopFiles(QObject):
             self.path_changed.emit()
         if outcome.safe:
             self.note_recent()
-
-    def _write_sample(self, path: Path) -> None:
-        from visionwork.document.errors import telling
-        from visionwork.sample import write_sample
-
-        half = path.with_name(f"being written{SUFFIX}")  # cut short, it is not taken for the sample
-        with telling():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            half.unlink(missing_ok=True)
-            write_sample(half, self._services.data_dir)
-            half.replace(path)
 
     def _open(self, make: Callable[[], DocumentSession], path: Path) -> bool:
         try:
@@ -307,7 +313,7 @@ class WorkshopFiles(QObject):
 
     def _adopt(self, session: DocumentSession, method: Method) -> None:
         """Make a session the open workshop, once the one before it is closed."""
-        if not self.close_current():
+        if not self.close_current() or self._ended:
             _give_back(session)
             return
         services = self._services
@@ -324,10 +330,13 @@ class WorkshopFiles(QObject):
     def _close(self, current: OpenWorkshop) -> bool:
         phones = current.context.phones_so_far
         if phones is not None and not phones.may_close():
-            return False
-        while True:
+            return self.current is None
+        # Told to end while something is waited for or asked, the app lets go of the workshop meanwhile.
+        while self.current is current:
             stored = current.context.edits.flush()
             outcome = current.publish_and_wait() if stored else None
+            if self.current is not current:
+                break
             if stored and (outcome is None or outcome.safe):
                 if outcome is not None and outcome.problem is not None:
                     # The banner that tells of a conflict copy goes with the window.
@@ -343,17 +352,27 @@ class WorkshopFiles(QObject):
                 self._let_go(current, keep=True)
                 return True
             elif answer == "stay":
-                return False
+                return self.current is None
+        return True
+
+    def _save_in_haste(self, current: OpenWorkshop) -> bool:
+        """Return whether the user's file holds everything now, with what was written beside the window."""
+        from visionwork.gui.jobs import end_all
+
+        end_all(self.parent() or self)
+        return current.save_in_haste()
 
     def _let_go(self, current: OpenWorkshop, *, keep: bool) -> None:
+        if self.current is not current:  # somebody else did, while this one waited
+            return
         self.note_recent()
         self.closing.emit()
         # A field that loses the keyboard as its page goes may have stored something more just now.
         current.context.edits.flush()
+        self.current = None  # before the last wait, in which the app may be told to end
         current.release()
         if keep or not current.session.close().safe:
             current.session.abandon()
-        self.current = None
         current.deleteLater()
         self.closed.emit()
 
@@ -379,9 +398,15 @@ class WorkshopFiles(QObject):
         return self._messages.save_file(title, self.current.path, PATTERNS, SUFFIX)
 
     def _settle(self, current: OpenWorkshop) -> bool:
-        """Store what is typed and wait for a job under way; a disk that refuses is no obstacle."""
+        """Store what is typed and wait for a job under way; a disk that refuses is no obstacle.
+
+        Returns:
+            Whether the workshop can be written now; the app may have been told to end meanwhile.
+        """
         stored = current.context.edits.flush()
         current.settle()
+        if self.current is not current:
+            return False
         if not stored and isinstance(current.context.save_state.error, NotSavedError):
             try:
                 current.session.work_in_memory()

@@ -44,6 +44,14 @@ sys.exit(app.run_app(sys.argv[1:]))
 """
 
 
+# Stays under a message box, and says so from there.
+UNDER_A_BOX = TYPING.replace(
+    'print("typed", flush=True)',
+    """QTimer.singleShot(200, lambda: print("typed", flush=True))
+    QTimer.singleShot(0, lambda: window.messages.warn("Something stands here.", "Read it."))""",
+)
+
+
 @pytest.fixture
 def environment(visionwork_home: Path) -> dict[str, str]:
     return {
@@ -101,10 +109,10 @@ def test_a_start_and_an_end_leave_no_trace_of_trouble(
     assert "Segmentation" not in errors
 
 
-def test_what_is_typed_is_saved_when_the_process_is_told_to_end(
+def test_what_is_typed_is_saved_when_the_process_is_told_to_end_under_a_box(
     start: Callable[..., subprocess.Popen[str]], file: Path, visionwork_home: Path
 ) -> None:
-    process = start("-c", TYPING, file)
+    process = start("-c", UNDER_A_BOX, file)
     assert process.stdout.readline().strip() == "typed"
     process.send_signal(signal.SIGTERM)
     ends(process)

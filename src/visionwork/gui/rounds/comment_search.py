@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from visionwork.domain.errors import UserFacingError
 from visionwork.domain.groups import Group
 from visionwork.gui.jobs import Job, Progress
 
@@ -67,7 +68,10 @@ class CommentSearch(QObject):
             groups: Groups of the workshop.
             themes: Ids and names of the themes.
         """
-        self._place = None if path is None else _Place(path, round_id, codes, groups, themes)
+        if path is None:
+            self._place = None
+        else:
+            self._place = _Place(path, round_id, tuple(codes), tuple(groups), tuple(themes))
 
     def available(self) -> bool:
         """Return whether there is a file to search."""
@@ -90,44 +94,43 @@ class CommentSearch(QObject):
         if self._job is None and self._place is not None and self._words.strip():
             self._job = Job(partial(_search, self._place, self._words), self)
             self._job.done.connect(self._on_done)
+            self._job.refused.connect(self._on_refused)
             self._job.failed.connect(self._on_failed)
             self._job.start()
 
     def _on_done(self, found: _Found) -> None:
         self._job = None
-        if found.words != self._words:
+        if (found.place, found.words) != (self._place, self._words):
             self._start()
         elif found.comments is None:
             self.failed.emit()
         else:
             self.found.emit(found.words, found.comments[:MOST], len(found.comments) > MOST)
 
+    def _on_refused(self, error: UserFacingError) -> None:
+        self._job = None
+        log.warning("Comments could not be searched: %s", error)
+        self.failed.emit()
+
     def _on_failed(self, error: Exception) -> None:
         self._job = None
         raise error
 
 
-class _Place:
+class _Place(NamedTuple):
     """Where to search, and how comments are shown."""
 
-    def __init__(
-        self,
-        path: Path,
-        round_id: int,
-        codes: Sequence[str],
-        groups: Sequence[Group],
-        themes: Sequence[tuple[int, str]],
-    ) -> None:
-        self.path = path
-        self.round_id = round_id
-        self.codes = codes
-        self.groups = {group.id: group for group in groups}
-        self.themes = dict(themes)
+    path: Path
+    round_id: int
+    codes: tuple[str, ...]
+    groups: tuple[Group, ...]
+    themes: tuple[tuple[int, str], ...]
 
 
 class _Found(NamedTuple):
     """What a search brought."""
 
+    place: _Place
     words: str
     comments: list[tuple[str, ShownComment]] | None
 
@@ -141,11 +144,11 @@ def _search(place: _Place, words: str, _progress: Progress) -> _Found:
     try:
         connection = connect(place.path, read_only=True)
         try:
-            show = CommentSight(place.groups, place.themes)
+            show = CommentSight({group.id: group for group in place.groups}, dict(place.themes))
             hits = CommentReader(connection, place.round_id).search(words, place.codes)
-            return _Found(words, [(hit.question_id, show(hit)) for hit in islice(hits, MOST + 1)])
+            return _Found(place, words, [(hit.question_id, show(hit)) for hit in islice(hits, MOST + 1)])
         finally:
             connection.close()
     except sqlite3.Error as error:
         log.warning("Comments could not be searched: %s", error)
-        return _Found(words, None)
+        return _Found(place, words, None)

@@ -28,10 +28,12 @@ class FormReader(QObject):
     Signals:
         progressed: Another file is begun; carries how many are done, how many there are, and its name.
         done: Everything is read, or somebody stopped it; carries the FormBatch.
+        refused: The files cannot be read; carries the UserFacingError.
     """
 
     progressed = Signal(int, int, str)
     done = Signal(object)
+    refused = Signal(object)
 
     def __init__(
         self,
@@ -45,6 +47,7 @@ class FormReader(QObject):
         self._job = Job(partial(_read, tuple(paths), judge, known), self)
         self._job.told.connect(self._on_told)
         self._job.done.connect(self.done)
+        self._job.refused.connect(self.refused)
         self._job.failed.connect(self._on_failed)
 
     def start(self) -> None:

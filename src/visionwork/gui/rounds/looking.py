@@ -84,7 +84,8 @@ class Looking(QObject):
 
         store = self._context.document.store
         if (path := path_of(store.connection)) is not None:
-            return lambda _progress: _look_apart(path, store.turn)
+            turn = store.turn  # the store itself has listeners, which are of Qt
+            return lambda _progress: _look_apart(path, turn)
         copy = into_memory(store.connection)
         return lambda _progress: _look_at_copy(copy)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QListWidget, QProgressBar, QWidget
 
 from visionwork.answers_together import add_at_once
 from visionwork.domain.counting import counted
+from visionwork.domain.errors import UserFacingError
 from visionwork.domain.rounds import Channel, Round
 from visionwork.feedback.pdf_form.batch import FormBatch
 from visionwork.gui.busy import busy
@@ -57,6 +58,7 @@ class ReadFormsDialog(AskingDialog):
         self._reader = FormReader(paths, round_judge(context.document, feedback_round), known, self)
         self._reader.progressed.connect(self._on_progress)
         self._reader.done.connect(self._on_done)
+        self._reader.refused.connect(self._on_refused)
         self._on_progress(0, len(paths), paths[0].name if paths else "")
         self._reader.start()
 
@@ -86,6 +88,12 @@ class ReadFormsDialog(AskingDialog):
         self._progress.setValue(done)
         if name:
             self._summary.setText(f"Reading {done + 1} of {total}: {name}")
+
+    def _on_refused(self, error: UserFacingError) -> None:
+        self._progress.hide()
+        self._summary.setText(str(error))
+        self._add.set_reason("The files could not be read.")
+        self._cancel.setText("Close")
 
     def _on_done(self, batch: FormBatch) -> None:
         if batch.stopped:

@@ -95,13 +95,14 @@ class RoundActs(QObject):
         if not context.edits.flush():
             return
         store = context.document.store
+        turn = store.turn  # the store itself has listeners, which are of Qt
 
         def work(_progress: Progress) -> Deleted:
             from visionwork.document.errors import NotSavedError, telling
             from visionwork.document.removal import delete_apart
 
             with telling(NotSavedError):
-                return delete_apart(path, store.turn, current)
+                return delete_apart(path, turn, current)
 
         def tell(deleted: Deleted) -> None:
             store.note_apart(DELETING, deleted.tables, deleted.changes)
@@ -142,6 +143,7 @@ class RoundActs(QObject):
         page, context = self.parent(), self._context
         assert isinstance(page, QWidget)
         today, store = context.now().date(), context.document.store
+        turn = store.turn  # the store itself has listeners, which are of Qt
         if not context.edits.flush():
             return
         try:
@@ -151,7 +153,7 @@ class RoundActs(QObject):
             return
 
         def work(_progress: Progress) -> Shredded:
-            return shred_apart(path, store.turn, current.id, today)
+            return shred_apart(path, turn, current.id, today)
 
         def tell(shredded: Shredded) -> None:
             store.note_apart(SHREDDING, shredded.tables, None)

@@ -123,19 +123,26 @@ class ServerDialog(AskingDialog):
                 progress.tell((count, total))
 
             server = RoundServer(handed.package.url, handed.token)
-            return download(asked, server, close=True, progress=tell)
+            return download(asked, server, close=True, progress=tell, check=progress.check)
 
         self._show_problem("")
         self._state.setText("Asking the server.")
         self._progress.setRange(0, 0)
         self._progress.show()
-        self._job = Job(work, self)
+        self._job = Job(work, self, may_be_left=True)
         self._job.told.connect(self._on_progress)
         self._job.done.connect(self._on_downloaded)
         self._job.refused.connect(self._on_refused)
         self._job.failed.connect(self._on_failed)
         self._show_reasons()
         self._job.start()
+
+    def done(self, result: int) -> None:
+        """Stop fetching, however the dialog ends; what has arrived by then is not stored."""
+        if self._job is not None:
+            self._job.done.disconnect(self._on_downloaded)
+            self._job.stop()
+        super().done(result)
 
     def _recall(self) -> None:
         """Show what this laptop knows of the round on a server."""

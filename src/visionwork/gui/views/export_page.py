@@ -43,6 +43,8 @@ _OPTIONS_SHARE = 0.4
 _REBUILD_AFTER_MS = 300
 _SAY_SO_AFTER_MS = 500
 _BEING_MADE = "The pages are being made."
+_NOT_MADE = "The pages could not be made."
+_BEING_WRITTEN = "The file is being written."
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,10 @@ class ExportPage(WorkshopPage):
         self._options = form.widget(QScrollArea, "options_area")
         self._content: ReportContent | None = None
         self._made: Made | None = None
-        self._turn = 0
+        self._turn = self._making = 0
+        self._wish: Work | None = None
+        self._writing = False
+        self._missing = _BEING_MADE
         self._written: Path | None = None
         self._rebuild = self._timer(_REBUILD_AFTER_MS, self._build)
         self._say_so = self._timer(_SAY_SO_AFTER_MS, self._show_waiting)
@@ -134,7 +139,7 @@ class ExportPage(WorkshopPage):
     def export_report(self) -> None:
         """Ask where the report goes and write the bytes that are shown."""
         report = self.report()
-        if report is None or self._content is None:
+        if report is None or self._content is None or self._writing:
             return
         from visionwork.report.build import file_name
 
@@ -142,8 +147,11 @@ class ExportPage(WorkshopPage):
         path = self.context.messages.save_file("Export PDF", proposal, "PDF (*.pdf)", ".pdf")
         if path is None:
             return
-        self.export_button.set_reason("The file is being written.")
-        self._start(partial(_write, report.data, path), self._on_written)
+        self._writing = True
+        self._show_reason()
+        self._start(
+            partial(_write, report.data, path), self._on_written, self._on_not_written, self._on_write_failed
+        )
 
     def _set_up(self) -> None:
         theme = self.context.theme
@@ -172,7 +180,7 @@ class ExportPage(WorkshopPage):
         self.preview.page_changed.connect(self._show_page_number)
         self.preview.fit_changed.connect(self._show_fit)
         self._show_fit(self.preview.fit())
-        self.export_button.set_reason(_BEING_MADE)
+        self._show_reason()
 
     def _group(self, buttons: list[QRadioButton]) -> QButtonGroup:
         group = QButtonGroup(self)
@@ -206,37 +214,82 @@ class ExportPage(WorkshopPage):
         self.parts.show_content(self._content, self._cut())
         self._parts_card.setVisible(len(PARTS_OF[self._cut()]) > 1)
         self._turn += 1
-        self.export_button.set_reason(_BEING_MADE)
+        self._show_missing(_BEING_MADE)
         self._say_so.start()
-        work = partial(_make, self._content, self._cut().value, self._paper().value, self._turn)
-        self._start(work, self._on_made)
+        self._wish = partial(_make, self._content, self._cut().value, self._paper().value, self._turn)
+        self._make_next()
+
+    def _make_next(self) -> None:
+        """Make the report that was asked for last, once the one before has ended."""
+        if self._wish is None or self._making:
+            return
+        self._making = self._turn
+        work, self._wish = self._wish, None
+        self._start(work, self._on_made, self._on_not_made, self._on_failed)
+
+    def _is_last(self) -> bool:
+        """Note that making a report has ended, go on with a newer one, and return whether there is none."""
+        is_last, self._making = self._making == self._turn, 0
+        self._make_next()
+        return is_last
 
     def _rest(self) -> None:
         """Read nothing any more from a document that is being closed."""
         self._rebuild.stop()
         self._say_so.stop()
+        self._wish = None
+        self._turn += 1  # what is still being made is not shown any more
 
-    def _start(self, work: Work, then: Callable[[Any], None]) -> None:
+    def _start(
+        self,
+        work: Work,
+        then: Callable[[Any], None],
+        refuse: Callable[[UserFacingError], None],
+        fail: Callable[[Exception], None],
+    ) -> None:
         job = Job(work, self)
         job.done.connect(then)
-        job.refused.connect(self._on_refused)
-        job.failed.connect(self._on_failed)
+        job.refused.connect(refuse)
+        job.failed.connect(fail)
         job.start()
 
+    def _show_reason(self) -> None:
+        self.export_button.set_reason(_BEING_WRITTEN if self._writing else self._missing)
+
+    def _show_missing(self, reason: str) -> None:
+        """Say why there are no pages to export, or "" when there are."""
+        self._missing = reason
+        self._show_reason()
+
     def _on_made(self, made: Made) -> None:
-        if made.turn != self._turn:
+        if not self._is_last():
             return
         self._say_so.stop()
         self._made = made
-        self.export_button.set_reason("")
+        self._show_missing("")
         self.preview.set_document(made.report.data, made.sizes)
         self._show_page_number(self.preview.current_page())
         self.notes.set_sentences(made.report.warnings)
         self._notes_card.setVisible(bool(made.report.warnings))
         self._header.set_texts("Export", "What others will read", counted(made.report.pages, "page", "pages"))
 
+    def _on_not_made(self, error: UserFacingError) -> None:
+        if self._is_last():
+            self._show_not_made()
+            self.context.messages.report_error(error)
+
+    def _on_failed(self, error: Exception) -> None:
+        if self._is_last():
+            self._show_not_made()
+        raise error
+
+    def _show_not_made(self) -> None:
+        self._say_so.stop()
+        self._show_missing(_NOT_MADE)
+        self._page_label.setText(_NOT_MADE)
+
     def _on_written(self, path: Path) -> None:
-        self.export_button.set_reason("")
+        self._write_ended()
         AppSettings(settings_path()).export_folder = path.parent
         self._written = path
         self._done_label.setText(f"Exported at {self.context.now():%H:%M}")
@@ -244,14 +297,17 @@ class ExportPage(WorkshopPage):
         self._done_card.show()
         self._options.ensureWidgetVisible(self._done_card)
 
-    def _on_refused(self, error: UserFacingError) -> None:
-        self.export_button.set_reason("")
+    def _on_not_written(self, error: UserFacingError) -> None:
+        self._write_ended()
         self.context.messages.report_error(error)
 
-    def _on_failed(self, error: Exception) -> None:
-        self._say_so.stop()
-        self._page_label.setText("The pages could not be made.")
+    def _on_write_failed(self, error: Exception) -> None:
+        self._write_ended()
         raise error
+
+    def _write_ended(self) -> None:
+        self._writing = False
+        self._show_reason()
 
     def _on_choice(self, _choice: object) -> None:
         self._build()
