@@ -153,6 +153,9 @@ def export(file: Path, out: Path, cut: str, paper: str, method_file: Path | None
 @click.option("--sheet", help="Sheet of a workbook (XLSX); the first one when left out.")
 @click.option("--again", is_flag=True, help="Import answers that another round has already.")
 @click.option("--skip-unfit", is_flag=True, help="Leave out rows that do not fit, and import the rest.")
+@click.option(
+    "--other-people", is_flag=True, help="Count rows equal to others, time and all, as other people's."
+)
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
 def import_feedback(
     file: Path,
@@ -162,12 +165,14 @@ def import_feedback(
     sheet: str | None,
     again: bool,
     skip_unfit: bool,
+    other_people: bool,
     dry_run: bool,
 ) -> None:
     """Import the answers of a CSV or XLSX file into a round of FILE, all or none.
 
     When a row does not fit, it is named and nothing is imported, unless --skip-unfit leaves such rows out.
-    Rows in which nothing is answered are named and left out; there is nothing to lose with them.
+    Rows in which nothing is answered are named and left out; there is nothing to lose with them. So are rows
+    that stand in the file twice, to the second they were sent, unless --other-people counts them.
     """
     from visionwork.answers_together import add_at_once, round_with_the_same
     from visionwork.domain.rounds import Channel
@@ -180,11 +185,19 @@ def import_feedback(
         item = find_round(document, number)
         if is_long(table):
             plan = _import_long(
-                document, item, table, mapping, again=again, skip_unfit=skip_unfit, dry_run=dry_run
+                document,
+                item,
+                table,
+                mapping,
+                again=again,
+                skip_unfit=skip_unfit,
+                other_people=other_people,
+                dry_run=dry_run,
             )
         else:
             known = document.rounds.fingerprints(item.id)
-            plan = plan_file(read(table), item, document.groups.all(), known, mapping, sheet)
+            data, groups = read(table), document.groups.all()
+            plan = plan_file(data, item, groups, known, mapping, sheet, other_people=other_people)
             if not again and (other := round_with_the_same(document, item, plan.responses)) is not None:
                 raise _counts_elsewhere(other, number)
             _require_fit(plan, skip_unfit=skip_unfit, dry_run=dry_run)
@@ -202,6 +215,7 @@ def _import_long(
     *,
     again: bool,
     skip_unfit: bool,
+    other_people: bool,
     dry_run: bool,
 ) -> ImportPlan:
     """Import a file that is too long to be held in memory, and return what became of its rows."""
@@ -209,15 +223,16 @@ def _import_long(
     from visionwork.domain.rounds import Channel
     from visionwork.feedback.long_answers import open_answers
 
-    answers = open_answers(table, item, document.groups.all(), mapping)
+    answers = open_answers(table, item, document.groups.all(), mapping, other_people=other_people)
     if not again and (other := round_with_the_same_file(document, item, answers)) is not None:
         raise _counts_elsewhere(other, item.number)
     if dry_run:
-        plan = answers.plan(document.batches.count_new(item, answers))
+        plan = answers.plan(document.batches.count_new(item, answers, other_people=other_people))
         _require_fit(plan, skip_unfit=skip_unfit, dry_run=True)
         return plan
     with taking_answers(document, item):
-        plan = answers.plan(add_file(document, document.rounds.get(item.id), answers, Channel.CSV))
+        asked = document.rounds.get(item.id)
+        plan = answers.plan(add_file(document, asked, answers, Channel.CSV, other_people=other_people))
         _require_fit(plan, skip_unfit=skip_unfit, dry_run=False)  # read once; what does not fit undoes it
     return plan
 

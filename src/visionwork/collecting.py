@@ -55,6 +55,7 @@ class CollectingStatus:
         reached: Whether another device has loaded a page.
         pauses: Why answers were turned away.
         running: Whether phones are served.
+        opened: Whether the page was opened at all, if only in a browser of this laptop.
     """
 
     answered: int
@@ -62,6 +63,7 @@ class CollectingStatus:
     reached: bool
     pauses: frozenset[Pause]
     running: bool
+    opened: bool = False
 
 
 class PhoneCollection:
@@ -199,6 +201,7 @@ class PhoneCollection:
             reached=self._said.reached,
             pauses=self._said.pauses | ({Pause.DISK} if self._problem else frozenset()),
             running=self._serving,
+            opened=self._said.reached or self._stored + self.waiting > 0,
         )
 
     def poll(self) -> None:

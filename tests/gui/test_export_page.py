@@ -115,6 +115,16 @@ def test_what_readers_may_stumble_over_is_said_before(page: ExportPage) -> None:
     assert page.notes.isVisible()
 
 
+def test_a_character_without_a_shape_is_named_before(
+    qtbot: QtBot, page: ExportPage, context: WorkshopContext
+) -> None:
+    before = page.report()
+    context.run(lambda: context.document.workshop.update(title="Quiet nights 🤝"))
+    qtbot.waitUntil(lambda: page.report() not in (before, None))
+    told = "The fonts of the PDF have no shape for “🤝” (handshake); a small square stands in their place."
+    assert told in page.notes.sentences()
+
+
 def test_newer_words_than_the_printed_draft_are_told_with_the_next_step(
     qtbot: QtBot, page: ExportPage, context: WorkshopContext
 ) -> None:

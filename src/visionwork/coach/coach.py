@@ -110,7 +110,7 @@ class Coach:
 
     def _evidence(self, seen: _Seen) -> dict[str, float]:
         told = seen.reading, seen.people, seen.promises, seen.marks
-        return evidence(*told, self._language.supply, self._signs)
+        return evidence(*told, self._signs)
 
     def _coverage(self, reading: Reading, people: People, organisation: str) -> Coverage:
         ours = speaks_for_us(reading, self._language.us, organisation)

@@ -23,11 +23,11 @@ _WORD_END = r"\s+"
 _ENDS = (_PARAGRAPH_END, _SENTENCE_END, _WORD_END)
 """Compiled when a text is too long to be read as a whole: few are."""
 
-_ANYWHERE = frozenset(["promise", "groups", "people_in_general"])
+_ANYWHERE = frozenset(["groups", "people_in_general"])
 _ON_AVERAGE = frozenset(
     [
-        *("always", "promise_share", "mentions", "marks", "position", "numbers"),
-        *("stock_phrases", "conduct", "good", "goods", "plain"),
+        *("always", "mentions", "marks", "position", "stock_phrases", "numbers"),
+        *("conduct", "treatment", "welfare", "persons", "trade", "plain", "nothing_plain"),
     ]
 )
 
@@ -85,12 +85,9 @@ def joined_evidence(parts: Iterable[tuple[Span, Mapping[str, float]]]) -> dict[s
     """Return what tells whether a text is about people, from its stretches (`relations.evidence`)."""
     known = [(span.end - span.start, evidence) for span, evidence in parts]
     size = sum(length for length, _ in known)
-    promised = any(evidence["promise"] for _, evidence in known)
     found = {name: max(evidence[name] for _, evidence in known) for name in _ANYWHERE}
     found |= {name: sum(length * e[name] for length, e in known) / max(1, size) for name in _ON_AVERAGE}
     found["nobody"] = min(evidence["nobody"] for _, evidence in known)
-    found["supply_only"] = 0.0 if promised else max(evidence["supply_only"] for _, evidence in known)
-    found["one_sentence"] = 0.0
     return found
 
 

@@ -64,6 +64,10 @@ SIGNS = frozenset(
             "beside",
             "amounts",
             "plain",
+            "treatment",
+            "welfare",
+            "persons",
+            "trade",
         ),
     ]
 )

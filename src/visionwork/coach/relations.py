@@ -21,8 +21,14 @@ _LONG_CLAUSE = 30
 _RARELY, _OFTEN, _VERY_OFTEN = 5, 10, 4
 """Words of a text of which one is as much as counts: for marks, rarer signs, and those that are not rare."""
 
+_NOW_AND_THEN = 6
+"""The same, for signs between the last two."""
+
 _FEW = 20
 """Words of a text too short for shares: one word says no more in it than in one of this length."""
+
+_HARDLY = 0.2
+"""Share of plain words from which on a text does not want for them."""
 
 _GROUPS = 3
 """Groups that are promised something: more of them say no more."""
@@ -31,9 +37,9 @@ _YEAR_DIGITS, _YEAR_BEGINS = 4, "12"
 
 EVIDENCE = frozenset(
     [
-        *("always", "promise", "promise_share", "groups", "mentions", "people_in_general", "nobody"),
-        *("supply_only", "marks", "stock_phrases", "position", "numbers"),
-        *("conduct", "good", "goods", "plain", "one_sentence"),
+        *("always", "groups", "mentions", "people_in_general", "nobody"),
+        *("marks", "stock_phrases", "position", "numbers"),
+        *("conduct", "treatment", "welfare", "persons", "trade", "plain", "nothing_plain"),
     ]
 )
 """Names of what `evidence` finds."""
@@ -141,7 +147,6 @@ def evidence(
     people: People,
     promises: Sequence[Promise],
     marks: Sequence[Mark],
-    supply: frozenset[str],
     signs: Mapping[str, frozenset[str]],
 ) -> dict[str, float]:
     """Return what tells whether a text is about people, each from 0 to 1, by the names in relations.toml.
@@ -151,21 +156,17 @@ def evidence(
         people: The people in it.
         promises: What they are promised.
         marks: Words about money, technology, position, or nothing in particular; hints do not count.
-        supply: Verbs of bringing goods to people.
         signs: Sets of words that tell how a text speaks ([signs] of relations.toml).
     """
-    size = max(1, len(reading.text))
     words = max(1, len(reading.tokens))
-    kept = [promise for promise in promises if promise.people != {Stakeholder.SHAREHOLDERS}]
-    sure = [mark for mark in marks if mark.level is Level.NOTICE]
-    to = {who for promise in promises for who in promise.people}
-    stock = sum(mark.kind is MarkKind.BOILERPLATE for mark in sure)
-    ranks = sum(mark.kind is MarkKind.POSITION for mark in sure)
+    promised_to = frozenset(chain.from_iterable(promise.people for promise in promises))
+    groups = len(promised_to) if promised_to != {Stakeholder.SHAREHOLDERS} else 0
+    kinds = [mark.kind for mark in marks if mark.level is Level.NOTICE]
+    stock = kinds.count(MarkKind.BOILERPLATE)
     mentions = len(people.vague) + sum(
         one.stakeholder is not Stakeholder.SHAREHOLDERS for one in people.named
     )
     spoken = [token.keys for token in reading.tokens]
-    supplied = not supply.isdisjoint(chain.from_iterable(spoken))
 
     def among_words(count: int, often: int) -> float:
         return min(1.0, often * count / max(words, _FEW))
@@ -174,24 +175,24 @@ def evidence(
         said = signs[sign].isdisjoint
         return among_words(len(spoken) - sum(map(said, spoken)), often)
 
+    plain = share("plain", _VERY_OFTEN)
     return {
         "always": 1.0,
-        "promise": float(bool(kept)),
-        "promise_share": _covered([promise.span for promise in kept]) / size,
-        "groups": min(1.0, len(to) / _GROUPS),
+        "groups": min(1.0, groups / _GROUPS),
         "mentions": min(1.0, 5 * mentions / words),
         "people_in_general": float(bool(people.vague)),
         "nobody": float(not mentions),
-        "supply_only": float(supplied and not kept),
-        "marks": among_words(len(sure) - stock, _RARELY),
+        "marks": among_words(len(kinds) - stock, _RARELY),
+        "position": among_words(kinds.count(MarkKind.POSITION), _OFTEN),
         "stock_phrases": among_words(stock, _RARELY),
-        "position": among_words(ranks, _OFTEN),
         "numbers": float(bool(amounts(reading))),
         "conduct": share("conduct", _OFTEN),
-        "good": share("good", _OFTEN),
-        "goods": share("goods", _OFTEN),
-        "plain": share("plain", _VERY_OFTEN),
-        "one_sentence": float(len(reading.sentences) == 1),
+        "treatment": share("treatment", _OFTEN),
+        "welfare": share("welfare", _NOW_AND_THEN),
+        "persons": share("persons", _NOW_AND_THEN),
+        "trade": share("trade", _VERY_OFTEN),
+        "plain": plain,
+        "nothing_plain": max(0.0, 1.0 - plain / _HARDLY),
     }
 
 
@@ -213,12 +214,3 @@ def about_people(found: Mapping[str, float], weights: Mapping[str, float]) -> bo
         weights: Weights by the same names, fitted on the corpus (docs/coach.md).
     """
     return sum(weights[name] * value for name, value in found.items()) > 0
-
-
-def _covered(spans: Sequence[Span]) -> int:
-    """Return how many characters lie in any of some spans."""
-    total, end = 0, 0
-    for start, stop in sorted(spans):
-        total += max(0, stop - max(start, end))
-        end = max(end, stop)
-    return total

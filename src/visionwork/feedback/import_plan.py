@@ -16,6 +16,7 @@ from visionwork.feedback.column_map import ColumnMap, Proposal, group_text, prop
 from visionwork.feedback.mapping_file import MappingFile
 from visionwork.feedback.not_asked import not_asked_sentence
 from visionwork.feedback.personal import personal_values
+from visionwork.feedback.repeated_rows import RepeatedRows
 from visionwork.feedback.tables import read_file
 from visionwork.feedback.two_drafts import labelled
 
@@ -28,7 +29,7 @@ class ImportPlan:
 
     Attributes:
         responses: Responses that are new.
-        already_here: How many rows were imported before.
+        already_here: How many rows were imported before, or stand in the file twice.
         refused: Rows that are left out because something in them does not fit.
         passed_over: How many rows are left out because their group was chosen to be.
         unknown_groups: Texts of the group column that are no group, as written, with their row counts.
@@ -37,6 +38,7 @@ class ImportPlan:
         unlisted: How many rows of a long file would be added beside `responses`.
         more_refused: How many rows are left out beside `refused`, which names the first ones.
         blank: How many of the rows that are left out hold no answer.
+        repeated: How many rows stand in the file twice, the time they were sent among them.
     """
 
     responses: tuple[NewResponse, ...]
@@ -49,6 +51,7 @@ class ImportPlan:
     unlisted: int = 0
     more_refused: int = 0
     blank: int = 0
+    repeated: int = 0
 
     @property
     def new(self) -> int:
@@ -73,8 +76,10 @@ class ImportPlan:
     def summary(self) -> str:
         """Return one sentence saying what will happen."""
         parts = [f"{counted(self.new, 'answer', 'answers')} will be added"]
-        if self.already_here:
-            parts.append(f"{counted(self.already_here, 'row', 'rows')} already here")
+        if before := self.already_here - self.repeated:
+            parts.append(f"{counted(before, 'row', 'rows')} already here")
+        if self.repeated:
+            parts.append(f"{counted(self.repeated, 'row', 'rows')} twice in the file")
         if self.left_out:
             parts.append(f"{counted(self.left_out, 'row', 'rows')} left out")
         if self.dropped:
@@ -92,6 +97,8 @@ def plan_file(
     known: Container[str] = frozenset(),
     mapping: MappingFile | None = None,
     sheet: str | None = None,
+    *,
+    other_people: bool = False,
 ) -> ImportPlan:
     """Read a CSV file or a workbook and plan its import into a round.
 
@@ -102,6 +109,7 @@ def plan_file(
         known: Fingerprints of the responses the round has already.
         mapping: What the columns are for; None takes the proposal.
         sheet: Sheet of a workbook; None takes the one of the map, or the first.
+        other_people: Count rows equal to stored ones, or to one above, as answers of other people.
 
     Raises:
         TableError: The file cannot be read, the map does not fit it, or no column answers a question.
@@ -117,7 +125,13 @@ def plan_file(
         )
         columns = mapping.resolve(table, feedback_round.questions, groups)
     return plan_import(
-        table, columns, feedback_round.questions, groups, known, invited=feedback_round.invited_ids
+        table,
+        columns,
+        feedback_round.questions,
+        groups,
+        known,
+        invited=feedback_round.invited_ids,
+        other_people=other_people,
     )
 
 
@@ -140,7 +154,7 @@ def plan_import(
         groups: Groups of the workshop.
         known: Fingerprints of the responses the round has already; a set, for speed.
         invited: Ids of the groups the round asks.
-        other_people: Count rows equal to stored ones as answers of other people.
+        other_people: Count rows equal to stored ones, or to one above, as answers of other people.
 
     Raises:
         TableError: No column answers a question, or nothing tells the group.
@@ -152,7 +166,10 @@ def plan_import(
     responses: list[NewResponse] = []
     refused: list[RefusedRow] = []
     already = 0
+    repeated = RepeatedRows(table)
     for row in table.rows:
+        if not other_people and repeated.again(row.number, (*row.cells, *row.surplus)):
+            continue
         found = reader.read(row)
         if isinstance(found, RefusedRow):
             refused.append(found)
@@ -173,13 +190,14 @@ def plan_import(
     not_asked = not_asked_sentence({response.group_id for response in responses}, invited, groups)
     return ImportPlan(
         tuple(responses),
-        already,
+        already + repeated.count,
         tuple(refused),
         reader.passed_over,
         {} if mapping.group_column is None else _left_unknown(table, mapping, groups),
         tuple(header for index, header in enumerate(table.headers) if index not in used),
-        (*table.notices, *filter(None, [reader.cells.sentence(), not_asked])),
+        (*table.notices, *repeated.sentences(), *filter(None, [reader.cells.sentence(), not_asked])),
         blank=sum(row.blank for row in refused),
+        repeated=repeated.count,
     )
 
 

@@ -22,12 +22,20 @@ from visionwork.feedback.import_plan import AnswerPacker, ImportPlan, guesses, r
 from visionwork.feedback.long_files import LongFile, Watch
 from visionwork.feedback.mapping_file import MappingFile
 from visionwork.feedback.not_asked import not_asked_sentence
+from visionwork.feedback.repeated_rows import RepeatedRows
 
 _MOST_NAMED = 1_000
+_REMEMBERED = 1_000
+"""How far above it a row is looked for that is the same: memory does not grow with the file."""
 
 
 def open_answers(
-    path: Path, feedback_round: Round, groups: Sequence[Group], mapping: MappingFile | None = None
+    path: Path,
+    feedback_round: Round,
+    groups: Sequence[Group],
+    mapping: MappingFile | None = None,
+    *,
+    other_people: bool = False,
 ) -> LongAnswers:
     """Return the answers of a long file, by a map of its columns or by the proposal.
 
@@ -36,6 +44,7 @@ def open_answers(
         feedback_round: Round the answers belong to.
         groups: Groups of the workshop.
         mapping: What the columns are for; None takes the proposal.
+        other_people: Count rows equal to one above as answers of other people.
 
     Raises:
         TableError: The file cannot be read, the map does not fit it, or no column answers a question.
@@ -43,12 +52,12 @@ def open_answers(
     if mapping is not None:
         file = LongFile(path, encoding=mapping.encoding, delimiter=mapping.delimiter)
         columns = mapping.resolve(file.head, feedback_round.questions, groups)
-        return LongAnswers(file, columns, feedback_round, groups)
+        return LongAnswers(file, columns, feedback_round, groups, other_people=other_people)
     file = LongFile(path)
     proposal = propose(file.head, feedback_round.questions, groups, feedback_round.invited_ids)
     told = guesses(file.head, proposal, feedback_round.questions)
     file.head = replace(file.head, notices=(*file.head.notices, *told))
-    return LongAnswers(file, proposal.mapping, feedback_round, groups)
+    return LongAnswers(file, proposal.mapping, feedback_round, groups, other_people=other_people)
 
 
 class LongAnswers:
@@ -60,6 +69,7 @@ class LongAnswers:
         feedback_round: Round the answers belong to.
         groups: Groups of the workshop.
         watch: Gets the share that was read.
+        other_people: Count rows equal to one above as answers of other people.
 
     Raises:
         TableError: No column answers a question, nothing tells the group, or a column tells who answered.
@@ -72,6 +82,8 @@ class LongAnswers:
         feedback_round: Round,
         groups: Sequence[Group],
         watch: Watch | None = None,
+        *,
+        other_people: bool = False,
     ) -> None:
         require_map(file.head, mapping)
         self._file = file
@@ -79,6 +91,7 @@ class LongAnswers:
         self._round = feedback_round
         self._groups = groups
         self._watch = watch
+        self._other_people = other_people
         self._forget()
 
     def __iter__(self) -> Iterator[AnswerSlice]:
@@ -88,6 +101,7 @@ class LongAnswers:
         columns = AnswerColumns(reader, self._mapping, self._round.questions, self._file.width)
         as_it_stands = self._file.shape.sources is None
         for first, rows in self._file.chunks(self._watch):
+            self._leave_repeated(first, rows)
             part = columns.read(rows) if as_it_stands else None
             if part is None:
                 part = packer.pack(list(self._single(reader, first, rows)))
@@ -107,22 +121,32 @@ class LongAnswers:
         not_asked = not_asked_sentence(self._answering, self._round.invited_ids, self._groups)
         return ImportPlan(
             (),
-            added.already,
+            added.already + self._repeated.count,
             tuple(self._refused),
             self._passed_over,
             dict(self._unknown),
             tuple(header for index, header in enumerate(head.headers) if index not in used),
             (
                 *head.notices,
+                *self._repeated.sentences(),
                 *([early_rows_notice(self._short)] if self._short else []),
                 *filter(None, [self._replaced, not_asked if added.new else ""]),
             ),
             added.new,
             self._more_refused,
             self._blank,
+            self._repeated.count,
         )
 
+    def _leave_repeated(self, first: int, rows: list[list[str]]) -> None:
+        """Empty the rows that were there before; empty rows are passed over."""
+        if self._repeated.timed and not self._other_people:
+            for place, cells in enumerate(rows):
+                if any(cells) and self._repeated.again(first + place, cells):
+                    rows[place] = []
+
     def _forget(self) -> None:
+        self._repeated = RepeatedRows(self._file.head, _REMEMBERED)
         self._refused: list[RefusedRow] = []
         self._more_refused = 0
         self._blank = 0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QPushButton, QStackedWidget
 
 from visionwork.gui.actions import WORKSHOP_ACTIONS, ActionId, WindowActions
 from visionwork.gui.banner_area import BannerArea
@@ -30,6 +30,7 @@ from visionwork.gui.workshop_view import WindowParts, WorkshopView
 
 if TYPE_CHECKING:
     from visionwork.gui.home_page import HomePage
+    from visionwork.gui.new_workshop_page import NewWorkshopPage
     from visionwork.gui.recovery_banner import Recovered
 
 _DEFAULT_SIZE = (1440, 900)
@@ -74,7 +75,7 @@ class MainWindow(QMainWindow):
         self._ring = FocusRing(self)
         self._bell = WindowBell(self)
         self._home: HomePage | None = None
-        self._new_page: QWidget | None = None
+        self._new_page: NewWorkshopPage | None = None
         self.view: WorkshopView | None = None
         self._was_painted = False
         self._first_page = ""
@@ -111,7 +112,6 @@ class MainWindow(QMainWindow):
             home = self.home
             self._refresh_home()
             self._parts.stack.setCurrentWidget(home)
-            self._drop_new_page()
             home.focus_first()
 
     def show_new(self) -> None:
@@ -120,10 +120,11 @@ class MainWindow(QMainWindow):
 
         if not self.files.close_current():
             return
-        self._drop_new_page()
-        self._new_page = page = NewWorkshopPage(self.files, self.messages, parent=self._parts.stack)
-        page.left.connect(self.show_home)
-        self._parts.stack.addWidget(page)
+        page = self._new_page
+        if page is None:  # kept from then on, with what was begun in it
+            self._new_page = page = NewWorkshopPage(self.files, self.messages, parent=self._parts.stack)
+            page.left.connect(self.show_home)
+            self._parts.stack.addWidget(page)
         self._parts.stack.setCurrentWidget(page)
         page.focus_first()
 
@@ -283,7 +284,6 @@ class MainWindow(QMainWindow):
         self._frame(workshop_open=True)
         self._show_title()
         page_id = self._services.settings.last_page(workshop.uuid) or view.host.first_page()
-        self._drop_new_page()
         if self._was_painted:
             self._show_page(page_id)
             self.listen_for_others()
@@ -311,12 +311,6 @@ class MainWindow(QMainWindow):
             title = current.context.snapshot.workshop.title or current.path.stem
             self.setWindowTitle(f"{title} \u2013 Visionwork")
             self.setWindowFilePath(str(current.path))
-
-    def _drop_new_page(self) -> None:
-        if self._new_page is not None:
-            self._parts.stack.removeWidget(self._new_page)
-            self._new_page.deleteLater()
-            self._new_page = None
 
     def _refresh_home(self) -> None:
         if self._home is not None:

@@ -14,6 +14,7 @@ from visionwork.gui.messages import Messages
 from visionwork.gui.widgets.field import Field
 from visionwork.gui.widgets.line_edit import LineEdit
 from visionwork.gui.widgets.page_header import PageHeader
+from visionwork.gui.widgets.tab_order import put_in_order
 from visionwork.gui.workshop_files import WorkshopFiles
 
 
@@ -56,11 +57,13 @@ class NewWorkshopPage(QWidget):
         fields.addWidget(self._organisation_field)
         self._create = form.widget(QPushButton, "create_button")
         self._create.clicked.connect(self.create_workshop)
-        form.widget(QPushButton, "back_button").clicked.connect(self.left)
-        form.widget(QPushButton, "place_button").clicked.connect(self._choose_place)
+        back, place = form.widget(QPushButton, "back_button"), form.widget(QPushButton, "place_button")
+        back.clicked.connect(self.left)
+        place.clicked.connect(self._choose_place)
         self._title.textEdited.connect(self._on_typed)
         self._title.returnPressed.connect(self._organisation.setFocus)
         self._organisation.returnPressed.connect(self.create_workshop)
+        put_in_order((self._title, self._organisation, place, self._create, back))
         self._show_place()
 
     def path(self) -> Path:
@@ -71,6 +74,7 @@ class NewWorkshopPage(QWidget):
 
     def focus_first(self) -> None:
         """Put the keyboard on the title."""
+        self._show_place()  # a file of that name may be there by now
         self._title.setFocus()
 
     def create_workshop(self) -> None:
@@ -84,6 +88,14 @@ class NewWorkshopPage(QWidget):
             self._files.create(self.path(), title, self._organisation.text().strip())
         except UserFacingError as error:
             self._messages.report_error(error)
+        else:
+            self._start_afresh()
+
+    def _start_afresh(self) -> None:
+        """Keep nothing of a workshop that was made; what was only begun stays for another visit."""
+        self._chosen = None
+        self._title.clear()
+        self._organisation.clear()
 
     def _on_typed(self, text: str) -> None:
         self._title_field.set_error("")

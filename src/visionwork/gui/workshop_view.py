@@ -136,8 +136,20 @@ class WorkshopView(QObject):
         self._refresh()
         self.renamed.emit()
         verb = {"undo": "Undone", "redo": "Done again"}.get(change.reason)
-        if verb is not None and not self._is_shown(change):
-            self._parts.status.show_elsewhere(f"{verb}: {_in_sentence(change.label)}, on another page")
+        if verb is not None and (place := self._elsewhere(change)):
+            self._parts.status.show_elsewhere(f"{verb}: {_in_sentence(change.label)}, {place}")
+
+    def _elsewhere(self, change: Change) -> str:
+        """Return in words where a change is to be seen; "" where that page is shown."""
+        from visionwork.gui.change_place import pages_of, title_of  # the first window is painted without it
+
+        context = self.workshop.context
+        pages = pages_of(change, context.method)
+        if self.host.current_id in pages:
+            return ""
+        if pages:
+            return f"in {title_of(pages[0], context.method, context.snapshot)}"
+        return "" if self._is_shown(change) else "on another page"
 
     def _is_shown(self, change: Change) -> bool:
         page = self.host.current_page()

@@ -175,7 +175,7 @@ def paragraphs(text: str) -> list[str]:
     return [line.strip() for line in clean(text).split("\n") if line.strip()]
 
 
-def shorten(text: str, face: Face, size: float, room: float) -> str:
+def shorten(text: str, face: Face, size: float, room: float, *, ends: bool = False) -> str:
     """Return one line of text that fits a width in points, with an ellipsis where it was cut.
 
     Args:
@@ -183,6 +183,7 @@ def shorten(text: str, face: Face, size: float, room: float) -> str:
         face: Its face.
         size: Its size in points.
         room: The width.
+        ends: Cut in the middle and keep the end, too, where names differ.
     """
     text = " ".join(clean(text).split())
     if text_width(text, face, size) <= room:
@@ -190,11 +191,17 @@ def shorten(text: str, face: Face, size: float, room: float) -> str:
     low, high = 0, len(text)
     while low < high:
         middle = (low + high + 1) // 2
-        if text_width(text[:middle].rstrip() + "…", face, size) <= room:
+        if text_width(_cut(text, middle, ends=ends), face, size) <= room:
             low = middle
         else:
             high = middle - 1
-    return text[:low].rstrip() + "…"
+    return _cut(text, low, ends=ends)
+
+
+def _cut(text: str, kept: int, *, ends: bool) -> str:
+    """Return so many characters of a text, all from its start or a third of them from its end."""
+    last = kept // 3 if ends else 0
+    return text[: kept - last].rstrip() + "…" + (text[-last:].lstrip() if last else "")
 
 
 def brief(text: str, most: int) -> str:
@@ -209,7 +216,7 @@ def brief(text: str, most: int) -> str:
     return f"{cut.rstrip()}…"
 
 
-def wrap(text: str, face: Face, size: float, room: float, most: int) -> list[str]:
+def wrap(text: str, face: Face, size: float, room: float, most: int, *, ends: bool = False) -> list[str]:
     """Break a text into at most so many lines of a width; the last one is shortened if need be.
 
     Args:
@@ -218,6 +225,7 @@ def wrap(text: str, face: Face, size: float, room: float, most: int) -> list[str
         size: Size in points.
         room: Width of a line in points.
         most: Most lines.
+        ends: Keep the end of the last line, too, where it is shortened.
     """
     words = clean(text).split()
     lines: list[str] = []
@@ -239,5 +247,5 @@ def wrap(text: str, face: Face, size: float, room: float, most: int) -> list[str
         lines.append(line)
         words = words[taken:]
     if words:
-        lines.append(shorten(" ".join(words), face, size, room))
+        lines.append(shorten(" ".join(words), face, size, room, ends=ends))
     return lines

@@ -258,12 +258,51 @@ def test_undo_of_what_another_page_shows_is_said(window: MainWindow, workshop: P
     context.run(lambda: context.document.participants.add("Tomas Lind"))
     window.show_page("exercise:customer-behaviour")
     window.commands[ActionId.UNDO].trigger()
-    assert status.text() == "Undone: add a person, on another page"
+    assert status.text() == "Undone: add a person, in Set-up"
     window.commands[ActionId.REDO].trigger()
-    assert status.text() == "Done again: add a person, on another page"
+    assert status.text() == "Done again: add a person, in Set-up"
     window.show_page("setup")
     window.commands[ActionId.UNDO].trigger()
     assert status.text().startswith("Saved on this computer")
+
+
+def test_undo_names_the_page_even_where_the_open_one_takes_its_names_from_it(
+    window: MainWindow, workshop: Path
+) -> None:
+    window.files.open_path(workshop)
+    context = window.files.current.context
+    status = window.findChild(SaveStatus)
+    context.run(lambda: context.document.groups.add("Commuters", GroupKind.CUSTOMERS))
+    window.show_page("statement")
+    window.commands[ActionId.UNDO].trigger()
+    assert status.text() == "Undone: add a group, in Set-up"
+    exercise = context.method.exercise("customer-behaviour")
+    context.run(lambda: context.document.cards.add(exercise.id, "all", "Ring us first"))
+    window.commands[ActionId.UNDO].trigger()
+    assert status.text() == f"Undone: add a card, in {context.fill(exercise.title)}"
+
+
+def test_what_was_typed_for_a_new_workshop_stays_when_somebody_goes_back(
+    window: MainWindow, qtbot: QtBot, workshop: Path
+) -> None:
+    window.show_new()
+    qtbot.keyClicks(QApplication.focusWidget(), "Harbour and us")
+    qtbot.mouseClick(button(window, "Back"), Qt.MouseButton.LeftButton)
+    assert not isinstance(page(window), NewWorkshopPage)
+    window.files.open_path(workshop)
+    window.show_new()
+    title = QApplication.focusWidget()
+    assert isinstance(title, QLineEdit)
+    assert title.text() == "Harbour and us"
+    for _ in range(3):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is button(window, "Create workshop")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is button(window, "Back")
+    window.files.create(window._new_page.path(), "Harbour and us", "")
+    window._new_page._start_afresh()
+    window.show_new()
+    assert title.text() == ""
 
 
 def test_undo_takes_back_typing_before_steps(window: MainWindow, qtbot: QtBot, workshop: Path) -> None:

@@ -212,6 +212,18 @@ def test_a_list_is_pasted(page: SetupPage, qtbot: QtBot) -> None:
     assert [p.is_leader for p in people] == [True, True, False]  # Ines leads from the start
 
 
+def test_ctrl_enter_adds_the_people_of_a_pasted_list(page: SetupPage, qtbot: QtBot) -> None:
+    dialog = PeopleDialog(page.context, parent=page.window())
+    dialog.open()
+    dialog.text.setFocus()
+    qtbot.keyClick(dialog.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.isVisible()  # nobody is in the list yet
+    dialog.text.setPlainText("Maren Holt\tChief")
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.keyClick(dialog.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert [p.name for p in page.context.snapshot.participants] == ["Ines Duarte", "Maren Holt"]
+
+
 def test_a_pasted_group_that_the_workshop_does_not_have_is_named(page: SetupPage) -> None:
     dialog = PeopleDialog(page.context, parent=page.window())
     dialog.open()

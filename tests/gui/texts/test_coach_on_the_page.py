@@ -393,11 +393,13 @@ def test_what_a_fresh_page_shows_is_read_beside_the_window(
 def test_what_is_typed_on_a_fresh_page_is_stored_before_the_coach_is_loaded(
     qtbot: QtBot, context: WorkshopContext, fresh: ThreadedCoach, show_statement: Callable[[], StatementPage]
 ) -> None:
-    page = show_statement()
     stored_first: list[bool] = []
     load = context.coach._load
     context.coach._load = lambda: (stored_first.append(not context.edits.waiting), load())[1]
+    context.coach._begin.setInterval(60_000)  # a page may take longer to be shown than the coach leaves it
+    page = show_statement()
     page.editor.insertPlainText(" And")
+    context.coach._begin.setInterval(1)
     qtbot.waitUntil(lambda: context.coach.loaded)
     assert stored_first == [True]
     assert "And" in context.document.texts.working(STATEMENT_SUBJECT).text

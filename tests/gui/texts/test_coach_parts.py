@@ -18,7 +18,7 @@ from visionwork.domain.stakeholders import Stakeholder
 from visionwork.gui.coach.drift_words import decided_words, drift_title, who_read
 from visionwork.gui.coach.held_marks import TextMark
 from visionwork.gui.coach.lost_items import lost_items
-from visionwork.gui.coach.who_words import quoted_words
+from visionwork.gui.coach.who_words import asked_in_words, quoted_words
 from visionwork.gui.context import WorkshopContext
 from visionwork.gui.theme import Theme
 from visionwork.gui.views.prose_edit import ProseEdit
@@ -104,6 +104,8 @@ def test_words_that_count_are_told_most_frequent_first() -> None:
     assert quoted_words(["Our clients", "our clients"]) == "“our clients”, twice"
     assert quoted_words(["clients"] * 3) == "“clients”, 3 times"
     assert quoted_words(["our patients'", "our patients", "our patients’"]) == "“our patients”, 3 times"
+    assert quoted_words(["and partners", "partners who", "with partners"]) == "“partners”, 3 times"
+    assert quoted_words(["nurses and doctors"]) == "“nurses and doctors”"
     assert quoted_words(["clients", "guests"]) == "“clients”, “guests”"
     assert quoted_words(["clients", "guests", "Guests"]) == "“guests”, twice; “clients”"
 
@@ -183,3 +185,13 @@ def test_a_sentence_about_two_lost_groups_is_shown_once(context: WorkshopContext
 def test_shareholders_who_are_gone_are_no_loss(context: WorkshopContext, scripted: object) -> None:
     before = context.coach.read("Our owners come first.")
     assert lost_items(Drift(4, (Stakeholder.SHAREHOLDERS,)), before, "We care.") == ()
+
+
+def test_a_question_of_the_coach_is_asked_in_the_words_of_the_house() -> None:
+    ask = "Who are the partners: people who lead the firm, other firms, or customers?"
+    words = {
+        GroupKind.CUSTOMERS: HouseWord("member", "members"),
+        GroupKind.OTHER: HouseWord("guest", "guests"),
+    }
+    assert asked_in_words(ask, words) == ask.replace("customers", "members")
+    assert asked_in_words(ask, {}) == ask

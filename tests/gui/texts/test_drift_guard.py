@@ -203,6 +203,21 @@ def test_everything_goes_back_in_one_step(qtbot: QtBot, page: StatementPage, tes
     assert page.editor.text() == REVISED
 
 
+def test_what_is_left_of_a_sentence_gives_way_to_the_whole_in_one_step(
+    qtbot: QtBot, context: WorkshopContext, page: StatementPage, groups: Groups, answer_round: AnswerRound
+) -> None:
+    whole = "Our clients can count on candid advice, and our employees have the time to keep their promises."
+    draft = save(context, f"We mend 🙂. {whole}")
+    answer_round(draft.id, {groups[GroupKind.CUSTOMERS]: 24})
+    later = "We mend 🙂. Our clients can count on candid advice. We will be number one in our region."
+    write(qtbot, page, later)
+    qtbot.waitUntil(lambda: bool(lost(page)))
+    page.lost.put_all_button().click()
+    assert page.editor.text() == f"We mend 🙂. {whole} We will be number one in our region."
+    page.editor.undo()
+    assert page.editor.text() == later
+
+
 def test_a_reason_answers_the_banner_and_can_be_taken_back(
     qtbot: QtBot, context: WorkshopContext, page: StatementPage, tested: Draft
 ) -> None:
@@ -491,8 +506,32 @@ def test_cancelling_the_promises_sends_nothing(
             "We keep the first, always. Other.",
             "We keep the first, always.\nNew line. Other.",
         ),
+        (
+            "You count on us to call back, and partners find one person.",
+            "You count on us to call back, and partners find one person. C is here.",
+            "You count on us to call back. C is here.",
+            "You count on us to call back, and partners find one person. C is here.",
+        ),
+        (
+            "You count on us to call back, and partners find one person.",
+            "You count on us to call back, and partners find one person. C is here.",
+            "We grow. You count on us to call back. Partners find one person.",
+            "We grow. You count on us to call back, and partners find one person.",
+        ),
+        (
+            "We call back, and we call back early.",
+            "We call back. We call back, and we call back early.",
+            "We call back.",
+            "We call back. We call back, and we call back early.",
+        ),
+        (
+            "We mend with great care.",
+            "We mend with great care.",
+            "We care. We build towers with great noise.",
+            "We care. We build towers with great noise. We mend with great care.",
+        ),
     ],
 )  # fmt: skip
 def test_where_a_sentence_goes_back(sentence: str, before: str, after: str, whole: str) -> None:
     where = insertion(sentence, before, after)
-    assert after[: where.before] + where.text + after[where.before :] == whole
+    assert after[: where.before] + where.text + after[where.before + where.length :] == whole

@@ -424,3 +424,51 @@ def test_a_file_with_a_header_only_is_refused_for_that(
 ) -> None:
     with pytest.raises(TableError, match="no answer below the header"):
         plan_file(lines(), feedback_round, groups)
+
+
+def timed(*rows: str) -> bytes:
+    return "\n".join([f"Timestamp,{HEADER}", *rows]).encode()
+
+
+TWICE = timed(
+    "2026/03/02 10:00:01,Commuters,4,5,Rest",
+    "2026/03/02 10:00:02,Commuters,4,5,Rest",
+    "2026/03/02 10:00:01,Commuters,4,5,Rest",
+    "2026/03/02 10:00:03,Commuters,4,4,Rest",
+    "2026/03/02 10:00:02,Commuters,4,5,Rest",
+)
+
+
+def test_a_row_that_stands_in_a_file_twice_to_the_second_is_named_and_left_out(
+    feedback_round: Round, groups: tuple[Group, ...]
+) -> None:
+    data = TWICE.replace(b"Commuters", groups[0].name.encode())
+    plan = plan_file(data, feedback_round, groups)
+    assert len(plan.responses) == 3
+    assert plan.repeated == 2
+    assert "Row 4 is the same as row 2 and row 6 is the same as row 3, to the second" in " ".join(
+        plan.notices
+    )
+    assert "3 answers will be added, 2 rows twice in the file" in plan.summary()
+    assert plan.lost == 0
+    known = {response.fingerprint for response in plan.responses}
+    again = plan_file(data, feedback_round, groups, known)
+    assert (again.new, again.already_here, again.repeated) == (0, 5, 2)
+    assert "3 rows already here, 2 rows twice in the file" in again.summary()
+
+
+def test_rows_that_are_said_to_be_other_peoples_come_in(
+    feedback_round: Round, groups: tuple[Group, ...]
+) -> None:
+    data = TWICE.replace(b"Commuters", groups[0].name.encode())
+    plan = plan_file(data, feedback_round, groups, other_people=True)
+    assert (len(plan.responses), plan.repeated) == (5, 0)
+
+
+@pytest.mark.parametrize("sent", ["", "2026-03-02", "2026-03-02 10:04"])
+def test_equal_rows_stay_where_nothing_tells_the_second(
+    feedback_round: Round, groups: tuple[Group, ...], sent: str
+) -> None:
+    row = f"{sent},{groups[0].name},4,5,Rest"
+    plan = plan_file(timed(row, row), feedback_round, groups)
+    assert (len(plan.responses), plan.repeated) == (2, 0)

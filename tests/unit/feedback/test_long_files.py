@@ -292,3 +292,21 @@ def test_sorting_a_comment_of_a_file_keeps_its_place_and_can_be_undone(
     document.undo()
     assert list(current_results(document)[0].questions[2].comments) == before
     document.close()
+
+
+def test_rows_that_stand_in_a_long_file_twice_are_left_out_as_in_a_short_one(
+    document: Document, table: Callable[..., Path]
+) -> None:
+    asked, groups, rows = document.rounds.all()[0], document.groups.all(), people(40)
+    path = table([*rows, rows[3], rows[17]])
+    answers = open_answers(path, asked, groups)
+    plan = answers.plan(document.batches.count_new(asked, answers))
+    short = plan_file(path.read_bytes(), asked, groups)
+    assert plan.repeated == short.repeated == 2
+    assert plan.new == short.new
+    assert [told for told in plan.notices if "is the same as row" in told] == [
+        told for told in short.notices if "is the same as row" in told
+    ]
+    others = open_answers(path, asked, groups, other_people=True)
+    added = document.batches.count_new(asked, others, other_people=True)
+    assert added.new == plan.new + 2

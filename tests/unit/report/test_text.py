@@ -81,6 +81,17 @@ def test_lines_are_paragraphs() -> None:
     assert paragraphs("\n one \n\n two\r\nthree ") == ["one", "two", "three"]
 
 
+def test_names_that_differ_at_their_ends_are_told_apart_where_they_are_shortened() -> None:
+    names = [f"Business members of the co-operative {place}" for place in ("North", "South")]
+    cut = [shorten(name, Face.SANS, 10, 110, ends=True) for name in names]
+    assert cut[0] != cut[1]
+    for name in cut:
+        assert name.startswith("Business")
+        assert "…" in name
+        assert text_width(name, Face.SANS, 10) <= 110
+    assert [line[-5:] for line in wrap(names[0] * 2, Face.SANS, 10, 80, 2, ends=True)][-1] == "North"
+
+
 def test_a_line_is_shortened_only_where_it_is_too_long() -> None:
     assert shorten("short", Face.SANS, 10, 100) == "short"
     cut = shorten("far too long for the room there is", Face.SANS, 10, 60)

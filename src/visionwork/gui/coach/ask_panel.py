@@ -12,7 +12,7 @@ from visionwork.domain.findings import HouseQuestion, VagueMention
 from visionwork.domain.groups import NO_WORDS, HouseWords
 from visionwork.domain.stakeholders import Stakeholder
 from visionwork.gui.coach.rows import Row
-from visionwork.gui.coach.who_words import quoted_words, stakeholder_head
+from visionwork.gui.coach.who_words import asked_in_words, quoted_words, stakeholder_head
 from visionwork.gui.widgets.buttons import HEIGHT_BAR, SecondaryButton
 from visionwork.gui.widgets.labels import PlainLabel
 
@@ -83,7 +83,7 @@ class AskPanel(QWidget):
         self._line.setVisible(bool(vague))
         self._house.setVisible(self._question is not None)
         if self._question is not None:
-            self._ask.setText(self._question.ask)
+            self._ask.setText(asked_in_words(self._question.ask, words))
             self._say.setAccessibleName(f"Say who is meant by {self._question.word}")
             self._say.set_reason("The workshop is open to read." if read_only else "")
         self.setVisible(bool(vague) or self._question is not None)

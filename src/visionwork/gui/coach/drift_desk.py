@@ -309,7 +309,7 @@ class DriftDesk(QObject):
         self._context.document.store.seal()
         for place, item in enumerate(items):
             where = insertion(item.text, found.tested.text, self._editor.text())
-            self._editor.put_in(where.before, where.text, joined=place > 0)
+            self._editor.put_in(where.before, where.text, length=where.length, joined=place > 0)
         self._context.edits.flush()
         self._context.document.store.seal()
 

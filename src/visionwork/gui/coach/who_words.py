@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from visionwork.domain.counting import sentence_case
 from visionwork.domain.findings import Findings, StakeholderFinding
-from visionwork.domain.groups import GroupKind, HouseWords
+from visionwork.domain.groups import METHOD_WORDS, GroupKind, HouseWords
 from visionwork.domain.stakeholders import Presence, Span, Stakeholder, stakeholder_name
 from visionwork.gui.widgets.triangle import Edge, Node, TriangleState
 
+_JOINING = re.compile(r"^(?:(?:and|or|with|to|for) )+(?=.)|(?:,? (?:and|or|who|that)|,)$", re.IGNORECASE)
 _TIMES = {1: "", 2: ", twice"}
 _NODES = {
     Node.CUSTOMERS: Stakeholder.CUSTOMERS,
@@ -105,11 +107,28 @@ def stakeholder_head(who: Stakeholder, words: HouseWords) -> str:
     return sentence_case(stakeholder_name(who, words))
 
 
+def asked_in_words(ask: str, words: HouseWords) -> str:
+    """Return a question of the coach with what the house calls its groups.
+
+    Args:
+        ask: The question, in the method's words.
+        words: The house's words.
+    """
+    for kind in words.keys() - {GroupKind.COMMUNITY, GroupKind.OTHER}:  # whose words have other uses, too
+        own, house = METHOD_WORDS[kind], words[kind]
+        for word, said in ((own.plural, house.plural), (own.singular, house.singular)):
+            ask = re.sub(rf"\b{word}\b", lambda _, said=said: said, ask)
+    return ask
+
+
 def quoted_words(found: Sequence[str]) -> str:
-    """Return words that count, most frequent first, such as "“our clients”, twice"; without apostrophes."""
+    """Return words that count, most frequent first, such as "“our clients”, twice"; without apostrophes.
+
+    What only joins the words to others, such as the "and" of "and partners", is not told.
+    """
     spellings: dict[str, list[str]] = {}
     for each in found:
-        words = " ".join(each.split()).strip("'’‘")
+        words = _JOINING.sub("", " ".join(each.split())).strip("'’‘")
         spellings.setdefault(words.casefold(), []).append(words)
     parts = []
     for same in sorted(spellings.values(), key=len, reverse=True):

@@ -137,7 +137,10 @@ class ImportDialog(AskingDialog):
 
     def _answers(self, watch: Callable[[float], None] | None = None) -> LongAnswers:
         assert self._reading.long is not None
-        return LongAnswers(self._reading.long, self._mapping(), self._round, self._groups, watch)
+        others = self._other_people.isChecked()
+        return LongAnswers(
+            self._reading.long, self._mapping(), self._round, self._groups, watch, other_people=others
+        )
 
     def _store_long(self) -> None:
         """Store a long file beside the window."""
@@ -162,19 +165,19 @@ class ImportDialog(AskingDialog):
         path = path_of(document.store.connection)
         if path is None:
             raise TableError("The workshop is not on a disk now.", "Save it, then import the file.")
-        mapping = self._mapping()
+        mapping, others = self._mapping(), self._other_people.isChecked()
         file, asked, groups = self._reading.long, self._round, self._groups
         assert file is not None
 
         def answers(watch: Callable[[float], None]) -> LongAnswers:
-            return LongAnswers(file, mapping, asked, groups, watch)
+            return LongAnswers(file, mapping, asked, groups, watch, other_people=others)
 
         self._way = LongImport(
             path,
             document.store.turn,
             asked,
             answers,
-            other_people=self._other_people.isChecked(),
+            other_people=others,
             parent=self,
         )
         self._way.progressed.connect(self._on_progressed)

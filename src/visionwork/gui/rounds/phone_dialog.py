@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from visionwork.collecting import CollectingStatus
 from visionwork.gui.rounds.asking_dialog import AskingDialog
 from visionwork.gui.rounds.phone_session import answered_words, pause_words
 from visionwork.gui.widgets.banner import Banner
@@ -119,9 +120,7 @@ class PhoneDialog(AskingDialog):
         self._word.setText(f"Room word: {collection.word}")
         count = answered_words(status.answered, status.invited)
         self._count.setText(f"{count}, by phone or otherwise" if status.answered else count)
-        self._reached.setText(
-            "A phone has reached this laptop." if status.reached else "No phone has opened the page yet."
-        )
+        self._reached.setText(_reached_words(status))
         self._reached.set_color("ink" if status.reached else "ink2")
         self._check.setText(
             "The network lets phones through."
@@ -151,3 +150,11 @@ class PhoneDialog(AskingDialog):
             column.addWidget(PlainLabel(text, "cell", "ink2", wrap=True, parent=self))
             column.addSpacing(4)
         column.addStretch(1)
+
+
+def _reached_words(status: CollectingStatus) -> str:
+    if status.reached:
+        return "A phone has reached this laptop."
+    if status.opened:
+        return "The page was opened on this laptop, and on no phone yet."
+    return "No phone has opened the page yet."

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton, QWidget
 
 from visionwork.domain.counting import counted, listed
@@ -44,6 +46,15 @@ class PeopleDialog(QDialog):
         snapshot = self._context.snapshot
         known = [person.name for person in snapshot.participants]
         return parse_people(self.text.toPlainText(), snapshot.groups, known)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Add the people on Ctrl+Enter, since Enter alone is the next line."""
+        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and plain == Qt.KeyboardModifier.ControlModifier:
+            self._add.click()
+        else:
+            super().keyPressEvent(event)
 
     def _count(self) -> None:
         people = self.people()

@@ -166,17 +166,19 @@ class ProseEdit(QTextEdit):
         """Return what is selected, on one line."""
         return " ".join(self.textCursor().selectedText().split())
 
-    def put_in(self, index: int, text: str, *, joined: bool = False) -> None:
+    def put_in(self, index: int, text: str, *, length: int = 0, joined: bool = False) -> None:
         """Insert text before a character, as one step of undo, and put the keyboard after it.
 
         Args:
             index: The character.
             text: What to insert.
+            length: How many characters it replaces.
             joined: Whether the step joins the one before.
         """
-        (place,) = self._places((index,))
+        place, end = self._places((index, index + length))
         cursor = self.textCursor()
         cursor.setPosition(place)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
         if joined:
             cursor.joinPreviousEditBlock()
         else:

@@ -180,7 +180,8 @@ class GroupBars:
         size, colours = self.sizes.caption, self.palette.kinds[kind]
         put_mark(self.drawing, kind, size * 0.45, y + size * 0.33, size * 0.42, colours.mark)
         name = house_word(self.words, kind).plural
-        name = shorten(name, Face.SANS_BOLD, size, self.sizes.label - size * 1.55)
+        right = self.sizes.label + self.sizes.n - size * 1.7 if first else self.axis - size * 0.5
+        name = shorten(name, Face.SANS_BOLD, size, right - size * 1.55, ends=True)
         put_text(self.drawing, size * 1.55, y, sentence_case(name), size, colours.text, Face.SANS_BOLD)
         if first:
             right = self.sizes.label + self.sizes.n - size * 0.7
@@ -209,7 +210,7 @@ class GroupBars:
         sizes, palette = self.sizes, self.palette
         held = group.counts is None
         colour = palette.muted if held else palette.ink
-        lines = wrap(group.name, Face.SANS, sizes.body, sizes.label - sizes.body, 2)
+        lines = wrap(group.name, Face.SANS, sizes.body, sizes.label - sizes.body, 2, ends=True)
         y = middle - sizes.body * 0.35 + (len(lines) - 1) * sizes.body * 0.58
         for line in lines:
             put_text(self.drawing, 0, y, line, sizes.body, colour)
