@@ -143,7 +143,7 @@ class _Loader:
     def load(self) -> RuleSet:
         entries = self._file(LISTS)
         for name, patterns in entries.data.items():
-            if not _are_texts(patterns):
+            if self._prepared is None and not _are_texts(patterns):
                 raise RuleError(f"{LISTS}, line {entries.line(name)}: {name}: a list of patterns is expected")
         self._lists = Lists(entries.data)
         people = self._file(PEOPLE)
@@ -300,10 +300,10 @@ class _Loader:
             negatable=bool(entry.get("negatable", "kind" in entry)),
         )
 
-    def _patterns(self, sources: object) -> tuple[Pattern, ...]:
-        if not _are_texts(sources):
+    def _patterns(self, sources: Sequence[str]) -> tuple[Pattern, ...]:
+        if self._prepared is None and not _are_texts(sources):
             raise PatternError("match and unless are lists of patterns")
-        return tuple(self._pattern(source) for source in sources)
+        return tuple([self._pattern(source) for source in sources])
 
     def _need(self, source: str) -> Need:
         pattern, _, within = source.partition(" within ")

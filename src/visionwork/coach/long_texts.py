@@ -17,9 +17,11 @@ from visionwork.domain.stakeholders import Span, Stakeholder
 LONGEST = 4_000
 """Characters of a stretch, about 700 words; a text that is no longer is read as a whole."""
 
-_PARAGRAPH_END = re.compile(r"\n\s*")
-_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+")
-_WORD_END = re.compile(r"\s+")
+_PARAGRAPH_END = r"\n\s*"
+_SENTENCE_END = r"[.!?…]+[\"'”’»)\]]*\s+"
+_WORD_END = r"\s+"
+_ENDS = (_PARAGRAPH_END, _SENTENCE_END, _WORD_END)
+"""Compiled when a text is too long to be read as a whole: few are."""
 
 _ANYWHERE = frozenset(["promise", "groups", "people_in_general"])
 _ON_AVERAGE = frozenset(
@@ -47,7 +49,7 @@ def stretches(text: str, longest: int = LONGEST) -> tuple[Span, ...]:
 
 
 def _cut(text: str, start: int, end: int) -> int:
-    for pattern in (_PARAGRAPH_END, _SENTENCE_END, _WORD_END):
+    for pattern in map(re.compile, _ENDS):
         ends = [match.end() for match in pattern.finditer(text, start, end)]
         if ends and ends[-1] - start > (end - start) // 2:
             return ends[-1]

@@ -183,7 +183,10 @@ class Lists:
             if name in self._open:
                 raise PatternError(f"the list {name!r} contains itself")
             self._open.append(name)
-            self._compiled[name] = _choice([self._entry(entry) for entry in self._entries[name]], False)
+            entries = self._entries[name]
+            words = frozenset([entry for entry in entries if entry.isalpha()])  # most are single words
+            longer = [self._entry(entry) for entry in entries if not entry.isalpha()]
+            self._compiled[name] = _choice([(Words(words),), *longer] if words else longer, False)
             self._open.pop()
         return self._compiled[name]
 
@@ -258,7 +261,9 @@ class _Parser:
             if part.startswith(")"):
                 break
             self._next += 1
-            if part == "|":
+            if part.isalpha():
+                elements.append(Words(frozenset([part])))
+            elif part == "|":
                 branches.append(tuple(elements))
                 elements = []
             elif part == "(":
@@ -355,6 +360,10 @@ def _choice(branches: Sequence[Sequence_], optional: bool) -> Element:
     by_word: dict[str, list[Sequence_]] = {}
     others: list[Sequence_] = []
     for branch in branches:
+        if isinstance(branch[0], Words):  # nearly all
+            for key in branch[0].keys:
+                by_word.setdefault(key, []).append(branch)
+            continue
         firsts, people, empty = _firsts(branch)
         if people or empty or "*" in firsts:
             others.append(branch)

@@ -30,13 +30,14 @@ def clean_text(text: str) -> str:
     """
     if text.isascii() and text.isprintable():  # most are, and there is nothing to do
         return text
-    text = _SURROGATE.sub("\ufffd", text)
+    text = re.sub(_SURROGATE, "\ufffd", text)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2029", "\n").replace("\u2028", "\n")
-    return unicodedata.normalize("NFC", _CONTROLS.sub("", text))
+    return unicodedata.normalize("NFC", re.sub(_CONTROLS, "", text))
 
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+# Compiled when a text is not plain: it takes a millisecond, which a start need not wait for.
+_SURROGATE = "[\ud800-\udfff]"
+_CONTROLS = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]"
 
 
 def text_hash(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 ONLY_LAYOUT = "Only spaces or typographic marks differ."
@@ -16,13 +15,13 @@ _PLAIN = {
 }  # fmt: skip
 """Typographic characters by their plain form; invisible ones are left out."""
 
-_TYPOGRAPHIC = re.compile(f"[{''.join(_PLAIN)}]")
+_TO_PLAIN = str.maketrans(_PLAIN)
 
 
 @lru_cache(maxsize=64)  # every draft is compared with every other, again in each pause of typing
 def plain_words(text: str) -> str:
     """Return a text with plain quotation marks and dashes, and one space between words."""
-    return " ".join(_TYPOGRAPHIC.sub(_plain, text).split())
+    return " ".join(text.translate(_TO_PLAIN).split())
 
 
 def same_words(one: str, other: str) -> bool:
@@ -37,7 +36,3 @@ def only_layout_differs(before: str, after: str) -> bool:
     the same; capitals and every letter count. Equal texts do not differ at all.
     """
     return before != after and plain_words(before) == plain_words(after)
-
-
-def _plain(found: re.Match[str]) -> str:
-    return _PLAIN[found[0]]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-_CURLY_PAIR = re.compile(r"“([^“”„]*)”")
-_STRAIGHT_PAIR = re.compile(r'(?<![^\s(\[‘])"(?=\S)([^"]*)(?<=\S)"(?![^\s.,;:!?…)\]’])')
+_CURLY_PAIR = r"“([^“”„]*)”"
+_STRAIGHT_PAIR = r'(?<![^\s(\[‘])"(?=\S)([^"]*)(?<=\S)"(?![^\s.,;:!?…)\]’])'
 
 
 def in_quotes(text: str) -> str:
@@ -22,7 +22,9 @@ def in_quotes(text: str) -> str:
         if not any(mark in rest for mark in '“”"'):
             inner = rest
     for pair, marks in ((_CURLY_PAIR, "“”„"), (_STRAIGHT_PAIR, '"')):
-        single = pair.sub(r"‘\1’", inner)
+        if not any(mark in inner for mark in marks):
+            continue
+        single = re.sub(pair, r"‘\1’", inner)
         if not any(mark in single for mark in marks):
             inner = single
     return f"“{inner}”"

@@ -9,7 +9,6 @@ number of a page, which is mostly one of a few hundred, and looks up every chara
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from math import log
 from typing import Any
 
@@ -61,8 +60,21 @@ _SEQUENCES = (list, tuple)
 _LOG_10 = log(10.0)
 
 
-@lru_cache(maxsize=4096)
-def _written(number: float) -> str:
+class _Written(dict[float, str]):
+    """Numbers as they are written; it learns one when it meets it."""
+
+    def __missing__(self, number: float) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        text = self[number] = _write(number)
+        return text
+
+
+_REMEMBERED = 4096
+_written = _Written().__getitem__
+
+
+def _write(number: float) -> str:
     """Write a number as reportlab's `fp_str` does: six places, fewer from ten on, no zeros at the end."""
     size = abs(number)
     if size <= 1e-7:

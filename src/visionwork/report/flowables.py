@@ -37,10 +37,10 @@ class Text(Paragraph):
         role: Role = "P",
         **options: Any,  # noqa: ANN401 - reportlab's own
     ) -> None:
-        if markup and not options and not _MARKUP.search(markup):
+        if markup and not options and not has_markup(markup):
             # Nearly every paragraph: reportlab's parser would take as long as setting it does.
             plain = cleanBlockQuotedText(markup)
-            super().__init__(plain, style, frags=[_fragment(plain, style)])
+            super().__init__(plain, style, frags=[fragment(plain, style)])
         else:
             super().__init__(cast(str, markup), style, **options)
         self.role: Role = role
@@ -72,13 +72,36 @@ class Text(Paragraph):
                 ]
 
 
-_MARKUP = re.compile(r"[<&]")
+def has_markup(text: str) -> bool:
+    """Return whether a text has tags or entities, which reportlab's parser has to read."""
+    return "<" in text or "&" in text
 
 
-def _fragment(text: str, style: ParagraphStyle) -> ParaFrag:
-    """Return what reportlab's parser makes of a text without markup."""
+def fragment(
+    text: str,
+    style: ParagraphStyle,
+    font: str | None = None,
+    size: float | None = None,
+    colour: Color | None = None,
+) -> ParaFrag:
+    """Return what reportlab's parser makes of a text without markup, or of one within a font tag.
+
+    Args:
+        text: The text, on one line.
+        style: How the paragraph is set.
+        font: Name of the font; None for a text that stands within no tag.
+        size: Size of the text; the style's own when None.
+        colour: Colour of the text; the style's own when None.
+    """
     made = copy(_pattern_of(style))
     made.text, made.link, made.us_lines = text, [], []
+    if font is not None:
+        made.__tag__ = "font"
+        made.fontName = font
+    if size is not None:
+        made.fontSize = size
+    if colour is not None:
+        made.textColor = colour
     return made
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportlab.lib.colors import Color
+from reportlab.lib.styles import ParagraphStyle
 
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.records import record
 from visionwork.report.charts.palette import PRINT
-from visionwork.report.engine import CondPageBreak, Flowable, PageBreak
-from visionwork.report.flowables import Gap, Heading, Text
+from visionwork.report.engine import CondPageBreak, Flowable, PageBreak, ParaFrag
+from visionwork.report.flowables import Gap, Heading, Text, fragment, has_markup
 from visionwork.report.fonts import Face, use
 from visionwork.report.structure import Role
 from visionwork.report.styles import Page, face_of, style
@@ -87,6 +88,10 @@ class Writer:
             colour: Another colour than that of the style.
         """
         han = any(breaks_anywhere(segment.text) for segment in segments)
+        chosen = style(name, colour, right=right, han=han)
+        fragments = self._fragments(segments, chosen)
+        if fragments:
+            return Text(None, chosen, frags=fragments)
         parts = []
         for segment in segments:
             attributes = f'name="{use(segment.face)}"'
@@ -95,7 +100,17 @@ class Writer:
             if segment.colour is not None:
                 attributes += f' color="#{segment.colour.hexval()[2:]}"'
             parts.append(f"<font {attributes}>{self.door.markup(segment.text, segment.face)}</font>")
-        return Text("".join(parts), style(name, colour, right=right, han=han))
+        return Text("".join(parts), chosen)
+
+    def _fragments(self, segments: Sequence[Segment], chosen: ParagraphStyle) -> list[ParaFrag]:
+        """Return what reportlab's parser would make of segments; nothing where it has to read one."""
+        found = []
+        for segment in segments:
+            markup = self.door.markup(segment.text, segment.face)
+            if not markup or has_markup(markup):
+                return []
+            found.append(fragment(markup, chosen, use(segment.face), segment.size, segment.colour))
+        return found
 
     def texts(self, name: str, text: str, *, colour: Color | None = None, longest: int = 2000) -> list[Text]:
         """Return the paragraphs of a text of any length, each in pieces of a length that sets quickly.

@@ -26,11 +26,12 @@ MAX_CELLS = 160_000_000
 MAX_FINE_CELLS = 100
 """Most words × words of unlike runs whose punctuation is looked at; longer ones are new text anyway."""
 
-_PARAGRAPHS = re.compile(r"[^\n]*\n+|[^\n]+")
+_PARAGRAPHS = r"[^\n]*\n+|[^\n]+"
 
-_SENTENCES = re.compile(r"(?:[^.!?。！？]+|[.!?。！？](?!\s))*[.!?。！？]*\s*")
+_SENTENCES = r"(?:[^.!?。！？]+|[.!?。！？](?!\s))*[.!?。！？]*\s*"
 
 _UNITS = (_PARAGRAPHS, _SENTENCES)
+"""Compiled when texts are too long to be compared as wholes: few are."""
 
 _EDGES = string.punctuation + "«»‹›“”„‘’‚–—…¿¡"
 """Punctuation that may stand at the edge of a word."""
@@ -115,8 +116,8 @@ def _compare(before: str, after: str, level: int, runs: _Runs) -> None:
 
 def _by_units(before: str, after: str, level: int, runs: _Runs) -> None:
     """Compare paragraphs or sentences, and the words only of those that differ."""
-    one = [unit for unit in _UNITS[level].findall(before) if unit]
-    other = [unit for unit in _UNITS[level].findall(after) if unit]
+    one = [unit for unit in re.findall(_UNITS[level], before) if unit]
+    other = [unit for unit in re.findall(_UNITS[level], after) if unit]
     if len(one) * len(other) > MAX_CELLS:
         runs += (before, after, "")
         return
