@@ -127,8 +127,10 @@ class QuestionRow(EditedRow):
         if beside != self._beside:
             self._beside = beside
             self._grid.removeWidget(self._tools)
-            place = (0, 2, Qt.AlignmentFlag.AlignTop) if beside else (1, 1, Qt.AlignmentFlag.AlignLeft)
-            self._grid.addWidget(self._tools, *place)
+            if beside:
+                self._grid.addWidget(self._tools, 0, 2, Qt.AlignmentFlag.AlignTop)
+            else:
+                self._grid.addWidget(self._tools, 1, 1, Qt.AlignmentFlag.AlignLeft)
 
     def kind(self) -> QuestionKind:
         """Return the kind that is chosen."""
