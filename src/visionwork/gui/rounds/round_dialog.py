@@ -117,8 +117,9 @@ class RoundDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Keep the numbers of the groups whole: what is asked does not scroll sideways."""
         super().showEvent(event)
-        bar = self._asked.verticalScrollBar().sizeHint().width()
-        wished = self._asked.widget().minimumSizeHint().width() + bar
+        bar, content = self._asked.verticalScrollBar(), self._asked.widget()
+        assert content is not None
+        wished = content.minimumSizeHint().width() + bar.sizeHint().width()
         self._asked.setMinimumWidth(min(wished, Theme.of(self).px(_MOST_ASKED)))
 
     def done(self, result: int) -> None:
