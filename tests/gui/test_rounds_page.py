@@ -817,3 +817,24 @@ def test_tab_goes_through_a_new_round_as_it_is_seen(
         qtbot.keyClick(focus, Qt.Key.Key_Tab)
     assert [reached.index(widget) for widget in wanted] == sorted(reached.index(widget) for widget in wanted)
     dialog.reject()
+
+
+def test_a_narrow_new_round_keeps_questions_readable_and_numbers_whole(
+    qtbot: QtBot, context: WorkshopContext, draft: int, theme: Theme
+) -> None:
+    context.document.groups.add("Financial services clients", GroupKind.CUSTOMERS)
+    theme.set_text_percent(130)
+    dialog = RoundDialog(context, None, draft)
+    qtbot.addWidget(dialog)
+    dialog.resize(750, 752)
+    dialog.show()
+    view = dialog._asked.viewport()
+
+    def fits(part: QWidget) -> bool:
+        return part.mapTo(view, part.rect().topRight()).x() < view.width()
+
+    questions = [row._text for row in dialog._questions.rows()]
+    numbers = [number for _, number in dialog._groups._rows.values()]
+    qtbot.waitUntil(lambda: all(fits(part) for part in (*questions, *numbers)))
+    assert all(text.width() >= theme.px(200) for text in questions)
+    assert all(fits(row._remove) for row in dialog._questions.rows())

@@ -76,7 +76,11 @@ class GroupRepository:
             DocumentError: The name is empty or another group has it.
         """
         name = self._checked(name, group_id)
-        with self._store.command("Change a group", merge_key=f"group:{group_id}") as tx:
+        before = next((group for group in self.all() if group.id == group_id), None)
+        part = "number"  # each part is a step of undo by itself
+        if before is not None and (before.name, before.kind) != (name, kind):
+            part = "name" if before.name != name else "kind"
+        with self._store.command("Change a group", merge_key=f"group:{group_id}:{part}") as tx:
             tx.update(
                 "stakeholder_group", group_id, {"name": name, "kind": kind.value, "headcount": headcount}
             )

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QPushButton, QStackedWidget
 
@@ -22,7 +22,7 @@ from visionwork.gui.presenting import Presenting
 from visionwork.gui.rail import Rail
 from visionwork.gui.recent import RecentWorkshop
 from visionwork.gui.services import AppServices
-from visionwork.gui.widgets.focus_ring import FocusRing
+from visionwork.gui.widgets.focus_ring import FocusRing, focus_by_keys
 from visionwork.gui.widgets.save_status import SaveStatus
 from visionwork.gui.window_bell import WindowBell
 from visionwork.gui.workshop_files import WorkshopFiles
@@ -374,6 +374,9 @@ class MainWindow(QMainWindow):
             self.home.focus_first()
         elif self._parts.rail.list.hasFocus():
             page.focus_first()
+            focused = self.focusWidget()
+            if focused is not None and not focused.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled):
+                focus_by_keys(focused)  # an editor shows by itself that it has the keyboard
         else:
             self._parts.rail.list.setFocus()
 

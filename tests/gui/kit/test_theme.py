@@ -40,6 +40,28 @@ def test_a_field_of_several_lines_is_as_round_as_one_of_one_line(qtbot: QtBot, t
     assert several == one
 
 
+def test_a_scroll_bar_leaves_the_corners_of_a_field_round(qtbot: QtBot, theme: Theme) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    fields = WordsField("Line\n" * 40, parent=window), LineEdit(parent=window)
+    for field in fields:
+        field.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        field.setFixedHeight(60)
+        column.addWidget(field)
+    with qtbot.waitExposed(window):
+        window.show()
+    assert fields[0].verticalScrollBar().isVisible()
+    for corner in ("topRight", "bottomRight"):
+        several, one = (
+            window.grab(QRect(getattr(field.geometry(), corner)(), QSize(1, 1)).adjusted(-3, -3, 3, 3))
+            .toImage()
+            .convertToFormat(QImage.Format.Format_RGB32)
+            for field in fields
+        )
+        assert several == one
+
+
 def test_one_theme_is_found_by_every_widget(qtbot: QtBot, theme: Theme) -> None:
     widget = QWidget()
     qtbot.addWidget(widget)

@@ -399,6 +399,31 @@ def test_a_click_into_the_rail_draws_no_ring(window: MainWindow, qtbot: QtBot, w
     assert rail.list.viewport().grab(box).toImage() == before
 
 
+def test_f6_shows_its_row_and_what_it_goes_to_after_a_click_into_the_rail(
+    window: MainWindow, qtbot: QtBot, workshop: Path
+) -> None:
+    window.files.open_path(workshop)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    rail, ring = window.findChild(object, "rail"), window.findChild(FocusRing)
+    box = rail.list.visualRect(rail.list.currentIndex())
+    before = rail.list.viewport().grab(box).toImage()
+    qtbot.mouseClick(rail.list.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
+    if rail.list.hasFocus():
+        qtbot.keyClick(window, Qt.Key.Key_F6)
+    assert window.view.host.current_page().isAncestorOf(QApplication.focusWidget())
+    qtbot.keyClick(window, Qt.Key.Key_F6)
+    assert rail.list.hasFocus()
+    assert rail.list.viewport().grab(box).toImage() != before
+    window.show_page("export")
+    qtbot.waitUntil(lambda: window.view.host.current_id == "export")
+    box = rail.list.visualRect(rail.list.currentIndex())
+    qtbot.mouseClick(rail.list.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
+    rail.list.setFocus(Qt.FocusReason.MouseFocusReason)
+    qtbot.keyClick(window, Qt.Key.Key_F6)
+    assert ring.target() is QApplication.focusWidget() is not None
+
+
 def test_the_card_after_a_deleted_one_shows_that_it_is_next(
     window: MainWindow, qtbot: QtBot, workshop: Path
 ) -> None:

@@ -356,6 +356,29 @@ def test_days_and_sessions(page: SetupPage, qtbot: QtBot) -> None:
     assert page.context.snapshot.workshop.held_on is None
 
 
+def test_name_and_number_of_a_group_are_a_step_of_undo_each(page: SetupPage, qtbot: QtBot) -> None:
+    group = page.context.snapshot.groups[0]
+    row = group_row(page, group.name)
+    row.name.setFocus()
+    row.name.selectAll()
+    qtbot.keyClicks(row.name, "Night crews")
+    row.count.setFocus()
+    row.count.selectAll()
+    qtbot.keyClicks(row.count, "17")
+    qtbot.keyClick(row.count, Qt.Key.Key_Return)
+    assert page.context.edits.flush()
+
+    def stored() -> tuple[str, int | None]:
+        found = page.context.snapshot.groups[0]
+        return found.name, found.headcount
+
+    assert stored() == ("Night crews", 17)
+    page.context.undo()
+    assert stored() == ("Night crews", group.headcount)
+    page.context.undo()
+    assert stored() == (group.name, group.headcount)
+
+
 def test_an_undone_change_is_shown(page: SetupPage, qtbot: QtBot) -> None:
     retype(qtbot, group_row(page, "Customers").name, "Guests")
     leave(page)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from visionwork.domain.questionnaire import QuestionDraft
 from visionwork.domain.rounds import QuestionKind
+from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.buttons import HEIGHT_BANNER, HEIGHT_NORMAL, IconButton, QuietButton
 from visionwork.gui.widgets.choices import ChoiceBox
 from visionwork.gui.widgets.edited_rows import EditedRow, EditedRows
@@ -23,6 +24,9 @@ KIND_LABELS = {QuestionKind.SCALE: "Five points", QuestionKind.OPEN: "Own words"
 
 _MARGIN = 6
 """Space around a question, such that one of a line is as high as the choice beside it."""
+
+_LEAST_TEXT = 220
+"""Width that a question has beside its choices, with its number, in pixels at text size 100."""
 
 
 class QuestionEditor(QWidget):
@@ -93,22 +97,40 @@ class QuestionRow(EditedRow):
         self._up = IconButton("chevron-up", "", HEIGHT_NORMAL, framed=False, parent=self)
         self._down = IconButton("chevron-down", "", HEIGHT_NORMAL, framed=False, parent=self)
         self._remove = IconButton("x", "", HEIGHT_NORMAL, framed=False, parent=self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        self._number.setFixedHeight(self._text.first_line_height())
-        row.addWidget(self._number, 0, Qt.AlignmentFlag.AlignTop)
-        row.addSpacing(4)
-        row.addWidget(self._text, 1)
-        row.addSpacing(4)
+        self._tools = QWidget(self)
+        tools = QHBoxLayout(self._tools)
+        tools.setContentsMargins(0, 0, 0, 0)
+        tools.setSpacing(4)
         for control in (self._kind, self._up, self._down, self._remove):
-            row.addWidget(control, 0, Qt.AlignmentFlag.AlignTop)
+            tools.addWidget(control)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnStretch(1, 1)
+        self._number.setFixedHeight(self._text.first_line_height())
+        self._grid.addWidget(self._number, 0, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(self._text, 0, 1)
+        self._grid.addWidget(self._tools, 1, 1, Qt.AlignmentFlag.AlignLeft)
+        self._beside = False
         self._text.textChanged.connect(self._on_changed)
         self._kind.currentIndexChanged.connect(self._on_changed)
         self._up.clicked.connect(self._move_up)
         self._down.clicked.connect(self._move_down)
         self._remove.clicked.connect(self._ask_removal)
         self._text.installEventFilter(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the choices under a question that would be too narrow to read beside them."""
+        super().resizeEvent(event)
+        beside = self.width() - self._tools.sizeHint().width() >= Theme.of(self).px(_LEAST_TEXT)
+        if beside != self._beside:
+            self._beside = beside
+            self._grid.removeWidget(self._tools)
+            if beside:
+                self._grid.addWidget(self._tools, 0, 2, Qt.AlignmentFlag.AlignTop)
+            else:
+                self._grid.addWidget(self._tools, 1, 1, Qt.AlignmentFlag.AlignLeft)
 
     def kind(self) -> QuestionKind:
         """Return the kind that is chosen."""

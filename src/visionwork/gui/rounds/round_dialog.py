@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
 from visionwork.document.unfinished import QUESTIONS_PLACE
 from visionwork.domain.drafts import Draft, draft_label
@@ -40,6 +41,10 @@ _BOUND_TO_TWO = (
     "The same people read both drafts as Text A and Text B, half of them B first. Who read which first is not"
     " stored."
 )
+
+
+_MOST_ASKED = 440
+"""Width that the groups keep beside the draft at most, in pixels at text size 100."""
 
 
 class RoundDialog(QDialog):
@@ -107,6 +112,15 @@ class RoundDialog(QDialog):
             text.setFont(theme.font("serif_body"))
             text.document().setDocumentMargin(12)
         open_at(self, 1040, 680)
+        self._asked = form.widget(QScrollArea, "asked_area")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Keep the numbers of the groups whole: what is asked does not scroll sideways."""
+        super().showEvent(event)
+        bar, content = self._asked.verticalScrollBar(), self._asked.widget()
+        assert content is not None
+        wished = content.minimumSizeHint().width() + bar.sizeHint().width()
+        self._asked.setMinimumWidth(min(wished, Theme.of(self).px(_MOST_ASKED)))
 
     def done(self, result: int) -> None:
         """Close; what was asked is in the round now, or given up."""

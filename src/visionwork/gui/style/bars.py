@@ -27,7 +27,7 @@ _Part = QStyle.SubControl
 def paint_scroll_bar(
     colors: ColorSource, option: QStyleOptionSlider, painter: QPainter, widget: QWidget | None
 ) -> None:
-    """Paint a round handle on the ground of what it scrolls; there are no arrows.
+    """Paint a round handle on the ground of what it scrolls, or on what shows through; there are no arrows.
 
     Args:
         colors: Gives the colours of the theme.
@@ -35,7 +35,8 @@ def paint_scroll_bar(
         painter: An open painter.
         widget: The widget that is painted, or None.
     """
-    fill_rect(painter, option.rect, _scrolled_ground(option, widget))
+    if widget is None or widget.testAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent):
+        fill_rect(painter, option.rect, _scrolled_ground(option, widget))
     handle = scroll_bar_part(option, _Part.SC_ScrollBarSlider)
     if handle is None or option.maximum <= option.minimum:
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from visionwork.gui.style.fields import PADDING
@@ -63,5 +64,6 @@ class WordsField(WordsOnly):
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
-        # The ground is painted with the frame; that of the viewport would cover its round corners.
+        # The ground is painted with the frame; that of viewport and scroll bar would cover its round corners.
         self.viewport().setAutoFillBackground(False)
+        self.verticalScrollBar().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, False)
