@@ -22,17 +22,23 @@ def middle_color(widget: QWidget) -> QColor:
     return picture.pixelColor(picture.width() // 2, picture.height() // 2)
 
 
-def test_a_field_of_several_lines_is_as_round_as_one_of_one_line(qtbot: QtBot, theme: Theme) -> None:
+def shown_fields(qtbot: QtBot, words: str) -> tuple[QWidget, tuple[WordsField, LineEdit]]:
+    """Show a field of several lines over one of one line, equally high."""
     window = QWidget()
     qtbot.addWidget(window)
     column = QVBoxLayout(window)
-    fields = WordsField(parent=window), LineEdit(parent=window)
+    fields = WordsField(words, parent=window), LineEdit(parent=window)
     for field in fields:
         field.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         field.setFixedHeight(60)
         column.addWidget(field)
     with qtbot.waitExposed(window):
         window.show()
+    return window, fields
+
+
+def test_a_field_of_several_lines_is_as_round_as_one_of_one_line(qtbot: QtBot, theme: Theme) -> None:
+    window, fields = shown_fields(qtbot, "")
     several, one = (
         window.grab(QRect(field.pos(), QSize(5, 5))).toImage().convertToFormat(QImage.Format.Format_RGB32)
         for field in fields
@@ -41,16 +47,7 @@ def test_a_field_of_several_lines_is_as_round_as_one_of_one_line(qtbot: QtBot, t
 
 
 def test_a_scroll_bar_leaves_the_corners_of_a_field_round(qtbot: QtBot, theme: Theme) -> None:
-    window = QWidget()
-    qtbot.addWidget(window)
-    column = QVBoxLayout(window)
-    fields = WordsField("Line\n" * 40, parent=window), LineEdit(parent=window)
-    for field in fields:
-        field.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        field.setFixedHeight(60)
-        column.addWidget(field)
-    with qtbot.waitExposed(window):
-        window.show()
+    window, fields = shown_fields(qtbot, "Line\n" * 40)
     assert fields[0].verticalScrollBar().isVisible()
     for corner in ("topRight", "bottomRight"):
         several, one = (

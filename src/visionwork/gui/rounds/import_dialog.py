@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker
@@ -28,7 +29,7 @@ from visionwork.gui.rounds.asking_dialog import AskingDialog
 from visionwork.gui.rounds.column_list import ColumnList
 from visionwork.gui.rounds.file_reading import FileReading
 from visionwork.gui.rounds.group_choices import GroupChoices
-from visionwork.gui.rounds.long_import import LongImport, Stored
+from visionwork.gui.rounds.long_import import AnswerFile, LongImport, Stored
 from visionwork.gui.widgets.buttons import PrimaryButton, QuietButton
 from visionwork.gui.widgets.labels import ElidedLabel, PlainLabel
 from visionwork.gui.widgets.tab_order import follow_layout
@@ -111,7 +112,7 @@ class ImportDialog(AskingDialog):
         if self._reading.long is None:
             other = round_with_the_same(document, asked, plan.responses)
         else:
-            other = round_with_the_same_file(document, asked, self._answers())
+            other = round_with_the_same_file(document, asked, self._reader()(None))
         if other is not None and not self._context.messages.over(self).confirm(
             f"Import these answers into Round {asked.number} as well?",
             f"Most of them are in Round {other.number} already. A file belongs to the round it was collected"
@@ -135,11 +136,16 @@ class ImportDialog(AskingDialog):
         if not self._storing:  # else it closes when the way has ended
             super().reject()
 
-    def _answers(self, watch: Callable[[float], None] | None = None) -> LongAnswers:
+    def _reader(self) -> Callable[[Callable[[float], None] | None], LongAnswers]:
+        """Return what makes the answers of the long file as it is mapped now, with nothing of Qt."""
         assert self._reading.long is not None
-        others = self._other_people.isChecked()
-        return LongAnswers(
-            self._reading.long, self._mapping(), self._round, self._groups, watch, other_people=others
+        return partial(
+            LongAnswers,
+            self._reading.long,
+            self._mapping(),
+            self._round,
+            self._groups,
+            other_people=self._other_people.isChecked(),
         )
 
     def _store_long(self) -> None:
@@ -165,21 +171,14 @@ class ImportDialog(AskingDialog):
         path = path_of(document.store.connection)
         if path is None:
             raise TableError("The workshop is not on a disk now.", "Save it, then import the file.")
-        mapping, others = self._mapping(), self._other_people.isChecked()
-        file, asked, groups = self._reading.long, self._round, self._groups
-        assert file is not None
-
-        def answers(watch: Callable[[float], None]) -> LongAnswers:
-            return LongAnswers(file, mapping, asked, groups, watch, other_people=others)
-
-        self._way = LongImport(
+        file = AnswerFile(
             path,
             document.store.turn,
-            asked,
-            answers,
-            other_people=others,
-            parent=self,
+            self._round,
+            self._reader(),
+            other_people=self._other_people.isChecked(),
         )
+        self._way = LongImport(file, self)
         self._way.progressed.connect(self._on_progressed)
         self._way.refused.connect(self._on_refused)
         self._way.failed.connect(self._on_failed)

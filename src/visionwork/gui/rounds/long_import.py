@@ -24,8 +24,8 @@ class Stored(NamedTuple):
     added: Added
 
 
-class LongImport(QObject):
-    """One way through a long file; nothing is stored unless it reaches the end.
+class AnswerFile:
+    """A long file of answers and where they go, with nothing of Qt: it is read in another thread.
 
     Args:
         path: The working copy.
@@ -33,6 +33,60 @@ class LongImport(QObject):
         asked: The round.
         answers: Makes the answers, given what is told the share that was read.
         other_people: Count answers equal to stored ones as those of other people.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        turn: Turn,
+        asked: Round,
+        answers: Callable[[Callable[[float], None]], LongAnswers],
+        *,
+        other_people: bool,
+    ) -> None:
+        self._path, self._turn, self._asked = path, turn, asked
+        self._answers = answers
+        self._other_people = other_people
+
+    def look(self, progress: Progress) -> ImportPlan:
+        """Read the file and return what an import would do."""
+        from visionwork.document.batches import count_new
+        from visionwork.document.connection import connect
+
+        answers = self._answers(progress.tell_share)
+        connection = connect(self._path, read_only=True)
+        try:
+            added = count_new(connection, self._asked, answers, other_people=self._other_people)
+        finally:
+            connection.close()
+        return answers.plan(added)
+
+    def store(self, progress: Progress) -> Stored:
+        """Read the file and store its answers, all or none.
+
+        Raises:
+            NotSavedError: The disk refused; nothing was stored.
+            StoppedError: Somebody stopped it; nothing was stored.
+        """
+        from visionwork.document.batches import add_apart
+        from visionwork.document.errors import NotSavedError, telling
+
+        answers = self._answers(progress.tell_share)
+        try:
+            with telling(NotSavedError):
+                added = add_apart(
+                    self._path, self._turn, self._asked, answers, Channel.CSV, other_people=self._other_people
+                )
+        except NotSavedError as error:
+            raise none_stored(error) from error
+        return Stored(answers.plan(added), added)
+
+
+class LongImport(QObject):
+    """One way through a long file; nothing is stored unless it reaches the end.
+
+    Args:
+        file: The file.
         parent: Its owner.
 
     Signals:
@@ -49,18 +103,9 @@ class LongImport(QObject):
     refused = Signal(object)
     failed = Signal()
 
-    def __init__(
-        self,
-        path: Path,
-        turn: Turn,
-        asked: Round,
-        answers: Callable[[Callable[[float], None]], LongAnswers],
-        *,
-        other_people: bool = False,
-        parent: QObject | None = None,
-    ) -> None:
+    def __init__(self, file: AnswerFile, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._file = _File(path, turn, asked, answers, other_people=other_people)
+        self._file = file
         self._job: Job | None = None
 
     def look(self) -> None:
@@ -87,46 +132,3 @@ class LongImport(QObject):
     def _on_failed(self, error: Exception) -> None:
         self.failed.emit()
         raise error
-
-
-class _File:
-    """The file and where it goes, with nothing of Qt; read in the other thread."""
-
-    def __init__(
-        self,
-        path: Path,
-        turn: Turn,
-        asked: Round,
-        answers: Callable[[Callable[[float], None]], LongAnswers],
-        *,
-        other_people: bool,
-    ) -> None:
-        self._path, self._turn, self._asked = path, turn, asked
-        self._answers = answers
-        self._other_people = other_people
-
-    def look(self, progress: Progress) -> ImportPlan:
-        from visionwork.document.batches import count_new
-        from visionwork.document.connection import connect
-
-        answers = self._answers(progress.tell_share)
-        connection = connect(self._path, read_only=True)
-        try:
-            added = count_new(connection, self._asked, answers, other_people=self._other_people)
-        finally:
-            connection.close()
-        return answers.plan(added)
-
-    def store(self, progress: Progress) -> Stored:
-        from visionwork.document.batches import add_apart
-        from visionwork.document.errors import NotSavedError, telling
-
-        answers = self._answers(progress.tell_share)
-        try:
-            with telling(NotSavedError):
-                added = add_apart(
-                    self._path, self._turn, self._asked, answers, Channel.CSV, other_people=self._other_people
-                )
-        except NotSavedError as error:
-            raise none_stored(error) from error
-        return Stored(answers.plan(added), added)
