@@ -97,7 +97,7 @@ def test_words_of_the_language_may_not_be_missing(folder: Path) -> None:
 
 
 def test_the_weights_may_not_be_missing(folder: Path) -> None:
-    reason = spoil(folder, "relations.toml", lambda text: text.replace("\nnobody = ", "\nsomebody = "))
+    reason = spoil(folder, "relations.toml", lambda text: text.replace("\nnobody = ", "\nno_one = "))
     assert reason == "relations.toml: [about_people] needs a number for nobody"
 
 
