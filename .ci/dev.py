@@ -53,8 +53,8 @@ def write_sample(python: Path) -> None:
 
 
 def test() -> int:
-    """Run every test but the long fault tests."""
-    return pytest()
+    """Run every test but the long fault tests, a file to a process; ARGS="-n 0" keeps them in one."""
+    return pytest("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")
 
 
 def faults() -> int:

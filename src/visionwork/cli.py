@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from visionwork import __version__
 from visionwork.cli_coach import coach, compare
+from visionwork.cli_files import PDF, RESULTS, WORKSHOP_TO_MAKE
+from visionwork.cli_import import import_feedback
 from visionwork.cli_server import fetch, serve, server_round
 from visionwork.cli_support import (
     LANGUAGE_HELP,
     METHOD_HELP,
-    OUT,
-    TABLE,
     WORKSHOP,
     counted,
     find_round,
@@ -26,7 +24,6 @@ from visionwork.cli_support import (
     language_of,
     method_of,
     methods,
-    read,
     reading,
     say,
     taking_answers,
@@ -37,21 +34,11 @@ from visionwork.domain.counting import counted as counted_things
 from visionwork.domain.errors import UserFacingError
 from visionwork.paths import app_data_dir
 
-if TYPE_CHECKING:
-    from visionwork.document.document import Document
-    from visionwork.domain.rounds import Round
-    from visionwork.feedback.answer_rows import RefusedRow
-    from visionwork.feedback.import_plan import ImportPlan
-    from visionwork.feedback.mapping_file import MappingFile
-
 COMMANDS = (
     "sample", "new", "show", "export", "import-feedback", "feedback-form", "read-forms", "collect", "results",
     "shred", "check", "server-round", "serve", "fetch", "coach", "compare",
 )  # fmt: skip
 """Words that make the first argument a command; anything else is a file to open in the app."""
-
-_ROWS_TOLD = 10
-"""Rows that do not fit, by which somebody sees what is wrong with all of them."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -64,7 +51,7 @@ def cli() -> None:
 
 
 @cli.command()
-@click.argument("path", type=WORKSHOP)
+@click.argument("path", type=WORKSHOP_TO_MAKE)
 def sample(path: Path) -> None:
     """Write the sample workshop of the fictional Aldermoor Consulting to PATH."""
     from visionwork.sample import write_sample
@@ -74,7 +61,7 @@ def sample(path: Path) -> None:
 
 
 @cli.command()
-@click.argument("path", type=WORKSHOP)
+@click.argument("path", type=WORKSHOP_TO_MAKE)
 @click.option("--title", required=True, help="Title of the workshop.")
 @click.option("--organisation", required=True, help="Whose vision it is.")
 @click.option("--method", "method_file", type=WORKSHOP, help=METHOD_HELP)
@@ -118,7 +105,7 @@ def show(file: Path, as_json: bool, changes: bool, method_file: Path | None) -> 
 
 @cli.command()
 @click.argument("file", type=WORKSHOP)
-@click.option("-o", "--out", required=True, type=OUT, help="PDF to write.")
+@click.option("-o", "--out", required=True, type=PDF, help="PDF to write.")
 @click.option(
     "--cut",
     default="full",
@@ -145,141 +132,10 @@ def export(file: Path, out: Path, cut: str, paper: str, method_file: Path | None
     click.echo(f"Wrote {out} ({counted_things(built.pages, 'page', 'pages')})")
 
 
-@cli.command("import-feedback")
-@click.argument("file", type=WORKSHOP)
-@click.argument("table", type=TABLE, metavar="TABLE")
-@click.option("--round", "number", required=True, type=int, help="Number of the feedback round.")
-@click.option("--map", "map_file", type=WORKSHOP, help="TOML file that says what the columns hold.")
-@click.option("--sheet", help="Sheet of a workbook (XLSX); the first one when left out.")
-@click.option("--again", is_flag=True, help="Import answers that another round has already.")
-@click.option("--skip-unfit", is_flag=True, help="Leave out rows that do not fit, and import the rest.")
-@click.option(
-    "--other-people", is_flag=True, help="Count rows equal to others, time and all, as other people's."
-)
-@click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
-def import_feedback(
-    file: Path,
-    table: Path,
-    number: int,
-    map_file: Path | None,
-    sheet: str | None,
-    again: bool,
-    skip_unfit: bool,
-    other_people: bool,
-    dry_run: bool,
-) -> None:
-    """Import the answers of a CSV or XLSX file into a round of FILE, all or none.
-
-    When a row does not fit, it is named and nothing is imported, unless --skip-unfit leaves such rows out.
-    Rows in which nothing is answered are named and left out; there is nothing to lose with them. So are rows
-    that stand in the file twice, to the second they were sent, unless --other-people counts them.
-    """
-    from visionwork.answers_together import add_at_once, round_with_the_same
-    from visionwork.domain.rounds import Channel
-    from visionwork.feedback.import_plan import plan_file
-    from visionwork.feedback.long_files import is_long
-    from visionwork.feedback.mapping_file import read_mapping
-
-    mapping = read_mapping(read(map_file)) if map_file is not None else None
-    with reading(file) if dry_run else writing(file) as document:
-        item = find_round(document, number)
-        if is_long(table):
-            plan = _import_long(
-                document,
-                item,
-                table,
-                mapping,
-                again=again,
-                skip_unfit=skip_unfit,
-                other_people=other_people,
-                dry_run=dry_run,
-            )
-        else:
-            known = document.rounds.fingerprints(item.id)
-            data, groups = read(table), document.groups.all()
-            plan = plan_file(data, item, groups, known, mapping, sheet, other_people=other_people)
-            if not again and (other := round_with_the_same(document, item, plan.responses)) is not None:
-                raise _counts_elsewhere(other, number)
-            _require_fit(plan, skip_unfit=skip_unfit, dry_run=dry_run)
-            if plan.responses and not dry_run:
-                with taking_answers(document, item):
-                    add_at_once(document, item, plan.responses, Channel.CSV)
-    _tell_import(plan, dry_run)
-
-
-def _import_long(
-    document: Document,
-    item: Round,
-    table: Path,
-    mapping: MappingFile | None,
-    *,
-    again: bool,
-    skip_unfit: bool,
-    other_people: bool,
-    dry_run: bool,
-) -> ImportPlan:
-    """Import a file that is too long to be held in memory, and return what became of its rows."""
-    from visionwork.answers_together import add_file, round_with_the_same_file
-    from visionwork.domain.rounds import Channel
-    from visionwork.feedback.long_answers import open_answers
-
-    answers = open_answers(table, item, document.groups.all(), mapping, other_people=other_people)
-    if not again and (other := round_with_the_same_file(document, item, answers)) is not None:
-        raise _counts_elsewhere(other, item.number)
-    if dry_run:
-        plan = answers.plan(document.batches.count_new(item, answers, other_people=other_people))
-        _require_fit(plan, skip_unfit=skip_unfit, dry_run=True)
-        return plan
-    with taking_answers(document, item):
-        asked = document.rounds.get(item.id)
-        plan = answers.plan(add_file(document, asked, answers, Channel.CSV, other_people=other_people))
-        _require_fit(plan, skip_unfit=skip_unfit, dry_run=False)  # read once; what does not fit undoes it
-    return plan
-
-
-def _require_fit(plan: ImportPlan, *, skip_unfit: bool, dry_run: bool) -> None:
-    """Refuse an import that would lose answers which nobody chose to leave out.
-
-    Raises:
-        UserFacingError: Rows do not fit; they are named before.
-    """
-    if not plan.lost or skip_unfit:
-        return
-    _name_rows(plan, [row for row in plan.refused if not row.blank], plan.lost)
-    skip = f", or add --skip-unfit to import the rest ({counted_things(plan.new, 'answer', 'answers')})"
-    raise UserFacingError(
-        f"Nothing {'would be' if dry_run else 'was'} imported:"
-        f" {counted_things(plan.lost, 'row does', 'rows do')} not fit.",
-        f"Correct the file or the map of its columns (--map){skip if plan.new else ''}.",
-    )
-
-
-def _counts_elsewhere(other: Round, number: int) -> UserFacingError:
-    return UserFacingError(
-        f"Most of these answers are in round {other.number} already.",
-        f"Add --again to have them count in round {number} as well.",
-    )
-
-
-def _tell_import(plan: ImportPlan, dry_run: bool) -> None:
-    click.echo(plan.summary() if dry_run else plan.summary().replace(" will be added", " added"))
-    _name_rows(plan, plan.refused, plan.unfit)
-    if plan.unfit and not plan.new and not plan.already_here:
-        sys.exit(1)
-
-
-def _name_rows(plan: ImportPlan, rows: Sequence[RefusedRow], of: int) -> None:
-    """Say what was noticed about a file, and name the first of the rows that do not come in."""
-    for notice in (*plan.notices, *(str(row) for row in rows[:_ROWS_TOLD])):
-        warn(notice)
-    if more := of - len(rows[:_ROWS_TOLD]):
-        warn(f"… and {counted_things(more, 'more row', 'more rows')}.")
-
-
 @cli.command("feedback-form")
 @click.argument("file", type=WORKSHOP)
 @click.option("--round", "number", required=True, type=int, help="Number of the feedback round.")
-@click.option("-o", "--out", required=True, type=OUT, help="PDF to write.")
+@click.option("-o", "--out", required=True, type=PDF, help="PDF to write.")
 @click.option(
     "--paper", default="a4", show_default=True, type=click.Choice(["a4", "letter"]), help="Size of the paper."
 )
@@ -296,6 +152,8 @@ def feedback_form(file: Path, number: int, out: Path, paper: str, method_file: P
     with reading(file) as document:
         forms = round_forms(document, find_round(document, number), paper, language_of(method_file))
     paths = form_paths(out, forms)
+    for path in paths[1:]:
+        PDF.require_own(path)
     for file_, path in zip(forms, paths, strict=True):
         write_export(file_.form.data, path)
         pages = file_.form.pages
@@ -352,7 +210,7 @@ def collect(file: Path, number: int, host: str | None, port: int | None, method_
 @click.argument("file", type=WORKSHOP)
 @click.option("--round", "number", type=int, help="Only this round.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.option("--csv", "csv_file", type=OUT, help="Write the results as CSV, or as .xlsx.")
+@click.option("--csv", "csv_file", type=RESULTS, help="Write the results as CSV, or as .xlsx.")
 def results(file: Path, number: int | None, as_json: bool, csv_file: Path | None) -> None:
     """Show the results of FILE's rounds; groups under five are held back and in no total."""
     from visionwork.exporting import stream_export
@@ -362,6 +220,11 @@ def results(file: Path, number: int | None, as_json: bool, csv_file: Path | None
 
     with counted(file) as document:
         rounds = [find_round(document, number)] if number is not None else list(document.rounds.all())
+        if not rounds:
+            none = UserFacingError("There is no feedback round yet.", "Open one in the app: Feedback rounds.")
+            if csv_file is not None or not as_json:
+                raise none
+            warn(str(none))  # to a program, an empty list is an answer
         found = [checked_results(document, item) for item in rounds]
         if csv_file is not None:
             # The table has no place for it; the other forms say it themselves.
@@ -379,12 +242,16 @@ def results(file: Path, number: int | None, as_json: bool, csv_file: Path | None
 @cli.command()
 @click.argument("file", type=WORKSHOP)
 @click.option("--round", "number", required=True, type=int, help="Number of the feedback round.")
-@click.confirmation_option("--yes", prompt="Remove every single answer of this round for good?")
-def shred(file: Path, number: int) -> None:
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def shred(file: Path, number: int, yes: bool) -> None:
     """Remove the single answers of a closed round of FILE for good; its results stay."""
     from visionwork.protected import shred_answers
 
-    with writing(file) as document:
+    if not yes:
+        with reading(file) as document:  # nobody is asked for what cannot be done
+            document.rounds.check_shreds(find_round(document, number).id)
+        click.confirm(f"Remove every single answer of round {number} for good?", abort=True)
+    with writing(file, tell=yes) as document:
         shred_answers(document, find_round(document, number), document.clock().date())
     click.echo(f"Removed the single answers of round {number}; the results stay.")
 
@@ -403,7 +270,7 @@ def check(file: Path) -> None:
     click.echo(f"{file} is sound.")
 
 
-for _command in (server_round, serve, fetch, coach, compare):
+for _command in (import_feedback, server_round, serve, fetch, coach, compare):
     cli.add_command(_command)
 
 for _name, _words in {

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
+from visionwork.cli_files import PACKAGE
 from visionwork.cli_support import (
     LANGUAGE_HELP,
-    OUT,
     WORKSHOP,
     find_round,
     language_of,
@@ -27,7 +27,7 @@ from visionwork.paths import app_data_dir
 @click.argument("file", type=WORKSHOP)
 @click.option("--round", "number", required=True, type=int, help="Number of the feedback round.")
 @click.option("--url", required=True, help="Where people will reach the form: https://feedback.example.org")
-@click.option("-o", "--out", required=True, type=OUT, help="JSON file to write for the server.")
+@click.option("-o", "--out", required=True, type=PACKAGE, help="JSON file to write for the server.")
 @click.option("--method", "method_file", type=WORKSHOP, help=LANGUAGE_HELP)
 def server_round(file: Path, number: int, url: str, out: Path, method_file: Path | None) -> None:
     """Write a round of FILE for a server of the house; this laptop keeps the token that opens the answers."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from visionwork.cli_files import folder, missing
 from visionwork.domain.drafts import GET_BACK
 from visionwork.domain.errors import UserFacingError
 from visionwork.domain.rounds import RoundStatus
@@ -30,48 +30,6 @@ WORKSHOP = click.Path(path_type=Path)
 """A file to be read; what stands there instead, such as a folder, is told by who opens it."""
 METHOD_HELP = "Method file of your own; a copy is kept for workshops made with it."
 LANGUAGE_HELP = "Method file in whose language the form is; otherwise the workshop's."
-
-
-class _OutPath(click.Path):
-    """A file to be written; a folder is told at once, before anything is worked out."""
-
-    name = "file"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:  # noqa: ANN401
-        """Return the path; raises UserFacingError when a folder stands there."""
-        path = Path(os.fsdecode(super().convert(value, param, ctx)))
-        _require_no_folder(path)
-        return path
-
-
-class _InPath(click.Path):
-    """A file to be read that must be there."""
-
-    name = "file"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:  # noqa: ANN401
-        """Return the path; raises UserFacingError when no file is there."""
-        path = Path(os.fsdecode(super().convert(value, param, ctx)))
-        _require_no_folder(path)
-        if not path.exists():
-            raise _missing(path)
-        return path
-
-
-OUT, TABLE = _OutPath(path_type=Path), _InPath(path_type=Path)
-
-
-def _require_no_folder(path: Path) -> None:
-    if path.is_dir():
-        raise _folder(path)
-
-
-def _folder(path: Path) -> UserFacingError:
-    return UserFacingError(f"{path} is a folder.", "Name a file in it.")
-
-
-def _missing(path: Path) -> UserFacingError:
-    return UserFacingError(f"There is no file {path}.", "Check its name.")
 
 
 def methods(given: Path | None) -> MethodLibrary:
@@ -200,10 +158,10 @@ def read(path: Path) -> bytes:
 
     try:
         return path.read_bytes()
-    except FileNotFoundError as error:
-        raise _missing(path) from error
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise missing(path) from error
     except IsADirectoryError as error:
-        raise _folder(path) from error
+        raise folder(path) from error
     except OSError as error:
         raise told(error) or error from error
 

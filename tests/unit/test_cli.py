@@ -12,7 +12,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader, PdfWriter
+from pdf_words import page_words
+from pypdf import PdfWriter
 
 from visionwork.__main__ import main
 from visionwork.cli import run
@@ -281,6 +282,92 @@ def test_a_folder_in_place_of_a_file_is_told_with_the_next_step(
     assert (told.out, told.err) == ("", f"{folder} is a folder. Name a file in it.\n")
 
 
+def test_a_name_without_an_ending_gets_one_and_another_ending_is_refused(
+    sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    notes = tmp_path / "notes.txt"
+    notes.write_text("mine", encoding="utf-8")
+    poster = ["export", str(sample), "--cut", "poster", "-o"]
+    for arguments, ending in (
+        (poster, ".pdf"),
+        (["feedback-form", str(sample), "--round", "1", "-o"], ".pdf"),
+        (["results", str(sample), "--csv"], ".csv or .xlsx"),
+        (["server-round", str(sample), "--round", "1", "--url", "https://x.example", "-o"], ".json"),
+        (["sample"], ".visionwork"),
+        (["new", "--title", "T", "--organisation", "O"], ".visionwork"),
+    ):
+        said = err(capsys, [*arguments, str(notes)])
+        assert said == (
+            f"notes.txt does not end in {ending}. Name it notes{ending.split()[0]}, for instance.\n"
+        )
+    assert notes.read_text(encoding="utf-8") == "mine"
+    bare = str(tmp_path / "bare")
+    assert f"Wrote {bare}.pdf (1 page)" in out(capsys, [*poster, bare])
+    arguments = ["new", bare, "--title", "T", "--organisation", "O"]
+    assert f"to {bare}.visionwork" in out(capsys, arguments)
+    assert "bare.visionwork is there already." in err(capsys, arguments)
+    assert "bare.visionwork is there already." in err(capsys, ["sample", bare])
+
+
+def test_only_what_was_written_there_before_is_written_over(
+    sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    commands = {
+        "report.pdf": (["export", str(sample), "--cut", "poster", "-o"], "a PDF"),
+        "results.csv": (["results", str(sample), "--csv"], "a table of results"),
+        "results.XLSX": (["results", str(sample), "--csv"], "a table of results"),
+    }
+    for name, (arguments, kind) in commands.items():
+        path = tmp_path / name
+        path.write_bytes(b"Group,Q1\nAccount leads,4\n")
+        said = err(capsys, [*arguments, str(path)])
+        assert said == (
+            f"{name} is there already and is not {kind}; it was left as it is. Choose another name.\n"
+        )
+        assert path.read_bytes() == b"Group,Q1\nAccount leads,4\n"
+        path.write_bytes(b"")
+        for _ in range(2):
+            out(capsys, [*arguments, str(path)])
+        assert path.stat().st_size
+    table = tmp_path / "results.csv"  # as a spreadsheet keeps it
+    table.write_text(table.read_text("utf-8-sig").replace('"', "").replace(",", ";"), "utf-8")
+    out(capsys, ["results", str(sample), "--csv", str(table)])
+
+
+def test_a_workshop_without_a_round_has_no_results(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, table = tmp_path / "new.visionwork", tmp_path / "results.csv"
+    out(capsys, ["new", str(path), "--title", "T", "--organisation", "O"])
+    sentence = "There is no feedback round yet. Open one in the app: Feedback rounds.\n"
+    for more in ([], ["--csv", str(table)], ["--json", "--csv", str(table)]):
+        assert run(["results", str(path), *more]) == 1
+        assert capsys.readouterr() == ("", sentence)
+    assert not table.exists()
+    assert run(["results", str(path), "--json"]) == 0
+    told = capsys.readouterr()
+    assert (json.loads(told.out), told.err) == ({"rounds": []}, sentence)
+
+
+def test_a_table_whose_columns_are_not_known_says_how_to_name_them(
+    sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table, columns = tmp_path / "answers.csv", tmp_path / "columns.toml"
+    arguments = ["import-feedback", str(sample), str(table), "--round", "1", "--dry-run"]
+    for header, sentence in (
+        ("Group,Colour", "No column answers a question of this round."),
+        ("Colour,Q1", "Nothing says which group people belong to."),
+    ):
+        table.write_text(f"{header}\nred,4\n", encoding="utf-8")
+        said = err(capsys, arguments)
+        assert said.startswith(f"{sentence} Name the columns in a file and add it, as --map columns.toml.")
+        assert said.count("\n") == 1
+    assert all(line in said for line in ('group = "Team"', 'questions.q1 = "Opinion"'))
+    columns.write_text('group = "Team"\nquestions.q1 = "Opinion"\n', encoding="utf-8")
+    table.write_text("Team,Opinion\nAccount leads,4\n", encoding="utf-8")
+    assert "1 answer will be added" in out(capsys, [*arguments, "--map", str(columns)])
+
+
 def test_an_unknown_round_says_where_to_look(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "There is no round 9." in err(capsys, ["results", str(sample), "--round", "9"])
 
@@ -349,8 +436,20 @@ def test_single_answers_are_removed_and_results_stay(
     before = out(capsys, ["results", str(sample), "--json"])
     assert "round 1" in out(capsys, ["shred", str(sample), "--round", "1", "--yes"])
     assert out(capsys, ["results", str(sample), "--json"]) == before
-    assert "removed" in err(capsys, ["shred", str(sample), "--round", "1", "--yes"])
+    for yes in (["--yes"], []):
+        assert run(["shred", str(sample), "--round", "1", *yes]) == 1
+        told = capsys.readouterr()
+        assert told.out == ""
+        assert "were removed before" in told.err
     assert "is sound" in out(capsys, ["check", str(sample)])
+
+
+def test_nobody_is_asked_about_a_round_whose_answers_cannot_be_removed(
+    sample: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["shred", str(sample), "--round", "9"]) == 1
+    told = capsys.readouterr()
+    assert (told.out, told.err) == ("", "There is no round 9. `visionwork show FILE` lists the rounds.\n")
 
 
 def test_what_was_done_with_a_round_is_told(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -576,7 +675,7 @@ def test_no_page_of_the_summary_stands_nearly_empty(tmp_path: Path) -> None:
     workshop, report = tmp_path / "sample.visionwork", tmp_path / "summary.pdf"
     assert run(["sample", str(workshop)]) == 0
     assert run(["export", str(workshop), "-o", str(report), "--cut", "summary"]) == 0
-    pages = [page.extract_text() for page in PdfReader(report).pages]
+    pages = page_words(report)
 
     limits, others = "Answers were given without names", "The other questions"
     assert [others in page for page in pages] == [False, False, False, True, False, False]

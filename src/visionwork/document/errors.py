@@ -65,6 +65,11 @@ class AlreadyOpenError(DocumentError):
         self.pid = pid
 
 
+def no_folder(folder: Path, next_step: str, kind: type[DocumentError] = DocumentError) -> DocumentError:
+    """Return what is said where there is no folder for a file."""
+    return kind(f"There is no folder {folder.name or folder}.", next_step)
+
+
 _FREE_OR_ELSEWHERE = "Free some space, or save the workshop elsewhere."
 _ELSEWHERE = "Save the workshop elsewhere."
 _OTHER_FOLDER = "Choose another folder."

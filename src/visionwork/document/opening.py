@@ -19,6 +19,7 @@ from visionwork.document.errors import (
     NotAWorkshopError,
     UnusableFileError,
     is_damage,
+    no_folder,
     told,
 )
 from visionwork.document.files import FileMark
@@ -30,6 +31,8 @@ from visionwork.document.workfolder import AppFolders, WorkFolder, WorkState
 from visionwork.domain.records import record
 
 log = logging.getLogger(__name__)
+
+_MOVED = "It may have been moved, renamed or deleted."
 
 
 class NoticeKind(StrEnum):
@@ -214,10 +217,10 @@ def reading_failed(path: Path, error: OSError) -> DocumentError:
     log.warning("%s cannot be read: %r", path, error)
     name = path.name
     match error.errno:
+        case errno.ENOENT | errno.ENOTDIR if not path.parent.is_dir():
+            return no_folder(path.parent, _MOVED, MissingDocumentError)
         case errno.ENOENT | errno.ENOTDIR:
-            return MissingDocumentError(
-                f"{name} is no longer there.", "It may have been moved, renamed or deleted."
-            )
+            return MissingDocumentError(f"{name} is no longer there.", _MOVED)
         case errno.EISDIR:
             return NotAWorkshopError(f"{name} is a folder.", "Choose a .visionwork file.")
         case errno.EACCES | errno.EPERM:

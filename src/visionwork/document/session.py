@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from visionwork.document import files
 from visionwork.document.connection import connect
 from visionwork.document.document import Document, create_database
-from visionwork.document.errors import AlreadyOpenError, DocumentError, NotSavedError, telling
+from visionwork.document.errors import AlreadyOpenError, DocumentError, NotSavedError, no_folder, telling
 from visionwork.document.files import FileMark
 from visionwork.document.leftover import bring_in, clear_away, continuation, opened_again, refuse_renamed
 from visionwork.document.lock import FileLock
@@ -160,6 +160,8 @@ class DocumentSession:
         if is_there(path):
             raise DocumentError(f"{path.name} is there already.", "Open it, or choose another name.")
         with telling(), ExitStack() as undo:
+            if not path.parent.is_dir():
+                raise no_folder(path.parent, "Choose a folder that is there, and try again.")
             lock = folders.lock_document(path)
             undo.callback(lock.release)
             folder = folders.new_work_folder(path)
@@ -172,8 +174,7 @@ class DocumentSession:
             session = cls(document, folders, state, folder, lock, unpublished=True)
             outcome = session.publish_now()
             if outcome.result is not PublishResult.PUBLISHED:
-                gone = DocumentError(f"{path.parent} is no longer there.", "Choose another folder.")
-                raise outcome.error or gone
+                raise outcome.error or no_folder(path.parent, "Choose another folder.")
             undo.pop_all()
         return session
 

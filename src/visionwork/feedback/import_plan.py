@@ -23,6 +23,10 @@ from visionwork.feedback.two_drafts import labelled
 _MOST_NAMED = 6
 
 
+class NoColumnError(TableError):
+    """No column is known that answers a question or tells the group; a map of the columns would name it."""
+
+
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
     """What an import will do; nothing of it has happened yet.
@@ -205,7 +209,8 @@ def require_map(table: AnswerTable, mapping: ColumnMap) -> None:
     """Refuse a column map by which nothing can be imported, or by which somebody could be told.
 
     Raises:
-        TableError: No column answers a question, nothing tells the group, or a column tells who answered.
+        NoColumnError: No column answers a question, or nothing tells the group.
+        TableError: A column tells who answered, or there is no row.
     """
     for index in mapping.questions:
         if (personal := personal_values(table.column(index))) is not None:
@@ -214,7 +219,7 @@ def require_map(table: AnswerTable, mapping: ColumnMap) -> None:
                 "It is never stored. Choose another column, or leave it out.",
             )
     if not mapping.questions:
-        raise TableError(
+        raise NoColumnError(
             "No column answers a question of this round.",
             "Say which one does. If the names of the columns are further down in the file, delete what stands"
             " above them.",
@@ -224,7 +229,7 @@ def require_map(table: AnswerTable, mapping: ColumnMap) -> None:
             raise TableError(
                 "There is no answer below the header.", "Export the answers again, with all rows."
             )
-        raise TableError(
+        raise NoColumnError(
             "Nothing says which group people belong to.",
             "Choose the column with the group, or one group for the whole file.",
         )

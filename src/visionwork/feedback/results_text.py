@@ -40,7 +40,7 @@ def results_text(results: Iterable[RoundResults]) -> str:
         for question in result.questions:
             lines += ["", *_question_lines(question, result.draft_numbers)]
         blocks.append("\n".join(lines))
-    return "\n\n".join(blocks) or "There is no feedback round yet."
+    return "\n\n".join(blocks)
 
 
 def _question_lines(question: QuestionResult, numbers: Sequence[int]) -> list[str]:

@@ -122,7 +122,7 @@ def test_a_missing_file_is_told(path: Path, home: Path) -> None:
     with pytest.raises(MissingDocumentError, match="no longer there"):
         DocumentSession.open(path, home)
     assert not path.exists()
-    with pytest.raises(MissingDocumentError):
+    with pytest.raises(MissingDocumentError, match=f"There is no folder {path.name}."):
         DocumentSession.open(path / "under a file that is not there", home)
 
 

@@ -60,10 +60,11 @@ def test_a_place_that_is_taken_is_refused(path: Path, home: Path) -> None:
     path.write_text("mine")
     with pytest.raises(DocumentError, match="is there already"):
         DocumentSession.create(path, "T", "O", home)
-    with pytest.raises(DocumentError, match="no longer there"):
-        DocumentSession.create(path.parent / "gone" / "new.visionwork", "T", "O", home)
     assert path.read_text() == "mine"
-    assert not list((home / "work").iterdir())
+    for folder in ("nowhere", path.name):
+        with pytest.raises(DocumentError, match=f"There is no folder {folder}."):
+            DocumentSession.create(path.parent / folder / "new.visionwork", "T", "O", home)
+    assert not list(home.glob("work/*"))
 
 
 def test_publishing_brings_every_commit_to_the_file(path: Path, home: Path, open_session: Open) -> None:
