@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))  # for pdf_words.py
 
 from visionwork.document.document import Document, create_database, open_database
 from visionwork.domain.drafts import STATEMENT_SUBJECT

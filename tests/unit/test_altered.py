@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
+from pdf_words import all_words
 
 from visionwork.cli import run
 from visionwork.collecting import PhoneCollection
@@ -68,7 +68,7 @@ def said(capsys: pytest.CaptureFixture[str]) -> Said:
 
 
 def words_of(pdf: Path) -> str:
-    return " ".join(" ".join(page.extract_text() for page in PdfReader(pdf).pages).split())
+    return all_words(pdf)
 
 
 def test_show_takes_an_altered_draft_for_neither_tested_nor_agreed(sample: Path, said: Said) -> None:

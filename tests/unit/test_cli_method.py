@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import json
 import shutil
 import sqlite3
 from pathlib import Path
 
 import pytest
+from pdf_words import all_words, page_words
 from pypdf import PdfReader
 
 from visionwork.assets import asset_dir
@@ -84,7 +84,7 @@ def test_form_and_report_are_in_the_language_of_the_method(
 ) -> None:
     form, report = tmp_path / "form.pdf", tmp_path / "report.pdf"
     said(capsys, "feedback-form", workshop, "--round", 1, "-o", form)
-    assert "Was geschützt ist" in PdfReader(form).pages[0].extract_text()
+    assert "Was geschützt ist" in page_words(form)[0]
     said(capsys, "export", workshop, "-o", report, "--cut", "poster")
     assert PdfReader(report).trailer["/Root"]["/Lang"] == "de"
 
@@ -95,7 +95,7 @@ def test_a_form_can_be_in_the_language_of_another_method(
     english = asset_dir("resources") / "method" / "en.toml"
     form = tmp_path / "form.pdf"
     said(capsys, "feedback-form", workshop, "--round", 1, "-o", form, "--method", english)
-    assert "What is protected" in PdfReader(io.BytesIO(form.read_bytes())).pages[0].extract_text()
+    assert "What is protected" in page_words(form)[0]
 
 
 def test_where_the_method_is_not_known_nothing_is_told_instead(
@@ -124,7 +124,7 @@ def test_another_method_says_what_it_leaves_out_and_calls_no_signature_lapsed(
     assert "has no place for" in errors
     assert "are left out: this method does not have all that was signed." in errors
     assert "lapsed" not in errors.lower()
-    assert "lapsed" not in "".join(page.extract_text() for page in PdfReader(report).pages).lower()
+    assert "lapsed" not in all_words(report).lower()
     text, errors = said(capsys, "show", sample, "--method", other)
     assert "Maren Holt: not compared; this method does not have all that was signed" in text
     assert "is another one" in errors

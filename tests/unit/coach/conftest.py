@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from visionwork.assets import asset_dir
+from visionwork.coach.loader import prepare_rules
+from visionwork.coach.rules import RuleSet
 from visionwork.coach.sentences import sentences
 from visionwork.domain.coverage import Coverage, SentenceCoverage
 from visionwork.domain.findings import Findings, Mark, MarkKind, StakeholderFinding, VagueMention
@@ -26,6 +31,14 @@ MARKS = {
     MarkKind.POSITION: r"number one|leading|of choice",
     MarkKind.BOILERPLATE: r"excellence|synergies",
 }
+
+
+@pytest.fixture(scope="session")
+def worked_out(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, RuleSet]:
+    """A copy of the English rules with all that is kept beside them written anew, and what was read."""
+    folder = tmp_path_factory.mktemp("rules") / "en"
+    shutil.copytree(asset_dir("resources") / "coach" / "en", folder)
+    return folder, prepare_rules(folder)
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from simplemma import lemmatize
 from visionwork.assets import asset_dir
 from visionwork.coach.base_forms import BaseForms, read_base_forms
 from visionwork.coach.lemmas import Lemmas
-from visionwork.coach.loader import load_rules
+from visionwork.coach.rules import RuleSet
 
 FOLDER = asset_dir("resources") / "coach" / "en"
 
@@ -49,5 +49,5 @@ def test_there_are_none_for_a_language_without_a_file(tmp_path: Path) -> None:
     assert read_base_forms(FOLDER / "base_forms.txt", "xx") is None
 
 
-def test_the_shipped_rules_pass_their_own_examples() -> None:
-    assert load_rules(FOLDER).people
+def test_the_shipped_rules_pass_their_own_examples(worked_out: tuple[Path, RuleSet]) -> None:
+    assert worked_out[1].people

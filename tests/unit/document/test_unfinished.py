@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
+from pdf_words import all_words
 
 from visionwork.cli import run
 from visionwork.document.document import Document, open_database
@@ -88,7 +88,7 @@ def test_the_command_line_shows_none_of_them(
     ):
         assert run(command) == 0
     told = capfd.readouterr()
-    words = " ".join(page.extract_text() for page in PdfReader(pdf).pages)
+    words = all_words(pdf)
     for shown in (told.out, told.err, csv.read_text(encoding="utf-8"), words):
         assert shown is not None
         assert "Zanzibar" not in shown

@@ -13,6 +13,7 @@ import pytest
 from adversary import echelon, in_span
 from hypothesis import given
 from hypothesis import strategies as st
+from pdf_words import all_words
 
 from visionwork.document.document import Document
 from visionwork.domain.groups import Group, GroupKind
@@ -187,10 +188,8 @@ def test_both_forms_are_read_back_as_the_same_answers(document: Document, asked:
 
 
 def test_the_forms_begin_with_another_text_each(document: Document, asked: Round) -> None:
-    from pypdf import PdfReader
-
     def order(data: bytes) -> list[int]:
-        text = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages).split())
+        text = all_words(data)
         return [text.index(wording) for wording in (ONE, TWO)]
 
     usual, turned = round_forms(document, asked)

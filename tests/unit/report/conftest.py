@@ -11,6 +11,7 @@ from typing import Any
 
 import pypdf
 import pytest
+from pdf_words import page_words
 
 from visionwork.domain.adoption import CurveShares, Moment
 from visionwork.domain.commitments import Signature, commitments_text
@@ -254,7 +255,7 @@ def reader(report: BuiltReport) -> pypdf.PdfReader:
 
 def page_texts(report: BuiltReport) -> list[str]:
     """Return the text of every page, spaces and line ends as one space."""
-    return [re.sub(r"\s+", " ", page.extract_text()).strip() for page in reader(report).pages]
+    return page_words(report.data)
 
 
 def whole_text(report: BuiltReport) -> str:

@@ -53,8 +53,11 @@ def assert_well_set(report: BuiltReport, paper: str = "a4") -> None:
         inside = [r for r in rects if page.bottom - 6 < r[1] < page.height - page.top and r[0] < right]
         outside = [r for r in inside if r[0] < page.left - 1.5 or r[2] > right + 5]  # a space at the end
         assert not outside, f"page {number}"
+        inside.sort(key=lambda rect: rect[1])
         for place, one in enumerate(inside):
             for other in inside[place + 1 :]:
+                if other[1] > one[3] - 3.5:  # this one and all after it begin above
+                    break
                 across = min(one[2], other[2]) - max(one[0], other[0])
                 down = min(one[3], other[3]) - max(one[1], other[1])
                 assert across < 1 or down < 3.5, f"page {number}: {one} lies on {other}"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from pypdf import PdfReader
+from pdf_words import all_words
 
 from visionwork.document.document import Document
 from visionwork.domain.drafts import STATEMENT_SUBJECT
@@ -55,7 +55,7 @@ def content_of(document: Document) -> ReportContent:
 def printed(document: Document, cut: str = "full") -> str:
     file = io.BytesIO()
     build_report(content_of(document), file, cut=cut)
-    return " ".join(" ".join(page.extract_text() for page in PdfReader(file).pages).split())
+    return all_words(file.getvalue())
 
 
 def test_the_evidence_is_that_of_the_published_draft_beside_the_other(document: Document) -> None:
