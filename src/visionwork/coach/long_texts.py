@@ -23,10 +23,10 @@ _WORD_END = r"\s+"
 _ENDS = (_PARAGRAPH_END, _SENTENCE_END, _WORD_END)
 """Compiled when a text is too long to be read as a whole: few are."""
 
-_ANYWHERE = frozenset(["groups", "people_in_general"])
+_ANYWHERE = frozenset(["groups", "somebody", "people_in_general"])
 _ON_AVERAGE = frozenset(
     [
-        *("always", "mentions", "marks", "position", "stock_phrases", "numbers"),
+        *("always", "promised", "mentions", "marks", "position", "stock_phrases", "numbers", "one_sentence"),
         *("conduct", "treatment", "welfare", "persons", "trade", "plain", "nothing_plain"),
     ]
 )

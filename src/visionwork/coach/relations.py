@@ -34,11 +34,12 @@ _GROUPS = 3
 """Groups that are promised something: more of them say no more."""
 
 _YEAR_DIGITS, _YEAR_BEGINS = 4, "12"
+_ORDINAL_ENDS = ("st", "nd", "rd", "th")
 
 EVIDENCE = frozenset(
     [
-        *("always", "groups", "mentions", "people_in_general", "nobody"),
-        *("marks", "stock_phrases", "position", "numbers"),
+        *("always", "groups", "somebody", "promised", "mentions", "people_in_general", "nobody"),
+        *("marks", "stock_phrases", "position", "numbers", "one_sentence"),
         *("conduct", "treatment", "welfare", "persons", "trade", "plain", "nothing_plain"),
     ]
 )
@@ -161,6 +162,12 @@ def evidence(
     words = max(1, len(reading.tokens))
     promised_to = frozenset(chain.from_iterable(promise.people for promise in promises))
     groups = len(promised_to) if promised_to != {Stakeholder.SHAREHOLDERS} else 0
+    promising = {
+        token
+        for promise in promises
+        if promise.people != {Stakeholder.SHAREHOLDERS}
+        for token in range(promise.first, promise.last)
+    }
     kinds = [mark.kind for mark in marks if mark.level is Level.NOTICE]
     stock = kinds.count(MarkKind.BOILERPLATE)
     mentions = len(people.vague) + sum(
@@ -179,6 +186,8 @@ def evidence(
     return {
         "always": 1.0,
         "groups": min(1.0, groups / _GROUPS),
+        "somebody": float(groups > 0),
+        "promised": len(promising) / words,
         "mentions": min(1.0, 5 * mentions / words),
         "people_in_general": float(bool(people.vague)),
         "nobody": float(not mentions),
@@ -186,6 +195,7 @@ def evidence(
         "position": among_words(kinds.count(MarkKind.POSITION), _OFTEN),
         "stock_phrases": among_words(stock, _RARELY),
         "numbers": float(bool(amounts(reading))),
+        "one_sentence": float(len(reading.sentences) == 1),
         "conduct": share("conduct", _OFTEN),
         "treatment": share("treatment", _OFTEN),
         "welfare": share("welfare", _NOW_AND_THEN),
@@ -197,9 +207,13 @@ def evidence(
 
 
 def amounts(reading: Reading) -> frozenset[int]:
-    """Return the tokens of a text that are numbers, and no years."""
+    """Return the tokens of a text that are numbers, and neither years nor ordinals ("1st")."""
     told = [(n, token.word) for n, token in enumerate(reading.tokens) if not token.word.isalpha()]
-    return frozenset(n for n, word in told if any(map(str.isdigit, word)) and not _is_year(word))
+    return frozenset(
+        n
+        for n, word in told
+        if any(map(str.isdigit, word)) and not _is_year(word) and not word.endswith(_ORDINAL_ENDS)
+    )
 
 
 def _is_year(word: str) -> bool:

@@ -381,3 +381,20 @@ def test_groups_of_the_workshop_are_known_by_the_noun_of_their_name(
 def test_a_name_that_two_kinds_of_groups_share_counts_for_neither() -> None:
     groups = ((GroupKind.CUSTOMERS, "Relatives"), (GroupKind.EMPLOYEES, "Relatives of ours"))
     assert default_coach().read("Relatives are told.", Vocabulary(groups=groups)).named == frozenset()
+
+
+def test_how_much_of_a_text_promises_something_tells_what_it_is_about() -> None:
+    told = default_coach().evidence
+    promise = "We answer our passengers within a day and tell them early what will not hold."
+    beside = told(f"{promise} Our ports have cranes, depots and yards.")
+    alone = told(promise)
+    assert alone["promised"] == 1
+    assert 0 < beside["promised"] < alone["promised"]
+    assert (alone["one_sentence"], beside["one_sentence"]) == (1, 0)
+    assert told("A fair return for our shareholders.")["somebody"] == 0
+
+
+def test_a_place_in_a_row_is_no_amount() -> None:
+    told = default_coach().evidence
+    assert told("We want to be our members' 1st thought.")["numbers"] == 0
+    assert told("We want to have 40 members.")["numbers"] == 1

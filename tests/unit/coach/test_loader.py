@@ -115,7 +115,7 @@ def test_words_of_the_language_may_not_be_missing(small: Path) -> None:
 
 
 def test_the_weights_may_not_be_missing(small: Path) -> None:
-    reason = spoil(small, "relations.toml", lambda text: text.replace("\nnobody = ", "\nsomebody = "))
+    reason = spoil(small, "relations.toml", lambda text: text.replace("\nnobody = ", "\nno_one = "))
     assert reason == "relations.toml: [about_people] needs a number for nobody"
 
 
