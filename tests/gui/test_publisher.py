@@ -14,8 +14,7 @@ from visionwork.document.access import open_to_read
 from visionwork.document.publish import PublishJob, PublishOutcome, PublishResult
 from visionwork.document.session import DocumentSession
 from visionwork.document.store import Change
-from visionwork.gui import publisher
-from visionwork.gui.publisher import Publisher
+from visionwork.gui.publisher import Pace, Publisher
 
 
 @pytest.fixture
@@ -28,17 +27,9 @@ def session(tmp_path: Path) -> Iterator[DocumentSession]:
 
 
 @pytest.fixture
-def publishing(
-    session: DocumentSession, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Publisher]:
+def publishing(session: DocumentSession, qtbot: QtBot) -> Iterator[Publisher]:
     """A publisher that is in a hurry and hears of every change."""
-    for name, milliseconds in (
-        ("PUBLISH_AFTER_MS", 40),
-        ("PUBLISH_AT_LATEST_MS", 200),
-        ("RETRY_AFTER_MS", 40),
-    ):
-        monkeypatch.setattr(publisher, name, milliseconds)
-    made = Publisher(session)
+    made = Publisher(session, pace=Pace(40, 200, 40))
 
     def note(_change: Change) -> None:
         made.note_change()

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from visionwork.document.errors import NotSavedError, telling
+
 _CAREFUL = ("trusted_schema=OFF", "cell_size_check=ON", "mmap_size=0", "foreign_keys=ON")
 _QUICK = (
     "locking_mode=EXCLUSIVE",
@@ -105,3 +107,14 @@ def path_of(connection: sqlite3.Connection) -> Path | None:
     """Return the file a connection works in, or None when it works in memory."""
     found = connection.execute("PRAGMA database_list").fetchone()["file"]
     return Path(found) if found else None
+
+
+def try_disk(connection: sqlite3.Connection) -> None:
+    """Make a commit that changes nothing, to see whether the disk takes commits again.
+
+    Raises:
+        NotSavedError: It does not.
+    """
+    with telling(NotSavedError):
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        connection.execute(f"PRAGMA user_version = {version}")

@@ -45,6 +45,7 @@ class PublishOutcome:
         copy: Where our version was written instead: the conflict copy, or the file in the
             app's recover folder when the user's file is gone.
         moved_to: Where the user's file seems to be now, when it was renamed in its folder.
+        away: Whether its folder is gone, too, as when a stick was pulled.
         error: Why it failed.
         mark: The file that was written.
         seen: The user's file as it was known last, after an attempt that wrote nothing in its place.
@@ -58,6 +59,7 @@ class PublishOutcome:
     path: Path
     copy: Path | None = None
     moved_to: Path | None = None
+    away: bool = False
     error: DocumentError | None = None
     mark: FileMark | None = None
     seen: FileMark | None = None
@@ -86,9 +88,38 @@ class PublishOutcome:
             )
         if self.result is PublishResult.MOVED:
             return DocumentError(
-                f"{name} is no longer in its folder.", f"Your version is kept in {copy}. Save it elsewhere."
+                f"The folder of {name} is not there." if self.away else f"{name} is no longer in its folder.",
+                (f"Your version is kept in {copy}. " if copy else "") + "Save it elsewhere.",
             )
         return self.error
+
+
+class RecoverCopy:
+    """What was written to the app's recover folder while the user's file is gone."""
+
+    def __init__(self) -> None:
+        self._last: PublishOutcome | None = None
+
+    def note(self, outcome: PublishOutcome) -> None:
+        """Note an attempt that found the file gone; one that could write nothing leaves the copy before."""
+        if outcome.copy is not None:
+            self._last = outcome
+
+    def at(self, commits: int, outside: tuple[int, int]) -> Path | None:
+        """Return where it is when it has everything, or None.
+
+        Args:
+            commits: How many commits there are now.
+            outside: What `Store.outside` returns now.
+        """
+        last = self._last
+        return last.copy if last is not None and (last.commits, last.outside) == (commits, outside) else None
+
+    def remove(self) -> None:
+        """Delete it: the user has a file again."""
+        if self._last is not None and self._last.copy is not None:
+            files.remove(self._last.copy)
+        self._last = None
 
 
 class _Target(StrEnum):
@@ -114,6 +145,11 @@ class Published:
     def missing(self) -> int:
         """How many commits that were noted the file does not have."""
         return self._store.commits - self._commits
+
+    def lose(self) -> None:
+        """Note that there is no file any more that could have anything."""
+        if not self.missing:
+            self._commits -= 1
 
     def behind(self) -> bool:
         """Return whether the file lacks anything that is committed.
@@ -155,6 +191,7 @@ class PublishJob:
         working: Stamp of the working copy, of before the content was taken.
         folders: The app's folders.
         back_up: Keeps the user's file as it is before it is replaced, or None when that is done.
+        kept: Where all of this was written already while the user's file was gone, or None.
         failure: Why there is no content, when it could not be read.
     """
 
@@ -170,6 +207,7 @@ class PublishJob:
         working: str,
         folders: AppFolders,
         back_up: Callable[[], object] | None = None,
+        kept: Path | None = None,
         failure: DocumentError | None = None,
     ) -> None:
         self._content = content
@@ -181,6 +219,7 @@ class PublishJob:
         self._working = working
         self._folders = folders
         self._back_up = back_up
+        self._kept = kept
         self._failure = failure
 
     @property
@@ -197,6 +236,8 @@ class PublishJob:
         snapshot = self._folder.path / f"snapshot{files.TEMP_SUFFIX}"
         try:
             with telling(NotSavedError):
+                if self._kept is not None and self._look() is _Target.GONE:
+                    return self._gone(self._kept)
                 snapshot.parent.mkdir(parents=True, exist_ok=True)
                 content = self._content
                 memory = content.open() if isinstance(content, LargeContent) else content
@@ -204,7 +245,7 @@ class PublishJob:
                 return self._put(snapshot)
         except DocumentError as error:
             log.warning("%s was not published: %r", self._state.path, error.__cause__ or error)
-            return self._outcome(PublishResult.FAILED, error=error)
+            return self._refused(error)
         finally:
             self._content.close()
             files.remove(snapshot)
@@ -218,17 +259,17 @@ class PublishJob:
                 files.sweep_beside(path)
             mark = files.write_whole(snapshot, path, before=self._ready)
             if mark is not None:
-                self._note(WorkState(path, self._state.title, self._revision, mark, self._working))
+                self._note(path, mark)
                 return self._outcome(PublishResult.PUBLISHED, mark=mark)
             found = self._look()
         if found is _Target.GONE:
             copy = self._folders.recover / self._folder.path.name / path.name
             copy.parent.mkdir(parents=True, exist_ok=True)
             files.write_whole(snapshot, copy)
-            return self._outcome(PublishResult.MOVED, copy=copy, moved_to=self._renamed())
+            return self._gone(copy)
         copy = conflict_name(path, files.host_name(), self._revision)
         mark = files.write_whole(snapshot, copy)
-        self._note(WorkState(copy, self._state.title, self._revision, mark, self._working))
+        self._note(copy, mark)
         return self._outcome(PublishResult.CONFLICT, copy=copy, mark=mark)
 
     def _look(self) -> _Target:
@@ -260,27 +301,25 @@ class PublishJob:
         self._folder.write_state(self._state)
         return True
 
-    def _note(self, state: WorkState) -> None:
-        try:
-            self._folder.write_state(state)
-        except OSError as error:
-            # The file is in its place, and the state on the disk knows its hash as pending.
-            log.warning("the state of %s was not written: %s", state.path, error)
+    def _note(self, path: Path, mark: FileMark | None) -> None:
+        # Where it cannot be written, the state on the disk knows the hash of the file as pending.
+        self._folder.note_state(WorkState(path, self._state.title, self._revision, mark, self._working))
 
-    def _renamed(self) -> Path | None:
-        """Return the file of the same number and size in the folder, or None."""
-        mark, path = self._state.mark, self._state.path
-        if mark is None or not mark.inode or not path.parent.is_dir():
-            return None
-        for other in path.parent.glob(f"*{path.suffix}"):
-            try:
-                found = other.stat()
-            except OSError as error:  # such as a link to nowhere
-                log.info("%s cannot be looked at: %s", other, error)
-                continue
-            if (found.st_ino, found.st_size) == (mark.inode, mark.size):
-                return other
-        return None
+    def _refused(self, error: DocumentError) -> PublishOutcome:
+        from visionwork.document.whereabouts import is_gone
+
+        # It may be the app's own disk that refuses; where the user's file went is what leads on.
+        if is_gone(self._state.path, self._state.mark):
+            return self._gone(None)
+        return self._outcome(PublishResult.FAILED, error=error)
+
+    def _gone(self, copy: Path | None) -> PublishOutcome:
+        from visionwork.document.whereabouts import is_away, renamed
+
+        path = self._state.path
+        return self._outcome(
+            PublishResult.MOVED, copy=copy, moved_to=renamed(path, self._state.mark), away=is_away(path)
+        )
 
     def _outcome(
         self,
@@ -288,12 +327,13 @@ class PublishJob:
         *,
         copy: Path | None = None,
         moved_to: Path | None = None,
+        away: bool = False,
         error: DocumentError | None = None,
         mark: FileMark | None = None,
     ) -> PublishOutcome:
         return PublishOutcome(
-            result, self._state.path, copy, moved_to, error, mark, self._state.mark, self._state.pending,
-            self._revision, self._commits, self._outside,
+            result, self._state.path, copy, moved_to, away, error, mark, self._state.mark,
+            self._state.pending, self._revision, self._commits, self._outside,
         )  # fmt: skip
 
 

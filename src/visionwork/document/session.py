@@ -15,6 +15,7 @@ from visionwork.document import files
 from visionwork.document.connection import connect
 from visionwork.document.document import Document, create_database
 from visionwork.document.errors import AlreadyOpenError, DocumentError, NotSavedError, no_folder, telling
+from visionwork.document.files import FileMark
 from visionwork.document.leftover import bring_in, clear_away, continuation, opened_again, refuse_renamed
 from visionwork.document.lock import FileLock
 from visionwork.document.opening import (
@@ -26,10 +27,10 @@ from visionwork.document.opening import (
     damaged_notices,
     recovered_notice,
 )
-from visionwork.document.publish import Published, PublishJob, PublishOutcome, PublishResult
+from visionwork.document.publish import Published, PublishJob, PublishOutcome, PublishResult, RecoverCopy
 from visionwork.document.snapshot import LARGE, LargeContent, into_memory, write_document
 from visionwork.document.store import Store
-from visionwork.document.workfolder import AppFolders, WorkFolder, WorkState, real_path
+from visionwork.document.workfolder import AppFolders, DocumentLock, WorkFolder, WorkState, real_path
 from visionwork.domain.groups import NO_WORDS, GroupKind, HouseWords
 from visionwork.domain.method import OWN_METHOD, MethodName
 from visionwork.paths import is_there
@@ -52,6 +53,7 @@ class DocumentSession:
         document: The open document.
         notices: What banners should say.
         read_only: Whether commands are refused.
+        wrote: Whether the user's file was written.
     """
 
     def __init__(
@@ -71,13 +73,13 @@ class DocumentSession:
         self._folders = folders
         self._state = state
         self._folder = folder
-        self._lock = lock
+        self._lock = DocumentLock(folders, lock)
         self._published = Published(document.store, unpublished=unpublished)
         self._backed_up = False
-        self._wrote = False
+        self.wrote = False
         self._running = False
         self._in_memory = False
-        self._recover_copy: Path | None = None
+        self._recover_copy = RecoverCopy()
 
     @classmethod
     def open(
@@ -191,6 +193,18 @@ class DocumentSession:
         """How many commits the user's file does not have yet."""
         return 0 if self.read_only else self._published.missing
 
+    @property
+    def mark(self) -> FileMark | None:
+        """What is known of the user's file; see `whereabouts`."""
+        return self._state.mark
+
+    def note_gone(self) -> None:
+        """Note that the user's file is gone: all of it waits for a place again."""
+        if self._folder is not None:
+            self._published.lose()
+            # Else the next start would take it for what is left of a file that has everything.
+            self._folder.note_state(replace(self._state, working=""))
+
     def prepare_publish(self) -> PublishJob:
         """Return the job that brings what is committed by now to the user's file.
 
@@ -215,7 +229,8 @@ class DocumentSession:
                     outside = self.document.store.outside()
                     if self._published.behind():
                         content = self._content(self._folder)
-                        self._state = replace(self._state, title=self._title())
+                        title = self.document.store.rows("SELECT title FROM workshop")[0]["title"]
+                        self._state = replace(self._state, title=title)
             except DocumentError as error:
                 failure = error
         return PublishJob(
@@ -228,6 +243,7 @@ class DocumentSession:
             working=working,
             folders=self._folders,
             back_up=None if self._backed_up or self._state.mark is None else self._keep,
+            kept=self._recover_copy.at(self.document.store.commits, outside),
             failure=failure,
         )
 
@@ -253,12 +269,12 @@ class DocumentSession:
             if self._in_memory and self._folder is not None:
                 self._go_back_to_disk(self._folder, "")
         elif outcome.result is PublishResult.MOVED:
-            self._recover_copy = outcome.copy
+            self._recover_copy.note(outcome)
         elif outcome.result is PublishResult.CONFLICT and outcome.copy is not None:
             # Noted first: what is in the copy must not be taken for a change of somebody else.
             self._noted(outcome, outcome.copy)
             try:
-                self._take_lock_of(outcome.copy)
+                self._lock.move_to(outcome.copy)
             except AlreadyOpenError as error:
                 log.warning("%s is held by another window: %s", outcome.copy, error)
 
@@ -271,7 +287,7 @@ class DocumentSession:
     def save_as(self, path: Path, *, overwrite: bool = False) -> PublishOutcome:
         """Write the workshop to another path and go on there; the old file stays as it is.
 
-        After a conflict or a move, the old path brings the workshop back there.
+        After a conflict, the old path brings the workshop back there.
 
         Args:
             path: Where the workshop shall live.
@@ -287,7 +303,7 @@ class DocumentSession:
             outcome = self.save_copy(path, overwrite=overwrite)
         if outcome.result is PublishResult.PUBLISHED and self._folder is not None:
             if path != self.path:
-                self._take_lock_of(path)
+                self._lock.move_to(path)
             self._noted(outcome, path)
             self._go_back_to_disk(self._folder, working)
         return outcome
@@ -306,6 +322,15 @@ class DocumentSession:
             if lock is not None:
                 lock.release()
 
+    def save_back(self) -> PublishOutcome:
+        """Write the user's file again where it was; one that is back there by now is not overwritten unseen.
+
+        Raises:
+            DocumentError: Another file took the place just now.
+        """
+        outcome = self.publish_now()
+        return self.save_as(self.path) if outcome.result is PublishResult.MOVED else outcome
+
     def follow(self, path: Path) -> PublishOutcome:
         """Go on with the user's file where it was moved or renamed to, and publish there.
 
@@ -313,8 +338,10 @@ class DocumentSession:
             AlreadyOpenError: Another window has that file.
         """
         path = real_path(path)
-        self._take_lock_of(path)
+        self._lock.move_to(path)
         self._state = replace(self._state, path=path)
+        if self._folder is not None:  # a crash before it is published is one of this file
+            self._folder.note_state(self._state)
         return self.publish_now()
 
     @property
@@ -352,14 +379,14 @@ class DocumentSession:
         except DocumentError as error:
             return PublishOutcome(PublishResult.FAILED, self.path, error=error)
         if outcome.safe:
-            if self._wrote:
+            if self.wrote:
                 self._backups.keep_last(self.path)
             self.document.close()
             if unfit:  # they were thanked for, so they are not deleted
                 clear_away(self._folder, self._folders)
             else:
                 self._folder.delete()
-            self._free()
+            self._lock.free()
         return outcome
 
     def abandon(self) -> None:
@@ -367,23 +394,16 @@ class DocumentSession:
         self.document.close()
         if self._folder is not None:
             self._folder.lock.release()
-        self._free()
+        self._lock.free()
 
     def _write_to(self, path: Path, overwrite: bool) -> PublishOutcome:
-        """Write the workshop to any path, whole or not at all."""
+        from visionwork.document.elsewhere import write_elsewhere
+
         if path.exists() and not overwrite:
             raise DocumentError(f"{path.name} is there already.", "Choose another name.")
-        store, revision = self.document.store, self._state.revision + bool(self.unpublished)
-        outcome = PublishOutcome(PublishResult.PUBLISHED, path, revision=revision, commits=store.commits)
-        try:
-            with telling(NotSavedError):
-                outcome = replace(outcome, outside=store.outside())
-                if path.exists():
-                    self._backups.keep_if_workshop(path)
-                return replace(outcome, mark=write_document(store.connection, path, revision))
-        except DocumentError as error:
-            log.warning("%s was not written: %s", path, error)
-            return replace(outcome, result=PublishResult.FAILED, error=error, pending=self._state.pending)
+        revision = self._state.revision + bool(self.unpublished)
+        outcome = write_elsewhere(self.document.store, path, revision, self._backups.keep_if_workshop)
+        return outcome if outcome.safe else replace(outcome, pending=self._state.pending)
 
     def _last_change(self) -> str:
         """Return the stamp of the working copy while nobody writes to it; empty when there is none."""
@@ -411,17 +431,12 @@ class DocumentSession:
         except DocumentError as error:
             log.warning("%s has no working copy on the disk: %s", self.path, error)
 
-    def _title(self) -> str:
-        return self.document.store.rows("SELECT title FROM workshop")[0]["title"]
-
     def _noted(self, outcome: PublishOutcome, path: Path) -> None:
         """Remember what the user's file now has."""
         self._state = WorkState(path, self._state.title, outcome.revision, outcome.mark)
         self._published.note(outcome.commits, outcome.outside)
-        self._wrote = self._backed_up = True
-        if self._recover_copy is not None:
-            files.remove(self._recover_copy)
-            self._recover_copy = None
+        self.wrote = self._backed_up = True
+        self._recover_copy.remove()
 
     @property
     def _backups(self) -> BackupKeeper:
@@ -432,13 +447,3 @@ class DocumentSession:
     def _keep(self) -> None:
         """Keep the user's file as it is before it is replaced."""
         self._backups.keep(self.path)
-
-    def _take_lock_of(self, path: Path) -> None:
-        lock = self._folders.lock_if_room(path)
-        self._free()
-        self._lock = lock
-
-    def _free(self) -> None:
-        if self._lock is not None:
-            self._lock.release()
-            self._lock = None

@@ -80,6 +80,13 @@ class WorkFolder:
         values = asdict(state) | {"path": str(state.path)}
         write_json(self.path / "state.json", values)
 
+    def note_state(self, state: WorkState) -> None:
+        """Write the state where that can be done: what is on the disk tells enough."""
+        try:
+            self.write_state(state)
+        except OSError as error:
+            log.warning("the state of %s was not written: %s", state.path, error)
+
     def put_database(self, write: Callable[[Path], object]) -> None:
         """Put another working copy in the place of the one that is there and closed."""
         # What a broken commit left would be rolled back into the new one.
@@ -167,6 +174,35 @@ class AppFolders:
         except OSError as error:
             log.warning("%s has no lock: %s", document, error)
             return None
+
+
+class DocumentLock:
+    """The lock of the document a window works on, wherever that lives now.
+
+    Args:
+        folders: The app's folders.
+        lock: The lock that is held first; None when it is open to read, or the disk has no room for one.
+    """
+
+    def __init__(self, folders: AppFolders, lock: FileLock | None) -> None:
+        self._folders = folders
+        self._lock = lock
+
+    def move_to(self, document: Path) -> None:
+        """Take the lock of another document and free the one that was held.
+
+        Raises:
+            AlreadyOpenError: Another window has it; the one that was held stays.
+        """
+        lock = self._folders.lock_if_room(document)
+        self.free()
+        self._lock = lock
+
+    def free(self) -> None:
+        """Free the lock; nothing happens when none is held."""
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
 
 
 def real_path(path: Path) -> Path:

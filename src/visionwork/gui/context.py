@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from visionwork.domain.errors import UserFacingError
 from visionwork.domain.groups import GroupKind, HouseWord, house_word
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from visionwork.gui.theme import Theme
 
 Result = TypeVar("Result")
+
+TRY_DISK_AFTER_MS = 12_000
+"""How long a disk that refused a command is left alone before it is tried again."""
 
 
 class SaveStage(StrEnum):
@@ -100,6 +103,9 @@ class WorkshopContext(QObject):
         self._coach: CoachReader | None = None
         self._snapshot: WorkshopSnapshot | None = None
         self.save_state = SaveState(SaveStage.READ_ONLY if read_only else SaveStage.SAVED)
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.timeout.connect(self.try_again)
         self.edits.waiting_changed.connect(self._on_waiting_changed)
         self.edits.failed.connect(self._on_failed)
         self._unsubscribe = document.subscribe(self._on_change)
@@ -169,11 +175,38 @@ class WorkshopContext(QObject):
             return command()
         except NotSavedError as error:
             if not self.read_only:  # nothing of a workshop that is open to read waits to be saved
-                self._on_failed(error)
+                self._on_refused(error)
             self.messages.warn(error.sentence, error.next_step)
         except UserFacingError as error:
             self.messages.warn(error.sentence, error.next_step)
         return None
+
+    def try_again(self) -> bool:
+        """Store what is pending; where nothing is, see whether the disk that refused a command takes one now.
+
+        Returns:
+            Whether everything typed is stored.
+        """
+        stored = self.edits.flush()
+        if stored and self.save_state.stage is SaveStage.FAILED:
+            self._try_disk()
+        return stored
+
+    def _try_disk(self) -> None:
+        from visionwork.document.connection import try_disk
+        from visionwork.document.errors import NotSavedError
+
+        store = self.document.store
+        if store.turn.locked():  # somebody else is writing; waiting would hold up the window
+            self._again.start(TRY_DISK_AFTER_MS)
+            return
+        try:
+            with store.turn:
+                try_disk(store.connection)
+        except NotSavedError as error:
+            self._on_refused(error)
+        else:
+            self.set_save_state(SaveState(SaveStage.SAVED, self.save_state.saved_at))
 
     def undo(self) -> bool:
         """Store what is pending, then take back the last step; return whether there was one."""
@@ -198,6 +231,7 @@ class WorkshopContext(QObject):
         if self._coach is not None:
             self._coach.stop()
         self.edits.stop()
+        self._again.stop()
         self._unsubscribe()
         self.closed.emit()
 
@@ -205,14 +239,27 @@ class WorkshopContext(QObject):
         """Set and tell the save status."""
         if state != self.save_state:
             self.save_state = state
+            if state.stage is not SaveStage.FAILED:
+                self._again.stop()
             self.save_state_changed.emit(state)
 
     def _on_change(self, change: Change) -> None:
         self._snapshot = None
         if not self.read_only:
-            stage = SaveStage.SAVING if self.edits.waiting else SaveStage.SAVED
-            self.set_save_state(SaveState(stage, self.now()))
+            self.set_save_state(self._state_after_commit())
         self.changed.emit(change)
+
+    def _state_after_commit(self) -> SaveState:
+        if not self.edits.waiting:
+            return SaveState(SaveStage.SAVED, self.now())
+        if self.save_state.stage is SaveStage.FAILED:  # of something that still waits
+            return SaveState(SaveStage.FAILED, self.now(), self.save_state.error)
+        return SaveState(SaveStage.SAVING, self.now())
+
+    def _on_refused(self, error: UserFacingError) -> None:
+        """Tell that a command was refused, which leaves nothing to store, and try the disk again later."""
+        self._on_failed(error)
+        self._again.start(TRY_DISK_AFTER_MS)
 
     def _on_waiting_changed(self, waiting: bool) -> None:
         if waiting and self.save_state.stage is not SaveStage.FAILED:

@@ -112,6 +112,7 @@ class HomePage(QWidget):
             banner.open_requested.connect(self.recovery_opened)
             banner.discard_requested.connect(self.recovery_discarded)
             self._recoveries.addWidget(banner)
+        self._spare_height()
         self._recoveries.setContentsMargins(0, 0, 0, 24 if self._banners else 0)
 
     def recent_count(self) -> int:
@@ -131,6 +132,8 @@ class HomePage(QWidget):
         theme = Theme.of(self)
         self._triangle.setVisible(self.height() >= theme.px(_TRIANGLE_FROM))
         self._checklist_text.setHidden(theme.is_low)  # the button says it, too
+        for banner in self._banners:
+            banner.set_brief(theme.is_low)
         narrow = self.width() < theme.px(_CHECKLIST_LINE_FROM)
         self._checklist_words.setDirection(_DOWN if narrow else _ACROSS)
         self._checklist_words.setSpacing(0 if narrow else 10)

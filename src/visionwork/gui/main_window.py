@@ -78,6 +78,7 @@ class MainWindow(QMainWindow):
         self._new_page: NewWorkshopPage | None = None
         self.view: WorkshopView | None = None
         self._was_painted = False
+        self._was_left = False
         self._first_page = ""
         self._narrow = False
         self.setAcceptDrops(True)
@@ -170,10 +171,9 @@ class MainWindow(QMainWindow):
         self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Store what is typed when another program gets the keyboard."""
-        left = event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow()
-        if left and self.files.current is not None:
-            self.files.current.context.edits.flush()
+        """Store what is typed when another program gets the keyboard; look after the file on coming back."""
+        if event.type() == QEvent.Type.ActivationChange:
+            self._on_activation()
         super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -197,6 +197,14 @@ class MainWindow(QMainWindow):
         if path is not None:
             event.acceptProposedAction()
             self.files.open_path(path)
+
+    def _on_activation(self) -> None:
+        was_left, self._was_left = self._was_left, not self.isActiveWindow()
+        current = self.files.current
+        if current is not None and self._was_left:
+            current.context.edits.flush()
+        elif current is not None and was_left:
+            current.look_again()
 
     def _on_painted(self) -> None:
         self._refresh_home()

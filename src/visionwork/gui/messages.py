@@ -102,8 +102,8 @@ class Messages:
         Args:
             title: The question.
             text: What each answer leads to.
-            choices: Answers from left to right; the first is the default unless it is a danger, the last is
-                taken on Esc and on closing the box.
+            choices: Answers from right to left, as in every dialog; the first is the default unless it is a
+                danger, the last is taken on Esc and on closing the box.
 
         Raises:
             ValueError: There are no choices.
@@ -191,7 +191,12 @@ def _suffix_of(kind: str, otherwise: str) -> str:
 
 
 def _box(parent: QWidget | None, icon_name: str, title: str, text: str, choices: Sequence[Choice]) -> str:
-    from PySide6.QtWidgets import QLabel, QMessageBox  # its many enumerations are not needed to start
+    from PySide6.QtWidgets import (
+        QDialogButtonBox,
+        QLabel,
+        QMessageBox,
+        QStyle,
+    )  # its many enumerations are not needed to start
 
     theme = Theme.of(parent)
     box = QMessageBox(parent)
@@ -204,13 +209,16 @@ def _box(parent: QWidget | None, icon_name: str, title: str, text: str, choices:
     for label in box.findChildren(QLabel, "qt_msgbox_informativelabel"):
         label.setMinimumWidth(theme.px(_MEASURE))
     box.setIconPixmap(pixmap(icon_name, theme.color("ink"), theme.px(28)))
-    buttons = [
-        box.addButton(
-            choice.label,
-            QMessageBox.ButtonRole.DestructiveRole if choice.danger else QMessageBox.ButtonRole.AcceptRole,
-        )
-        for choice in choices
-    ]
+    # Of one role, so that no desktop sorts them by its own habit; two of four habits turn a role about.
+    row = box.findChildren(QDialogButtonBox)[0]
+    habit = row.style().styleHint(QStyle.StyleHint.SH_DialogButtonLayout, None, row)
+    layouts = QDialogButtonBox.ButtonLayout
+    turned = habit in (layouts.MacLayout.value, layouts.GnomeLayout.value)
+    added = {
+        choice.key: box.addButton(choice.label, QMessageBox.ButtonRole.AcceptRole)
+        for choice in (choices if turned else reversed(choices))
+    }
+    buttons = [added[choice.key] for choice in choices]
     box.setEscapeButton(buttons[-1])
     safe = [button for button, choice in zip(buttons, choices, strict=True) if not choice.danger]
     box.setDefaultButton(safe[0] if safe else buttons[-1])

@@ -35,6 +35,7 @@ from visionwork.gui.icons import ICON_SIZE, paint_icon
 from visionwork.gui.recent import RecentWorkshop
 from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.card import CARD_RADIUS
+from visionwork.gui.widgets.labels import plain_tooltip
 from visionwork.gui.widgets.progress import paint_segments, segments_width, spoken_progress
 from visionwork.gui.wording import when_opened
 from visionwork.paths import is_there
@@ -123,6 +124,8 @@ class RecentModel(QAbstractListModel):
             return f"{row.entry.title} {row.entry.organisation}"
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return row.spoken()
+        if role == Qt.ItemDataRole.ToolTipRole:  # a long title is cut
+            return plain_tooltip(f"{row.entry.title}\n{row.entry.organisation}".strip())
         return row if role == ENTRY_ROLE else None
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from visionwork.domain.records import record
+from visionwork.gui.publisher import Pace
 from visionwork.gui.recent import RecentWorkshops
 from visionwork.gui.settings import AppSettings
 from visionwork.gui.theme import Theme
@@ -24,6 +25,7 @@ class AppServices:
         recent: The list of recent workshops.
         data_dir: The app's own folder.
         clock: Gives the local time.
+        pace: When files are written.
     """
 
     methods: MethodLibrary
@@ -32,3 +34,4 @@ class AppServices:
     recent: RecentWorkshops
     data_dir: Path
     clock: Callable[[], datetime] = datetime.now
+    pace: Pace = Pace()

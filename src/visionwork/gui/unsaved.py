@@ -2,38 +2,43 @@
 
 from __future__ import annotations
 
-from visionwork.document.publish import PublishOutcome, PublishResult
 from visionwork.gui.messages import Choice, Messages
 from visionwork.gui.open_workshop import OpenWorkshop
+from visionwork.gui.save_trouble import WAY_LABELS, TroubleKind, Way
 
 
-def ask_unsaved(messages: Messages, current: OpenWorkshop, outcome: PublishOutcome | None) -> str:
-    """Ask what becomes of a workshop that could not be saved.
+def ask_unsaved(messages: Messages, current: OpenWorkshop) -> str:
+    """Ask what becomes of a workshop that could not be saved; it tells what its banner tells.
 
     Args:
         messages: The window's door to message boxes.
         current: The workshop.
-        outcome: Why its file was not written; None when the last edits could not even be stored.
 
     Returns:
-        "retry", "elsewhere", "keep" (close all the same) or "stay".
+        One of `Way`, "keep" (close all the same) or "stay".
     """
     title = current.context.snapshot.workshop.title or current.path.stem
-    elsewhere, retry = Choice("elsewhere", "Save elsewhere…"), Choice("retry", "Try again")
-    stay = Choice("stay", "Keep it open")
-    if outcome is None:
-        error = current.context.save_state.error
-        reason = f"{error.sentence} {error.next_step} " if error else ""
-        text = f"{reason}Closing now loses what was typed since the last time it was saved."
-        keep = Choice("keep", "Close without the last edits", danger=True)
+    trouble = current.trouble
+    stored = trouble is not None and trouble.kind is not TroubleKind.STORE
+    ways = trouble.ways if trouble is not None else (Way.RETRY, Way.ELSEWHERE)
+    if trouble is None:
+        told = ""
+    elif stored:
+        told = f"{trouble.title} "
     else:
-        reason = f"{outcome.error.sentence} {outcome.error.next_step} " if outcome.error else ""
-        if outcome.result is PublishResult.MOVED:
-            reason = f"{outcome.path.name} is no longer where it was. "
-        if current.session.in_memory:
-            text = f"{reason}Closing now loses the edits since the disk refused them."
-            keep = Choice("keep", "Close without the last edits", danger=True)
-        else:
-            text = f"{reason}Every edit is kept on this computer; the next start offers it again."
-            keep = Choice("keep", "Close, and keep the edits here")
-    return messages.ask(f"{title} is not saved to its file.", text, (retry, elsewhere, keep, stay))
+        error = current.context.save_state.error
+        told = f"{trouble.title} {error.next_step if error else ''} "
+    keep = Choice("keep", "Close without the last edits", danger=True)
+    if not stored:
+        consequence = "Closing now loses what was typed since the last time it was saved."
+    elif current.session.in_memory:
+        consequence = "Closing now loses the edits since the disk refused them."
+    else:
+        consequence = "Every edit is kept on this computer; the next start offers it again."
+        keep = Choice("keep", "Close, and keep the edits here")
+    choices = [Choice(way.value, WAY_LABELS[way]) for way in ways]
+    return messages.ask(
+        f"{title} is not saved to its file.",
+        f"{told}{consequence}",
+        (*choices, keep, Choice("stay", "Keep it open")),
+    )

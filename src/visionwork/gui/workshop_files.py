@@ -12,7 +12,6 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from visionwork.document.errors import (
     AlreadyOpenError,
     MissingDocumentError,
-    NotSavedError,
     UnusableFileError,
 )
 from visionwork.document.publish import PublishOutcome, PublishResult
@@ -31,6 +30,8 @@ from visionwork.paths import is_there
 
 if TYPE_CHECKING:
     from visionwork.gui.recovery_banner import Recovered
+    from visionwork.gui.save_trouble import Way
+    from visionwork.gui.writing_by_hand import WritingByHand
 
 _log = logging.getLogger(__name__)
 
@@ -170,37 +171,33 @@ class WorkshopFiles(QObject):
     def ask_and_save_as(self) -> bool:
         """Ask for another place and go on there; return whether that worked."""
         path = self._ask_place("Save the workshop as")
-        current = self.current
-        if path is None or current is None or not self._settle(current):
-            return False
-        return self._saved(lambda: current.session.save_as(path, overwrite=True))
+        return path is not None and self._write(lambda hand: hand.save_as(path))
 
     def ask_and_save_copy(self) -> bool:
         """Ask for a place and write a copy there; a workshop open to read goes on in its copy."""
         path = self._ask_place("Save a copy")
         current = self.current
-        if path is None or current is None or not self._settle(current):
-            return False
-        if not self._told(lambda: current.session.save_copy(path, overwrite=True)):
+        if path is None or current is None or not self._by_hand(current).save_copy(path):
             return False
         if current.session.read_only:
             return self.open_path(path)
         self._messages.inform(f"A copy is in {path.name}.", f"You go on working in {current.path.name}.")
         return True
 
-    def save_back(self) -> bool:
-        """Write a file that is gone again where it was."""
-        current = self.current
-        if current is None or not self._settle(current):
-            return False
-        return self._saved(lambda: current.session.save_as(current.path))
+    def take_way(self, way: Way) -> None:
+        """Go one of the ways out of what is not saved."""
+        from visionwork.gui.save_trouble import Way
 
-    def follow(self, path: Path) -> bool:
-        """Go on with the file where it was moved to."""
-        current = self.current
-        if current is None or not self._settle(current):
-            return False
-        return self._saved(lambda: current.session.follow(path))
+        trouble = self.current.trouble if self.current is not None else None
+        moved_to = trouble.moved_to if trouble is not None else None
+        if way is Way.ELSEWHERE:
+            self.ask_and_save_as()
+        elif way is Way.BACK:
+            self._write(lambda hand: hand.save_back())
+        elif way is Way.FOLLOW and moved_to is not None:
+            self._write(lambda hand: hand.follow(moved_to), moves=True)
+        elif self.current is not None:
+            self.current.save_now()
 
     def restore(self, backup: Path) -> bool:
         """Write a backup to a new file beside the workshop, and open that one."""
@@ -317,7 +314,9 @@ class WorkshopFiles(QObject):
             _give_back(session)
             return
         services = self._services
-        self.current = OpenWorkshop(session, method, services.theme, self._messages, services.settings, self)
+        self.current = OpenWorkshop(
+            session, method, services.theme, self._messages, services.settings, services.pace, self
+        )
         self.current.published.connect(self._on_published)
         given, snapshot = services.methods.given, self.current.context.snapshot
         if left_out(snapshot, method).entries or (given is not None and given.id != method.id):
@@ -343,16 +342,17 @@ class WorkshopFiles(QObject):
                     self._messages.report_error(outcome.problem)
                 self._let_go(current, keep=False)
                 return True
+            from visionwork.gui.save_trouble import Way
             from visionwork.gui.unsaved import ask_unsaved
 
-            answer = ask_unsaved(self._messages, current, outcome)
-            if answer == "elsewhere":
-                self.ask_and_save_as()  # what could still not be stored is asked about again
-            elif answer == "keep":
+            answer = ask_unsaved(self._messages, current)
+            if answer == "keep":
                 self._let_go(current, keep=True)
                 return True
-            elif answer == "stay":
+            if answer == "stay":
                 return self.current is None
+            if answer != Way.RETRY:  # which the next turn does
+                self.take_way(Way(answer))  # what could still not be stored is asked about again
         return True
 
     def _save_in_haste(self, current: OpenWorkshop) -> bool:
@@ -397,49 +397,35 @@ class WorkshopFiles(QObject):
             return None
         return self._messages.save_file(title, self.current.path, PATTERNS, SUFFIX)
 
-    def _settle(self, current: OpenWorkshop) -> bool:
-        """Store what is typed and wait for a job under way; a disk that refuses is no obstacle.
+    def _by_hand(self, current: OpenWorkshop) -> WritingByHand:
+        from visionwork.gui.writing_by_hand import WritingByHand
 
-        Returns:
-            Whether the workshop can be written now; the app may have been told to end meanwhile.
+        return WritingByHand(current, self._messages, lambda: self.current is current)
+
+    def _write(self, act: Callable[[WritingByHand], bool], *, moves: bool = False) -> bool:
+        """Write the open workshop somewhere and tell the window where it lives now.
+
+        Args:
+            act: Writes it, and returns whether that worked.
+            moves: Whether the file itself is another one now, so that the old path leads nowhere.
         """
-        stored = current.context.edits.flush()
-        current.settle()
-        if self.current is not current:
+        current = self.current
+        if current is None:
             return False
-        if not stored and isinstance(current.context.save_state.error, NotSavedError):
-            try:
-                current.session.work_in_memory()
-            except NotSavedError as error:
-                self._messages.report_error(error)
-                return False
-            current.context.edits.flush()
-        return True
-
-    def _saved(self, write: Callable[[], PublishOutcome]) -> bool:
-        """Run a write of the session and tell the window where the workshop lives now."""
-        done = self._told(write)
-        if done and self.current is not None:
-            self._services.settings.last_folder = self.current.path.parent
+        before = current.path
+        done = act(self._by_hand(current))
+        if self.current is current and (done or current.path != before):
+            self._services.settings.last_folder = current.path.parent
+            if moves:
+                self._services.recent.move(before, current.path)
             self.path_changed.emit()
             self.note_recent()
         return done
 
     def _told(self, write: Callable[[], object]) -> bool:
-        """Run a write; tell a failure, and return whether it worked."""
-        try:
-            with busy():
-                outcome = write()
-        except UserFacingError as error:
-            self._messages.report_error(error)
-            return False
-        if isinstance(outcome, PublishOutcome):
-            if outcome.error is not None:
-                self._messages.report_error(outcome.error)
-            if self.current is not None:
-                self.current.published.emit(outcome)
-            return outcome.result is not PublishResult.FAILED and outcome.result is not PublishResult.MOVED
-        return True
+        from visionwork.gui.writing_by_hand import told
+
+        return told(write, self._messages)
 
 
 def _give_back(session: DocumentSession) -> None:

@@ -68,9 +68,7 @@ class WorkshopView(QObject):
         self.host.page_shown.connect(self._on_page_shown)
         workshop.context.changed.connect(self._on_changed)
         workshop.published.connect(self._on_published)
-        remedies = SaveRemedies(
-            workshop.save_now, files.ask_and_save_as, files.ask_and_save_copy, self._follow, files.save_back
-        )
+        remedies = SaveRemedies(files.take_way, files.ask_and_save_copy)
         self._saving = SavePresenter(workshop, parts.status, parts.banners, remedies)
 
     def close(self) -> None:
@@ -171,10 +169,6 @@ class WorkshopView(QObject):
         ):
             words = _in_sentence(label).replace("&", "&&") if label else ""
             self._parts.actions[action_id].setText(f"{verb}: {words}" if words else verb)
-
-    def _follow(self) -> None:
-        if self._saving.moved_to is not None:
-            self._files.follow(self._saving.moved_to)
 
 
 def _in_sentence(label: str) -> str:

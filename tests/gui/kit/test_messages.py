@@ -7,7 +7,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialogButtonBox,
+    QFileDialog,
+    QMessageBox,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from visionwork.domain.errors import UserFacingError
@@ -49,6 +55,24 @@ def test_text_from_people_is_no_markup(door: Messages) -> None:
     meet(look)
     door.inform("<b>R&D</b> is there twice", "Give one another name.")
     assert seen == [(Qt.TextFormat.PlainText, "<b>R&D</b> is there twice", ["Close"])]
+
+
+@pytest.mark.modal
+@pytest.mark.parametrize("habit", list(QDialogButtonBox.ButtonLayout)[:4], ids=lambda habit: habit.name)
+def test_buttons_stand_as_in_other_dialogs_whatever_the_desktop_does(
+    qtbot: QtBot, habit: QDialogButtonBox.ButtonLayout
+) -> None:
+    def look(box: QMessageBox) -> None:
+        seen.extend(button.text() for button in sorted(box.buttons(), key=lambda button: button.x()))
+        box.close()
+
+    seen: list[str] = []
+    window = QWidget()
+    window.setStyleSheet(f"QDialogButtonBox {{ button-layout: {habit.value} }}")
+    qtbot.addWidget(window)
+    meet(look)
+    Messages(window).ask("Close without saving?", "", LEAVE)
+    assert seen == ["Go on", "Close without saving", "Save elsewhere…"]
 
 
 @pytest.mark.modal

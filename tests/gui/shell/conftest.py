@@ -17,6 +17,7 @@ from visionwork.document.session import DocumentSession
 from visionwork.domain.groups import SUGGESTED_KINDS
 from visionwork.gui.main_window import MainWindow
 from visionwork.gui.messages import Messages
+from visionwork.gui.publisher import Pace
 from visionwork.gui.recent import RecentWorkshops
 from visionwork.gui.services import AppServices
 from visionwork.gui.settings import AppSettings
@@ -47,11 +48,17 @@ def data_dir(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def services(data_dir: Path, theme: Theme) -> AppServices:
+def pace() -> Pace:
+    """When files are written by themselves; a test that needs another pace is parametrized with it."""
+    return Pace()
+
+
+@pytest.fixture
+def services(data_dir: Path, theme: Theme, pace: Pace) -> AppServices:
     """What the window is built with."""
     settings = AppSettings(data_dir / "settings.ini")
     return AppServices(
-        MethodLibrary(data_dir / METHODS), theme, settings, RecentWorkshops(data_dir), data_dir
+        MethodLibrary(data_dir / METHODS), theme, settings, RecentWorkshops(data_dir), data_dir, pace=pace
     )
 
 

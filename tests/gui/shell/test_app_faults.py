@@ -29,6 +29,7 @@ from visionwork.gui.actions import ActionId
 from visionwork.gui.banner_area import BannerArea
 from visionwork.gui.faults import FaultReporter
 from visionwork.gui.main_window import MainWindow
+from visionwork.gui.publisher import Pace
 from visionwork.gui.recovery_banner import RecoveryBanner
 from visionwork.gui.rounds.broken_off import KEY as PHONES
 from visionwork.gui.services import AppServices
@@ -143,7 +144,7 @@ def test_a_file_that_cannot_be_written_is_told_and_saved_elsewhere(
 ) -> None:
     leave_unwritten(window, qtbot, workshop, full_disk, "Harbour: kept")
     title, text = banner(window, "file").message()
-    assert title.startswith("harbour.visionwork was not written since")
+    assert title.startswith(f"{status(window)}. ")
     assert "The disk is full." in title
     assert "Everything is kept on this computer" in text
 
@@ -157,6 +158,7 @@ def test_a_file_that_cannot_be_written_is_told_and_saved_elsewhere(
     assert title_in(workshop) == "Harbour: our guests"
 
 
+@pytest.mark.parametrize("pace", [Pace(after_ms=3_600_000, at_latest_ms=3_600_000)])
 def test_edits_that_are_only_in_the_window_are_not_called_saved(
     window: MainWindow,
     qtbot: QtBot,
@@ -173,9 +175,9 @@ def test_edits_that_are_only_in_the_window_are_not_called_saved(
     messages.script.files = [taken]
     click(banner(window, "store"), "Save elsewhere…")
     assert "already open" in messages.script.shown[-1].title
-    assert status(window) == "Not saved"
+    assert status(window).startswith("Not saved since ")
     told = banner(window, "memory")
-    assert told.message()[0] == "The last edits are only in this window."
+    assert told.message()[0] == f"{status(window)}. The last edits are only in this window."
 
     other.close()
     taken.unlink()
@@ -196,7 +198,7 @@ def test_a_file_that_was_not_written_is_not_called_saved_after_the_next_edit(
     leave_unwritten(window, qtbot, workshop, full_disk, "Harbour: kept")
     type_title(window, qtbot, "Harbour: kept, too")
     assert window.files.current.context.edits.flush()
-    assert status(window) == "Not saved"
+    assert status(window).startswith("Not saved since ")
     full_disk(False)
     click(banner(window, "file"), "Try again")
     qtbot.waitUntil(lambda: banner(window, "file") is None)
@@ -308,7 +310,8 @@ def test_a_renamed_file_is_followed(window: MainWindow, qtbot: QtBot, workshop: 
     type_title(window, qtbot, "Harbour: renamed")
     window.commands[ActionId.SAVE].trigger()
     qtbot.waitUntil(lambda: banner(window, "moved") is not None)
-    assert banner(window, "moved").message()[0] == "harbour.visionwork is now called pier.visionwork."
+    told = "harbour.visionwork is now called pier.visionwork."
+    assert banner(window, "moved").message()[0] == f"{status(window)}. {told}"
     click(banner(window, "moved"), "Go on there")
     assert banner(window, "moved") is None
     assert window.files.current.path == renamed
@@ -321,8 +324,9 @@ def test_a_deleted_file_is_written_back(window: MainWindow, qtbot: QtBot, worksh
     type_title(window, qtbot, "Harbour: back again")
     window.commands[ActionId.SAVE].trigger()
     qtbot.waitUntil(lambda: banner(window, "moved") is not None)
-    assert banner(window, "moved").message()[0] == "harbour.visionwork is no longer in its folder."
-    click(banner(window, "moved"), "Save it there again")
+    told = "harbour.visionwork is no longer in its folder."
+    assert banner(window, "moved").message()[0] == f"{status(window)}. {told}"
+    click(banner(window, "moved"), "Save at the old place")
     assert banner(window, "moved") is None
     assert title_in(workshop) == "Harbour: back again"
 

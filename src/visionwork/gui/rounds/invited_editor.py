@@ -11,6 +11,7 @@ from visionwork.domain.groups import Group
 from visionwork.domain.rounds import RoundGroup
 from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.choices import NumberBox
+from visionwork.gui.widgets.elided_check_box import ElidedCheckBox
 from visionwork.gui.widgets.group_mark import GroupMark
 from visionwork.gui.widgets.labels import PlainLabel
 
@@ -53,7 +54,7 @@ class InvitedEditor(QWidget):
         asked = {group.group_id: group.invited for group in invited}
         self._grid.addWidget(PlainLabel("How many", "caption", "muted", parent=self), 0, 2)
         for row, group in enumerate(groups, 1):
-            box = QCheckBox(group.name.replace("&", "&&"), self)
+            box = ElidedCheckBox(group.name, self)
             box.setChecked(group.id in asked)
             box.setEnabled(group.id not in fixed)
             if group.id in fixed:

@@ -41,6 +41,7 @@ from PySide6.QtWidgets import (
 
 from visionwork.gui.theme import Theme
 from visionwork.gui.views.draft_words import DraftRow
+from visionwork.gui.widgets.labels import plain_tooltip
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -91,6 +92,8 @@ class DraftModel(QAbstractListModel):
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return row.spoken()
+        if role == Qt.ItemDataRole.ToolTipRole:  # long ones are cut
+            return plain_tooltip("\n".join(filter(None, (row.summary, row.author))))
         return None
 
 

@@ -13,7 +13,7 @@ from visionwork.domain.progress import ExerciseStatus
 from visionwork.domain.snapshot import WorkshopSnapshot
 from visionwork.gui.widgets.buttons import HEIGHT_BAR, QuietButton
 from visionwork.gui.widgets.card import Card
-from visionwork.gui.widgets.labels import PlainLabel
+from visionwork.gui.widgets.labels import ElidedLabel, PlainLabel
 from visionwork.gui.widgets.progress import StatusMark
 from visionwork.gui.widgets.rule import Rule
 
@@ -111,10 +111,9 @@ class PlanOverview(Card):
         words.addWidget(PlainLabel(str(cells["action"]), role="cell", wrap=True, parent=strand))
         foot = QHBoxLayout()
         person = snapshot.participant(cells["owner"]) if isinstance(cells.get("owner"), int) else None
-        foot.addWidget(
-            PlainLabel(person.name if person else "", role="caption", color="muted", parent=strand)
-        )
-        foot.addStretch()
+        foot.setSpacing(8)
+        name = person.name if person else ""
+        foot.addWidget(ElidedLabel(name, role="caption", color="muted", parent=strand), 1)
         foot.addWidget(
             PlainLabel(_day_words(cells.get("date")), role="caption", color="muted", parent=strand)
         )

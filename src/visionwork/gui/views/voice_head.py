@@ -28,7 +28,7 @@ class VoiceHead(QWidget):
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._mark = GroupMark(size=10, parent=self)
-        self._voice = PlainLabel("", "button", parent=self)
+        self._voice = PlainLabel("", "button", wrap=True, parent=self)
         self._question = PlainLabel("", "body", "ink2", wrap=True, parent=self)
         self._triangle = RelationshipTriangle(TriangleSize.SMALL, parent=self)
         first = QHBoxLayout()

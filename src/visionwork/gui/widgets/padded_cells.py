@@ -13,16 +13,20 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QHelpEvent, QPainter
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionFocusRect,
     QStyleOptionHeader,
     QStyleOptionViewItem,
+    QToolTip,
     QWidget,
 )
+
+from visionwork.gui.widgets.labels import plain_tooltip
 
 _OF_QT = 3
 """Pixels that Qt leaves by itself."""
@@ -66,6 +70,19 @@ class PaddedDelegate(QStyledItemDelegate):
     ) -> bool:
         """Find a tick where it is painted."""
         return super().editorEvent(event, model, self._inside(option), index)
+
+    def helpEvent(
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: _Index
+    ) -> bool:
+        """Tell words that are wider than their cell in a tooltip, where the cell has none of its own."""
+        words = index.data(Qt.ItemDataRole.DisplayRole)
+        if event.type() != QEvent.Type.ToolTip or index.data(Qt.ItemDataRole.ToolTipRole):
+            return super().helpEvent(event, view, option, index)
+        rect: QRect = option.rect
+        room = rect.width() - 2 * (self._padding + _OF_QT)
+        cut = isinstance(words, str) and option.fontMetrics.horizontalAdvance(words) > room
+        QToolTip.showText(event.globalPos(), plain_tooltip(words) if cut else "", view)
+        return True
 
     def _inside(self, option: QStyleOptionViewItem) -> QStyleOptionViewItem:
         inner = QStyleOptionViewItem(option)

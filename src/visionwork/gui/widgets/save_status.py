@@ -21,6 +21,7 @@ class SaveStatus(QWidget):
         super().__init__(parent)
         self._icon = IconView("check", "muted", parent=self)
         self._label = PlainLabel("", "caption", "muted", parent=self)
+        self._shown: tuple[str, str] | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
@@ -45,7 +46,7 @@ class SaveStatus(QWidget):
         self._show(f"Saved on this computer, {at:%H:%M}", "check", "muted")
 
     def show_not_saved(self, since: time | None = None) -> None:
-        """Say that edits could not be written; the reason belongs into a banner."""
+        """Say that edits could not be written, and when that began; the reason belongs into a banner."""
         self._show(f"Not saved since {since:%H:%M}" if since else "Not saved", "triangle-alert", "danger")
 
     def show_elsewhere(self, done: str) -> None:
@@ -57,6 +58,9 @@ class SaveStatus(QWidget):
         self._show("Open to read", "lock", "muted")
 
     def _show(self, text: str, icon: str, color: str) -> None:
+        if (text, icon) == self._shown:  # as after each attempt that fails
+            return
+        self._shown = (text, icon)
         self._label.setText(text)
         self._label.set_color(color)
         self._icon.setVisible(bool(icon))
