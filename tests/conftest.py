@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import itertools
 import os
+import pickle
 import shutil
 import socket
+import sqlite3
 import sys
 import tempfile
 import threading
@@ -92,6 +95,51 @@ def visionwork_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytes
     home = tmp_path_factory.getbasetemp() / f"home-{next(_home_numbers)}"
     monkeypatch.setenv("VISIONWORK_HOME", str(home))
     return home
+
+
+@pytest.fixture(scope="session")
+def read_once() -> Callable[[str], dict[str, Any]]:
+    """Read TOML, and the same text a second time from memory."""
+    from visionwork.method.syntax import parse
+
+    kept: dict[str, bytes] = {}
+
+    def read(text: str) -> dict[str, Any]:
+        if text not in kept:
+            kept[text] = pickle.dumps(parse(text))
+        return pickle.loads(kept[text])  # its own copy
+
+    return read
+
+
+@pytest.fixture(autouse=True)
+def methods_read_once(monkeypatch: pytest.MonkeyPatch, read_once: Callable[[str], dict[str, Any]]) -> None:
+    """Read a method file once, although each test has an app-data folder in which nothing is remembered."""
+    monkeypatch.setattr("visionwork.method.loader.read_toml", read_once)
+
+
+@pytest.fixture(scope="session")
+def empty_workshop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the tables of a workshop and nothing in them."""
+    from visionwork.document.connection import connect
+    from visionwork.document.migrations import migrate
+
+    path = tmp_path_factory.mktemp("empty") / "empty.db"
+    connection = connect(path, create=True)
+    migrate(connection)
+    connection.close()
+    return path
+
+
+@pytest.fixture(autouse=True)
+def tables_made_once(monkeypatch: pytest.MonkeyPatch, empty_workshop: Path) -> None:
+    """Give every new workshop a copy of the same tables; where tests are about these, they are made anew."""
+
+    def copy_tables(connection: sqlite3.Connection) -> None:
+        with contextlib.closing(sqlite3.connect(f"{empty_workshop.as_uri()}?mode=ro", uri=True)) as whole:
+            whole.backup(connection)
+
+    monkeypatch.setattr("visionwork.document.document.migrate", copy_tables)
 
 
 @pytest.fixture(autouse=True)

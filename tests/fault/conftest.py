@@ -20,6 +20,11 @@ import programs  # noqa: E402
 from survived import Fork  # noqa: E402
 
 
+@pytest.fixture
+def tables_made_once() -> None:
+    """Every workshop makes its own tables here: this is about them."""
+
+
 @pytest.fixture(scope="session")
 def fork_server() -> Iterator[subprocess.Popen[str]]:
     """The server that forks; one for all tests."""

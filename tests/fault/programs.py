@@ -92,6 +92,17 @@ def migrated(path: str, home: str, ack: str) -> None:
     session.close()
 
 
+def crashed(path: str, home: str, *actions: str) -> None:
+    """Open a document, publish where an action says so and add a card of its words else; then be killed."""
+    session = DocumentSession.open(Path(path), Path(home))
+    for action in actions:
+        if action == "publish":
+            session.publish_now()
+        else:
+            session.document.cards.add("behaviour", "group:1", action)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
 def killed_within(program: str, seconds: str, *arguments: str) -> None:
     """Run another program, and have the kernel end it after some time unless it is done."""
     signal.signal(signal.SIGALRM, signal.SIG_DFL)

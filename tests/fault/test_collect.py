@@ -192,7 +192,7 @@ def stored(path: Path, home: Path) -> Counter[str]:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="needs /proc")
-@pytest.mark.parametrize("kills", [2, pytest.param(5, marks=long)])
+@pytest.mark.parametrize("kills", [1, pytest.param(5, marks=long)])
 @pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_every_answer_that_was_thanked_for_survives_the_end_of_the_process_that_serves_phones(
@@ -223,7 +223,7 @@ def children(parent: int) -> list[int]:
     return found
 
 
-@pytest.mark.parametrize("kills", [3, pytest.param(30, marks=long)])
+@pytest.mark.parametrize("kills", [2, pytest.param(30, marks=long)])
 @pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_every_answer_that_was_thanked_for_survives_kills(

@@ -27,7 +27,7 @@ def last_edit(document: Document) -> int:
 
 
 @pytest.mark.parametrize(
-    ("kills", "seed"), [(25, 1), pytest.param(500, 2, marks=[long, pytest.mark.timeout(1800)])]
+    ("kills", "seed"), [(9, 1), pytest.param(500, 2, marks=[long, pytest.mark.timeout(1800)])]
 )
 def test_no_acknowledged_edit_is_lost(
     fork: Fork, workshop: Path, home: Path, ack: Path, kills: int, seed: int
@@ -52,7 +52,7 @@ def test_no_acknowledged_edit_is_lost(
 
 
 @pytest.mark.parametrize(
-    ("kills", "seed"), [(8, 1), pytest.param(200, 2, marks=[long, pytest.mark.timeout(600)])]
+    ("kills", "seed"), [(5, 1), pytest.param(200, 2, marks=[long, pytest.mark.timeout(600)])]
 )
 def test_a_migration_that_is_killed_leaves_the_old_file_or_the_new(
     fork: Fork, workshop: Path, home: Path, ack: Path, kills: int, seed: int, monkeypatch: pytest.MonkeyPatch

@@ -39,7 +39,7 @@ def test_a_killed_process_holds_nothing(fork: Fork, workshop: Path, home: Path, 
 
 
 @pytest.mark.parametrize(
-    ("rounds", "seed"), [(10, 1), pytest.param(200, 2, marks=[long, pytest.mark.timeout(600)])]
+    ("rounds", "seed"), [(5, 1), pytest.param(200, 2, marks=[long, pytest.mark.timeout(600)])]
 )
 def test_two_computers_never_lose_each_others_texts(
     workshop: Path, tmp_path: Path, rounds: int, seed: int

@@ -38,7 +38,7 @@ from visionwork.gui.widgets.labels import PlainLabel
 from visionwork.protected import count_all, people_counted
 
 NOW = datetime(2026, 3, 3, 10, 0)  # noqa: DTZ001 - documents keep local time
-ROWS = 5_000
+ROWS = 2_500
 
 
 @pytest.fixture
@@ -68,12 +68,13 @@ def page(context: WorkshopContext, show_page: Callable[[QWidget], None]) -> Roun
 @pytest.fixture
 def table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr("visionwork.feedback.long_files.LONG", 1_000)
+    monkeypatch.setattr("visionwork.gui.rounds.round_acts._MANY", 2_000)
     path = tmp_path / "answers.csv"
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow(["Timestamp", "Group", "I believe it.", "What else?"])
         for number in range(ROWS):
-            word = "bridge" if number % 500 == 0 else "harbour"
+            word = "bridge" if number % (ROWS // 10) == 0 else "harbour"
             writer.writerow(
                 ["2026/03/02 10:00", "Deck crews", number % 5 + 1, f"Comment on the {word} {number}"]
             )
@@ -96,7 +97,7 @@ def test_a_long_file_is_looked_at_and_stored_beside_the_window(
     qtbot: QtBot, context: WorkshopContext, page: RoundsPage, table: Path
 ) -> None:
     dialog = shown(page, table, qtbot)
-    assert "5,000 answers will be added, 1 row left out" in said(dialog)
+    assert f"{ROWS:,} answers will be added, 1 row left out" in said(dialog)
     assert "1 row cannot be read" in said(dialog)
     with qtbot.waitSignal(dialog.accepted):
         dialog.accept()
@@ -105,7 +106,7 @@ def test_a_long_file_is_looked_at_and_stored_beside_the_window(
     assert sum(bool(view.comment.text) for view in page.findChildren(CommentView)) >= 6
     qtbot.waitUntil(lambda: not page.findChildren(ImportDialog))
     again = shown(page, table, qtbot)
-    assert "0 answers will be added, 5,000 rows already here" in said(again)
+    assert f"0 answers will be added, {ROWS:,} rows already here" in said(again)
     again.reject()
 
 

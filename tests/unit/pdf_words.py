@@ -16,6 +16,14 @@ def page_words(pdf: bytes | Path) -> list[str]:
     return [re.sub(r"\s+", " ", text).strip() for text in texts]
 
 
+def pictures(pdf: bytes | Path) -> int:
+    """Return how many pictures are on all pages."""
+    kinds = [pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
+        pages = [document[number] for number in range(len(document))]
+        return sum(1 for page in pages for _ in page.get_objects(filter=kinds))
+
+
 def all_words(pdf: bytes | Path) -> str:
     """Return the text of all pages."""
     return " ".join(page_words(pdf))

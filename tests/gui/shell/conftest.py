@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -104,15 +105,21 @@ def window(make_window: Callable[[], MainWindow], heart: Heart) -> MainWindow:
     return window
 
 
-@pytest.fixture
-def workshop(tmp_path: Path, services: AppServices) -> Path:
-    """The file of a workshop with the suggested groups and one leader."""
-    path = tmp_path / "harbour.visionwork"
-    title, house = "Harbour: our guests", "Harbour Hotel"
-    session = DocumentSession.create(path, title, house, services.data_dir, group_kinds=SUGGESTED_KINDS)
+@pytest.fixture(scope="session")
+def harbour(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workshop with the suggested groups and one leader, to copy."""
+    folder = tmp_path_factory.mktemp("harbour")
+    path, title, house = folder / "harbour.visionwork", "Harbour: our guests", "Harbour Hotel"
+    session = DocumentSession.create(path, title, house, folder / "app", group_kinds=SUGGESTED_KINDS)
     session.document.participants.add("Ines Duarte", "Manager", None, True)
-    session.close()
+    assert session.close().safe
     return path
+
+
+@pytest.fixture
+def workshop(tmp_path: Path, harbour: Path) -> Path:
+    """The file of that workshop, the test's own."""
+    return Path(shutil.copy(harbour, tmp_path))
 
 
 class Heart(QObject):

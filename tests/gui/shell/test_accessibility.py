@@ -74,21 +74,14 @@ def opened(make_window: Callable[[], MainWindow], written_sample: Path, tmp_path
 
 def parts(root: QWidget) -> Iterator[QWidget]:
     """Give every visible widget but the inner ones of Qt's own controls."""
-    for widget in (root, *root.findChildren(QWidget)):
-        if not widget.isVisibleTo(root) or widget.objectName().startswith("qt_"):
+    seen = [widget for widget in root.findChildren(QWidget) if widget.isVisibleTo(root)]
+    owned = {inner for owner in seen if isinstance(owner, _OWNERS) for inner in owner.findChildren(QWidget)}
+    for widget in (root, *seen):
+        if widget in owned or widget.objectName().startswith("qt_"):
             continue
-        if isinstance(widget.parentWidget(), (*_OWNERS, QAbstractScrollArea)) and not widget.objectName():
-            continue
-        if any(isinstance(owner, _OWNERS) for owner in ancestors(widget)):
+        if isinstance(widget.parentWidget(), QAbstractScrollArea) and not widget.objectName():
             continue
         yield widget
-
-
-def ancestors(widget: QWidget) -> Iterator[QWidget]:
-    above = widget.parentWidget()
-    while above is not None:
-        yield above
-        above = above.parentWidget()
 
 
 def described(widget: QWidget) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -16,6 +17,12 @@ from visionwork.document.session import DocumentSession
 from visionwork.domain.groups import GroupKind
 
 SOURCE = Path(__file__).resolve().parents[3] / "src"
+FAULTS = Path(__file__).resolve().parents[2] / "fault"
+
+
+@pytest.fixture
+def tables_made_once() -> None:
+    """Every workshop makes its own tables here: this is about them."""
 
 
 @pytest.fixture
@@ -50,6 +57,38 @@ def python() -> Callable[..., str]:
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def crashes() -> Iterator[subprocess.Popen[str]]:
+    """The process that forks those that crash; Python and SQLite are loaded once, in it."""
+    if not hasattr(os, "fork"):
+        pytest.skip("this system cannot fork")
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(SOURCE), str(FAULTS)])}
+    with subprocess.Popen(
+        [sys.executable, str(FAULTS / "forks.py")],
+        env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    ) as server:  # fmt: skip
+        yield server
+        assert server.stdin is not None
+        server.stdin.close()
+
+
+@pytest.fixture
+def crash(crashes: subprocess.Popen[str]) -> Callable[..., None]:
+    """Open a workshop in another process, do something there and have it killed."""
+
+    def run(path: Path, home: Path, *actions: str) -> None:
+        assert crashes.stdin is not None
+        assert crashes.stdout is not None
+        arguments = [str(path), str(home), *actions]
+        order = {"program": "crashed", "arguments": arguments, "kill_after": None, "ack": ""}
+        crashes.stdin.write(json.dumps(order) + "\n")
+        crashes.stdin.flush()
+        told = json.loads(crashes.stdout.readline())
+        assert told["status"] == -9, told["error"]
 
     return run
 

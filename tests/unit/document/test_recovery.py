@@ -5,8 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -25,27 +23,7 @@ from visionwork.document.recovery import discard, empty_bin, recover, recoverabl
 from visionwork.document.session import DocumentSession
 
 Open = Callable[..., DocumentSession]
-SOURCE = Path(__file__).resolve().parents[3] / "src"
-
-CRASH = """
-import os, signal, sys
-from pathlib import Path
-from visionwork.document.session import DocumentSession
-session = DocumentSession.open(Path(sys.argv[1]), Path(sys.argv[2]))
-for action in sys.argv[3:]:
-    if action == "publish":
-        session.publish_now()
-    else:
-        session.document.cards.add("behaviour", "group:1", action)
-os.kill(os.getpid(), signal.SIGKILL)
-"""
-
-
-def crash(path: Path, home: Path, *actions: str) -> None:
-    """Open a workshop in another process, do something there and have it killed."""
-    command = [sys.executable, "-c", CRASH, str(path), str(home), *actions]
-    done = subprocess.run(command, env={**os.environ, "PYTHONPATH": str(SOURCE)}, check=False)
-    assert done.returncode == -9
+Crash = Callable[..., None]
 
 
 def cards(path: Path, home: Path) -> list[str]:
@@ -55,7 +33,7 @@ def cards(path: Path, home: Path) -> list[str]:
     return texts
 
 
-def test_unpublished_edits_are_offered_and_opened(workshop: Path, home: Path) -> None:
+def test_unpublished_edits_are_offered_and_opened(crash: Crash, workshop: Path, home: Path) -> None:
     crash(workshop, home, "One", "publish", "Two", "Three")
     (found,) = recoverable(home)
     assert (found.title, found.path, found.changes) == ("Our vision", workshop, 2)
@@ -68,7 +46,7 @@ def test_unpublished_edits_are_offered_and_opened(workshop: Path, home: Path) ->
     assert recoverable(home) == []
 
 
-def test_opening_the_file_goes_on_where_the_crash_was(workshop: Path, home: Path) -> None:
+def test_opening_the_file_goes_on_where_the_crash_was(crash: Crash, workshop: Path, home: Path) -> None:
     crash(workshop, home, "One", "publish", "Two")
     before = workshop.read_bytes()
     assert cards(workshop, home) == ["One", "Two"]
@@ -83,7 +61,7 @@ def test_opening_the_file_goes_on_where_the_crash_was(workshop: Path, home: Path
 
 
 def test_opening_a_file_that_went_on_leaves_the_crash_to_be_offered(
-    workshop: Path, home: Path, tmp_path: Path
+    crash: Crash, workshop: Path, home: Path, tmp_path: Path
 ) -> None:
     crash(workshop, home, "Ours")
     other = DocumentSession.open(workshop, tmp_path / "other")
@@ -162,7 +140,9 @@ def test_what_is_done_while_the_file_is_written_from_memory_is_offered(
     assert found.changes == 1
 
 
-def test_a_damaged_working_copy_does_not_keep_the_file_from_opening(workshop: Path, home: Path) -> None:
+def test_a_damaged_working_copy_does_not_keep_the_file_from_opening(
+    crash: Crash, workshop: Path, home: Path
+) -> None:
     crash(workshop, home, "One")
     (found,) = recoverable(home)
     os.truncate(found.folder / "working.db", 9000)
@@ -172,7 +152,7 @@ def test_a_damaged_working_copy_does_not_keep_the_file_from_opening(workshop: Pa
     assert len(recoverable(home)) == 1
 
 
-def test_nothing_is_offered_when_the_file_has_everything(workshop: Path, home: Path) -> None:
+def test_nothing_is_offered_when_the_file_has_everything(crash: Crash, workshop: Path, home: Path) -> None:
     crash(workshop, home, "One", "publish")
     crash(workshop, home)
     assert recoverable(home) == []
@@ -180,7 +160,7 @@ def test_nothing_is_offered_when_the_file_has_everything(workshop: Path, home: P
 
 
 def test_a_working_copy_without_own_edits_is_not_offered_when_the_file_goes_on(
-    workshop: Path, home: Path, tmp_path: Path
+    crash: Crash, workshop: Path, home: Path, tmp_path: Path
 ) -> None:
     crash(workshop, home, "One", "publish")
     other = DocumentSession.open(workshop, tmp_path / "other")
@@ -191,7 +171,7 @@ def test_a_working_copy_without_own_edits_is_not_offered_when_the_file_goes_on(
 
 
 def test_recovered_edits_of_a_file_that_went_on_become_a_conflict_copy(
-    workshop: Path, home: Path, tmp_path: Path
+    crash: Crash, workshop: Path, home: Path, tmp_path: Path
 ) -> None:
     crash(workshop, home, "Ours")
     other = DocumentSession.open(workshop, tmp_path / "other")
@@ -206,7 +186,7 @@ def test_recovered_edits_of_a_file_that_went_on_become_a_conflict_copy(
     assert cards(workshop, home) == ["Theirs"]
 
 
-def test_edits_of_a_deleted_file_are_offered(workshop: Path, home: Path) -> None:
+def test_edits_of_a_deleted_file_are_offered(crash: Crash, workshop: Path, home: Path) -> None:
     crash(workshop, home, "One")
     workshop.unlink()
     (found,) = recoverable(home)
@@ -234,7 +214,7 @@ def test_what_is_in_use_is_not_offered(workshop: Path, home: Path, open_session:
     recovered.abandon()
 
 
-def test_discarded_edits_stay_in_the_bin_for_a_month(workshop: Path, home: Path) -> None:
+def test_discarded_edits_stay_in_the_bin_for_a_month(crash: Crash, workshop: Path, home: Path) -> None:
     crash(workshop, home, "One")
     (found,) = recoverable(home)
     place = discard(found, home)
@@ -247,7 +227,7 @@ def test_discarded_edits_stay_in_the_bin_for_a_month(workshop: Path, home: Path)
     empty_bin(home / "nothing here", now)
 
 
-def test_a_damaged_working_copy_is_offered_and_told(workshop: Path, home: Path) -> None:
+def test_a_damaged_working_copy_is_offered_and_told(crash: Crash, workshop: Path, home: Path) -> None:
     crash(workshop, home, "One")
     (found,) = recoverable(home)
     with (found.folder / "working.db").open("r+b") as file:
@@ -261,7 +241,9 @@ def test_a_damaged_working_copy_is_offered_and_told(workshop: Path, home: Path) 
     discard(found, home)
 
 
-def test_a_folder_that_was_being_made_is_left_alone_then_cleared(workshop: Path, home: Path) -> None:
+def test_a_folder_that_was_being_made_is_left_alone_then_cleared(
+    crash: Crash, workshop: Path, home: Path
+) -> None:
     crash(workshop, home, "One")
     (found,) = recoverable(home)
     (found.folder / "state.json").write_text("{")
@@ -275,7 +257,7 @@ def test_a_folder_that_was_being_made_is_left_alone_then_cleared(workshop: Path,
 
 @pytest.mark.parametrize("broken", ["bin that is a file", "no stat"])
 def test_what_cannot_be_cleared_away_keeps_nothing_else_from_being_offered(
-    workshop: Path, home: Path, monkeypatch: pytest.MonkeyPatch, broken: str
+    crash: Crash, workshop: Path, home: Path, monkeypatch: pytest.MonkeyPatch, broken: str
 ) -> None:
     other = workshop.with_name("Other.visionwork")
     shutil.copyfile(workshop, other)
@@ -304,7 +286,7 @@ def test_what_cannot_be_cleared_away_keeps_nothing_else_from_being_offered(
 
 
 def test_a_crash_of_an_older_release_is_brought_up(
-    workshop: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+    crash: Crash, workshop: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from visionwork.document import migrations
 
@@ -317,7 +299,7 @@ def test_a_crash_of_an_older_release_is_brought_up(
     assert cards(workshop, home) == ["One"]
 
 
-def test_many_left_copies_are_all_offered_newest_first(workshop: Path, home: Path) -> None:
+def test_many_left_copies_are_all_offered_newest_first(crash: Crash, workshop: Path, home: Path) -> None:
     other = workshop.with_name("Other.visionwork")
     shutil.copyfile(workshop, other)
     crash(workshop, home, "One")
@@ -327,7 +309,7 @@ def test_many_left_copies_are_all_offered_newest_first(workshop: Path, home: Pat
 
 @pytest.mark.skipif(os.name == "nt", reason="an open file keeps its folder where it is there")
 def test_nobody_opens_a_working_copy_while_it_is_moved_to_the_bin(
-    workshop: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+    crash: Crash, workshop: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     crash(workshop, home, "One")
     (found,) = recoverable(home)

@@ -15,3 +15,8 @@ def small_text() -> str:
 @pytest.fixture
 def method_path(tmp_path: Path) -> Path:
     return tmp_path / "ours.toml"
+
+
+@pytest.fixture
+def methods_read_once() -> None:
+    """Every file is read here: this is about reading them."""

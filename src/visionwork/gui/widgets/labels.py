@@ -53,6 +53,8 @@ class PlainLabel(QLabel):
         self._color = color
         self._group: GroupKind | None = None
         self._laid: tuple[object, WrappedWords] | None = None
+        self._looked_at: tuple[str, bool] = ("", False)
+        self._heights: tuple[object, dict[int, int]] = (None, {})
         self.setWordWrap(wrap)
         self._restyle()
         self.setText(text)
@@ -95,7 +97,7 @@ class PlainLabel(QLabel):
     def heightForWidth(self, width: int) -> int:
         """Return the height of the lines at a width."""
         if not self._breaks_words():
-            return super().heightForWidth(width)
+            return self._height(width)
         edges = self._edges()
         return self._lines(width - edges.width()).height + edges.height()
 
@@ -128,7 +130,27 @@ class PlainLabel(QLabel):
         if not self.wordWrap():
             return False
         text = self.text()
-        return len(text) > _LONG_WORD and any(len(word) > _LONG_WORD for word in text.split())
+        if text != self._looked_at[0]:
+            long = len(text) > _LONG_WORD and any(len(word) > _LONG_WORD for word in text.split())
+            self._looked_at = (text, long)
+        return self._looked_at[1]
+
+    def _height(self, width: int) -> int:
+        """Return Qt's height at a width; layouts ask for the same ones again and again."""
+        key = (
+            self.text(),
+            self.font(),
+            self.contentsMargins(),
+            self.margin(),
+            self.indent(),
+            self.wordWrap(),
+        )
+        if key != self._heights[0]:
+            self._heights = (key, {})
+        heights = self._heights[1]
+        if width not in heights:
+            heights[width] = super().heightForWidth(width)
+        return heights[width]
 
     def _lines(self, width: int) -> WrappedWords:
         """Return the words in lines of a width; the last lines are kept."""
