@@ -238,7 +238,6 @@ class _Loader:
                 links=words("links"),
                 joins=words("joins"),
                 stops=words("stops"),
-                supply=words("supply"),
                 verbs=self._verbs(data["verbs"]),
                 negation=patterns("negation"),
                 unnegation=patterns("unnegation"),

