@@ -23,7 +23,7 @@ from visionwork.document.document import Document
 from visionwork.document.errors import NotSavedError
 from visionwork.domain.errors import UserFacingError
 from visionwork.domain.rounds import RoundGroup
-from visionwork.feedback.apart import start_apart
+from visionwork.feedback.limited_process import start_apart
 from visionwork.feedback.phone.limits import Limits
 from visionwork.feedback.phone.safety import SAFETY_HEADERS
 
