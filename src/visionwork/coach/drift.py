@@ -90,6 +90,7 @@ class _Comparison:
         self._after = self._likeness.sentences(after)
         self._plain_after = _folded(after.text)
         self._plain_sentences = [_folded(sentence.span.of(after.text)) for sentence in self._after.passages]
+        self._sentences_before = {_folded(s.span.of(before.text)) for s in self._before.passages}
         self._gone = before.named - after.named
         self._new: Sequence[frozenset[Stakeholder]] | None = None
 
@@ -245,19 +246,24 @@ class _Comparison:
     def _renamed(self, who: Stakeholder) -> bool:
         """Return whether a group that is gone is still there under a word the coach does not know or count.
 
-        People in general carry no group: whoever reads "everyone" does not know that he is meant.
+        People in general carry no group: whoever reads "everyone" does not know that he is meant. A sentence that
+        stood there before, word for word, is no new name for anybody.
         """
         for sentence in self._before.passages:
             if who not in sentence.people:
                 continue
             found = self._likeness.find(sentence, self._after)
-            if found.share < RENAMED_SHARE:
+            if found.share < RENAMED_SHARE or all(map(self._stood_before, found.passages)):
                 continue
             if any(p.unexplained or p.picked_out > sentence.picked_out for p in found.passages):
                 return True
             if self._pointed_at(sentence, found) or self._among_others(sentence, found):
                 return True
         return self._still_written(who)
+
+    def _stood_before(self, passage: Passage) -> bool:
+        """Return whether a sentence of the later text is one of the earlier text."""
+        return _folded(passage.span.of(self._texts[1].text)) in self._sentences_before
 
     def _among_others(self, sentence: Passage, found: Find) -> bool:
         """Return whether "people" may be this group, because another one is named as before.

@@ -170,6 +170,12 @@ def test_the_people_of_others_carry_no_group(by_the_coach: Compare, after: str) 
     assert (found.lost, states(found), found.warn) == ((Stakeholder.EMPLOYEES,), ["lost"], True)
 
 
+def test_a_sentence_that_stood_there_before_is_no_new_name(by_the_coach: Compare) -> None:
+    stays = "Our customers can count on clean water and a person who answers."
+    found = by_the_coach(f"{stays} Managers clear the way for them.", stays)
+    assert (found.lost, found.warn) == ((Stakeholder.MANAGERS,), True)
+
+
 def test_a_word_that_describes_goods_carries_no_group(by_the_coach: Compare) -> None:
     found = by_the_coach("Our consumers trust what we say.", "We make consumer electronics and say so.")
     assert found.lost == (Stakeholder.CUSTOMERS,)
