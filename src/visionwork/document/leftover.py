@@ -7,6 +7,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -179,8 +180,10 @@ def continuation(folders: AppFolders, path: Path) -> Leftover | None:
     """
     for folder in folders.work_folders():
         state = folder.read_state()
-        if state is None or state.path != path or not acquired(folder):
+        if state is None or not _belongs(state, path) or not acquired(folder):
             continue
+        if state.path != path:  # renamed since: what is left goes with the file
+            folder.note_state(replace(state, path=path))
         found = examine(folder, folders)
         if found is not None and found.changes is not None and _is_known(state, path):
             return found
@@ -210,6 +213,18 @@ def refuse_renamed(folders: AppFolders, path: Path) -> None:
         if not acquired(folder):
             raise AlreadyOpenError(path, folder.lock.owner())
         folder.lock.release()
+
+
+def _belongs(state: WorkState, path: Path) -> bool:
+    """Return whether a working copy is one of this file, also when the file was renamed since."""
+    if state.path == path:
+        return True
+    try:
+        looks_like = state.mark is not None and state.mark.looks_like(path.stat())
+    except OSError as error:  # whoever reads it tells
+        log.info("%s cannot be looked at: %s", path, error)
+        return False
+    return looks_like and not is_there(state.path) and _is_known(state, path)
 
 
 def _is_known(state: WorkState, path: Path) -> bool:

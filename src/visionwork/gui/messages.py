@@ -24,6 +24,10 @@ _log = logging.getLogger(__name__)
 _MEASURE = 380
 """Least width of the lower text of a box, in pixels at text size 100."""
 
+_SMALL_SCREEN, _BESIDE, _WIDEST, _MARGINS = 1024, 480, 1000, 24
+"""How wide Qt lets a box get (`QMessageBoxPrivate::updateSize`): as a screen that is small, else so much
+narrower than the screen, and never wider than that; and what of it its margins take."""
+
 
 @record
 class Choice:
@@ -190,6 +194,12 @@ def _suffix_of(kind: str, otherwise: str) -> str:
     return f".{rest.rstrip(')')}" if mark and rest.rstrip(")").isalnum() else otherwise
 
 
+def _room(box: QWidget) -> int:
+    """Return how wide a row of buttons in a box may be."""
+    screen = box.screen().availableSize().width()
+    return (screen if screen <= _SMALL_SCREEN else min(screen - _BESIDE, _WIDEST)) - _MARGINS
+
+
 def _box(parent: QWidget | None, icon_name: str, title: str, text: str, choices: Sequence[Choice]) -> str:
     from PySide6.QtWidgets import (
         QDialogButtonBox,
@@ -219,6 +229,11 @@ def _box(parent: QWidget | None, icon_name: str, title: str, text: str, choices:
         for choice in (choices if turned else reversed(choices))
     }
     buttons = [added[choice.key] for choice in choices]
+    if row.sizeHint().width() > _room(box):  # beside each other they would lose the ends of their words
+        row.setOrientation(Qt.Orientation.Vertical)
+        for button in buttons:  # under each other in the order given
+            row.removeButton(button)
+            row.addButton(button, QDialogButtonBox.ButtonRole.AcceptRole)
     box.setEscapeButton(buttons[-1])
     safe = [button for button, choice in zip(buttons, choices, strict=True) if not choice.danger]
     box.setDefaultButton(safe[0] if safe else buttons[-1])

@@ -144,3 +144,28 @@ def test_a_cancelled_dialog_gives_nothing(
     assert door.open_file("Open", tmp_path, "") is None
     assert door.open_files("Open", tmp_path, "") == ()
     assert door.save_file("Save", tmp_path, "", ".csv") is None
+
+
+@pytest.mark.modal
+def test_choices_that_have_no_room_beside_each_other_stand_under_each_other(
+    door: Messages, theme: Theme
+) -> None:
+    def look(box: QMessageBox) -> None:
+        buttons = sorted(box.buttons(), key=lambda button: button.y())
+        seen.extend(button.text() for button in buttons)
+        cut.extend(button.text() for button in buttons if button.width() < button.sizeHint().width())
+        default.append(box.defaultButton().text())
+        buttons[2].click()
+
+    seen: list[str] = []
+    cut: list[str] = []
+    default: list[str] = []
+    choices = [Choice(str(number), f"A way out of many words, number {number}") for number in range(6)]
+    theme.set_text_percent(130)
+    meet(look)
+    assert door.ask("Where shall it go?", "Each leads on.", choices) == "2"
+    assert seen == [choice.label for choice in choices]
+    assert cut == []
+    assert default == [choices[0].label]
+    meet(lambda box: box.escapeButton().click())
+    assert door.ask("Where shall it go?", "Each leads on.", choices) == "5"

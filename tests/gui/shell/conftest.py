@@ -25,11 +25,12 @@ from visionwork.gui.settings import AppSettings
 from visionwork.gui.theme import Theme
 from visionwork.method.library import METHODS, MethodLibrary
 
-STALL_S = 1.0
+STALL_S = 2.0
 """The longest the main thread may be busy, by its own processor time: what takes longer shows its progress.
 
-Twice the half second the app allows itself, for machines half as fast as the one it is made on; how long
-things take is measured in benchmarks/.
+Four times the half second the app allows itself: for machines half as fast as the one it is made on, on which
+another program has half of the same core, so that even processor time goes by twice as fast. How long things
+take is measured in benchmarks/.
 """
 
 

@@ -148,7 +148,7 @@ def found_in(root: QWidget, qtbot: QtBot) -> list[str]:
     if squeezed(widgets):
         # What was read beside the window may come in just now: a tab has longer words, and room in a moment.
         with suppress(QtTimeoutError):
-            qtbot.waitUntil(lambda: not squeezed(parts(root)), timeout=10_000)
+            qtbot.waitUntil(lambda: not squeezed(parts(root)))
         wrong += squeezed(parts(root))
     return wrong
 

@@ -150,3 +150,31 @@ def test_a_disk_is_tried_without_a_change(workshop: Path, open_session: Open) ->
         try_disk(store.connection)
     store.connection.execute("PRAGMA query_only=OFF")
     assert not store.connection.in_transaction
+
+
+def test_what_was_kept_goes_on_in_the_file_under_its_new_name(
+    workshop: Path, home: Path, open_session: Open
+) -> None:
+    session = open_session(workshop)
+    add(session, "One")
+    renamed = workshop.rename(workshop.with_name("Spring.visionwork"))
+    assert session.publish_now().moved_to == renamed
+    session.abandon()
+    again = open_session(renamed)
+    assert [card.text for card in again.document.cards.all()] == ["One"]
+    assert again.close().safe
+    assert cards(renamed, home) == ["One"]
+    assert recoverable(home) == []
+
+
+def test_what_was_kept_is_of_no_other_file(workshop: Path, home: Path, open_session: Open) -> None:
+    session = open_session(workshop)
+    add(session, "One")
+    session.abandon()
+    copy = workshop.with_name("Spring.visionwork")
+    copy.write_bytes(workshop.read_bytes())
+    workshop.unlink()
+    other = open_session(copy)
+    assert not other.document.cards.all()
+    (left,) = recoverable(home)
+    assert left.path == workshop

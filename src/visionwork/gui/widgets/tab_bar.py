@@ -43,6 +43,9 @@ class TabBar(QTabBar):
         super().__init__(parent)
         self._theme = Theme.of(self)
         self._is_brief = self._is_stacked = self._is_tight = False
+        # Qt asks for the size of every tab many times whenever it lays the bar out.
+        self._widths: dict[tuple[str, str, int], int] = {}
+        self._lines: dict[tuple[str, str, bool, int], TabLines] = {}
         self.setExpanding(False)
         self.setDrawBase(False)
         self.setUsesScrollButtons(True)
@@ -106,11 +109,16 @@ class TabBar(QTabBar):
 
     def _size_of(self, index: int, *, brief: bool) -> QSize:
         theme, tab = self._theme, self.tabData(index)
-        name = QFontMetrics(theme.font("body_bold")).horizontalAdvance(self.name(index))
-        width = 2 * _SIDE + _BETWEEN + self._mark_width(index) + name
+        width = 2 * _SIDE + _BETWEEN + self._mark_width(index) + self._width_of(self.name(index), "body_bold")
         if isinstance(tab, _Tab) and (words := _words_of(tab, brief=brief)):
-            width += _GAP + QFontMetrics(theme.font("caption")).horizontalAdvance(words)
+            width += _GAP + self._width_of(words, "caption")
         return QSize(width, theme.px(_HEIGHT))
+
+    def _width_of(self, words: str, role: str) -> int:
+        key = (words, role, self._theme.px(1000))
+        if key not in self._widths:
+            self._widths[key] = QFontMetrics(self._theme.font(role)).horizontalAdvance(words)
+        return self._widths[key]
 
     def _around(self, index: int) -> int:
         """Return the width of a tab without its words."""
@@ -129,9 +137,12 @@ class TabBar(QTabBar):
     def _lines_of(self, index: int) -> TabLines:
         tab, theme = self.tabData(index), self._theme
         count = _words_of(tab, brief=True) if isinstance(tab, _Tab) else ""
-        bold, muted = QFontMetrics(theme.font("caption_bold")), QFontMetrics(theme.font("caption"))
         grouped = isinstance(tab, _Tab) and tab.kind is not None
-        return two_lines(self.name(index), count, bold, muted, whole=bool(count) and not grouped)
+        key = (self.name(index), count, bool(count) and not grouped, theme.px(1000))
+        if key not in self._lines:
+            bold, muted = QFontMetrics(theme.font("caption_bold")), QFontMetrics(theme.font("caption"))
+            self._lines[key] = two_lines(key[0], count, bold, muted, whole=key[2])
+        return self._lines[key]
 
     def minimumTabSizeHint(self, index: int) -> QSize:  # noqa: N802
         """Return room for mark and the beginning of the name; where even that is too much the bar scrolls."""
@@ -139,7 +150,7 @@ class TabBar(QTabBar):
         if self._is_stacked:
             whole = self._lines_of(index).width
         else:
-            whole = QFontMetrics(theme.font("body_bold")).horizontalAdvance(self.name(index))
+            whole = self._width_of(self.name(index), "body_bold")
         width = self._around(index) + min(whole, theme.px(_LEAST_NAME))
         fair = min(self.tabSizeHint(index).width(), self._fair_width())
         return QSize(max(width, fair), theme.px(_HEIGHT))
@@ -254,6 +265,8 @@ class TabBar(QTabBar):
                 self.setTabText(0, self.tabText(0))  # lets Qt lay the tabs out anew
 
     def _refit(self) -> None:
+        self._widths.clear()
+        self._lines.clear()
         self.setFont(self._theme.font("body_bold"))
         self._fit()
         self.updateGeometry()
