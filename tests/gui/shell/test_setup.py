@@ -29,8 +29,7 @@ from visionwork.gui.setup_page import SetupPage
 @pytest.fixture
 def page(window: MainWindow, workshop: Path) -> SetupPage:
     window.files.open_path(workshop)
-    QApplication.processEvents()
-    window.show_page("setup")
+    window.show_page("setup")  # before the loop turns, so that no other page is built
     QApplication.processEvents()
     shown = window.view.host.current_page()
     assert isinstance(shown, SetupPage)
