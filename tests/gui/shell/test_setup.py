@@ -147,7 +147,7 @@ def test_each_number_of_a_group_is_taken_back_by_itself(
     qtbot.keyClicks(count, "7")
     for shown in (45, 40, 0):
         qtbot.keyClick(count, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-        assert count.text() == (str(shown) if shown else "Number")
+        assert count.text() == (str(shown) if shown else "How many")
         assert count.value() == shown
 
 
