@@ -322,6 +322,18 @@ def test_house_words_change_the_questions(page: SetupPage, qtbot: QtBot) -> None
     assert GroupKind.CUSTOMERS not in page.context.snapshot.house_words
 
 
+def test_a_word_for_one_stands_in_for_many_without_being_in_the_way(page: SetupPage, qtbot: QtBot) -> None:
+    one, many = page.findChild(WordsSection).fields[GroupKind.CUSTOMERS]
+    retype(qtbot, one, "Kundin")
+    leave(page)
+    assert page.context.snapshot.house_words[GroupKind.CUSTOMERS] == HouseWord("Kundin", "Kundin")
+    assert (many.text(), many.placeholderText()) == ("", "Kundin")
+    many.setFocus()
+    qtbot.keyClicks(many, "Kunden")
+    leave(page)
+    assert page.context.snapshot.house_words[GroupKind.CUSTOMERS] == HouseWord("Kundin", "Kunden")
+
+
 def test_words_that_mean_someone_are_learned_changed_and_forgotten(page: SetupPage, qtbot: QtBot) -> None:
     meanings = page.findChild(WordsSection).meanings
     assert not meanings.add.isEnabled()
