@@ -254,8 +254,8 @@ class _Comparison:
     def _renamed(self, who: Stakeholder) -> bool:
         """Return whether a group that is gone is still there under a word the coach does not know or count.
 
-        People in general carry no group: whoever reads "everyone" does not know that he is meant. A sentence that
-        stood there before, word for word, is no new name for anybody.
+        People in general carry no group: whoever reads "everyone" does not know that he is meant. A sentence
+        that stood there before, word for word, is no new name for anybody.
         """
         for sentence in self._before.passages:
             if who not in sentence.people:
