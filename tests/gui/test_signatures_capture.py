@@ -158,12 +158,12 @@ def test_words_that_a_cell_refers_to_are_shown_and_signed(
     qtbot: QtBot, context: WorkshopContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     link = Column("kept", "What guests see", ColumnType.LINK, links_to="customer-behaviour")
+    values = context.method.exercise("values")
+    linked = dataclasses.replace(values, columns=(*values.columns, link))
     steps = [
-        dataclasses.replace(step, exercises=tuple(
-            dataclasses.replace(e, columns=(*e.columns, link)) if e.id == "values" else e for e in step.exercises
-        ))
+        dataclasses.replace(step, exercises=tuple(linked if e is values else e for e in step.exercises))
         for step in context.method.steps
-    ]  # fmt: skip
+    ]
     monkeypatch.setattr(context, "method", dataclasses.replace(context.method, steps=tuple(steps)))
     context.document.participants.add("Ase Lund", "Captain", None, True)
     card = context.document.cards.add("customer-behaviour", "customers", "Calls back within an hour")
