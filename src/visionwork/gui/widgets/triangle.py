@@ -197,7 +197,7 @@ class RelationshipTriangle(QWidget):
         if not self._measure.labelled:
             return 0.0
         bold = QFontMetrics(self._theme.font("button"))
-        left, right = (bold.horizontalAdvance(self._state.label(node)) for node in _AT_SIDES)
+        left, right = (bold.horizontalAdvance(self._state.label(node)) + 1 for node in _AT_SIDES)
         room = self.width() / 2 - self._measure.radius * math.sqrt(3) / 2 - self._reach()
         if left > room:
             return max(0.0, min(left - room, room - right))
@@ -284,7 +284,7 @@ class RelationshipTriangle(QWidget):
         self._paint_label(painter, Node.CUSTOMERS, at_right, to_right, word(Node.CUSTOMERS))
 
     def _around(self, x: float, y: float, tall: float, label: str) -> QRectF:
-        """Return the box of a label in the middle of the figure, or beside it as far as the widget reaches."""
+        """Return the box of a label under or over the figure, as near its middle as the widget allows."""
         bold = QFontMetrics(self._theme.font("button"))
         needed = min(self.width(), bold.horizontalAdvance(label) + 2)
         return QRectF(min(max(0.0, x - needed / 2), self.width() - needed), y, needed, tall)
