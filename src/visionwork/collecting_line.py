@@ -22,7 +22,7 @@ from visionwork.collecting_talk import (
     read_said,
     write_frame,
 )
-from visionwork.feedback.apart import start_apart
+from visionwork.feedback.limited_process import start_apart
 from visionwork.feedback.phone.head import Site
 from visionwork.feedback.phone.server import AddressError
 

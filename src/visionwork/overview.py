@@ -7,17 +7,18 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from visionwork.domain.agreements import AgreementState, newest_draft
-from visionwork.domain.commitments import SignatureState, commitments_text, signed_in_other_layout
+from visionwork.domain.commitments import SignatureState, signed_in_other_layout
 from visionwork.domain.drafts import ALTERED, GET_BACK
 from visionwork.domain.drift import Promise, reference_draft, undecided
 from visionwork.domain.evidence import as_in, evidence_status, shown_in_other_layout
 from visionwork.domain.groups import GroupKind, HouseWords
 from visionwork.domain.layout import ONLY_LAYOUT
-from visionwork.domain.method import CaptureKind, Method
+from visionwork.domain.method import Method
 from visionwork.domain.method_fit import judged
 from visionwork.domain.progress import exercise_status, left_out
 from visionwork.domain.results import RoundResults
 from visionwork.domain.rounds import Round
+from visionwork.domain.signed_text import signed_text
 from visionwork.domain.snapshot import WorkshopSnapshot
 from visionwork.domain.stakeholders import Stakeholder, stakeholder_name
 
@@ -286,14 +287,9 @@ def _round(item: Round, numbers: Mapping[int, int], results: RoundResults | None
 
 
 def _signatures(snapshot: WorkshopSnapshot, method: Method) -> list[dict[str, Any]]:
-    grids = [
-        method.exercise(exercise_id)
-        for exercise in method.of_kind(CaptureKind.SIGNATURES)
-        for exercise_id in exercise.signs
-    ]
     listed = []
     for signature in snapshot.signatures:
-        text = commitments_text(grids, snapshot.rows, signature.participant_id)
+        text = signed_text(method, snapshot, signature.participant_id)
         state = judged(signature, text, method, snapshot)
         listed.append({"name": signature.name, "state": state.value})
         if state is SignatureState.UNCLEAR:

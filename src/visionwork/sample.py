@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from visionwork.assets import asset_dir
 from visionwork.domain.adoption import Moment
-from visionwork.domain.commitments import commitments_text
 from visionwork.domain.drafts import STATEMENT_SUBJECT, Draft, view_subject
 from visionwork.domain.entries import CellValue, card_link, group_lane
 from visionwork.domain.groups import GroupKind, HouseWord
-from visionwork.domain.method import CaptureKind, ColumnType, Exercise, Method
+from visionwork.domain.method import ColumnType, Exercise, Method
 from visionwork.domain.rounds import Channel, NewResponse, QuestionKind, RoundGroup
+from visionwork.domain.signed_text import signed_text
 from visionwork.domain.stakeholders import Stakeholder
 from visionwork.protected import count_answers
 
@@ -262,12 +262,11 @@ class SampleWriter:
 
     def _write_signatures(self) -> None:
         signed_on: date = self._data["signatures"]["on"]
-        for exercise in self._method.of_kind(CaptureKind.SIGNATURES):
-            grids = [self._method.exercise(exercise_id) for exercise_id in exercise.signs]
-            rows = self._document.grids.all()
-            for name in self._data["signatures"]["people"]:
-                person = self._people[name]
-                self._document.signatures.sign(person, name, signed_on, commitments_text(grids, rows, person))
+        snapshot = self._document.snapshot()
+        for name in self._data["signatures"]["people"]:
+            person = self._people[name]
+            text = signed_text(self._method, snapshot, person)
+            self._document.signatures.sign(person, name, signed_on, text)
 
     def _write_done(self) -> None:
         for exercise_id in self._data["done"]:

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from visionwork.domain.method import Column, ColumnType
 from visionwork.gui.context import WorkshopContext
 from visionwork.gui.views.leader_row import LeaderRow
 from visionwork.gui.views.signatures_capture import SignaturesCapture
@@ -151,6 +152,32 @@ def test_a_changed_word_lapses_the_signature_and_undo_brings_it_back(
     qtbot.waitUntil(lambda: "the signature lapsed" in words(page))
     context.undo()
     qtbot.waitUntil(lambda: "Signed as Åse Lund" in words(page))
+
+
+def test_words_that_a_cell_refers_to_are_shown_and_signed(
+    qtbot: QtBot, context: WorkshopContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link = Column("kept", "What guests see", ColumnType.LINK, links_to="customer-behaviour")
+    values = context.method.exercise("values")
+    linked = dataclasses.replace(values, columns=(*values.columns, link))
+    steps = [
+        dataclasses.replace(step, exercises=tuple(linked if e is values else e for e in step.exercises))
+        for step in context.method.steps
+    ]
+    monkeypatch.setattr(context, "method", dataclasses.replace(context.method, steps=tuple(steps)))
+    context.document.participants.add("Ase Lund", "Captain", None, True)
+    card = context.document.cards.add("customer-behaviour", "customers", "Calls back within an hour")
+    row = fill(context)
+    context.document.grids.set_cells(row, {"kept": [f"card:{card}"]})
+    page = SignaturesCapture(context, context.method.exercise("signatures"))
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(lambda: "Calls back within an hour" in words(page))
+    sign(qtbot, page, "Ase Lund")
+    qtbot.waitUntil(lambda: "Signed as Ase Lund" in words(page))
+    context.document.cards.set_text(card, "Answers when there is time")
+    qtbot.waitUntil(lambda: "the signature lapsed" in words(page))
+    qtbot.waitUntil(lambda: "Answers when there is time" in words(page))
 
 
 def test_other_spaces_and_quotation_marks_keep_the_signature_and_say_so(

@@ -27,6 +27,9 @@ NEAR_SHARE = 0.4
 RENAMED_SHARE = 0.6
 """Least share of a sentence found again for its group to be there under a word that does not count."""
 
+_UNSPACED_FROM = "\u2e80"
+"""From this character on (CJK), words stand without spaces between them."""
+
 _ACCOUNTED_SHARE = 0.5
 """From this share on, a later clause is an earlier one in other words, and no new promise."""
 
@@ -65,7 +68,7 @@ def compare(
         else comparison.read(promise)
         for promise in promises
     )
-    lost = comparison.lost_groups()
+    lost = comparison.lost_groups(readings)
     lost_promise = any(r.state is PromiseState.LOST and r.promise.to_people for r in readings)
     return Drift(
         before_draft,
@@ -90,14 +93,21 @@ class _Comparison:
         self._after = self._likeness.sentences(after)
         self._plain_after = _folded(after.text)
         self._plain_sentences = [_folded(sentence.span.of(after.text)) for sentence in self._after.passages]
+        self._sentences_before = {_folded(s.span.of(before.text)) for s in self._before.passages}
         self._gone = before.named - after.named
         self._new: Sequence[frozenset[Stakeholder]] | None = None
 
-    def lost_groups(self) -> tuple[Stakeholder, ...]:
-        """Return who is named in the earlier text only; not those who seem to have a new name."""
+    def lost_groups(self, readings: Iterable[PromiseReading]) -> tuple[Stakeholder, ...]:
+        """Return who is named in the earlier text only; not those who seem to have a new name.
+
+        Args:
+            readings: What became of the promises: whose promise somebody has said is gone, has no new name.
+        """
         if self._same or not self._understood:
             return ()
-        return tuple(who for who in Stakeholder if who in self._gone and not self._renamed(who))
+        told = [r.promise.stakeholders for r in readings if r.answered and r.state is PromiseState.LOST]
+        gone = frozenset().union(*(people for people in told if self._gone.issuperset(people)))
+        return tuple(w for w in Stakeholder if w in self._gone and (w in gone or not self._renamed(w)))
 
     def read(self, promise: Promise) -> PromiseReading:
         """Return what became of a promise, as far as words can tell."""
@@ -214,16 +224,15 @@ class _Comparison:
 
     def _verbatim(self, promise: Promise) -> Span | None:
         """Return where a promise stands word for word, or None."""
-        if self._same:
+        wanted = _folded(promise.text)
+        if self._same or (wanted and _holds(self._plain_after, wanted)):
             return self._place_of(promise.text)
-        if _folded(promise.text) not in self._plain_after:
-            return None
-        return self._place_of(promise.text)
+        return None
 
     def _place_of(self, text: str) -> Span | None:
         wanted = _folded(text)
         for sentence, plain in zip(self._after.passages, self._plain_sentences, strict=True):
-            if wanted in plain:
+            if _holds(plain, wanted):
                 return sentence.span
         found = self._likeness.find(self._likeness.of_words(text, ()), self._after)
         return found.span or Span(0, len(self._texts[1].text))
@@ -245,19 +254,24 @@ class _Comparison:
     def _renamed(self, who: Stakeholder) -> bool:
         """Return whether a group that is gone is still there under a word the coach does not know or count.
 
-        People in general carry no group: whoever reads "everyone" does not know that he is meant.
+        People in general carry no group: whoever reads "everyone" does not know that he is meant. A sentence
+        that stood there before, word for word, is no new name for anybody.
         """
         for sentence in self._before.passages:
             if who not in sentence.people:
                 continue
             found = self._likeness.find(sentence, self._after)
-            if found.share < RENAMED_SHARE:
+            if found.share < RENAMED_SHARE or all(map(self._stood_before, found.passages)):
                 continue
             if any(p.unexplained or p.picked_out > sentence.picked_out for p in found.passages):
                 return True
             if self._pointed_at(sentence, found) or self._among_others(sentence, found):
                 return True
         return self._still_written(who)
+
+    def _stood_before(self, passage: Passage) -> bool:
+        """Return whether a sentence of the later text is one of the earlier text."""
+        return _folded(passage.span.of(self._texts[1].text)) in self._sentences_before
 
     def _among_others(self, sentence: Passage, found: Find) -> bool:
         """Return whether "people" may be this group, because another one is named as before.
@@ -329,6 +343,22 @@ def _added_marks(before: Findings, after: Findings) -> tuple[MarkKind, ...]:
 
 def _notices(findings: Findings) -> list[Mark]:
     return [mark for mark in findings.marks if mark.level is Level.NOTICE]
+
+
+def _holds(text: str, words: str) -> bool:
+    """Return whether words stand in a text as a whole: "able to" is no part of "unable to"."""
+    at = text.find(words)
+    while at >= 0:
+        end = at + len(words)
+        if not (_glued(text[at - 1 : at], words[:1]) or _glued(words[-1:], text[end : end + 1])):
+            return True
+        at = text.find(words, at + 1)
+    return False
+
+
+def _glued(left: str, right: str) -> bool:
+    """Return whether two letters belong to one word, in a script that sets spaces between words."""
+    return left.isalnum() and right.isalnum() and max(left, right) < _UNSPACED_FROM
 
 
 def _folded(text: str) -> str:

@@ -81,27 +81,6 @@ class PromiseRepository:
                 _remove(tx, gone.id)
         return self.of_draft(draft_id)
 
-    def edit(self, promise_id: int, text: str, stakeholders: Iterable[Stakeholder]) -> None:
-        """Change the words or the groups of a promise; answers about other words are taken away.
-
-        Raises:
-            DocumentError: No words are left.
-            KeyError: There is no such promise.
-        """
-        text = _words(text)
-        if not text:
-            raise DocumentError("A promise needs words.", "Write what is promised, or remove the promise.")
-        with self._store.command("Change a promise") as tx:
-            before = tx.read("promise", promise_id)
-            if before is not None and before["text"] != text:
-                tx.delete_where("promise_answer", "promise_id", promise_id)
-            tx.update("promise", promise_id, _promise_values(text, stakeholders))
-
-    def remove(self, promise_id: int) -> None:
-        """Remove a promise with the answers and decisions about it."""
-        with self._store.command("Remove a promise") as tx:
-            _remove(tx, promise_id)
-
     def answers(self) -> tuple[PromiseAnswer, ...]:
         """Return every answer to "Is this promise still in the text?", in order."""
         return tuple(

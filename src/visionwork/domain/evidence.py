@@ -24,7 +24,8 @@ def evidence_status(draft: Draft, drafts: Iterable[Draft], rounds: Iterable[Roun
 
     A draft is tested as written when a round with at least one response showed its words, whatever its
     spaces and typographic marks; in an earlier wording when only an earlier draft has such a round. A text
-    that is not the one that was saved is none of these, whatever its stored hash says.
+    that is not the one that was saved is none of these, whatever its stored hash says. One response is
+    enough, though figures wait for five people: who was heard was heard (docs/feedback.md).
 
     Args:
         draft: The draft in question.

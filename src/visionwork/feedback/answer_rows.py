@@ -13,7 +13,7 @@ from visionwork.domain.many import NOT_ANSWERED
 from visionwork.domain.quoting import shortened
 from visionwork.domain.rounds import NewResponse, Question, QuestionKind
 from visionwork.feedback.answer_table import AnswerTable, TableError, TableRow
-from visionwork.feedback.answers import is_bare, is_somewhat, scale_points
+from visionwork.feedback.answers import folded, is_bare, is_somewhat, scale_points, whole_number
 from visionwork.feedback.column_map import ColumnMap, group_names, group_text
 from visionwork.feedback.comment_cells import CommentCells
 from visionwork.feedback.two_drafts import PreferencePoints
@@ -217,7 +217,7 @@ def _require_five_points(header: str, counts: Mapping[str, int]) -> None:
     """
     numbers: Counter[str] = Counter()
     for text, rows in counts.items():
-        numbers[text.strip()] += rows
+        numbers[whole_number(folded(text).rstrip(" ;."))] += rows
     beyond = {text: rows for text, rows in numbers.items() if _BEYOND.fullmatch(text)}
     rows, among = sum(beyond.values()), sum(counts.values())
     if rows < _LEAST_BEYOND or _no_answer(beyond, numbers):

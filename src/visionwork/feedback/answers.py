@@ -53,6 +53,7 @@ _EMPTY = frozenset(
     ("", "-", "–", "—", "n/a", "na", "no answer", "not applicable", "don't know", "k. a.", "k.a.")
 )
 _POINT = re.compile(r"([1-5])(?:[.,]0+)?(?:\s*(?:/|of|out of|von|sur)\s*5)?")
+_ZERO_DECIMALS = re.compile(r"(\d+)[.,]0+")
 _POINT_IN_BRACKETS = re.compile(r"\(([1-5])\)\s*(\D*)")
 _STARS = re.compile(r"(★{1,5})☆{0,4}")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
@@ -71,6 +72,15 @@ def folded(text: str) -> str:
 
 
 _WORDS = {folded(label): point for point, labels in _LABELS.items() for label in labels}
+
+
+def whole_number(text: str) -> str:
+    """Return a number whose decimals are all zero without them, and any other text as it is.
+
+    Programs that keep a column with an empty cell as decimals write 4.0, or 4,0, for 4.
+    """
+    match = _ZERO_DECIMALS.fullmatch(text)
+    return match[1] if match else text
 
 
 def scale_points(values: Iterable[str]) -> dict[str, int | None]:

@@ -61,21 +61,33 @@ class MappingFile:
         """Return the column map for a file.
 
         Raises:
-            TableError: A column, a question or a group is named that is not there.
+            TableError: A column, a question or a group is named that is not there, or two lines name one
+                column or one question.
         """
         names = group_names(groups)
         return ColumnMap(
             None if self.group is None else _column(table, self.group),
             None if self.everybody is None else _known(names, self.everybody, "group of this workshop"),
-            {
-                _column(table, header): _question(questions, question)
-                for question, header in self.questions.items()
-            },
+            self._asked(table, questions),
             {
                 group_text(text): _known(names, name, "group of this workshop") if name.strip() else None
                 for text, name in self.groups.items()
             },
         )
+
+    def _asked(self, table: AnswerTable, questions: Sequence[Question]) -> dict[int, str]:
+        """Return the question of each column; one that is named twice would lose answers unseen."""
+        found: dict[int, str] = {}
+        lines: dict[int | str, str] = {}
+        for name, header in self.questions.items():
+            column, question = _column(table, header), _question(questions, name)
+            line = f"{_quoted(name)} = {_quoted(header)}"
+            for named, what in ((column, "column"), (question, "question")):
+                if named in lines:
+                    raise _refused(f"The lines {lines[named]} and {line} name the same {what}.")
+                lines[named] = line
+            found[column] = question
+        return found
 
 
 def read_mapping(data: bytes) -> MappingFile:
@@ -152,6 +164,8 @@ def _quoted(text: str) -> str:
 
 
 def _column(table: AnswerTable, header: str) -> int:
+    if header in table.headers:
+        return table.headers.index(header)
     wanted = folded(header)
     for index, name in enumerate(table.headers):
         if folded(name) == wanted:

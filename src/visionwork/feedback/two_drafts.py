@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from visionwork.domain.rounds import Preference, Question
-from visionwork.feedback.answers import folded
+from visionwork.feedback.answers import folded, whole_number
 from visionwork.feedback.chapters import LETTERS
 
 _WORD = r"(?:text|draft|version|variant|wording|entwurf|fassung|variante|texte|versión)"
@@ -83,7 +83,7 @@ def preference(cell: str, questions: Sequence[Question]) -> int | None:
         cell: "Text A", "B", "Draft 5", "first", "both", "neither" or the numbers 1 to 4 as they are stored.
         questions: Questions of the round.
     """
-    text = folded(cell).strip(" .;")
+    text = whole_number(folded(cell).strip(" .;"))
     if text in _EMPTY:
         return 0
     if text in _PREFERENCES:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from visionwork.feedback.apart import limit_resources
+from visionwork.feedback.limited_process import limit_resources
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from visionwork.feedback.answer_table import AnswerTable, TableError, table_of
-from visionwork.feedback.apart import ApartError, run_apart
 from visionwork.feedback.csv_reading import FIELD_LIMIT
+from visionwork.feedback.limited_process import ApartError, run_apart
 from visionwork.feedback.xlsx_child import TIME_LIMIT
 
 SIGNATURE = b"PK\x03\x04"

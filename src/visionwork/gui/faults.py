@@ -169,8 +169,7 @@ class TerminationWatch(QObject):
         try:
             self._end()
         finally:
-            QGuiApplication.quit()
-            QGuiApplication.exit(0)  # quit() is refused while a question about closing is open
+            QGuiApplication.exit(0)  # quit() would close every dialog first, and each may ask
 
     def _on_session_end(self, manager: QSessionManager) -> None:
         self._save()

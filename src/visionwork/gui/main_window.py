@@ -149,6 +149,7 @@ class MainWindow(QMainWindow):
     def end_in_haste(self) -> None:
         """Store, publish and let go without asking: the process ends, and nobody may be there to answer."""
         self.files.end_in_haste()
+        self._remember_place()
 
     def listen_for_others(self) -> None:
         """Let a second start on the open file ring; called once the window is painted."""
@@ -182,9 +183,12 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._parts.presenting.stop()
+        self._remember_place()
+        super().closeEvent(event)
+
+    def _remember_place(self) -> None:
         self._services.settings.geometry = self.saveGeometry()
         self._services.settings.sync()
-        super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a workshop file."""

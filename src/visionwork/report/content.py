@@ -11,7 +11,6 @@ from visionwork.domain.agreements import AgreementStanding, AgreementState, newe
 from visionwork.domain.commitments import (
     Signature,
     SignatureState,
-    commitments_text,
     signed_in_other_layout,
 )
 from visionwork.domain.coverage import Coverage
@@ -25,6 +24,7 @@ from visionwork.domain.method_fit import judged
 from visionwork.domain.progress import has_content
 from visionwork.domain.records import record
 from visionwork.domain.results import RoundComparison, RoundResults
+from visionwork.domain.signed_text import signed_grids, signed_text
 from visionwork.domain.snapshot import WorkshopSnapshot
 from visionwork.domain.stakeholders import Stakeholder, stakeholder_name
 
@@ -200,18 +200,18 @@ class ReportContent:
         return (own or shown or [None])[-1]
 
     def signed_grids(self) -> tuple[Exercise, ...]:
-        """Return the grids the leaders sign, in order."""
-        ids = [grid for exercise in self.method.of_kind(CaptureKind.SIGNATURES) for grid in exercise.signs]
-        return tuple(exercise for exercise in self.method.exercises() if exercise.id in ids)
+        """Return the grids the leaders sign, as they follow one another in the method."""
+        signed = signed_grids(self.method)
+        return tuple(exercise for exercise in self.method.exercises() if exercise in signed)
 
     def state_of(self, signature: Signature) -> SignatureState:
         """Return whether a signature belongs to the commitments as they stand."""
-        text = commitments_text(self.signed_grids(), self.snapshot.rows, signature.participant_id)
+        text = signed_text(self.method, self.snapshot, signature.participant_id)
         return judged(signature, text, self.method, self.snapshot)
 
     def signed_otherwise(self, signature: Signature) -> bool:
         """Return whether a signature holds although spaces or typographic marks changed since."""
-        text = commitments_text(self.signed_grids(), self.snapshot.rows, signature.participant_id)
+        text = signed_text(self.method, self.snapshot, signature.participant_id)
         return signed_in_other_layout(signature, text)
 
     def plan_exercises(self) -> tuple[Exercise, ...]:

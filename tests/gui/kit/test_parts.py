@@ -6,7 +6,7 @@ from datetime import date, time
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QColor
+from PySide6.QtGui import QAccessible, QColor, QFontMetrics
 from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
@@ -184,6 +184,17 @@ def test_the_triangle_makes_room_for_long_names(qtbot: QtBot, theme: Theme) -> N
     usual = triangle.sizeHint().width()
     triangle.set_state(TriangleState(labels={Node.CUSTOMERS: "Public sector clients and partners"}))
     assert triangle.sizeHint().width() > usual
+
+
+def test_the_triangle_moves_aside_for_a_long_name(qtbot: QtBot, theme: Theme) -> None:
+    triangle = RelationshipTriangle()
+    qtbot.addWidget(triangle)
+    triangle.resize(296, triangle.sizeHint().height())
+    middle = triangle._points()[Node.ORGANISATION].x()
+    triangle.set_state(TriangleState(labels={Node.EMPLOYEES: "Mitarbeitende", Node.CUSTOMERS: "Kunden"}))
+    assert triangle._points()[Node.ORGANISATION].x() > middle
+    room = triangle._points()[Node.EMPLOYEES].x() - triangle._reach()
+    assert room >= QFontMetrics(theme.font("button")).horizontalAdvance("Mitarbeitende")
 
 
 def test_the_save_status_never_promises_too_much(qtbot: QtBot, theme: Theme) -> None:

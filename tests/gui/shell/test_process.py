@@ -51,6 +51,24 @@ UNDER_A_BOX = TYPING.replace(
     QTimer.singleShot(0, lambda: window.messages.warn("Something stands here.", "Read it."))""",
 )
 
+# Stays in the dialog that takes somebody's answers, with words in it, and says so.
+IN_A_DIALOG = TYPING.replace(
+    'print("typed", flush=True)',
+    """from PySide6.QtWidgets import QDialog, QPlainTextEdit
+    from visionwork.domain.groups import GroupKind
+    from visionwork.domain.rounds import QuestionKind, RoundGroup
+    document = window.files.current.context.document
+    draft = document.texts.save_draft("statement", "We tell you early.")
+    crews = RoundGroup(document.groups.add("Deck crews", GroupKind.EMPLOYEES))
+    document.rounds.open(draft.id, [(QuestionKind.OPEN, "What else?")], [crews], document.clock().date())
+    window.show_page("rounds")
+    def type_answer():
+        window.view.host.current_page().channels.type_answers()
+        window.findChild(QDialog).findChild(QPlainTextEdit).setPlainText("Slower, please")
+        print("typed", flush=True)
+    QTimer.singleShot(0, type_answer)""",
+)
+
 
 @pytest.fixture
 def environment(visionwork_home: Path) -> dict[str, str]:
@@ -120,6 +138,19 @@ def test_what_is_typed_is_saved_when_the_process_is_told_to_end_under_a_box(
     assert document.workshop.get().title == "Typed, then told to end"
     document.close()
     assert list((visionwork_home / "work").iterdir()) == []
+
+
+def test_told_to_end_under_a_dialog_it_asks_nothing(
+    start: Callable[..., subprocess.Popen[str]], file: Path
+) -> None:
+    process = start("-c", IN_A_DIALOG, file)
+    assert process.stdout.readline().strip() == "typed"
+    process.send_signal(signal.SIGTERM)
+    assert "Traceback" not in ends(process)
+    document = open_to_read(file)
+    (words,) = document.store.rows("SELECT text FROM unfinished")
+    document.close()
+    assert "Slower, please" in words["text"]
 
 
 def test_told_to_end_it_ends_even_when_the_file_is_gone_and_keeps_the_edits(

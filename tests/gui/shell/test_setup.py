@@ -29,8 +29,7 @@ from visionwork.gui.setup_page import SetupPage
 @pytest.fixture
 def page(window: MainWindow, workshop: Path) -> SetupPage:
     window.files.open_path(workshop)
-    QApplication.processEvents()
-    window.show_page("setup")
+    window.show_page("setup")  # before the loop turns, so that no other page is built
     QApplication.processEvents()
     shown = window.view.host.current_page()
     assert isinstance(shown, SetupPage)
@@ -148,7 +147,7 @@ def test_each_number_of_a_group_is_taken_back_by_itself(
     qtbot.keyClicks(count, "7")
     for shown in (45, 40, 0):
         qtbot.keyClick(count, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-        assert count.text() == (str(shown) if shown else "Number")
+        assert count.text() == (str(shown) if shown else "How many")
         assert count.value() == shown
 
 
@@ -321,6 +320,18 @@ def test_house_words_change_the_questions(page: SetupPage, qtbot: QtBot) -> None
     retype(qtbot, many, " ")
     leave(page)
     assert GroupKind.CUSTOMERS not in page.context.snapshot.house_words
+
+
+def test_a_word_for_one_stands_in_for_many_without_being_in_the_way(page: SetupPage, qtbot: QtBot) -> None:
+    one, many = page.findChild(WordsSection).fields[GroupKind.CUSTOMERS]
+    retype(qtbot, one, "Kundin")
+    leave(page)
+    assert page.context.snapshot.house_words[GroupKind.CUSTOMERS] == HouseWord("Kundin", "Kundin")
+    assert (many.text(), many.placeholderText()) == ("", "Kundin")
+    many.setFocus()
+    qtbot.keyClicks(many, "Kunden")
+    leave(page)
+    assert page.context.snapshot.house_words[GroupKind.CUSTOMERS] == HouseWord("Kundin", "Kunden")
 
 
 def test_words_that_mean_someone_are_learned_changed_and_forgotten(page: SetupPage, qtbot: QtBot) -> None:

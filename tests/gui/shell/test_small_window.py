@@ -43,7 +43,6 @@ def small(make_window: Callable[[], MainWindow], theme: Theme, sample: Path) -> 
     theme.set_text_percent(130)
     window.resize(*SMALLEST)
     window.files.open_path(sample)
-    QApplication.processEvents()
     return window
 
 

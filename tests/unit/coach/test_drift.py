@@ -170,6 +170,32 @@ def test_the_people_of_others_carry_no_group(by_the_coach: Compare, after: str) 
     assert (found.lost, states(found), found.warn) == ((Stakeholder.EMPLOYEES,), ["lost"], True)
 
 
+def test_a_sentence_that_stood_there_before_is_no_new_name(by_the_coach: Compare) -> None:
+    stays = "Our customers can count on clean water and a person who answers."
+    found = by_the_coach(f"{stays} Managers clear the way for them.", stays)
+    assert (found.lost, found.warn) == ((Stakeholder.MANAGERS,), True)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("able to speak up without fear", "unable to speak up without fear"),
+        ("certain of a reply", "uncertain of a reply"),
+    ],
+)
+def test_words_inside_a_longer_word_are_not_kept(by_the_coach: Compare, before: str, after: str) -> None:
+    found = by_the_coach(f"Employees are {before}.", f"Employees are {after}.")
+    assert states(found) == ["ask"]
+
+
+def test_whose_promise_somebody_says_is_gone_has_no_new_name(drift: Compare) -> None:
+    after = MANAGERS.replace("Managers clear", "People clear") + f" {CLIENTS}"
+    before = f"{CLIENTS} {MANAGERS}"
+    assert drift(before, after).lost == ()
+    gone = PromiseAnswer(1, 2, text_hash(after), present=False)
+    assert drift(before, after, gone).lost == (Stakeholder.MANAGERS,)
+
+
 def test_a_word_that_describes_goods_carries_no_group(by_the_coach: Compare) -> None:
     found = by_the_coach("Our consumers trust what we say.", "We make consumer electronics and say so.")
     assert found.lost == (Stakeholder.CUSTOMERS,)

@@ -74,18 +74,6 @@ def test_an_answer_belongs_to_one_wording(document: Document, promises: tuple[Pr
     assert document.promises.answers() == (answer,)
 
 
-def test_other_words_ask_again(document: Document, promises: tuple[Promise, ...]) -> None:
-    document.promises.answer(promises[0].id, LATER, present=True)
-    document.promises.edit(promises[0].id, "Clients hear bad news early", [CUSTOMERS, COMMUNITY])
-    assert len(document.promises.answers()) == 1
-    document.promises.edit(promises[0].id, "Clients hear it first", [CUSTOMERS])
-    assert document.promises.answers() == ()
-    document.undo()
-    assert len(document.promises.answers()) == 1
-    with pytest.raises(DocumentError):
-        document.promises.edit(promises[0].id, " ", [])
-
-
 def test_a_decision_names_who_decided_and_why(
     document: Document, draft: Draft, promises: tuple[Promise, ...]
 ) -> None:
@@ -106,7 +94,7 @@ def test_a_decision_names_who_decided_and_why(
         ("The board", "They have a text of their own.", text_hash(LATER))
     }
     document.promises.withdraw_decision(group)
-    document.promises.remove(promises[1].id)
+    document.promises.confirm(draft.id, [], DAY)
     assert document.promises.decisions() == ()
     document.undo()
     assert [d.id for d in document.promises.decisions()] == [promise]

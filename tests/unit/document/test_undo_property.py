@@ -59,8 +59,6 @@ commands = st.one_of(
     st.tuples(st.just("answers"), numbers, st.integers(1, 5)),
     st.tuples(st.just("delete_round"), numbers),
     st.tuples(st.just("confirm"), numbers, st.lists(texts, max_size=3)),
-    st.tuples(st.just("edit_promise"), numbers, texts),
-    st.tuples(st.just("remove_promise"), numbers),
     st.tuples(st.just("answer"), numbers, st.booleans(), texts),
     st.tuples(st.just("decide"), numbers, texts),
     st.tuples(st.just("silence"), texts),
@@ -183,10 +181,6 @@ def run(document: Document, name: str, arguments: list[Any]) -> None:
             document.rounds.delete(found)
         case "confirm", number, words if draft := pick(document.texts.drafts("statement"), number):
             document.promises.confirm(draft, [(text, [Stakeholder.MANAGERS]) for text in words], DAY)
-        case "edit_promise", number, text if promise := pick(document.promises.all(), number):
-            document.promises.edit(promise, text, [Stakeholder.CUSTOMERS])
-        case "remove_promise", number if promise := pick(document.promises.all(), number):
-            document.promises.remove(promise)
         case "answer", number, present, text if promise := pick(document.promises.all(), number):
             document.promises.answer(promise, text, present, text)
         case "decide", number, text if draft := pick(document.texts.drafts("statement"), number):

@@ -358,15 +358,28 @@ def test_a_column_in_the_words_of_a_question_is_never_passed_over(
     assert not plan.dropped
 
 
+@pytest.mark.parametrize("decimals", ["{}", "{}.0", '"{},0"', '" {}.00 "'])
 @pytest.mark.parametrize("points", ["0123", "3467", "3689"])
 def test_numbers_of_another_scale_are_refused_as_a_whole(
-    points: str, feedback_round: Round, groups: tuple[Group, ...]
+    points: str, decimals: str, feedback_round: Round, groups: tuple[Group, ...]
 ) -> None:
-    rows = [f"Account leads,{point},{point}," for point in points * 3]
+    rows = [f"Account leads,{decimals.format(point)},{decimals.format(point)}," for point in points * 3]
     with pytest.raises(TableError, match="answers of another scale, such as") as refused:
         plan_file(lines(*rows), feedback_round, groups)
     assert f": they go from {points[0]} to {points[-1]}." in str(refused.value)
     assert "or leave this column out" in refused.value.next_step
+
+
+def test_whole_numbers_with_decimals_are_points_and_fractions_are_named_by_their_rows(
+    feedback_round: Round, groups: tuple[Group, ...]
+) -> None:
+    said = ["4.0", '"2,0"', "5.00", "3.5", "", "0.0"]
+    plan = plan_file(lines(*(f"Account leads,{point},4," for point in said)), feedback_round, groups)
+    assert [response.scales.get("q1") for response in plan.responses] == [4, 2, 5, None]
+    assert [str(row) for row in plan.refused] == [
+        f"Row {number}, “This vision has a place for me.”: “{code}” is not one of the five answers."
+        for number, code in ((5, "3.5"), (7, "0.0"))
+    ]
 
 
 def test_some_answers_beyond_the_scale_are_named_by_their_rows(

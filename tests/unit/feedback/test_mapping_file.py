@@ -64,6 +64,14 @@ def test_a_map_that_was_saved_reads_the_same(feedback_round: Round, groups: tupl
         ('group = "Wer?"', "no column “Wer?”"),
         ('group = "Wo?"\n[questions]\nq9 = "Eins"', "no question “q9”"),
         ('group = "Wo?"\n[questions]\nq1 = "Eins"\n[groups]\nVertrieb = "Sales"', "“Sales” is no group"),
+        (
+            'group = "Wo?"\n[questions]\nq1 = "Eins"\nq2 = "eins"',
+            'The lines "q1" = "Eins" and "q2" = "eins" name the same column',
+        ),
+        (
+            'group = "Wo?"\n[questions]\n"this vision has a place for me." = "Eins"\nq1 = "Was \\"noch\\"?"',
+            '"q1" = "Was \\"noch\\"?" name the same question',
+        ),
         ('group = "Wo?"\neverybody = "Health clients"', "both a group column and one group"),
     ],
 )
@@ -73,3 +81,10 @@ def test_a_map_that_does_not_fit_stops_the_import(
     with pytest.raises(TableError) as caught:
         plan_file(FILE, feedback_round, groups, mapping=read_mapping(text.encode()))
     assert part in caught.value.sentence
+
+
+def test_columns_that_differ_in_case_alone_are_two(feedback_round: Round, groups: tuple[Group, ...]) -> None:
+    table = read_table(b"Wo?,Eins,eins\nHealth clients,4,5\n")
+    columns = ColumnMap(0, None, {1: "q1", 2: "q2"}, {})
+    found = read_mapping(write_mapping(columns, table, groups).encode())
+    assert found.resolve(table, feedback_round.questions, groups) == columns

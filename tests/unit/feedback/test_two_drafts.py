@@ -367,6 +367,7 @@ def test_a_number_of_thousands_of_digits_names_no_draft() -> None:
     ]
     endless = "9" * 5_000
     assert preference("Draft 5", questions) == 2
+    assert preference("3.0", questions) == 3
     assert preference(f"Draft {endless}", questions) is None
     assert split_header(f"Draft {endless}: I believe it.", questions)[0] is None
 

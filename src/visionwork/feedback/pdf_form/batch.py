@@ -9,7 +9,7 @@ from pathlib import Path
 
 from visionwork.domain.counting import counted
 from visionwork.domain.rounds import NewResponse
-from visionwork.feedback.apart import never
+from visionwork.feedback.limited_process import never
 from visionwork.feedback.pdf_form.judging import FormJudge, RefusedForm
 from visionwork.feedback.pdf_form.reading import SIZE_LIMIT, FieldReader, Problem
 

@@ -14,7 +14,7 @@ import json
 import logging
 from typing import TYPE_CHECKING, Any
 
-from visionwork.feedback.apart import answer_files
+from visionwork.feedback.limited_process import answer_files
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

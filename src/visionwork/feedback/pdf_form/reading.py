@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from enum import StrEnum
 
-from visionwork.feedback.apart import ApartError, ApartReader, ApartStopped, never
+from visionwork.feedback.limited_process import ApartError, ApartReader, ApartStopped, never
 from visionwork.feedback.pdf_form.child import MOST_FIELDS, MOST_TEXT, TIME_LIMIT
 
 SIZE_LIMIT = 20 * 1024 * 1024

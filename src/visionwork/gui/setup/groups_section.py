@@ -138,7 +138,7 @@ class GroupRow(QWidget):
             self.kind.addItem("", kind)
         self.count = NumberBox(self)
         self.count.setRange(0, MOST_PEOPLE)
-        self.count.setSpecialValueText("Number")
+        self.count.setSpecialValueText("How many")
         self.count.setGroupSeparatorShown(True)
         self.count.setKeyboardTracking(False)
         self.count.setToolTip("How many people belong to the group; leave it open where nobody knows")

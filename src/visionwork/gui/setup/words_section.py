@@ -59,12 +59,23 @@ class WordsSection(Section):
         for pair in self.fields.values():
             for field in pair:
                 field.show_stored()
+        self._hint_at_many()
         self.meanings.show_stored()
+
+    def _hint_at_many(self) -> None:
+        """Show in an empty field for many what stands in for it."""
+        for kind, (_, many) in self.fields.items():
+            word = self.context.snapshot.house_words.get(kind)
+            many.setPlaceholderText(METHOD_WORDS[kind].plural if word is None else word.plural)
 
     def _line(self, kind: GroupKind, *, plural: bool) -> BoundLine:
         def read() -> str:
             word = self.context.snapshot.house_words.get(kind)
-            return "" if word is None else word.plural if plural else word.singular
+            if word is None or (plural and word.plural == word.singular):
+                return (
+                    ""  # where only one form was written it stands for both, and is not shown as typed twice
+                )
+            return word.plural if plural else word.singular
 
         line = BoundLine(
             self.context, f"setup:word:{kind}", read, lambda text: self._write(kind), parent=self

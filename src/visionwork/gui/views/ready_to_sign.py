@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from visionwork.domain.commitments import (
     SignatureState,
-    commitments_text,
     empty_cells,
     personal_sentences,
 )
@@ -19,6 +18,7 @@ from visionwork.domain.counting import counted_word, number_word
 from visionwork.domain.method import ColumnType, Exercise
 from visionwork.domain.method_fit import judged
 from visionwork.domain.progress import ExerciseStatus
+from visionwork.domain.signed_text import signed_sources, signed_text
 from visionwork.domain.workshop import Participant
 from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.labels import plain_tooltip
@@ -217,12 +217,12 @@ class ReadyToSign(QAbstractButton):
         own = [signature for signature in snapshot.signatures if signature.participant_id == person.id]
         if not own:
             return None
-        text = commitments_text(self._grids, snapshot.rows, person.id)
+        text = signed_text(self._context.method, snapshot, person.id)
         return judged(own[-1], text, self._context.method, snapshot)
 
     def _on_changed(self, change: Change) -> None:
-        signed = bool(set(self._exercise.signs) & change.exercise_ids)
-        if signed or {"participant", "signature"} & change.tables:
+        signed = bool(signed_sources(self._context.method) & change.exercise_ids)
+        if signed or {"participant", "signature", "stakeholder_group"} & change.tables:
             self._stale = True
             if self.isVisible():
                 self._refresh()

@@ -10,10 +10,10 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from visionwork.document.unfinished import signature_place
+from visionwork.domain.cells import cell_names, cell_words
 from visionwork.domain.commitments import (
     Signature,
     SignatureState,
-    commitments_text,
     empty_cells,
     personal_sentences,
     signed_in_other_layout,
@@ -21,6 +21,7 @@ from visionwork.domain.commitments import (
 from visionwork.domain.method import ColumnType, Exercise
 from visionwork.domain.method_fit import judged
 from visionwork.domain.names import is_name_of
+from visionwork.domain.signed_text import signed_sources, signed_text
 from visionwork.domain.workshop import Participant
 from visionwork.gui.forms import load_form
 from visionwork.gui.page import WorkshopPage
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 _BESIDE_FROM = 900
 
 _NOTHING = "There is nothing to sign yet."
+
+_TABLES = frozenset(("participant", "signature", "stakeholder_group", "house_word", "workshop"))
 
 
 class SignaturesCapture(WorkshopPage):
@@ -71,8 +74,8 @@ class SignaturesCapture(WorkshopPage):
 
     def concerns(self, change: Change) -> bool:
         """Return whether commitments, leaders or signatures changed."""
-        signed = bool(set(self.exercise.signs) & change.exercise_ids)
-        return signed or bool({"participant", "signature", "house_word", "workshop"} & change.tables)
+        signed = bool(signed_sources(self.context.method) & change.exercise_ids)
+        return signed or bool(_TABLES & change.tables)
 
     def focus_first(self) -> None:
         """Put the keyboard where the first leader who has not signed types the name."""
@@ -90,8 +93,9 @@ class SignaturesCapture(WorkshopPage):
     def reload(self) -> None:
         """Show commitments, leaders and signatures as the document has them."""
         snapshot = self.context.snapshot
-        shown = (snapshot.participants, snapshot.signatures, snapshot.house_words,
-                 [snapshot.rows_of(grid.id) for grid in self._grids])  # fmt: skip
+        sources = sorted(signed_sources(self.context.method))
+        shown = (snapshot.participants, snapshot.signatures, snapshot.house_words, snapshot.groups,
+                 [(snapshot.rows_of(source), snapshot.cards_of(source)) for source in sources])  # fmt: skip
         if shown == self._shown:
             return  # keep what is typed in a name field
         self._shown = shown
@@ -129,11 +133,13 @@ class SignaturesCapture(WorkshopPage):
 
     def _show_grid(self, grid: Exercise) -> None:
         self._text.addWidget(PlainLabel(self.context.fill(grid.headline), "heading", wrap=True, parent=self))
-        rows = [row for row in self.context.snapshot.rows_of(grid.id) if row.says_something]
+        snapshot = self.context.snapshot
+        rows = [row for row in snapshot.rows_of(grid.id) if row.says_something]
+        names = cell_names(grid, snapshot, self.context.method.exercises())
         for row in rows:
             self._text.addWidget(Rule(Qt.Orientation.Horizontal, "hair", parent=self))
             for column in grid.columns:
-                words = str(row.cells.get(column.id) or "")
+                words = cell_words(column, row.cells.get(column.id), names)
                 if column.prominent:
                     self._text.addWidget(PlainLabel(words, "value", wrap=True, parent=self))
                 elif words:
@@ -221,7 +227,7 @@ class SignaturesCapture(WorkshopPage):
         return given[-1], judged(given[-1], text, self.context.method, self.context.snapshot)
 
     def _signed_text(self, participant_id: int) -> str:
-        return commitments_text(self._grids, self.context.snapshot.rows, participant_id)
+        return signed_text(self.context.method, self.context.snapshot, participant_id)
 
     def _on_sign_requested(self, participant_id: int, name: str, day: date) -> None:
         if not self._means(participant_id, name):

@@ -183,7 +183,7 @@ class RelationshipTriangle(QWidget):
 
     def _points(self) -> dict[Node, QPointF]:
         radius = self._measure.radius
-        x = self.width() / 2
+        x = self.width() / 2 + self._shift()
         height = radius * 2 if self._measure.ring else radius * 1.5
         y = (self.height() + self._second_line() - height) / 2 + radius
         return {
@@ -191,6 +191,21 @@ class RelationshipTriangle(QWidget):
             Node.EMPLOYEES: QPointF(x - radius * math.sqrt(3) / 2, y + radius / 2),
             Node.CUSTOMERS: QPointF(x + radius * math.sqrt(3) / 2, y + radius / 2),
         }
+
+    def _shift(self) -> float:
+        """Return how far the figure stands right of the middle, so that both labels beside it are whole."""
+        if not self._measure.labelled:
+            return 0.0
+        bold = QFontMetrics(self._theme.font("button"))
+        left, right = (bold.horizontalAdvance(self._state.label(node)) + 1 for node in _AT_SIDES)
+        room = self.width() / 2 - self._measure.radius * math.sqrt(3) / 2 - self._reach()
+        if left > room:
+            return max(0.0, min(left - room, room - right))
+        return min(0.0, -min(right - room, room - left))
+
+    def _reach(self) -> int:
+        """Return how far from the middle of a corner the label beside it begins."""
+        return self._measure.node + 8
 
     def _paint_ring(self, painter: QPainter, centre: QPointF, points: dict[Node, QPointF]) -> None:
         """Paint the ring with a gap around every corner, so that it reads on any ground."""
@@ -248,17 +263,18 @@ class RelationshipTriangle(QWidget):
         painter.drawRect(box) if square else painter.drawEllipse(box)
 
     def _paint_labels(self, painter: QPainter, points: dict[Node, QPointF], centre: QPointF) -> None:
-        reach = self._measure.node + 8
+        reach = self._reach()
         tall = self._theme.px(20)
         wide = self.width()
         top, left, right = (points[node] for node in (Node.ORGANISATION, Node.EMPLOYEES, Node.CUSTOMERS))
         bottom = centre.y() + self._measure.radius
         middle = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
-        over = QRectF(0, top.y() - self._measure.node - 3 - tall, wide, tall)
+        y, word = top.y() - self._measure.node - 3 - tall, self._state.label
         for line in reversed(self._name()):
+            over = self._around(centre.x(), y, tall, line)
             self._paint_label(painter, Node.ORGANISATION, over, middle, line)
-            over.translate(0, -self._theme.px(_LINE))
-        at_foot, word = QRectF(0, bottom + 3, wide, tall), self._state.label
+            y -= self._theme.px(_LINE)
+        at_foot = self._around(centre.x(), bottom + 3, tall, word(Node.COMMUNITY))
         self._paint_label(painter, Node.COMMUNITY, at_foot, middle, word(Node.COMMUNITY))
         at_left = QRectF(0, left.y() - tall / 2, left.x() - reach, tall)
         to_left = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -266,6 +282,12 @@ class RelationshipTriangle(QWidget):
         at_right = QRectF(right.x() + reach, right.y() - tall / 2, wide - right.x() - reach, tall)
         to_right = Qt.AlignmentFlag.AlignVCenter
         self._paint_label(painter, Node.CUSTOMERS, at_right, to_right, word(Node.CUSTOMERS))
+
+    def _around(self, x: float, y: float, tall: float, label: str) -> QRectF:
+        """Return the box of a label under or over the figure, as near its middle as the widget allows."""
+        bold = QFontMetrics(self._theme.font("button"))
+        needed = min(self.width(), bold.horizontalAdvance(label) + 2)
+        return QRectF(min(max(0.0, x - needed / 2), self.width() - needed), y, needed, tall)
 
     def _paint_label(
         self, painter: QPainter, node: Node, box: QRectF, align: Qt.AlignmentFlag, label: str

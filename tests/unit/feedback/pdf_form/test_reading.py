@@ -11,7 +11,7 @@ import pytest
 from pdf_samples import blank, bomb, circular, deep, filled, locked, raw, with_form, xfa_only
 from pypdf.generic import ArrayObject
 
-from visionwork.feedback import apart
+from visionwork.feedback import limited_process
 from visionwork.feedback.pdf_form import child, reading
 from visionwork.feedback.pdf_form.reading import FieldReader, Problem
 
@@ -27,7 +27,7 @@ def reader() -> Iterator[FieldReader]:
 
 
 def read_form_fields(
-    data: bytes, cancelled: Callable[[], bool] = apart.never, **patience: float
+    data: bytes, cancelled: Callable[[], bool] = limited_process.never, **patience: float
 ) -> dict[str, str] | Problem:
     with FieldReader(**patience) as reader:
         return reader.read(data, cancelled)
@@ -121,8 +121,8 @@ def test_one_process_reads_many_files_and_the_next_is_read_after_one_that_fails(
     form: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     started: list[object] = []
-    start = apart.start_apart
-    monkeypatch.setattr(apart, "start_apart", lambda *given: started.append(given) or start(*given))
+    start = limited_process.start_apart
+    monkeypatch.setattr(limited_process, "start_apart", lambda *given: started.append(given) or start(*given))
     good = filled(form, {"q1": "4"})
     with FieldReader() as reader:
         for data in (good, blank(), good, good[: len(good) // 2], good):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -32,8 +33,8 @@ def working(tmp_path: Path) -> Path:
     return tmp_path / "working.db"
 
 
-@pytest.fixture
-def document(working: Path) -> Iterator[Document]:
+@contextmanager
+def a_workshop(working: Path) -> Iterator[Document]:
     """A workshop with a draft, two groups and an open round."""
     create_database(working, "Our vision", "Aldermoor <&> Sons")
     document = open_database(working)
@@ -45,8 +46,30 @@ def document(working: Path) -> Iterator[Document]:
     document.rounds.open(
         draft.id, QUESTIONS, [RoundGroup(group_id, 20) for group_id in groups], date(2026, 3, 2)
     )
-    yield document
-    document.close()
+    try:
+        yield document
+    finally:
+        document.close()
+
+
+@pytest.fixture
+def document(working: Path) -> Iterator[Document]:
+    """A workshop of the test's own."""
+    with a_workshop(working) as document:
+        yield document
+
+
+@pytest.fixture(scope="session")
+def form_text(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The form as a phone gets it, for all tests that only read it."""
+    folder = tmp_path_factory.mktemp("form")
+    with a_workshop(folder / "working.db") as document:
+        collection = PhoneCollection(document, document.rounds.all()[0].id, "127.0.0.1", 0, folder / "home")
+        try:
+            collection.start()
+            return Phone(collection).open_form()[1].text
+        finally:
+            collection.stop()
 
 
 @pytest.fixture

@@ -17,15 +17,14 @@ from visionwork.domain.rounds import Channel, QuestionKind, RoundGroup
 from visionwork.feedback.phone.words import load_words, style_sheet
 
 
-def test_the_statement_is_shown_exactly_as_stored(phone: Phone, document: Document) -> None:
-    _, form = phone.open_form()
-    shown = re.search(r'<blockquote class="statement">(.*?)</blockquote>', form.text, re.DOTALL)
+def test_the_statement_is_shown_exactly_as_stored(form_text: str, document: Document) -> None:
+    shown = re.search(r'<blockquote class="statement">(.*?)</blockquote>', form_text, re.DOTALL)
     assert shown is not None
     assert unescape(shown[1]) == document.texts.all_drafts()[0].text
 
 
-def test_groups_questions_and_promises_are_there_before_the_answers(phone: Phone) -> None:
-    text = unescape(phone.open_form()[1].text)
+def test_groups_questions_and_promises_are_there_before_the_answers(form_text: str) -> None:
+    text = unescape(form_text)
     for expected in ("Delivery <consultants>", "Public sector clients", "This vision has a place for me."):
         assert expected in text
     for promise in (*load_words("en").protected, *load_words("en").unprotected):
@@ -33,8 +32,8 @@ def test_groups_questions_and_promises_are_there_before_the_answers(phone: Phone
     assert "Aldermoor <&> Sons asks what you think" in text
 
 
-def test_every_control_has_a_label_and_every_hint_is_there(phone: Phone) -> None:
-    text = phone.open_form()[1].text
+def test_every_control_has_a_label_and_every_hint_is_there(form_text: str) -> None:
+    text = form_text
     for described in re.findall(r'aria-describedby="([^"]+)"', text):
         assert all(f'id="{name}"' in text for name in described.split())
     assert text.count("<fieldset") == text.count("<legend") == 3
@@ -50,8 +49,8 @@ def screens(text: str) -> list[str]:
     return text.split('<div class="screen">')[1:]
 
 
-def test_the_vision_and_every_question_stand_on_a_screen_of_their_own(phone: Phone) -> None:
-    text = phone.open_form()[1].text
+def test_the_vision_and_every_question_stand_on_a_screen_of_their_own(form_text: str) -> None:
+    text = form_text
     start, vision, group, *questions = screens(text)
     assert "<h1>" in start
     assert "<blockquote" in vision
@@ -64,8 +63,8 @@ def test_the_vision_and_every_question_stand_on_a_screen_of_their_own(phone: Pho
     assert ['type="submit"' in part for part in screens(text)] == [False] * 5 + [True]
 
 
-def test_next_leads_to_the_following_screen_and_its_place_takes_the_focus(phone: Phone) -> None:
-    found = screens(phone.open_form()[1].text)
+def test_next_leads_to_the_following_screen_and_its_place_takes_the_focus(form_text: str) -> None:
+    found = screens(form_text)
     for part, following in pairwise(found):
         (name,) = re.findall(r'<a class="next" href="#([^"]+)">Next</a>', part)
         assert re.search(rf'<(?:h2|fieldset|div)[^>]* id="{name}"[^>]* tabindex="-1"', following)
@@ -91,8 +90,8 @@ def test_a_form_that_is_only_to_be_sent_again_is_sent_from_its_first_screen(
     assert ['class="again"' in part for part in screens(again.text)] == [True] + [False] * 5
 
 
-def test_the_first_promise_is_read_at_once_and_the_others_on_asking(phone: Phone) -> None:
-    start = unescape(screens(phone.open_form()[1].text)[0])
+def test_the_first_promise_is_read_at_once_and_the_others_on_asking(form_text: str) -> None:
+    start = unescape(screens(form_text)[0])
     words = load_words("en")
     shown, behind = start.split("<details>")
     assert words.protected[0] in shown
@@ -324,8 +323,8 @@ class _Tree(HTMLParser):
             pass
 
 
-def test_the_way_on_stays_in_sight_where_a_question_is_longer_than_the_screen(phone: Phone) -> None:
-    look, text = style_sheet().decode(), phone.open_form()[1].text
+def test_the_way_on_stays_in_sight_where_a_question_is_longer_than_the_screen(form_text: str) -> None:
+    look, text = style_sheet().decode(), form_text
     start = look.index("@media screen and (max-width: 40rem) and (min-height: 20rem)")
     rules = look[start : look.index("@media", start + 1)]
     assert re.search(r"\.screen > \.next \{[^}]*position: sticky; bottom: \d", rules)

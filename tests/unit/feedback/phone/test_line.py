@@ -17,7 +17,7 @@ from visionwork.collecting_talk import LONGEST_SAID, Setup
 from visionwork.document.document import Document
 from visionwork.document.tray import Tray, tray_path
 from visionwork.domain.errors import UserFacingError
-from visionwork.feedback.apart import start_apart
+from visionwork.feedback.limited_process import start_apart
 from visionwork.feedback.phone.content import FormContent
 from visionwork.feedback.phone.keys import SessionKeys
 from visionwork.feedback.phone.limits import Limits
