@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from visionwork.document import files
+from visionwork.document.backup_names import NAME, TIME_FORMAT, kept_at
 from visionwork.document.connection import connect
 from visionwork.document.errors import DamagedDocumentError, DocumentError, telling
 from visionwork.document.inspection import check_content, check_start
@@ -23,8 +24,6 @@ from visionwork.domain.records import record
 log = logging.getLogger(__name__)
 
 GENERATIONS = 2
-_NAME = re.compile(r"^(?P<stem>.*) (?P<time>\d{4}-\d\d-\d\d \d\d\.\d\d) \((?P<number>\d+)\)$")
-_TIME = "%Y-%m-%d %H.%M"
 
 
 @record
@@ -92,7 +91,8 @@ def keep(folders: AppFolders, document: Path, now: datetime) -> Path:
         folder = folders.backups / _folder_name(uuid) / path_key(document)
         folder.mkdir(parents=True, exist_ok=True)
         target = (
-            folder / f"{files.short_name(document.stem)} {now.strftime(_TIME)} ({number}){document.suffix}"
+            folder
+            / f"{files.short_name(document.stem)} {now.strftime(TIME_FORMAT)} ({number}){document.suffix}"
         )
         files.replace(incoming, target)
     finally:
@@ -146,10 +146,10 @@ def restore(backup: Path, target: Path) -> None:
 def _sorted(paths: Iterable[Path]) -> list[Backup]:
     found = []
     for path in paths:
-        match = _NAME.match(path.stem)
-        if match and path.suffix != files.TEMP_SUFFIX:
-            kept_at = datetime.strptime(match["time"], _TIME)  # noqa: DTZ007  local, as shown
-            found.append(Backup(path, match["stem"], kept_at, int(match["number"])))
+        match = NAME.match(path.stem)
+        time = kept_at(match) if match else None
+        if match and time is not None and path.suffix != files.TEMP_SUFFIX:
+            found.append(Backup(path, match["stem"], time, int(match["number"])))
     return sorted(found, key=lambda backup: (backup.number, backup.kept_at), reverse=True)
 
 

@@ -202,11 +202,12 @@ class WorkshopFiles(QObject):
     def restore(self, backup: Path) -> bool:
         """Write a backup to a new file beside the workshop, and open that one."""
         from visionwork.document.backup import restore
+        from visionwork.document.backup_names import restored_name
 
         current = self.current
         if current is None:
             return False
-        target = unused_name(current.path.parent, f"{backup.stem} restored")
+        target = unused_name(current.path.parent, restored_name(backup))
         try:
             restore(backup, target)
         except UserFacingError as error:
@@ -387,8 +388,9 @@ class WorkshopFiles(QObject):
         )
         if self._messages.ask(error.sentence, text, choices) == "open":
             from visionwork.document.backup import restore
+            from visionwork.document.backup_names import restored_name
 
-            target = unused_name(path.parent, f"{path.stem} restored")
+            target = unused_name(path.parent, restored_name(error.backup))
             if self._told(lambda: restore(error.backup, target)):  # pyright: ignore[reportArgumentType]
                 self.open_path(target)
 
