@@ -13,7 +13,6 @@ from datetime import datetime
 from pathlib import Path
 
 from visionwork.document import files
-from visionwork.document.backup_names import NAME, TIME_FORMAT, kept_at
 from visionwork.document.connection import connect
 from visionwork.document.errors import DamagedDocumentError, DocumentError, telling
 from visionwork.document.inspection import check_content, check_start
@@ -24,6 +23,8 @@ from visionwork.domain.records import record
 log = logging.getLogger(__name__)
 
 GENERATIONS = 2
+_NAME = re.compile(r"^(?P<stem>.*) (?P<time>\d{4}-\d\d-\d\d \d\d\.\d\d) \((?P<number>\d+)\)$")
+_TIME = "%Y-%m-%d %H.%M"
 
 
 @record
@@ -51,6 +52,15 @@ def backups(folders: AppFolders, document: Path) -> list[Backup]:
 def backups_of_workshop(folders: AppFolders, uuid: str) -> list[Backup]:
     """Return the backups of a workshop, wherever its file was, newest first."""
     return _sorted((folders.backups / _folder_name(uuid)).glob("*/*"))
+
+
+def kept_at(stem: str) -> datetime | None:
+    """Return the local time in the name of a backup, without suffix, or None when it is no such name."""
+    match = _NAME.match(stem)
+    try:
+        return datetime.strptime(match["time"], _TIME) if match else None  # noqa: DTZ007  local, as shown
+    except ValueError:
+        return None
 
 
 def newest_good(folders: AppFolders, document: Path) -> Path | None:
@@ -91,8 +101,7 @@ def keep(folders: AppFolders, document: Path, now: datetime) -> Path:
         folder = folders.backups / _folder_name(uuid) / path_key(document)
         folder.mkdir(parents=True, exist_ok=True)
         target = (
-            folder
-            / f"{files.short_name(document.stem)} {now.strftime(TIME_FORMAT)} ({number}){document.suffix}"
+            folder / f"{files.short_name(document.stem)} {now.strftime(_TIME)} ({number}){document.suffix}"
         )
         files.replace(incoming, target)
     finally:
@@ -146,8 +155,7 @@ def restore(backup: Path, target: Path) -> None:
 def _sorted(paths: Iterable[Path]) -> list[Backup]:
     found = []
     for path in paths:
-        match = NAME.match(path.stem)
-        time = kept_at(match) if match else None
+        match, time = _NAME.match(path.stem), kept_at(path.stem)
         if match and time is not None and path.suffix != files.TEMP_SUFFIX:
             found.append(Backup(path, match["stem"], time, int(match["number"])))
     return sorted(found, key=lambda backup: (backup.number, backup.kept_at), reverse=True)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from visionwork.document.backup_names import restored_from
 from visionwork.document.publish import PublishOutcome, PublishResult
 from visionwork.domain.records import record
 from visionwork.gui.banner_area import BannerAction, BannerArea
 from visionwork.gui.context import SaveStage
+from visionwork.gui.file_names import restored_from
 from visionwork.gui.open_workshop import OpenWorkshop
 from visionwork.gui.widgets.save_status import SaveStatus
 from visionwork.gui.wording import backup_words

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from pathlib import Path
 
-from visionwork.document.backup_names import restored_from
 from visionwork.domain.counting import counted
 from visionwork.domain.days import day_and_month, short_day, short_day_and_month, weekday, whole_day
+from visionwork.gui.file_names import restored_from
 
 
 def long_day(day: date) -> str:

@@ -21,7 +21,7 @@ from visionwork.domain.groups import SUGGESTED_KINDS
 from visionwork.domain.method import Method
 from visionwork.domain.progress import left_out
 from visionwork.gui.busy import busy
-from visionwork.gui.file_names import PATTERNS, SUFFIX, documents_folder, unused_name
+from visionwork.gui.file_names import PATTERNS, SUFFIX, documents_folder, restored_name, unused_name
 from visionwork.gui.messages import Choice, Messages
 from visionwork.gui.open_workshop import OpenWorkshop
 from visionwork.gui.recent import RecentWorkshop
@@ -202,7 +202,6 @@ class WorkshopFiles(QObject):
     def restore(self, backup: Path) -> bool:
         """Write a backup to a new file beside the workshop, and open that one."""
         from visionwork.document.backup import restore
-        from visionwork.document.backup_names import restored_name
 
         current = self.current
         if current is None:
@@ -388,7 +387,6 @@ class WorkshopFiles(QObject):
         )
         if self._messages.ask(error.sentence, text, choices) == "open":
             from visionwork.document.backup import restore
-            from visionwork.document.backup_names import restored_name
 
             target = unused_name(path.parent, restored_name(error.backup))
             if self._told(lambda: restore(error.backup, target)):  # pyright: ignore[reportArgumentType]

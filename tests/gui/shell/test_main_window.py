@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QStackedWidg
 from pytestqt.qtbot import QtBot
 
 from visionwork.document.access import open_to_read
-from visionwork.document.backup_names import restored_from
 from visionwork.domain.adoption import Moment
 from visionwork.domain.days import short_day_and_month
 from visionwork.domain.entries import group_lane
@@ -26,6 +25,7 @@ from visionwork.gui.backup_dialog import BackupDialog
 from visionwork.gui.banner_area import BannerArea
 from visionwork.gui.context import SaveStage, SaveState
 from visionwork.gui.exercise_page import ExercisePage
+from visionwork.gui.file_names import restored_from
 from visionwork.gui.main_window import MainWindow
 from visionwork.gui.new_workshop_page import NewWorkshopPage
 from visionwork.gui.services import AppServices

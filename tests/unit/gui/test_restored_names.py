@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from visionwork.document.backup_names import restored_from, restored_name
+from visionwork.gui.file_names import restored_from, restored_name
 from visionwork.gui.wording import backup_words
 
 BACKUP = Path("/backups/Harbour (2) 2026-11-23 02.31 (14).visionwork")
