@@ -55,6 +55,15 @@ def backups_of_workshop(folders: AppFolders, uuid: str) -> list[Backup]:
     return _sorted((folders.backups / _folder_name(uuid)).glob("*/*"))
 
 
+def kept_at(stem: str) -> datetime | None:
+    """Return the local time in the name of a backup, without suffix, or None when it is no such name."""
+    match = _NAME.match(stem)
+    try:
+        return datetime.strptime(match["time"], _TIME) if match else None  # noqa: DTZ007  local, as shown
+    except ValueError:
+        return None
+
+
 def newest_good(folders: AppFolders, document: Path) -> Path | None:
     """Return the newest backup of a document that opens, or None."""
     return next((found.path for found in backups(folders, document) if good_uuid(found.path)), None)
@@ -149,10 +158,9 @@ def restore(backup: Path, target: Path) -> None:
 def _sorted(paths: Iterable[Path]) -> list[Backup]:
     found = []
     for path in paths:
-        match = _NAME.match(path.stem)
-        if match and path.suffix != files.TEMP_SUFFIX:
-            kept_at = datetime.strptime(match["time"], _TIME)  # noqa: DTZ007  local, as shown
-            found.append(Backup(path, match["stem"], kept_at, int(match["number"])))
+        match, time = _NAME.match(path.stem), kept_at(path.stem)
+        if match and time is not None and path.suffix != files.TEMP_SUFFIX:
+            found.append(Backup(path, match["stem"], time, int(match["number"])))
     return sorted(found, key=lambda backup: (backup.number, backup.kept_at), reverse=True)
 
 
