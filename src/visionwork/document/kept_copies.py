@@ -77,8 +77,8 @@ class KeptCopies:
     def _backups(self) -> Iterator[_Found]:
         for folder, document in folders_of_workshop(self._folders, self._uuid):
             own = folder.name in self._keys
-            for path in _files_in(folder, "*.*"):
-                if path.suffix in (".json", files.TEMP_SUFFIX):
+            for path in _finished_in(folder):
+                if path.suffix == ".json":
                     continue
                 found = self._clear(path, None if own else document)
                 if found is _Found.UNREADABLE and own and good_uuid(path) is None:
@@ -87,9 +87,8 @@ class KeptCopies:
 
     def _recover_copies(self) -> Iterator[_Found]:
         for folder in _folders_in(self._folders.recover):
-            for path in _files_in(folder, "*"):
-                if path.suffix != files.TEMP_SUFFIX:
-                    yield self._clear(path, None)
+            for path in _finished_in(folder):
+                yield self._clear(path, None)
 
     def _left_copies(self) -> Iterator[_Found]:
         for folder in self._folders.work_folders():
@@ -115,7 +114,7 @@ class KeptCopies:
                 # It has nothing more than before that the user's file has not.
                 folder.note_state(replace(state, working=folder.last_change()))
             self._remove_trays(folder)
-            for temp in _files_in(folder.path, f"*{files.TEMP_SUFFIX}"):
+            for temp in _files_in(folder.path, f"*{files.TEMP_SUFFIX}*"):
                 files.remove(temp)
         return _Found.REFUSED if _Found.REFUSED in found else _Found.CLEAN
 
@@ -146,7 +145,7 @@ class KeptCopies:
         """
         try:
             return self._cleared(path, elsewhere)
-        except (OSError, sqlite3.Error, DocumentError) as error:
+        except (OSError, sqlite3.Error, DocumentError, ValueError) as error:  # also a day that is none
             log.warning("%s was not cleared of answers that were removed: %s", path, error)
             damaged = isinstance(error, UnusableFileError)
             damaged = damaged or (isinstance(error, sqlite3.DatabaseError) and is_damage(error))
@@ -212,7 +211,7 @@ class KeptCopies:
                 files.remove(temp)
         kept = [self._folders.backups, self._folders.recover]
         for folder in (inner for outer in kept for inner in _folders_in(outer)):
-            for temp in folder.rglob(f".*{files.TEMP_SUFFIX}"):
+            for temp in folder.rglob(f".*{files.TEMP_SUFFIX}*"):
                 if _is_old(temp):
                     files.remove(temp)
 
@@ -230,6 +229,11 @@ def _folders_in(folder: Path) -> list[Path]:
 
 def _files_in(folder: Path, pattern: str) -> list[Path]:
     return _looked_at(folder, lambda: [path for path in folder.glob(pattern) if path.is_file()])
+
+
+def _finished_in(folder: Path) -> list[Path]:
+    # SQLite's journal beside a file that is being written has its name, and more.
+    return [path for path in _files_in(folder, "*") if files.TEMP_SUFFIX not in path.name]
 
 
 def _looked_at(folder: Path, look: Callable[[], list[Path]]) -> list[Path]:

@@ -211,6 +211,7 @@ def test_other_copies(path: Path, home: Path, leave: Callable[[Path, Path], Path
         shred(document)
     assert not holding(path.parent.parent)
     assert audience_in(copy) == "edits of nobody else"
+    assert good_uuid(copy)
     assert age in (None, copy.parent.stat().st_mtime)
 
 
@@ -284,6 +285,15 @@ def test_nothing_is_looked_for_where_nothing_was_removed(
     session.publish_now()
     session.close()
     assert looked == [1]
+
+
+def test_a_strange_day_does_not_keep_the_file_from_being_written(path: Path, home: Path) -> None:
+    session = DocumentSession.open(path, home)
+    shred(session.document)
+    session.document.store.connection.execute("UPDATE round_event SET day = 'soon' WHERE act LIKE 'single%'")
+    assert session.publish_now().result is PublishResult.PUBLISHED
+    assert len(backups(AppFolders(home), path)) == 2
+    session.close()
 
 
 def test_another_round_of_the_same_id_is_not_the_one(path: Path, home: Path) -> None:
