@@ -1,6 +1,7 @@
 """Two checked generations of every document in the app's own folder.
 
 backups/<uuid of the workshop>/<hash of the path>/<name> <day> <time> (<number>).visionwork
+backups/<uuid of the workshop>/<hash of the path>/file.json, which tells the path
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import logging
 import re
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -16,13 +17,13 @@ from visionwork.document import files
 from visionwork.document.connection import connect
 from visionwork.document.errors import DamagedDocumentError, DocumentError, telling
 from visionwork.document.inspection import check_content, check_start
-from visionwork.document.store import Store
-from visionwork.document.workfolder import AppFolders, path_key
+from visionwork.document.workfolder import AppFolders, path_key, real_path
 from visionwork.domain.records import record
 
 log = logging.getLogger(__name__)
 
 GENERATIONS = 2
+_PLACE = "file.json"
 _NAME = re.compile(r"^(?P<stem>.*) (?P<time>\d{4}-\d\d-\d\d \d\d\.\d\d) \((?P<number>\d+)\)$")
 _TIME = "%Y-%m-%d %H.%M"
 
@@ -100,6 +101,8 @@ def keep(folders: AppFolders, document: Path, now: datetime) -> Path:
         number = found[0].number + 1 if found else 1
         folder = folders.backups / _folder_name(uuid) / path_key(document)
         folder.mkdir(parents=True, exist_ok=True)
+        if not (folder / _PLACE).exists():
+            files.write_json(folder / _PLACE, {"path": str(real_path(document))})
         target = (
             folder / f"{files.short_name(document.stem)} {now.strftime(_TIME)} ({number}){document.suffix}"
         )
@@ -113,13 +116,13 @@ def keep(folders: AppFolders, document: Path, now: datetime) -> Path:
     return target
 
 
-def forget(folders: AppFolders, uuid: str) -> None:
-    """Delete every backup of a workshop, and its working copies in the bin."""
-    for found in backups_of_workshop(folders, uuid):
-        files.remove(found.path)
-    for discarded in folders.bin.iterdir() if folders.bin.is_dir() else ():
-        if good_uuid(discarded / "working.db") == uuid:
-            files.remove_folder(discarded)
+def folders_of_workshop(folders: AppFolders, uuid: str) -> Iterator[tuple[Path, Path | None]]:
+    """Yield each folder with backups of a workshop, and the file they are of, where that is known."""
+    of_workshop = folders.backups / _folder_name(uuid)
+    for folder in sorted(of_workshop.iterdir()) if of_workshop.is_dir() else ():
+        if folder.is_dir():
+            place = files.read_json(folder / _PLACE).get("path")
+            yield folder, Path(place) if isinstance(place, str) else None
 
 
 def good_uuid(path: Path) -> str | None:
@@ -200,15 +203,3 @@ class BackupKeeper:
         except (OSError, DocumentError) as error:
             # Nothing is lost by it: the file itself has just been checked.
             log.warning("no backup of %s was kept: %s", path, error)
-
-    def forget(self, store: Store, commits: int) -> None:
-        """Delete backups that hold what was removed for good, once the user's file is without it.
-
-        Args:
-            store: The document.
-            commits: How many commits of the session the user's file has.
-        """
-        if store.forgotten_at is not None and commits >= store.forgotten_at:
-            uuid = store.rows("SELECT uuid FROM workshop")[0]["uuid"]
-            forget(self._folders, uuid)
-            store.forgotten_at = None
