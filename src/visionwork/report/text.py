@@ -22,6 +22,9 @@ MISSING = "□"
 PIECE = 2000
 """Longest piece of a paragraph in characters; reportlab's line breaking grows with the square."""
 
+_NARROW = 0.3
+"""Width of a narrow letter in sizes of its type: a line of these may hold all letters of a text."""
+
 _SANS_OF = {Face.SERIF: Face.SANS, Face.SERIF_ITALIC: Face.SANS_ITALIC, Face.SERIF_BOLD: Face.SANS_BOLD}
 
 
@@ -233,6 +236,10 @@ def wrap(text: str, face: Face, size: float, room: float, most: int, *, ends: bo
         ends: Keep the end of the last line, too, where it is shortened.
     """
     words = clean(text).split()
+    whole = " ".join(words)
+    # Most names fit one line, and one look at the whole is less than one at every word.
+    if len(whole) * size * _NARROW <= room and text_width(whole, face, size) <= room:
+        return [whole] if whole else []
     lines: list[str] = []
     while words and len(lines) < most - 1:
         line = words[0]

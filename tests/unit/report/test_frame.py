@@ -11,11 +11,13 @@ from typing import Any
 import pypdf
 import pytest
 
+from visionwork.domain.groups import GroupKind
 from visionwork.report.archive import DocumentFacts
 from visionwork.report.engine import BaseDocTemplate, Drawing, Flowable, PageTemplate
 from visionwork.report.flowables import Figure, Gap, SideBySide, Text, Together
 from visionwork.report.fonts import Face, use
 from visionwork.report.frame import TextFrame
+from visionwork.report.pages.statement import StatementLine
 from visionwork.report.styles import style
 from visionwork.report.tagging import TaggedCanvas
 
@@ -70,3 +72,12 @@ def test_a_figure_taller_than_a_page_says_where_it_stands_on_it() -> None:
     while "/A" not in figure:
         figure = (figure[0] if isinstance(figure, list) else figure["/K"]).get_object()
     assert [float(edge) for edge in figure["/A"]["/BBox"]] == [0, 0, WIDE / 4, HIGH]
+
+
+def test_a_sentence_is_not_broken_where_its_labels_have_no_room() -> None:
+    labels = [(GroupKind.CUSTOMERS, text(f"Group {number}")) for number in range(5)]
+    sentence = StatementLine(Text("Our customers ring a person. " * 12, style("statement")), labels)
+    story = [*(text(f"Line {number}.") for number in range(17)), sentence, text("Last.")]
+    first, second, *_ = (page.extract_text() for page in built(story).pages)
+    assert "ring" not in first
+    assert "Group 4" in second
