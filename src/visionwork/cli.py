@@ -250,7 +250,11 @@ def shred(file: Path, number: int, yes: bool) -> None:
     if not yes:
         with reading(file) as document:  # nobody is asked for what cannot be done
             document.rounds.check_shreds(find_round(document, number).id)
-        click.confirm(f"Remove every single answer of round {number} for good?", abort=True)
+        click.confirm(
+            f"Remove every single answer of round {number} for good, here and in the backups of this file?"
+            " Other copies of it keep them, with the backups of those.",
+            abort=True,
+        )
     with writing(file, tell=yes) as document:
         shred_answers(document, find_round(document, number), document.clock().date())
     click.echo(f"Removed the single answers of round {number}; the results stay.")

@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QHelpEvent
+from PySide6.QtGui import QFontMetrics, QHelpEvent
 from PySide6.QtWidgets import QApplication, QSpinBox, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from visionwork.domain.groups import Group, GroupKind
 from visionwork.domain.rounds import RoundGroup
+from visionwork.domain.workshop import Participant
 from visionwork.gui.context import WorkshopContext
 from visionwork.gui.home_page import HomePage
 from visionwork.gui.recent import RecentWorkshop
-from visionwork.gui.recent_list import RecentModel
+from visionwork.gui.recent_list import ENTRY_ROLE, RecentModel, cut_before
 from visionwork.gui.recovery_banner import Recovered, RecoveryBanner
 from visionwork.gui.rounds.invited_editor import InvitedEditor
 from visionwork.gui.rounds.result_tables import ResultTable
 from visionwork.gui.theme import Theme
 from visionwork.gui.views.draft_list import DraftModel
 from visionwork.gui.views.draft_words import DraftRow
+from visionwork.gui.views.leader_row import LeaderRow
 from visionwork.gui.views.plan_overview import PlanOverview
 from visionwork.gui.views.voice_head import VoiceHead
 from visionwork.gui.widgets.elided_check_box import ElidedCheckBox
@@ -124,6 +126,41 @@ def test_a_recent_workshop_tells_its_title_and_organisation_whole(tmp_path: Path
     rows.set_entries((RecentWorkshop(tmp_path, PHRASE, WORD, opened_at, (), ""),))
     words = str(rows.data(rows.index(0), Qt.ItemDataRole.ToolTipRole))
     assert f"{PHRASE.replace('&', '&amp;')}\n{WORD}" in words
+
+
+def test_the_day_of_a_recent_workshop_is_never_cut_and_a_backup_says_of_when_it_is(
+    theme: Theme, tmp_path: Path
+) -> None:
+    theme.set_text_percent(130)
+    rows = RecentModel(clock=lambda: datetime(2026, 11, 23, 10, 42))  # noqa: DTZ001
+    opened_at = datetime(2026, 11, 23, 2, 30)  # noqa: DTZ001
+    backup = tmp_path / "Harbour 2026-11-22 02.31 (1) restored.visionwork"
+    rows.set_entries(tuple(
+        RecentWorkshop(path, PHRASE, WORD, opened_at, (), "") for path in (tmp_path, backup)
+    ))  # fmt: skip
+    workshop, restored = (rows.data(rows.index(place), ENTRY_ROLE) for place in (0, 1))
+    metrics = QFontMetrics(theme.font("cell"))
+    told = [cut_before(*row.below(row.when), metrics, 300) for row in (workshop, restored)]
+    assert told[0].endswith("…, Today, 02:30")
+    assert told[1].startswith("Backup of 22 Nov, 02:31, ")
+    assert "Backup of 22 Nov, 02:31, " in restored.spoken()
+
+
+@pytest.mark.parametrize("name", [WORD, PHRASE, "Ida Roth"])
+def test_a_leaders_name_and_role_are_never_cut(qtbot: QtBot, theme: Theme, name: str) -> None:
+    theme.set_text_percent(130)
+    leader = Participant(1, name, "Geschäftsführerin Vertrieb", None, True)
+    row = LeaderRow(leader, None, None, None, hindrance="", today=date(2026, 3, 2), editable=True)
+    qtbot.addWidget(row)
+    row.resize(480, row.heightForWidth(480))
+    row.show()
+    row.resize(480, row.heightForWidth(480))
+    shown = {label.text(): label for label in row.findChildren(PlainLabel)}
+    for words in (name, leader.role):
+        label = shown[words]
+        assert label.width() >= label.fontMetrics().horizontalAdvance(words) or (
+            label.wordWrap() and label.height() >= label.heightForWidth(label.width())
+        )
 
 
 def test_work_kept_from_a_crash_is_told_whole_in_a_low_window(

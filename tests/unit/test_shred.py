@@ -60,7 +60,7 @@ def shred_beside(document: Document) -> None:
     shredded = shred_apart(path, document.store.turn, 1, DAY)
     assert shredded.problem is None
     document.store.note_apart(SHREDDING, shredded.tables, None)
-    document.store.forget()
+    document.store.clear_history()
 
 
 @pytest.mark.parametrize("shred", [shred_here, shred_beside])
@@ -138,7 +138,7 @@ def test_answers_are_gone_though_the_disk_refuses_to_write_the_file_anew(
     shredded = shred_apart(tmp_path / "one.db", document.store.turn, 1, DAY)
     assert shredded.problem is not None
     document.store.note_apart(SHREDDING, shredded.tables, None)
-    document.store.forget()
+    document.store.clear_history()
     assert document.rounds.get(1).shredded_on == DAY
     assert not document.store.rows("SELECT * FROM response")
     assert not document.undo()

@@ -1,6 +1,7 @@
 """Two checked generations of every document in the app's own folder.
 
 backups/<uuid of the workshop>/<hash of the path>/<name> <day> <time> (<number>).visionwork
+backups/<uuid of the workshop>/<hash of the path>/file.json, which tells the path
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import logging
 import re
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -16,13 +17,13 @@ from visionwork.document import files
 from visionwork.document.connection import connect
 from visionwork.document.errors import DamagedDocumentError, DocumentError, telling
 from visionwork.document.inspection import check_content, check_start
-from visionwork.document.store import Store
-from visionwork.document.workfolder import AppFolders, path_key
+from visionwork.document.workfolder import AppFolders, path_key, real_path
 from visionwork.domain.records import record
 
 log = logging.getLogger(__name__)
 
 GENERATIONS = 2
+_PLACE = "file.json"
 _NAME = re.compile(r"^(?P<stem>.*) (?P<time>\d{4}-\d\d-\d\d \d\d\.\d\d) \((?P<number>\d+)\)$")
 _TIME = "%Y-%m-%d %H.%M"
 
@@ -52,6 +53,15 @@ def backups(folders: AppFolders, document: Path) -> list[Backup]:
 def backups_of_workshop(folders: AppFolders, uuid: str) -> list[Backup]:
     """Return the backups of a workshop, wherever its file was, newest first."""
     return _sorted((folders.backups / _folder_name(uuid)).glob("*/*"))
+
+
+def kept_at(stem: str) -> datetime | None:
+    """Return the local time in the name of a backup, without suffix, or None when it is no such name."""
+    match = _NAME.match(stem)
+    try:
+        return datetime.strptime(match["time"], _TIME) if match else None  # noqa: DTZ007  local, as shown
+    except ValueError:
+        return None
 
 
 def newest_good(folders: AppFolders, document: Path) -> Path | None:
@@ -91,6 +101,8 @@ def keep(folders: AppFolders, document: Path, now: datetime) -> Path:
         number = found[0].number + 1 if found else 1
         folder = folders.backups / _folder_name(uuid) / path_key(document)
         folder.mkdir(parents=True, exist_ok=True)
+        if not (folder / _PLACE).exists():
+            files.write_json(folder / _PLACE, {"path": str(real_path(document))})
         target = (
             folder / f"{files.short_name(document.stem)} {now.strftime(_TIME)} ({number}){document.suffix}"
         )
@@ -104,13 +116,13 @@ def keep(folders: AppFolders, document: Path, now: datetime) -> Path:
     return target
 
 
-def forget(folders: AppFolders, uuid: str) -> None:
-    """Delete every backup of a workshop, and its working copies in the bin."""
-    for found in backups_of_workshop(folders, uuid):
-        files.remove(found.path)
-    for discarded in folders.bin.iterdir() if folders.bin.is_dir() else ():
-        if good_uuid(discarded / "working.db") == uuid:
-            files.remove_folder(discarded)
+def folders_of_workshop(folders: AppFolders, uuid: str) -> Iterator[tuple[Path, Path | None]]:
+    """Yield each folder with backups of a workshop, and the file they are of, where that is known."""
+    of_workshop = folders.backups / _folder_name(uuid)
+    for folder in sorted(of_workshop.iterdir()) if of_workshop.is_dir() else ():
+        if folder.is_dir():
+            place = files.read_json(folder / _PLACE).get("path")
+            yield folder, Path(place) if isinstance(place, str) else None
 
 
 def good_uuid(path: Path) -> str | None:
@@ -146,10 +158,9 @@ def restore(backup: Path, target: Path) -> None:
 def _sorted(paths: Iterable[Path]) -> list[Backup]:
     found = []
     for path in paths:
-        match = _NAME.match(path.stem)
-        if match and path.suffix != files.TEMP_SUFFIX:
-            kept_at = datetime.strptime(match["time"], _TIME)  # noqa: DTZ007  local, as shown
-            found.append(Backup(path, match["stem"], kept_at, int(match["number"])))
+        match, time = _NAME.match(path.stem), kept_at(path.stem)
+        if match and time is not None and path.suffix != files.TEMP_SUFFIX:
+            found.append(Backup(path, match["stem"], time, int(match["number"])))
     return sorted(found, key=lambda backup: (backup.number, backup.kept_at), reverse=True)
 
 
@@ -192,15 +203,3 @@ class BackupKeeper:
         except (OSError, DocumentError) as error:
             # Nothing is lost by it: the file itself has just been checked.
             log.warning("no backup of %s was kept: %s", path, error)
-
-    def forget(self, store: Store, commits: int) -> None:
-        """Delete backups that hold what was removed for good, once the user's file is without it.
-
-        Args:
-            store: The document.
-            commits: How many commits of the session the user's file has.
-        """
-        if store.forgotten_at is not None and commits >= store.forgotten_at:
-            uuid = store.rows("SELECT uuid FROM workshop")[0]["uuid"]
-            forget(self._folders, uuid)
-            store.forgotten_at = None

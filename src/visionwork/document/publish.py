@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import re
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -21,8 +21,11 @@ from visionwork.document.snapshot import LargeContent, write_snapshot
 from visionwork.document.store import Store
 from visionwork.document.workfolder import AppFolders, WorkFolder, WorkState
 from visionwork.domain.records import record
+from visionwork.domain.rounds import RoundAct
 
 log = logging.getLogger(__name__)
+
+_ANY_REMOVED = "SELECT EXISTS (SELECT 1 FROM round_event WHERE act = ?)"
 
 
 class PublishResult(StrEnum):
@@ -122,6 +125,48 @@ class RecoverCopy:
         self._last = None
 
 
+class CopyClearer:
+    """Removes from the copies that the app keeps the single answers that a user's file is without by now.
+
+    Args:
+        folders: The app's folders.
+        folder: The work folder of the session, which is left alone; None without one.
+    """
+
+    def __init__(self, folders: AppFolders, folder: WorkFolder | None) -> None:
+        self._folders = folders
+        self._working = None if folder is None else folder.path
+        self._done: frozenset[object] = frozenset()
+
+    def clear(self, written: sqlite3.Connection, paths: Iterable[Path]) -> None:
+        """Do so, unless it was done; what could not be done is logged, and done the next time.
+
+        Args:
+            written: What the file has.
+            paths: The file, and what it stands for.
+        """
+        try:
+            if not written.execute(_ANY_REMOVED, [RoundAct.SHREDDED.value]).fetchone()[0]:
+                return
+            from visionwork.document.kept_copies import KeptCopies
+            from visionwork.document.removed import removed_answers
+
+            removed = removed_answers(written)
+            if removed == self._done:
+                return
+            uuid = written.execute("SELECT uuid FROM workshop").fetchone()["uuid"]
+            if KeptCopies(self._folders, self._working, uuid, removed, paths).clear():
+                self._done = removed
+        except (OSError, sqlite3.Error) as error:
+            log.warning("copies of %s were not cleared: %s", [str(path) for path in paths], error)
+
+    def clear_again(self, written: sqlite3.Connection, path: Path) -> None:
+        """Do so after a file elsewhere was written: what it replaced is a backup now."""
+        self._done = frozenset()
+        self.clear(written, [path])
+        self._done = frozenset()  # that of the session may be another one
+
+
 class _Target(StrEnum):
     AS_EXPECTED = "as expected"
     CHANGED = "changed"
@@ -193,6 +238,8 @@ class PublishJob:
         back_up: Keeps the user's file as it is before it is replaced, or None when that is done.
         kept: Where all of this was written already while the user's file was gone, or None.
         failure: Why there is no content, when it could not be read.
+        clear_copies: Gets what was written, and the files it stands for, to remove from other copies what
+            it is without; raises nothing.
     """
 
     def __init__(
@@ -209,6 +256,7 @@ class PublishJob:
         back_up: Callable[[], object] | None = None,
         kept: Path | None = None,
         failure: DocumentError | None = None,
+        clear_copies: Callable[[sqlite3.Connection, Iterable[Path]], object],
     ) -> None:
         self._content = content
         self._folder = folder
@@ -221,6 +269,7 @@ class PublishJob:
         self._back_up = back_up
         self._kept = kept
         self._failure = failure
+        self._clear_copies = clear_copies
 
     @property
     def needed(self) -> bool:
@@ -242,7 +291,7 @@ class PublishJob:
                 content = self._content
                 memory = content.open() if isinstance(content, LargeContent) else content
                 write_snapshot(memory, snapshot, self._revision)
-                return self._put(snapshot)
+                return self._put(snapshot, memory)
         except DocumentError as error:
             log.warning("%s was not published: %r", self._state.path, error.__cause__ or error)
             return self._refused(error)
@@ -250,7 +299,7 @@ class PublishJob:
             self._content.close()
             files.remove(snapshot)
 
-    def _put(self, snapshot: Path) -> PublishOutcome:
+    def _put(self, snapshot: Path, memory: sqlite3.Connection) -> PublishOutcome:
         path = self._state.path
         found = self._look()
         if found is _Target.AS_EXPECTED:
@@ -260,6 +309,7 @@ class PublishJob:
             mark = files.write_whole(snapshot, path, before=self._ready)
             if mark is not None:
                 self._note(path, mark)
+                self._clear_copies(memory, [path])
                 return self._outcome(PublishResult.PUBLISHED, mark=mark)
             found = self._look()
         if found is _Target.GONE:
@@ -269,6 +319,8 @@ class PublishJob:
             return self._gone(copy)
         copy = conflict_name(path, files.host_name(), self._revision)
         mark = files.write_whole(snapshot, copy)
+        # Before it is noted: after a crash in between the working copy is still one of both files.
+        self._clear_copies(memory, [path, copy])
         self._note(copy, mark)
         return self._outcome(PublishResult.CONFLICT, copy=copy, mark=mark)
 

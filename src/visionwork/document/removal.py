@@ -9,13 +9,13 @@ from visionwork.document.apart import writing_apart
 from visionwork.document.transaction import RowChange, Transaction
 from visionwork.document.turn import Turn
 from visionwork.document.unfinished import erase_of_round
-from visionwork.domain.rounds import Round
+from visionwork.domain.rounds import Round, RoundAct
 
 DELETING = "Delete the round"
 
 _PARTS = (
     "response", "answer_block", "comment_block", "batch_marks", "batch", "comment", "theme", "let_out",
-    "let_out_batch", "figure", "question", "round_group", "round_event",
+    "let_out_batch", "figure", "question", "round_group",
 )  # fmt: skip
 """Tables whose rows go with a round, in the order they can be deleted in."""
 _SLOW = 2_000
@@ -45,6 +45,8 @@ def delete_round(tx: Transaction, round_id: int) -> None:
     """Delete a round with its answers, and remember the rows."""
     for table in _PARTS:
         tx.delete_where(table, "round_id", round_id)
+    for event_id in _events(tx, round_id):
+        tx.delete("round_event", event_id)
     tx.delete("round", round_id)
     erase_of_round(tx, round_id)
 
@@ -66,6 +68,14 @@ def delete_apart(path: Path, turn: Turn, found: Round) -> Deleted:
             return Deleted(tx.tables, tx.changes)
         for table in _PARTS:
             tx.erase(table, "round_id", found.id)
+        for event_id in _events(tx, found.id):
+            tx.erase("round_event", "id", event_id)
         tx.erase("round", "id", found.id)
         erase_of_round(tx, found.id)
         return Deleted(tx.tables, None)
+
+
+def _events(tx: Transaction, round_id: int) -> list[int]:
+    """Return the events that go with a round; that its answers were removed stays, for copies of the file."""
+    sql = "SELECT id FROM round_event WHERE round_id = ? AND act <> ?"
+    return [row["id"] for row in tx.rows(sql, [round_id, RoundAct.SHREDDED.value])]

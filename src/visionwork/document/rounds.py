@@ -272,7 +272,7 @@ class RoundRepository:
 
         with self._store.command(SHREDDING, undoable=False) as tx:
             shred_round(tx, round_id, today)
-        self._store.forget()
+        self._store.clear_history()
         self._store.compact()
 
     @_settled

@@ -137,7 +137,7 @@ CREATE TABLE round (
 ) STRICT;
 CREATE TABLE round_event (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
-    round_id INTEGER NOT NULL REFERENCES round(id),
+    round_id INTEGER NOT NULL,
     act TEXT NOT NULL CHECK (act IN ('opened', 'closed', 'reopened', 'single answers removed')),
     day TEXT NOT NULL
 ) STRICT;

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
@@ -11,7 +10,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from visionwork.document import files
 from visionwork.document.connection import connect
 from visionwork.document.document import Document, create_database
 from visionwork.document.errors import AlreadyOpenError, DocumentError, NotSavedError, no_folder, telling
@@ -27,8 +25,15 @@ from visionwork.document.opening import (
     damaged_notices,
     recovered_notice,
 )
-from visionwork.document.publish import Published, PublishJob, PublishOutcome, PublishResult, RecoverCopy
-from visionwork.document.snapshot import LARGE, LargeContent, into_memory, write_document
+from visionwork.document.publish import (
+    CopyClearer,
+    Published,
+    PublishJob,
+    PublishOutcome,
+    PublishResult,
+    RecoverCopy,
+)
+from visionwork.document.snapshot import content_of, into_memory, write_document
 from visionwork.document.store import Store
 from visionwork.document.workfolder import AppFolders, DocumentLock, WorkFolder, WorkState, real_path
 from visionwork.domain.groups import NO_WORDS, GroupKind, HouseWords
@@ -80,6 +85,7 @@ class DocumentSession:
         self._running = False
         self._in_memory = False
         self._recover_copy = RecoverCopy()
+        self._copies = CopyClearer(folders, folder)
 
     @classmethod
     def open(
@@ -228,11 +234,15 @@ class DocumentSession:
                 with telling(NotSavedError):
                     outside = self.document.store.outside()
                     if self._published.behind():
-                        content = self._content(self._folder)
+                        database = None if self._in_memory else self._folder.database
+                        content = content_of(
+                            self.document.store.connection, database, self.document.store.turn
+                        )
                         title = self.document.store.rows("SELECT title FROM workshop")[0]["title"]
                         self._state = replace(self._state, title=title)
             except DocumentError as error:
                 failure = error
+        to_keep = self._state.mark is not None and not self._backed_up
         return PublishJob(
             content,
             self._folder,
@@ -242,17 +252,11 @@ class DocumentSession:
             outside=outside,
             working=working,
             folders=self._folders,
-            back_up=None if self._backed_up or self._state.mark is None else self._keep,
+            back_up=(lambda: self._backups.keep(self.path)) if to_keep else None,
             kept=self._recover_copy.at(self.document.store.commits, outside),
             failure=failure,
+            clear_copies=self._copies.clear,
         )
-
-    def _content(self, folder: WorkFolder) -> sqlite3.Connection | LargeContent:
-        """Return what is committed by now: in memory, or for a job to copy when it is large."""
-        store = self.document.store
-        if self._in_memory or folder.database.stat().st_size < LARGE:
-            return into_memory(store.connection)
-        return LargeContent(folder.database, store.turn, folder.path / f"large{files.TEMP_SUFFIX}")
 
     def finish_publish(self, outcome: PublishOutcome) -> None:
         """Note what became of a job; after a conflict the session goes on with the conflict copy."""
@@ -264,8 +268,6 @@ class DocumentSession:
         )
         if outcome.result is PublishResult.PUBLISHED:
             self._noted(outcome, outcome.path)
-            if self.document.store.forgotten_at is not None:
-                self._backups.forget(self.document.store, outcome.commits)
             if self._in_memory and self._folder is not None:
                 self._go_back_to_disk(self._folder, "")
         elif outcome.result is PublishResult.MOVED:
@@ -381,6 +383,7 @@ class DocumentSession:
         if outcome.safe:
             if self.wrote:
                 self._backups.keep_last(self.path)
+            self._copies.clear(self.document.store.connection, [self.path])
             self.document.close()
             if unfit:  # they were thanked for, so they are not deleted
                 clear_away(self._folder, self._folders)
@@ -403,6 +406,8 @@ class DocumentSession:
             raise DocumentError(f"{path.name} is there already.", "Choose another name.")
         revision = self._state.revision + bool(self.unpublished)
         outcome = write_elsewhere(self.document.store, path, revision, self._backups.keep_if_workshop)
+        if outcome.safe:
+            self._copies.clear_again(self.document.store.connection, path)
         return outcome if outcome.safe else replace(outcome, pending=self._state.pending)
 
     def _last_change(self) -> str:
@@ -443,7 +448,3 @@ class DocumentSession:
         from visionwork.document.backup import BackupKeeper
 
         return BackupKeeper(self._folders, self.document.clock)
-
-    def _keep(self) -> None:
-        """Keep the user's file as it is before it is replaced."""
-        self._backups.keep(self.path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -61,7 +62,7 @@ def shred_round(tx: Transaction, round_id: int, today: date) -> None:
 def shred_apart(path: Path, turn: Turn, round_id: int, today: date) -> Shredded:
     """Do so over an own connection, in any thread, and write the file anew.
 
-    `Store.note_apart` tells of it, and `Store.forget` keeps it from coming back.
+    `Store.note_apart` tells of it, and `Store.clear_history` keeps it from coming back.
 
     Args:
         path: The working copy.
@@ -83,6 +84,24 @@ def shred_apart(path: Path, turn: Turn, round_id: int, today: date) -> Shredded:
             return Shredded(tx.tables, _written_anew(connection))
     finally:
         connection.close()
+
+
+def shred_copy(copy: sqlite3.Connection, rounds: Iterable[tuple[int, str]]) -> None:
+    """Remove every single answer of rounds from another version of a document, where they may still be open.
+
+    Args:
+        copy: The version, in memory.
+        rounds: Id of each round, and the day that is recorded.
+    """
+    from sqlite_utils import Database
+
+    with transaction(copy):
+        tx = Transaction(Database(copy, execute_plugins=False))
+        for round_id, day in rounds:
+            if tx.rows("SELECT 1 FROM round WHERE id = ? AND status = 'open'", [round_id]):
+                tx.update("round", round_id, {"status": "closed", "closed_on": day})
+                tx.insert("round_event", {"round_id": round_id, "act": RoundAct.CLOSED.value, "day": day})
+            shred_round(tx, round_id, date.fromisoformat(day))
 
 
 def _written_anew(connection: sqlite3.Connection) -> UserFacingError | None:

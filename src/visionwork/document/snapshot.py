@@ -79,6 +79,24 @@ class LargeContent:
         files.remove(self._target)
 
 
+def content_of(
+    connection: sqlite3.Connection, database: Path | None, turn: Turn
+) -> sqlite3.Connection | LargeContent:
+    """Return what is committed by now: in memory, or for a job to copy when it is large.
+
+    Args:
+        connection: To the document.
+        database: The working copy; None when the document is not on a disk.
+        turn: The lock of its store.
+
+    Raises:
+        OSError, sqlite3.Error: The document cannot be read.
+    """
+    if database is None or database.stat().st_size < LARGE:
+        return into_memory(connection)
+    return LargeContent(database, turn, database.with_name(f"large{files.TEMP_SUFFIX}"))
+
+
 def write_snapshot(memory: sqlite3.Connection, target: Path, revision: int) -> None:
     """Write a document from memory to a new file, compact and without a trace of what was deleted.
 
@@ -113,13 +131,24 @@ def write_document(source: sqlite3.Connection, path: Path, revision: int) -> Fil
     Raises:
         sqlite3.Error, OSError, DocumentError: As `write_snapshot`; the path is as it was.
     """
-    temp = files.temp_beside(path)
     memory = into_memory(source)
+    try:
+        return put_snapshot(memory, path, revision)
+    finally:
+        memory.close()
+
+
+def put_snapshot(memory: sqlite3.Connection, path: Path, revision: int) -> FileMark:
+    """Put a document from memory in a place, whole or not at all.
+
+    Raises:
+        sqlite3.Error, OSError, DocumentError: As `write_snapshot`; the place is as it was.
+    """
+    temp = files.temp_beside(path)
     try:
         write_snapshot(memory, temp, revision)
         mark = files.ready(temp, path)
         files.replace(temp, path)
         return mark
     finally:
-        memory.close()
         files.remove(temp)

@@ -92,7 +92,6 @@ class Store:
         commits: How many commits were made; grows with every command, undo and redo.
         turn: Held while a transaction is open; whoever writes to the same file over a connection
             of its own holds it, too.
-        forgotten_at: The commit that removed something for good, until older backups are gone; or None.
         settle: Makes what `settled` returns.
     """
 
@@ -100,7 +99,6 @@ class Store:
         self.connection = connection
         self.commits = 0
         self.turn = turn or Turn()
-        self.forgotten_at: int | None = None
         self.settle: Callable[[], AbstractContextManager[None]] = nullcontext
         self._db: Database | None = None
         self._open: Transaction | None = None
@@ -300,11 +298,10 @@ class Store:
         if self._undo:
             self._undo[-1].merge_key = None
 
-    def forget(self) -> None:
+    def clear_history(self) -> None:
         """Empty the history, so that nothing that was removed for good comes back."""
         self._undo.clear()
         self._redo.clear()
-        self.forgotten_at = self.commits
 
     def compact(self) -> None:
         """Write the database anew, so that no byte of what was deleted stays in the file or its journal."""

@@ -95,7 +95,7 @@ def keep(connection: sqlite3.Connection, round_id: int, counts: Counts) -> None:
     connection.execute("INSERT OR REPLACE INTO summary (round_id, counts) VALUES (?, ?)", [round_id, content])
 
 
-def forget(connection: sqlite3.Connection, round_id: object = None) -> None:
+def drop_counts(connection: sqlite3.Connection, round_id: object = None) -> None:
     """Delete the kept counts of a round, or of all rounds, since an answer changes."""
     if round_id is None:
         connection.execute("DELETE FROM summary")

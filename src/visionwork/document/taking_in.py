@@ -80,7 +80,7 @@ def take_in(connection: sqlite3.Connection, asked: Round, rows: Sequence[TrayRow
         connection.executemany(
             _COMMENT.insert, [row for _, answer in new for row in _comments(asked.id, answer)]
         )
-        summary.forget(connection, asked.id)
+        summary.drop_counts(connection, asked.id)
     if len(fitting) < len(rows):
         log.error("%d answers do not fit what round %d asks", len(rows) - len(fitting), asked.number)
     return Taken(len(new), keys)

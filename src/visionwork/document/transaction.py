@@ -80,7 +80,7 @@ class Transaction:
         """Insert a row and return its key; columns left out take their defaults."""
         shape = TABLES[table]
         names = shape.known(values)
-        self._forget_counts(table)
+        self._drop_counts(table)
         cursor = self._execute(
             f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",  # noqa: S608
             list(values.values()),
@@ -128,7 +128,7 @@ class Transaction:
         sql = f"SELECT {', '.join(shape.all_columns)} FROM {table} WHERE {column} = ?"  # noqa: S608
         found = [tuple(row) for row in self._execute(sql, [value]).fetchall()]
         if found:
-            self._forget_counts(table, value if column == "round_id" else None)
+            self._drop_counts(table, value if column == "round_id" else None)
             self._execute(f"DELETE FROM {table} WHERE {column} = ?", [value])  # noqa: S608
             self.changes.extend(RowChange(table, cells[0], cells, None) for cells in found)
         return len(found)
@@ -137,13 +137,13 @@ class Transaction:
         """Delete the rows with a value in a column without remembering them: nothing brings them back."""
         TABLES[table].known([column])
         if self._execute(f"DELETE FROM {table} WHERE {column} = ?", [value]).rowcount:  # noqa: S608
-            self._forget_counts(table, value if column == "round_id" else None)
+            self._drop_counts(table, value if column == "round_id" else None)
             self.unremembered.add(table)
 
     def run(self, table: str, sql: str, values: Sequence[object]) -> None:
         """Run a statement that changes rows of a table, without remembering them."""
         if self._execute(sql, values).rowcount:
-            self._forget_counts(table)
+            self._drop_counts(table)
             self.unremembered.add(table)
 
     def overwrite(self, table: str, key: Key, values: Row) -> None:
@@ -152,7 +152,7 @@ class Transaction:
         marks = " = ?, ".join(shape.known(values))
         sql = f"UPDATE {table} SET {marks} = ? WHERE {shape.key} = ?"  # noqa: S608
         self._execute(sql, [*values.values(), key])
-        self._forget_counts(table)
+        self._drop_counts(table)
         self.unremembered.add(table)
 
     def keep_for_good(self, since: int) -> None:
@@ -195,7 +195,7 @@ class Transaction:
             if kind == "insert":
                 self._insert_cells(table, [change.after for change in group if change.after])
             elif kind == "delete":
-                self._forget_counts(table)
+                self._drop_counts(table)
                 self._db.conn.executemany(TABLES[table].delete, [(change.key,) for change in group])
             elif kind == "update":
                 for change in group:
@@ -213,23 +213,23 @@ class Transaction:
     def _insert_cells(self, table: str, rows: Sequence[Cells]) -> None:
         self._last = None
         if rows:
-            self._forget_counts(table)
+            self._drop_counts(table)
         self._db.conn.executemany(TABLES[table].insert, rows)
 
     def _update_cells(self, change: RowChange) -> None:
         """Write the columns that differ; the others may be none of a command's business."""
         shape = TABLES[change.table]
-        self._forget_counts(change.table)
+        self._drop_counts(change.table)
         cells = zip(shape.all_columns, change.before or (), change.after or (), strict=True)
         new = {name: after for name, before, after in cells if before != after}
         marks = " = ?, ".join(new)
         sql = f"UPDATE {change.table} SET {marks} = ? WHERE {shape.key} = ?"  # noqa: S608
         self._execute(sql, (*new.values(), change.key))
 
-    def _forget_counts(self, table: str, round_id: object = None) -> None:
+    def _drop_counts(self, table: str, round_id: object = None) -> None:
         """Delete the counts kept of answers, of one round or of all, when their table changes."""
         if table in summary.ANSWER_TABLES:
-            summary.forget(self._db.conn, round_id)
+            summary.drop_counts(self._db.conn, round_id)
 
     def _execute(self, sql: str, parameters: Sequence[object]) -> sqlite3.Cursor:
         self._last = None

@@ -93,8 +93,7 @@ class Tray:
     def remove(self) -> None:
         """Close it, and delete its file."""
         self.close()
-        for end in _BESIDE:
-            files.remove(self.path.with_name(f"{self.path.name}{end}"))
+        remove_tray(self.path)
 
     def _write(self, sql: str, rows: Sequence[Sequence[str]]) -> None:
         with telling(NotSavedError), transaction(self._connection):
@@ -128,6 +127,12 @@ def trays_in(folder: Path) -> list[tuple[int, Path]]:
         if number.isdecimal():
             found.append((int(number), path))
     return found
+
+
+def remove_tray(path: Path) -> None:
+    """Delete the file of a tray that nobody has open, with what SQLite keeps beside it."""
+    for end in _BESIDE:
+        files.remove(path.with_name(f"{path.name}{end}"))
 
 
 def waiting_in(folder: Path) -> int:

@@ -26,7 +26,7 @@ def signed_grids(method: Method) -> tuple[Exercise, ...]:
 def signed_sources(method: Method) -> frozenset[str]:
     """Return the ids of the exercises whose words are signed: the grids, and what they link to."""
     grids = signed_grids(method)
-    linked = {column.links_to for grid in grids for column in grid.columns if column.links_to}
+    linked = frozenset(c.links_to for grid in grids for c in grid.columns if c.links_to)
     return linked | {grid.id for grid in grids}
 
 

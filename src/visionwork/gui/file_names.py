@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 from visionwork.paths import is_there
@@ -11,6 +12,8 @@ SUFFIX = ".visionwork"
 
 PATTERNS = "Visionwork workshops (*.visionwork);;All files (*)"
 """Kinds of file that dialogs offer."""
+
+_RESTORED = " restored"
 
 
 def documents_folder() -> Path:
@@ -28,6 +31,24 @@ def unused_name(folder: Path, stem: str) -> Path:
         number += 1
         path = folder / f"{stem} {number}{SUFFIX}"
     return path
+
+
+def restored_name(backup: Path) -> str:
+    """Return the name, without suffix, of the file that a backup is opened as."""
+    return f"{backup.stem}{_RESTORED}"
+
+
+def restored_from(path: Path) -> datetime | None:
+    """Return of which local time the backup is that a file was made of, or None when its name does not tell.
+
+    Whoever gives the file another name has made it a workshop of its own.
+    """
+    backup, restored, number = path.stem.rpartition(_RESTORED)
+    if not restored or not (number.strip() or "2").isdecimal():
+        return None
+    from visionwork.document.backup import kept_at  # few files were made of one
+
+    return kept_at(backup)
 
 
 def file_name_for(title: str) -> str:

@@ -25,6 +25,7 @@ from visionwork.gui.services import AppServices
 from visionwork.gui.widgets.focus_ring import FocusRing, focus_by_keys
 from visionwork.gui.widgets.save_status import SaveStatus
 from visionwork.gui.window_bell import WindowBell
+from visionwork.gui.wording import backup_words
 from visionwork.gui.workshop_files import WorkshopFiles
 from visionwork.gui.workshop_view import WindowParts, WorkshopView
 
@@ -321,7 +322,9 @@ class MainWindow(QMainWindow):
         current = self.files.current
         if current is not None:
             title = current.context.snapshot.workshop.title or current.path.stem
-            self.setWindowTitle(f"{title} \u2013 Visionwork")
+            backup = backup_words(current.path, current.context.now().date())
+            named = f"{title} ({backup})" if backup else title
+            self.setWindowTitle(f"{named} \u2013 Visionwork")
             self.setWindowFilePath(str(current.path))
 
     def _refresh_home(self) -> None:

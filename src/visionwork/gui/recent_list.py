@@ -37,7 +37,7 @@ from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.card import CARD_RADIUS
 from visionwork.gui.widgets.labels import plain_tooltip
 from visionwork.gui.widgets.progress import paint_segments, segments_width, spoken_progress
-from visionwork.gui.wording import when_opened
+from visionwork.gui.wording import backup_words, when_opened
 from visionwork.paths import is_there
 
 ENTRY_ROLE = int(Qt.ItemDataRole.UserRole)
@@ -69,15 +69,28 @@ class RecentRow:
         entry: The workshop.
         is_missing: Whether its file is not where it was.
         when: When it was last open, in words.
+        backup: Of which time it is where it was made of a backup, in words, or "".
     """
 
     entry: RecentWorkshop
     is_missing: bool
     when: str
+    backup: str = ""
+
+    def below(self, when: str = "") -> tuple[str, str]:
+        """Return what stands under the title: words that may be cut, and what follows them in full.
+
+        Args:
+            when: When it was last open, where no column of its own tells it.
+        """
+        if self.backup:  # its own time tells it from the workshop, whenever either was open
+            return ", ".join(word for word in (self.backup, self.entry.organisation) if word), ""
+        organisation = self.entry.organisation
+        return organisation, f", {when}" if when and organisation else when
 
     def spoken(self) -> str:
         """Return the row as a screen reader says it."""
-        words = [self.entry.title, self.entry.organisation, f"last opened {self.when}"]
+        words = [self.entry.title, self.backup, self.entry.organisation, f"last opened {self.when}"]
         if self.is_missing:
             words.append("not found where it was last saved; Enter looks for it")
         else:
@@ -107,7 +120,13 @@ class RecentModel(QAbstractListModel):
         now = self._clock()
         self.beginResetModel()
         self._rows = [
-            RecentRow(entry, not is_there(entry.path), when_opened(entry.opened_at, now)) for entry in entries
+            RecentRow(
+                entry,
+                not is_there(entry.path),
+                when_opened(entry.opened_at, now),
+                backup_words(entry.path, now.date()),
+            )
+            for entry in entries
         ]
         self.endResetModel()
 
@@ -125,7 +144,9 @@ class RecentModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return row.spoken()
         if role == Qt.ItemDataRole.ToolTipRole:  # a long title is cut
-            return plain_tooltip(f"{row.entry.title}\n{row.entry.organisation}".strip())
+            return plain_tooltip(
+                "\n".join(filter(None, (row.entry.title, row.entry.organisation, row.backup)))
+            )
         return row if role == ENTRY_ROLE else None
 
 
@@ -201,11 +222,10 @@ class RecentDelegate(QStyledItemDelegate):
         title = QRectF(left, middle - theme.px(25), room, theme.px(28))
         self._text(painter, title, "serif_list", "ink", row.entry.title or "Untitled workshop")
         below = QRectF(left, middle + theme.px(4), room, theme.px(20))
+        words, tail = row.below(row.when if narrow else "")
+        self._text(painter, below, "cell", "muted", words, tail)
         if narrow:
-            words = ", ".join(word for word in (row.entry.organisation, row.when) if word)
-            self._text(painter, below, "cell", "muted", words)
             return
-        self._text(painter, below, "cell", "muted", row.entry.organisation)
         when = QRectF(
             rect.left() + rect.width() * WHEN_SHARE,
             rect.top(),
@@ -263,12 +283,19 @@ class RecentDelegate(QStyledItemDelegate):
             PADDING if is_stacked(rect.width(), self._theme) else rect.width() * STEPS_SHARE
         )
 
-    def _text(self, painter: QPainter, rect: QRectF, role: str, color: str, text: str) -> None:
+    def _text(
+        self, painter: QPainter, rect: QRectF, role: str, color: str, text: str, tail: str = ""
+    ) -> None:
         font = self._theme.font(role)
         painter.setFont(font)
         painter.setPen(self._theme.color(color))
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(rect.width()))
-        painter.drawText(rect, _LEFT, shown)
+        painter.drawText(rect, _LEFT, cut_before(text, tail, QFontMetrics(font), int(rect.width())))
+
+
+def cut_before(text: str, tail: str, metrics: QFontMetrics, room: int) -> str:
+    """Return a text and what follows it, of which the text gives way first where there is little room."""
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room - metrics.horizontalAdvance(tail))
+    return metrics.elidedText(f"{shown}{tail}", Qt.TextElideMode.ElideRight, room)
 
 
 def is_narrow(width: float, theme: Theme) -> bool:

@@ -11,13 +11,15 @@ from visionwork.document.publish import PublishOutcome, PublishResult
 from visionwork.domain.records import record
 from visionwork.gui.banner_area import BannerAction, BannerArea
 from visionwork.gui.context import SaveStage
+from visionwork.gui.file_names import restored_from
 from visionwork.gui.open_workshop import OpenWorkshop
 from visionwork.gui.widgets.save_status import SaveStatus
+from visionwork.gui.wording import backup_words
 
 if TYPE_CHECKING:
     from visionwork.gui.save_trouble import SaveTrouble, TroubleKind, Way
 
-CONFLICT, READ_ONLY = "conflict", "read-only"
+CONFLICT, READ_ONLY, BACKUP = "conflict", "read-only", "backup"
 
 
 @record
@@ -55,11 +57,14 @@ class SavePresenter(QObject):
         workshop.saving_changed.connect(self._show)
         workshop.published.connect(self._show_conflict)
         banners.clear()
+        self._show_backup()
         self._show_notices()
         self._show()
 
     def _show(self) -> None:
         """Show one banner at most, and a status that says the same."""
+        if restored_from(self._workshop.path) is None:  # it was saved elsewhere, under a name of its own
+            self._banners.hide_banner(BACKUP)
         trouble = self._workshop.trouble
         kind = trouble.kind if trouble is not None else None
         if self._shown is not None and self._shown is not kind:
@@ -70,6 +75,19 @@ class SavePresenter(QObject):
         else:
             self._status.show_not_saved(trouble.since.time())
             self._show_trouble(trouble)
+
+    def _show_backup(self) -> None:
+        told = backup_words(self._workshop.path, self._workshop.context.now().date())
+        if not told:
+            return
+        name = self._workshop.path.name
+        self._banners.show_banner(
+            BACKUP,
+            f"{told}.",
+            f"It is a file of its own, {name}; the workshop it was kept from stays as it is.",
+            (BannerAction("Close", _Hide(self._banners, BACKUP)),),
+            icon_name="history",
+        )
 
     def _show_trouble(self, trouble: SaveTrouble) -> None:
         from visionwork.gui.save_trouble import WAY_LABELS

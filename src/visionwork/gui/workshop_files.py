@@ -21,7 +21,7 @@ from visionwork.domain.groups import SUGGESTED_KINDS
 from visionwork.domain.method import Method
 from visionwork.domain.progress import left_out
 from visionwork.gui.busy import busy
-from visionwork.gui.file_names import PATTERNS, SUFFIX, documents_folder, unused_name
+from visionwork.gui.file_names import PATTERNS, SUFFIX, documents_folder, restored_name, unused_name
 from visionwork.gui.messages import Choice, Messages
 from visionwork.gui.open_workshop import OpenWorkshop
 from visionwork.gui.recent import RecentWorkshop
@@ -206,7 +206,7 @@ class WorkshopFiles(QObject):
         current = self.current
         if current is None:
             return False
-        target = unused_name(current.path.parent, f"{backup.stem} restored")
+        target = unused_name(current.path.parent, restored_name(backup))
         try:
             restore(backup, target)
         except UserFacingError as error:
@@ -388,7 +388,7 @@ class WorkshopFiles(QObject):
         if self._messages.ask(error.sentence, text, choices) == "open":
             from visionwork.document.backup import restore
 
-            target = unused_name(path.parent, f"{path.stem} restored")
+            target = unused_name(path.parent, restored_name(error.backup))
             if self._told(lambda: restore(error.backup, target)):  # pyright: ignore[reportArgumentType]
                 self.open_path(target)
 

@@ -25,6 +25,7 @@ from visionwork.report.engine import (
     PageTemplate,
 )
 from visionwork.report.fonts import Face, use
+from visionwork.report.frame import TextFrame
 from visionwork.report.logo import Logo, read_logo
 from visionwork.report.pages.changes import changes_pages
 from visionwork.report.pages.commitments import commitments_pages
@@ -146,7 +147,7 @@ def _story(content: ReportContent, writer: Writer, cut: Cut, logo: Logo | None) 
 def _template(target: BinaryIO, page: Page, sheet: Sheet, *, text_first: bool) -> BaseDocTemplate:
     edges = dict.fromkeys(("leftPadding", "rightPadding", "topPadding", "bottomPadding"), 0)
     whole = Frame(0, 0, page.width, page.height, id="sheet", **edges)
-    text = Frame(page.left, page.bottom, page.measure, page.depth, id="text", **edges)
+    text = TextFrame(page.left, page.bottom, page.measure, page.depth)
     templates = [
         PageTemplate("sheet", [whole], onPageEnd=sheet.mark_draft),
         PageTemplate("text", [text], onPageEnd=sheet.text_page),

@@ -280,7 +280,8 @@ class Together(Flowable):
         """Give the parts one by one when a whole page is too small for them."""
         if aH < self._own * 0.98 and aH < 300:
             return []
-        return self.parts
+        # The first part must have room; where it has none, nothing stands before it, and it is broken itself.
+        return self.parts if self._heights[0] <= aH else [Gap(0), *self.parts]
 
     def draw(self) -> None:
         """Draw the parts from above."""
@@ -366,11 +367,12 @@ def put_figure(canvas: TaggedCanvas, drawing: Drawing, x: float, y: float, alt: 
         y: Lower edge.
         alt: What it shows, for whoever cannot see it.
     """
-    left, low = canvas.absolutePosition(x, y)
     if canvas.hides:
         draw_chart(drawing, canvas, x, y)
         return
-    element = canvas.element("Figure", Alt=alternative(alt), A=box(left, low, drawing.width, drawing.height))
+    left, low = canvas.absolutePosition(x, y)
+    right, top = canvas.absolutePosition(x + drawing.width, y + drawing.height)
+    element = canvas.element("Figure", Alt=alternative(alt), A=box(left, low, right - left, top - low))
     with canvas.content(element):
         draw_chart(drawing, canvas, x, y)
 

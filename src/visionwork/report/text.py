@@ -39,8 +39,13 @@ class _Drawable(dict[int, int | None]):
     def __missing__(self, code: int) -> int | None:
         character = chr(code)
         hidden = code != _NEWLINE and unicodedata.category(character) in ("Cc", "Cf", "Cs")
-        self[code] = None if hidden or character in _SELECTORS else code
+        self[code] = None if hidden or character in _SELECTORS or _is_noncharacter(code) else code
         return self[code]
+
+
+def _is_noncharacter(code: int) -> bool:
+    """Return whether a code point is none of a character for good; XML forbids some of them."""
+    return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
 
 
 _NEWLINE = 10
@@ -235,10 +240,8 @@ def wrap(text: str, face: Face, size: float, room: float, most: int, *, ends: bo
         while taken < len(words) and text_width(f"{line} {words[taken]}", face, size) <= room:
             line = f"{line} {words[taken]}"
             taken += 1
-        if text_width(line, face, size) > room:
-            cut = len(line) - 1
-            while cut > 1 and text_width(line[:cut], face, size) > room:
-                cut -= 1
+        if len(line) > 1 and text_width(line, face, size) > room:
+            cut = _fitting(line, face, size, room)
             if (hyphen := line.rfind("-", 1, cut)) > 0:  # a long compound breaks where it is joined
                 cut = hyphen + 1
             words[0] = line[cut:]
@@ -249,3 +252,21 @@ def wrap(text: str, face: Face, size: float, room: float, most: int, *, ends: bo
     if words:
         lines.append(shorten(" ".join(words), face, size, room, ends=ends))
     return lines
+
+
+def _fitting(word: str, face: Face, size: float, room: float) -> int:
+    """Return how many letters of a word that is too long fit a width; at least one, and never all.
+
+    It looks at as much of the word as a line or two hold, so that a very long word takes no longer.
+    """
+    low, high = 1, 2
+    while high < len(word) and text_width(word[:high], face, size) <= room:
+        low, high = high, high * 2
+    high = min(high, len(word))
+    while high - low > 1:
+        middle = (low + high) // 2
+        if text_width(word[:middle], face, size) <= room:
+            low = middle
+        else:
+            high = middle
+    return low

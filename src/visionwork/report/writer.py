@@ -29,6 +29,9 @@ _SHORT_SECTION = 0.7
 _HEADING, _BOOKMARK = 400, 120
 """Most characters of a heading and of a bookmark."""
 
+_TITLE = 120
+"""Most characters of the title of a column, which cannot be broken over pages."""
+
 _TABLE_TEXT = 600
 """Longest piece of text in a table's cell; shorter pieces break more evenly over pages."""
 
@@ -170,7 +173,7 @@ class Writer:
         scale = self.page.measure / sum(widths)
         last = len(titles) - 1
         head = [
-            [self.text("table-head", title, right=numbers_last and place == last)]
+            [self.text("table-head", brief(title, _TITLE), right=numbers_last and place == last)]
             for place, title in enumerate(titles)
         ]
         return text_table([width * scale for width in widths], head, rows, look)

@@ -390,7 +390,8 @@ def test_a_damaged_workshop_offers_its_backup(
     assert window.files.open_path(workshop) is False
     assert "is damaged" in messages.script.shown[-1].title
     assert window.files.current is not None
-    assert window.files.current.path.name.startswith("harbour restored")
+    assert window.files.current.path.name.startswith("harbour 20")
+    assert window.files.current.path.stem.endswith(" restored")
 
 
 def test_a_read_only_file_is_opened_to_read_and_copied(

@@ -17,12 +17,15 @@ from pytestqt.qtbot import QtBot
 
 from visionwork.document.access import open_to_read
 from visionwork.domain.adoption import Moment
+from visionwork.domain.days import short_day_and_month
 from visionwork.domain.entries import group_lane
 from visionwork.domain.groups import GroupKind
 from visionwork.gui.actions import SPECS, ActionId, WindowActions
 from visionwork.gui.backup_dialog import BackupDialog
+from visionwork.gui.banner_area import BannerArea
 from visionwork.gui.context import SaveStage, SaveState
 from visionwork.gui.exercise_page import ExercisePage
+from visionwork.gui.file_names import restored_from
 from visionwork.gui.main_window import MainWindow
 from visionwork.gui.new_workshop_page import NewWorkshopPage
 from visionwork.gui.services import AppServices
@@ -575,7 +578,20 @@ def test_a_backup_is_opened_beside_the_workshop(window: MainWindow, qtbot: QtBot
     assert dialog.list.count() >= 1
     dialog.list.setCurrentRow(dialog.list.count() - 1)
     dialog.findChild(QPushButton, "restore_button").click()
-    assert "restored" in window.files.current.path.name
+    backup = window.files.current.path
+    assert "restored" in backup.name
+    kept = restored_from(backup)
+    told = f"Backup of {short_day_and_month(kept.date())}, {kept:%H:%M}"
+    assert window.windowTitle().startswith(f"Harbour: our guests ({told})")
+    banner = window.findChild(BannerArea).banner("backup")
+    assert banner is not None
+    assert banner.message()[0] == f"{told}."
+    assert backup.name in banner.message()[1]
+    elsewhere = workshop.with_name("Harbour again.visionwork")
+    window.files.current.context.messages.script.files = [elsewhere]
+    window.commands[ActionId.SAVE_AS].trigger()
+    qtbot.waitUntil(lambda: window.findChild(BannerArea).banner("backup") is None)
+    assert "Backup" not in window.windowTitle()
     assert window.files.current.context.snapshot.workshop.title == "Harbour: our guests"
     assert workshop.exists()
 

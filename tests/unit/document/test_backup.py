@@ -9,9 +9,15 @@ import pytest
 
 from visionwork.document import files
 from visionwork.document.access import open_to_read
-from visionwork.document.backup import backups, backups_of_workshop, forget, keep, newest_good, restore
+from visionwork.document.backup import (
+    backups,
+    backups_of_workshop,
+    folders_of_workshop,
+    keep,
+    newest_good,
+    restore,
+)
 from visionwork.document.errors import DamagedDocumentError, DocumentError
-from visionwork.document.recovery import discard, recoverable
 from visionwork.document.session import DocumentSession
 from visionwork.document.workfolder import AppFolders
 
@@ -48,24 +54,15 @@ def test_two_generations_are_kept_under_readable_names(
     document.close()
 
 
-def test_what_is_forgotten_is_in_no_backup_and_in_no_bin(
+def test_folders_of_backups_tell_which_file_they_are_of(
     workshop: Path, home: Path, folders: AppFolders
 ) -> None:
-    keep(folders, workshop, NOW)
-    other = workshop.with_name("Other.visionwork")
-    DocumentSession.create(other, "T", "Other", home).abandon()
-    session = DocumentSession.open(workshop, home)
-    uuid = session.document.workshop.get().uuid
-    session.document.cards.add("behaviour", "group:1", "A word")
-    session.abandon()
-    for left in recoverable(home):
-        discard(left, home)
-    assert len(list(folders.bin.iterdir())) == 1
-    forget(folders, "another workshop")
-    assert len(list(folders.bin.iterdir())) == 1
-    forget(folders, uuid)
-    assert not list(folders.bin.iterdir())
-    assert not backups_of_workshop(folders, uuid)
+    backup = keep(folders, workshop, NOW)
+    document = open_to_read(workshop, home)
+    uuid = document.workshop.get().uuid
+    document.close()
+    assert list(folders_of_workshop(folders, uuid)) == [(backup.parent, workshop.resolve())]
+    assert not list(folders_of_workshop(folders, "another workshop"))
 
 
 def test_the_same_version_is_kept_once(workshop: Path, folders: AppFolders) -> None:

@@ -128,7 +128,7 @@ def test_what_is_taken_back_meanwhile_comes_behind(document: Document, path: Pat
 def test_a_history_that_was_emptied_in_between_stays_empty(document: Document, path: Path) -> None:
     document.rounds.delete(1)
     move = begun(document, path)
-    document.store.forget()
+    document.store.clear_history()
     document.store.note_moved(move)
     assert (document.store.undo_label(), document.store.redo_label()) == (None, None)
     assert document.rounds.get(1).response_count == 30
@@ -147,7 +147,7 @@ def test_a_step_that_is_refused_stays_to_be_undone(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as patched:
-        patched.setattr("visionwork.document.store.summary.forget", full)
+        patched.setattr("visionwork.document.store.summary.drop_counts", full)
         with pytest.raises(NotSavedError):
             carry_out_apart(path, document.store.turn, move)
     document.store.note_moved(move)

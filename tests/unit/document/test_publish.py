@@ -403,7 +403,7 @@ def test_a_working_copy_that_cannot_be_read_is_told(
         raise error
 
     with monkeypatch.context() as patch:
-        patch.setattr("visionwork.document.session.into_memory", broken)
+        patch.setattr("visionwork.document.snapshot.into_memory", broken)
         outcome = session.publish_now()
     assert outcome.result is PublishResult.FAILED
     assert outcome.error is not None
@@ -584,7 +584,7 @@ def test_a_closed_session_leaves_nothing_behind(workshop: Path, home: Path) -> N
 def test_a_large_document_is_copied_by_the_job_while_somebody_writes(
     path: Path, open_session: Callable[..., DocumentSession], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("visionwork.document.session.LARGE", 1)
+    monkeypatch.setattr("visionwork.document.snapshot.LARGE", 1)
     session = open_session(path)
     document = session.document
     document.texts.write("statement", "First words.")

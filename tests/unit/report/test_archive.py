@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
@@ -52,6 +53,16 @@ def test_the_document_says_what_it_is(full: BuiltReport, read: Any) -> None:
     assert pdf.trailer["/Root"]["/ViewerPreferences"]["/DisplayDocTitle"].value is True
     assert pdf.metadata.creation_date_raw == "D:20260402153000+01'00'"
     xmp = pdf.xmp_metadata
+    assert xmp is not None
+    assert xmp.dc_title == {"x-default": "Brenner & Söhne: Mended well"}
+
+
+def test_a_title_with_what_xml_forbids_is_told_without_it(
+    snapshot: WorkshopSnapshot, with_snapshot: Callable[..., ReportContent], read: Any
+) -> None:
+    workshop = dataclasses.replace(snapshot.workshop, title="Mended\ufffe\uffff \x0bwell")
+    report = make_report(with_snapshot(dataclasses.replace(snapshot, workshop=workshop)), "poster")
+    xmp = read.pdf(report).xmp_metadata
     assert xmp is not None
     assert xmp.dc_title == {"x-default": "Brenner & Söhne: Mended well"}
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -25,6 +27,7 @@ from visionwork.domain.results import (
 from visionwork.domain.rounds import QuestionKind
 from visionwork.gui import tokens
 from visionwork.report.charts import (
+    COMPACT,
     COMPLETE,
     PRINT,
     DraftMark,
@@ -49,6 +52,7 @@ from visionwork.report.charts import (
 from visionwork.report.charts.curve import smooth
 from visionwork.report.charts.drawing import dashes
 from visionwork.report.charts.palette import PAPER, ChartSizes
+from visionwork.report.charts.pieces import cuts
 from visionwork.report.fonts import Face
 from visionwork.report.text import text_width
 
@@ -108,6 +112,18 @@ def test_bars_show_people_shares_and_who_is_held_back() -> None:
     assert "Held back: fewer than five people answered." in shown
     assert "Strongly disagree" in shown
     assert "Strongly disagree" not in words(diverging_bars(QUESTION, HOUSE, 450, legend=False))
+
+
+def test_a_long_name_keeps_apart_from_the_next_and_keeps_its_words() -> None:
+    name = "Bürgerversammlung Schöneberg-Friedenau, Ausschuss für Wasser und Abwasser {}"
+    groups = tuple(group(name.format(number), CUSTOMERS, (1, 1, 1, 1, 1)) for number in (1, 2))
+    drawing = diverging_bars(replace(QUESTION, groups=groups), HOUSE, 450, sizes=COMPACT)
+    lines = [item for item in drawing.contents if isinstance(item, String) and item.x == 0]
+    told = " ".join(item.text for item in lines)
+    assert told == f"{name.format(1)} {name.format(2)}"
+    steps = [upper.y - lower.y for upper, lower in pairwise(lines)]
+    within, between = sorted(steps)[0], steps[len(lines) // 2 - 1]
+    assert between == max(steps) > within + 3
 
 
 def test_bars_are_told_in_sentences() -> None:
@@ -187,6 +203,16 @@ def test_the_timeline_has_every_draft_with_its_fate() -> None:
     shown = words(draft_timeline(TIMELINE * 3, 450))
     assert shown.count("Draft 4") == 3
     assert "Draft 3, 4 Feb: Set aside" in describe_draft_timeline(TIMELINE)
+
+
+@pytest.mark.parametrize(
+    ("count", "most", "sizes"),
+    [(20, 20, [20]), (26, 20, [13, 13]), (61, 20, [15, 16, 15, 15]), (3, 0.5, [1, 1, 1]), (0, 20, [0])],
+)
+def test_a_chart_is_cut_into_pieces_of_about_one_height(count: int, most: float, sizes: list[int]) -> None:
+    pieces = cuts([1.0] * count, most)
+    assert [piece.stop - piece.start for piece in pieces] == sizes
+    assert [place for piece in pieces for place in range(count)[piece]] == list(range(count))
 
 
 def test_the_triangle_says_who_is_there() -> None:

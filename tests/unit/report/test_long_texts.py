@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -12,11 +13,16 @@ import pytest
 
 from visionwork.domain.drafts import text_hash
 from visionwork.domain.entries import Card, GridRow, group_lane
+from visionwork.domain.groups import Group, GroupKind
 from visionwork.domain.method import Method
+from visionwork.domain.results import GroupResult, QuestionResult, RoundResults, ShownComment
+from visionwork.domain.rounds import Question, QuestionKind, Round, RoundGroup, RoundStatus
 from visionwork.domain.snapshot import WorkshopSnapshot
 from visionwork.report.build import BuiltReport, make_report
 from visionwork.report.content import ReportContent
+from visionwork.report.fonts import Face
 from visionwork.report.styles import page_of
+from visionwork.report.text import text_width, wrap
 
 With = Callable[..., ReportContent]
 LONG_WORD = "Donaudampfschiff" * 13
@@ -190,3 +196,101 @@ def test_chinese_wraps_without_spaces(snapshot: WorkshopSnapshot, with_snapshot:
     report = make_report(with_snapshot(with_view(snapshot, sentence * 40)))
     assert sentence * 3 in read.squeezed(read.text(report))
     assert_well_set(report)
+
+
+def crowded(
+    snapshot: WorkshopSnapshot,
+    *,
+    groups: int = 2,
+    drafts: int = 2,
+    questions: int = 1,
+    letters: int = 90,
+    cards: int = 0,
+) -> tuple[WorkshopSnapshot, list[RoundResults]]:
+    """Return a workshop with much of something, and two rounds on it; all groups answered two questions."""
+    people = tuple(
+        Group(n, f"Group {n}, of those who ring us", GroupKind.CUSTOMERS, 50, n) for n in range(1, groups + 1)
+    )
+    first = snapshot.drafts[1]
+    wordings = tuple(
+        dataclasses.replace(first, id=n, number=n, text=f"{first.text} {n}", sha256=text_hash(str(n)))
+        for n in range(1, drafts + 1)
+    )
+    asked = [f"Question {n}: there is a place for me." for n in range(1, questions + 1)]
+    said = [
+        ShownComment(words(letters)[:letters], group.name, group.kind, str(group.id), chosen=group.id <= 3)
+        for group in people[:5]
+    ]
+    rounds, results = [], []
+    for number, wording in enumerate((wordings[0], wordings[-1]), 1):
+        counts = (0, 1, 2, 4, number)
+        answers = tuple(GroupResult(g.id, g.name, g.kind, sum(counts), counts) for g in people)
+        found = [
+            QuestionResult(f"q{n}", text, QuestionKind.SCALE, counts, answers if n < 2 else answers[:2])
+            for n, text in enumerate(asked)
+        ]
+        open_one = QuestionResult("open", "What is missing?", QuestionKind.OPEN, None, (), tuple(said))
+        results.append(RoundResults(number, wording.number, wording.number, 400, (*found, open_one)))
+        kinds = [Question(f"q{n}", text, QuestionKind.SCALE) for n, text in enumerate(asked)]
+        rounds.append(
+            Round(
+                number, number, wording.id, wording.sha256, RoundStatus.CLOSED, date(2026, 3, 5),
+                date(2026, 3, 12), (*kinds, Question("open", "What is missing?", QuestionKind.OPEN)),
+                tuple(RoundGroup(group.id) for group in people), 400,
+            )
+        )  # fmt: skip
+    stack = [Card(n, "customer-behaviour", group_lane(1), f"Card {n}", n, n) for n in range(cards)]
+    made = dataclasses.replace(
+        snapshot,
+        groups=people,
+        drafts=wordings,
+        rounds=tuple(rounds),
+        cards=tuple(stack),
+        agreements=(),
+        working_texts=(),
+    )
+    return made, results
+
+
+@pytest.mark.parametrize(
+    "much",
+    [
+        {"groups": 26},
+        {"questions": 30},
+        {"drafts": 80},
+        {"letters": 1500},
+        {"groups": 60, "drafts": 80, "questions": 40, "letters": 2000, "cards": 300},
+    ],
+    ids=", ".join,
+)
+def test_no_number_and_no_length_keeps_a_report_from_being_written(
+    much: dict[str, int], snapshot: WorkshopSnapshot, with_snapshot: With, read: Any
+) -> None:
+    many, results = crowded(snapshot, **much)
+    report = make_report(with_snapshot(many, results))
+    text = read.text(report)
+    assert all(f"Group {group.id}, of those" in text for group in many.groups)
+    assert all(f"Draft {draft.number} " in text for draft in many.drafts)
+    questions = [question.text for question in results[-1].questions[1:-1]]
+    assert all(text.count(question) >= 2 for question in questions)  # in the comparison and by itself
+    assert all(" ".join(said.text.split()) in text for said in results[-1].questions[-1].comments[:3])
+    assert all(f"Card {card.id} " in text for card in many.cards)
+    assert_well_set(report)
+
+
+def test_a_very_long_word_takes_no_longer_than_its_lines() -> None:
+    looked_at = 0
+
+    def counted(text: str, face: Face, size: float) -> float:
+        nonlocal looked_at
+        looked_at += len(text)
+        return text_width(text, face, size)
+
+    word = "Donaudampfschiff" * 250
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("visionwork.report.text.text_width", counted)
+        lines = wrap(word, Face.SANS, 10, 120, 4)
+    assert looked_at < len(word) * 40
+    assert word.startswith("".join(lines[:3]))
+    assert all(text_width(line, Face.SANS, 10) <= 120 for line in lines)
+    assert all(text_width(line + word[0], Face.SANS, 10) > 115 for line in lines[:3])

@@ -16,6 +16,7 @@ from visionwork.domain.method import Method
 from visionwork.domain.snapshot import WorkshopSnapshot
 from visionwork.report.build import BuiltReport, make_report
 from visionwork.report.content import Part, ReportContent
+from visionwork.report.pages.cover import lead
 
 With = Callable[..., ReportContent]
 
@@ -116,6 +117,14 @@ def test_a_valid_signature_is_printed_and_a_lapsed_one_says_so(
     assert "Signed 21 March 2026. Lapsed: the text has changed since." in text
     told = "The signature of Jón Bergsson has lapsed: the text changed after signing."
     assert told in report.warnings
+
+
+def test_the_cover_speaks_of_signatures_that_hold(
+    snapshot: WorkshopSnapshot, method: Method, with_snapshot: With, signed: Callable[..., Any]
+) -> None:
+    lapsed = signed(snapshot, method, 2, lapsed=True)
+    assert lead(with_snapshot(lapsed)).endswith("and what our leaders commit to.")
+    assert lead(with_snapshot(signed(lapsed, method, 1))).endswith("and what our leaders have signed.")
 
 
 def test_the_plan_has_owner_date_and_status(full: BuiltReport, read: Any) -> None:

@@ -11,6 +11,9 @@ from visionwork.domain.snapshot import WorkshopSnapshot
 from visionwork.report.build import make_report
 from visionwork.report.content import ReportContent
 from visionwork.report.pages.grids import shared_widths
+from visionwork.report.styles import page_of
+from visionwork.report.text import TextDoor
+from visionwork.report.writer import Writer
 
 With = Callable[..., ReportContent]
 
@@ -40,3 +43,12 @@ def test_a_table_over_pages_repeats_its_head_but_is_one_table(
     found = [element.get("/S") for element in read.elements(pdf)]
     assert found.count("/Table") == 4, "changes, cards, the grid and the drafts of the view"
     assert found.count("/TH") == 3 + 2 + 5 + 60 + 4 + 2, "repeated heads are no content; names head rows"
+
+
+def test_a_very_long_title_of_a_column_is_cut_or_its_table_would_fit_no_page() -> None:
+    page = page_of("a4")
+    writer = Writer(TextDoor(), page)
+    table = writer.table(
+        ["Donaudampfschiff" * 60, "Votes"], [[writer.cell("A row."), writer.cell("1")]], [1, 1]
+    )
+    assert table.wrap(page.measure, 1e6)[1] < page.depth / 3

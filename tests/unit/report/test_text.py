@@ -29,6 +29,7 @@ from visionwork.report.text import (
         ("one\r\ntwo\rthree\u2028four", "one\ntwo\nthree\nfour"),
         ("\u202eabc\u200b\ufeff", "abc"),
         ("soft\u00adhyphen", "softhyphen"),
+        ("no\ufffe\uffff\ufdd0\U0001fffe character", "no character"),
         ("e\u0301", "é"),
         ("☐\ufe0f ok", "☐ ok"),
         ("no\u00a0break", "no\u00a0break"),

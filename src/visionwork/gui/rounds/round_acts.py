@@ -124,8 +124,9 @@ class RoundActs(QObject):
         if self._context.messages.confirm(
             f"Remove the single answers of Round {current.number}?",
             "The results stay as they are shown, with the comments. Answers that are held back, and what each"
-            " person answered, go for good, here and in the backups of this workshop. The round cannot be"
-            " opened again, and Undo does not reach back behind this.",
+            " person answered, go for good, here and in the backups of this file. Other copies of it keep"
+            " them, with the backups of those. The round cannot be opened again, and Undo does not reach back"
+            " behind this.",
             "Remove single answers",
             danger=True,
         ):
@@ -157,7 +158,7 @@ class RoundActs(QObject):
 
         def tell(shredded: Shredded) -> None:
             store.note_apart(SHREDDING, shredded.tables, None)
-            store.forget()
+            store.clear_history()
             if shredded.problem is not None:
                 context.messages.report_error(shredded.problem)
 

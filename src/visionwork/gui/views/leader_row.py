@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from visionwork.domain.commitments import Signature, SignatureState
 from visionwork.domain.days import whole_day
@@ -16,9 +17,11 @@ from visionwork.gui.theme import Theme
 from visionwork.gui.widgets.buttons import HEIGHT_BANNER, HEIGHT_BAR, QuietButton, SecondaryButton
 from visionwork.gui.widgets.date_field import DateField
 from visionwork.gui.widgets.focus_ring import focus_by_keys
-from visionwork.gui.widgets.labels import ElidedLabel, PlainLabel
+from visionwork.gui.widgets.labels import PlainLabel
 from visionwork.gui.widgets.line_edit import LineEdit
 from visionwork.gui.widgets.progress import StatusMark
+
+_GAP = 10
 
 
 class LeaderRow(QWidget):
@@ -65,6 +68,11 @@ class LeaderRow(QWidget):
         self._day = DateField(today, parent=self)
         self.setAccessibleName(f"{leader.name}, {'signed' if valid else 'not signed'}")
         self._sign = SecondaryButton("Sign", "pencil-line", HEIGHT_BANNER, parent=self)
+        self._called = (
+            PlainLabel(leader.name, "body_bold", parent=self),
+            PlainLabel(leader.role, "cell", "muted", parent=self),
+        )
+        self._who = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 14, 0, 14)
         column.setSpacing(6)
@@ -82,6 +90,11 @@ class LeaderRow(QWidget):
             column.addLayout(self._fields(hindrance, editable))
         for widget in (self._name, self._day, self._sign):
             widget.setVisible(not valid)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the role where there is room for it."""
+        super().resizeEvent(event)
+        self._place_role()
 
     @property
     def leader_id(self) -> int:
@@ -112,12 +125,29 @@ class LeaderRow(QWidget):
 
     def _head(self, valid: bool) -> QHBoxLayout:
         head = QHBoxLayout()
-        head.setSpacing(10)
-        head.addWidget(StatusMark(ExerciseStatus.DONE if valid else ExerciseStatus.EMPTY, parent=self))
-        head.addWidget(ElidedLabel(self._leader.name, "body_bold", parent=self))
-        head.addWidget(ElidedLabel(self._leader.role, "cell", "muted", parent=self))
-        head.addStretch()
+        head.setSpacing(_GAP)
+        mark = StatusMark(ExerciseStatus.DONE if valid else ExerciseStatus.EMPTY, parent=self)
+        self._aside = mark.sizeHint().width() + 2 * _GAP
+        head.addWidget(mark)
+        for label in self._called:
+            label.setVisible(bool(label.text()))
+            self._who.addWidget(label)
+        head.addLayout(self._who, 1)
         return head
+
+    def _place_role(self) -> None:
+        """Put the role under a name that leaves it no room, and both in as many lines as they need."""
+        needed = sum(label.fontMetrics().horizontalAdvance(label.text()) for label in self._called)
+        below = self._aside + needed > self.width()
+        for label in self._called:
+            label.setWordWrap(below)
+            label.setMinimumWidth(
+                0 if below else 1
+            )  # one that is not broken keeps no row from getting narrower
+        across = QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
+        self._who.setDirection(across)
+        self._who.setSpacing(0 if below else _GAP)
+        self._who.setStretch(1, 0 if below else 1)  # the role takes the rest of the line, never of the height
 
     def _given(self, signature: Signature, state: SignatureState | None, editable: bool) -> QHBoxLayout:
         line = QHBoxLayout()

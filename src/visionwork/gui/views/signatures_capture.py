@@ -44,6 +44,9 @@ _BESIDE_FROM = 900
 
 _NOTHING = "There is nothing to sign yet."
 
+_RING_ROOM = 6
+"""Pixels between the heading and the first leader, for the ring around who has the keyboard."""
+
 _TABLES = frozenset(("participant", "signature", "stakeholder_group", "house_word", "workshop"))
 
 
@@ -164,6 +167,7 @@ class SignaturesCapture(WorkshopPage):
         snapshot = self.context.snapshot
         leaders = [person for person in snapshot.participants if person.is_leader]
         self._leaders.addWidget(PlainLabel("Who signs", "heading", parent=self))
+        self._leaders.addSpacing(_RING_ROOM)
         for leader in leaders:
             signature, state = self._signature(leader)
             row = LeaderRow(

@@ -4,14 +4,24 @@ Every chart takes a palette and sizes, so that one drawing serves paper and both
 a `describe_…` function whose sentences serve as alternative text.
 """
 
-from visionwork.report.charts.comparison import describe_draft_comparison, draft_comparison
+from visionwork.report.charts.comparison import (
+    comparison_pieces,
+    describe_draft_comparison,
+    draft_comparison,
+)
 from visionwork.report.charts.curve import (
     CurveGeometry,
     adopter_curve,
     curve_geometry,
     describe_adopter_curve,
 )
-from visionwork.report.charts.diverging import Extent, describe_diverging_bars, diverging_bars, extent
+from visionwork.report.charts.diverging import (
+    Extent,
+    describe_diverging_bars,
+    diverging_bars,
+    extent,
+    in_pieces,
+)
 from visionwork.report.charts.palette import (
     COMPACT,
     PAPER,
@@ -21,13 +31,18 @@ from visionwork.report.charts.palette import (
     palette_from,
     screen_sizes,
 )
-from visionwork.report.charts.preference import describe_preference_bars, preference_bars
+from visionwork.report.charts.preference import (
+    describe_preference_bars,
+    preference_bars,
+    preference_extent,
+)
 from visionwork.report.charts.svg import to_svg
 from visionwork.report.charts.timeline import (
     DraftMark,
     TimelineDraft,
     describe_draft_timeline,
     draft_timeline,
+    timeline_pieces,
 )
 from visionwork.report.charts.triangle import COMPLETE, Relations, describe_triangle, sign, triangle
 
@@ -44,6 +59,7 @@ __all__ = [
     "Relations",
     "TimelineDraft",
     "adopter_curve",
+    "comparison_pieces",
     "curve_geometry",
     "describe_adopter_curve",
     "describe_diverging_bars",
@@ -55,10 +71,13 @@ __all__ = [
     "draft_comparison",
     "draft_timeline",
     "extent",
+    "in_pieces",
     "palette_from",
     "preference_bars",
+    "preference_extent",
     "screen_sizes",
     "sign",
+    "timeline_pieces",
     "to_svg",
     "triangle",
 ]

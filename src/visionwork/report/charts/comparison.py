@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from reportlab.lib.colors import Color
 
 from visionwork.domain.results import QuestionChange, RoundComparison, RoundResults
 from visionwork.report.charts.drawing import put_dot, put_line, put_text
 from visionwork.report.charts.palette import PAPER, PRINT, ChartPalette, ChartSizes
+from visionwork.report.charts.pieces import cuts
 from visionwork.report.engine import Drawing
 from visionwork.report.fonts import Face
 from visionwork.report.text import text_width, wrap
@@ -25,6 +27,7 @@ def draft_comparison(
     palette: ChartPalette = PRINT,
     sizes: ChartSizes = PAPER,
     title: str = "",
+    scale_of: Sequence[QuestionChange] | None = None,
 ) -> Drawing:
     """Draw two rounds as a hollow and a filled dot a question, with the change at the right.
 
@@ -34,17 +37,16 @@ def draft_comparison(
         palette: Colours.
         sizes: Type and distances; `PAPER` in points or `screen_sizes()` in pixels.
         title: Heading on the line of the legend; empty when it stands outside the drawing.
+        scale_of: Questions whose shares the scale has room for; those drawn when None.
     """
     caption = sizes.caption
-    row = round(sizes.row * 0.9) if sizes.body < 12 else round(sizes.row * 0.74)
     top, scale_row = round(caption * 2.2), round(caption * (1.9 if sizes.body < 12 else 1.6))
-    change = width * _CHANGE_SHARE
-    left, right = width - change - width * _AXIS_SHARE, width - max(change, _right_of_axis(comparison, sizes))
-    room = left - sizes.body * 2.5
-    asked = [wrap(q.text, Face.SANS, sizes.body, room, _MOST_LINES) for q in comparison.questions]
-    rows = [max(row, round(sizes.body * (len(lines) * _LEADING + _AROUND))) for lines in asked]
+    scale_of = comparison.questions if scale_of is None else scale_of
+    left, right = _left_of_axis(width), width - max(width * _CHANGE_SHARE, _right_of_axis(scale_of, sizes))
+    asked = [_question_lines(question, width, sizes) for question in comparison.questions]
+    rows = [_row_height(lines, sizes) for lines in asked]
     drawing = Drawing(width, top + scale_row + sum(rows) + 1)
-    low, high = _range(comparison.questions)
+    low, high = _range(scale_of)
 
     def place(share: float) -> float:
         return left + (share - low) / (high - low) * (right - left)
@@ -74,6 +76,38 @@ def draft_comparison(
         put_text(drawing, width, base, question.words, caption, *_tone(question, palette), "end")
         y -= height
     return drawing
+
+
+def comparison_pieces(
+    comparison: RoundComparison, width: float, sizes: ChartSizes, most: float
+) -> list[RoundComparison]:
+    """Return a comparison, or several with some of its questions where they are too many for one chart.
+
+    Args:
+        comparison: The two rounds.
+        width: Width of the chart.
+        sizes: Its type and distances.
+        most: Most height of the questions of a piece.
+    """
+    questions = comparison.questions
+    if len(questions) * _row_height([""] * _MOST_LINES, sizes) <= most:
+        return [comparison]
+    pieces = cuts([_row_height(_question_lines(q, width, sizes), sizes) for q in questions], most)
+    return [replace(comparison, questions=questions[piece]) for piece in pieces]
+
+
+def _question_lines(question: QuestionChange, width: float, sizes: ChartSizes) -> list[str]:
+    room = _left_of_axis(width) - sizes.body * 2.5
+    return wrap(question.text, Face.SANS, sizes.body, room, _MOST_LINES)
+
+
+def _row_height(lines: Sequence[str], sizes: ChartSizes) -> int:
+    row = round(sizes.row * 0.9) if sizes.body < 12 else round(sizes.row * 0.74)
+    return max(row, round(sizes.body * (len(lines) * _LEADING + _AROUND)))
+
+
+def _left_of_axis(width: float) -> float:
+    return width - width * _CHANGE_SHARE - width * _AXIS_SHARE
 
 
 def _legend(
@@ -114,10 +148,10 @@ def _dumbbell(
     put_text(drawing, label, base, f"{after}%", size, palette.ink, Face.SANS_BOLD, anchor)
 
 
-def _right_of_axis(comparison: RoundComparison, sizes: ChartSizes) -> float:
+def _right_of_axis(questions: Sequence[QuestionChange], sizes: ChartSizes) -> float:
     """Return what a share of 100% at the end of the axis needs beside the words of a change."""
     size = sizes.caption
-    words = max((text_width(q.words, Face.SANS_BOLD, size) for q in comparison.questions), default=0)
+    words = max((text_width(q.words, Face.SANS_BOLD, size) for q in questions), default=0)
     return _gap(sizes) + text_width("100%", Face.SANS_BOLD, size) + size * 0.8 + words
 
 

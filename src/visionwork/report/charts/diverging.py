@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from reportlab.lib.colors import Color
 
@@ -13,12 +14,16 @@ from visionwork.domain.results import Counts, GroupResult, QuestionResult, agree
 from visionwork.domain.rounds import SCALE_LABELS
 from visionwork.report.charts.drawing import put_box, put_eye_off, put_line, put_mark, put_text
 from visionwork.report.charts.palette import PAPER, PRINT, ChartPalette, ChartSizes
+from visionwork.report.charts.pieces import cuts
 from visionwork.report.engine import Drawing
 from visionwork.report.fonts import Face
 from visionwork.report.text import shorten, text_width, wrap
 
 HELD_BACK = "Held back: fewer than five people answered."
 """What stands where a small group's bar would be."""
+
+_LEADING, _AROUND, _NAME_LINES = 1.16, 0.36, 4
+"""Distance of lines of a name and the space around them, in sizes of its type; the most lines it has."""
 
 
 @record
@@ -100,9 +105,10 @@ def draw_groups(
     """
     kinds = by_kind(question.groups)
     caption = sizes.caption
-    head = round(caption * 2.1)
+    head = _head_height(sizes)
     legend_height = round(caption * (2.6 if sizes.body < 12 else 2.1)) if legend else 0
-    heights = len(question.groups) * sizes.row + len(kinds) * head
+    names = {id(group): _name_lines(group, sizes) for group in question.groups}
+    heights = sum(_row_height(lines, sizes) for lines in names.values()) + len(kinds) * head
     drawing = Drawing(width, heights + legend_height + 2)
     chart = chart_on(drawing)
     y = drawing.height
@@ -110,17 +116,78 @@ def draw_groups(
         chart.legend(y - caption)
         y -= legend_height
     top = y
-    rows: list[tuple[GroupResult, float]] = []
+    rows: list[BarRow] = []
     for number, (kind, groups) in enumerate(kinds.items()):
         chart.kind_head(kind, y - head + caption * 0.55, first=number == 0)
         y -= head
         for group in groups:
-            y -= sizes.row
-            rows.append((group, y))
-    chart.draw_axis([(low, group.counts is not None and sum(group.counts) > 0) for group, low in rows], top)
-    for group, low in rows:
-        chart.row(group, low + sizes.row / 2)
+            lines = names[id(group)]
+            height = _row_height(lines, sizes)
+            y -= height
+            rows.append(BarRow(group, lines, y, height))
+    chart.draw_axis(rows, top)
+    for row in rows:
+        chart.row(row)
     return drawing
+
+
+def in_pieces(question: QuestionResult, sizes: ChartSizes, most: float) -> list[QuestionResult]:
+    """Return a question, or several with some of its groups where they are too many for one chart.
+
+    Args:
+        question: The question.
+        sizes: Type and distances of its chart.
+        most: Most height of a piece without its legend.
+    """
+    head = _head_height(sizes)
+    tallest = max(sizes.row, sizes.body * (_NAME_LINES * _LEADING + _AROUND) + 1)
+    if len(question.groups) * (tallest + head) <= most:
+        return [question]
+    ordered = [group for groups in by_kind(question.groups).values() for group in groups]
+    heights = []
+    for before, group in zip([None, *ordered], ordered, strict=False):
+        new = before is None or before.kind is not group.kind
+        heights.append(_row_height(_name_lines(group, sizes), sizes) + (head if new else 0))
+    pieces = cuts(heights, most - head)
+    if len(pieces) == 1:
+        return [question]
+    return [replace(question, groups=tuple(ordered[piece])) for piece in pieces]
+
+
+@record
+class BarRow:
+    """A row of the chart.
+
+    Attributes:
+        group: Whose answers it shows.
+        lines: Lines of the group's name.
+        low: Lower edge.
+        height: Its height.
+    """
+
+    group: GroupResult
+    lines: list[str]
+    low: float
+    height: float
+
+    @property
+    def has_bar(self) -> bool:
+        """Whether it shows numbers, not the reason why there are none."""
+        return self.group.counts is not None and sum(self.group.counts) > 0
+
+
+def _head_height(sizes: ChartSizes) -> int:
+    """Return the height of the name of a kind of group."""
+    return round(sizes.caption * 2.1)
+
+
+def _name_lines(group: GroupResult, sizes: ChartSizes) -> list[str]:
+    return wrap(group.name, Face.SANS, sizes.body, sizes.label - sizes.body, _NAME_LINES, ends=True)
+
+
+def _row_height(lines: Sequence[str], sizes: ChartSizes) -> float:
+    """Return the height of a row: that of all rows, more where a name has many lines."""
+    return max(sizes.row, round(sizes.body * (len(lines) * _LEADING + _AROUND)))
 
 
 class GroupBars:
@@ -188,33 +255,35 @@ class GroupBars:
             put_text(self.drawing, right, y, "n", size, self.palette.muted, anchor="end")
             put_text(self.drawing, self.width, y, self.head, size, self.palette.muted, anchor="end")
 
-    def draw_axis(self, rows: Sequence[tuple[float, bool]], top: float) -> None:
+    def draw_axis(self, rows: Sequence[BarRow], top: float) -> None:
         """Draw the axis behind rows that have a bar, and between two such rows; never through words."""
         overshoot = (self.sizes.row - self.sizes.bar) / 4
         start: float | None = None
         end = top
-        for low, has_bar in [*rows, (0.0, False)]:
-            if has_bar:
-                start = min(top, low + self.sizes.row + overshoot) if start is None else start
-                end = low + overshoot
+        for row in rows:
+            if row.has_bar:
+                start = min(top, row.low + row.height + overshoot) if start is None else start
+                end = row.low + overshoot
             elif start is not None:
                 self._axis_piece(start, end)
                 start = None
+        if start is not None:
+            self._axis_piece(start, end)
 
     def _axis_piece(self, high: float, low: float) -> None:
         stroke = max(1, self.sizes.stroke * 0.8)
         put_line(self.drawing, (self.axis, low), (self.axis, high), self.palette.line, stroke)
 
-    def row(self, group: GroupResult, middle: float) -> None:
+    def row(self, row: BarRow) -> None:
         """Draw a group: its name, how many answered, and its bar or why there is none."""
-        sizes, palette = self.sizes, self.palette
+        sizes, palette, group, lines = self.sizes, self.palette, row.group, row.lines
+        middle = row.low + row.height / 2
         held = group.counts is None
         colour = palette.muted if held else palette.ink
-        lines = wrap(group.name, Face.SANS, sizes.body, sizes.label - sizes.body, 2, ends=True)
-        y = middle - sizes.body * 0.35 + (len(lines) - 1) * sizes.body * 0.58
+        y = middle - sizes.body * 0.35 + (len(lines) - 1) * sizes.body * _LEADING / 2
         for line in lines:
             put_text(self.drawing, 0, y, line, sizes.body, colour)
-            y -= sizes.body * 1.16
+            y -= sizes.body * _LEADING
         base = middle - sizes.body * 0.35
         right = sizes.label + sizes.n - sizes.caption * 0.7
         count = "<5" if held else str(group.n)

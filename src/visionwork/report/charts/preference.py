@@ -28,6 +28,7 @@ def preference_bars(
     *,
     palette: ChartPalette = PRINT,
     sizes: ChartSizes = PAPER,
+    reach: Extent | None = None,
 ) -> Drawing:
     """Draw which of two drafts speaks more to the people of each group.
 
@@ -40,10 +41,12 @@ def preference_bars(
         width: Width of the drawing.
         palette: Colours.
         sizes: Type and distances; `PAPER` in points or `screen_sizes()` in pixels.
+        reach: Scale shared with other groups; of this question's own groups when None.
     """
 
     def chart(drawing: Drawing) -> GroupBars:
-        return _Preferences(drawing, words, palette, sizes, width, _extent(question), numbers)
+        far = reach or preference_extent(question)
+        return _Preferences(drawing, words, palette, sizes, width, far, numbers)
 
     return draw_groups(question, width, chart, sizes)
 
@@ -122,7 +125,8 @@ def _left(counts: Counts) -> float:
     return counts[_FIRST] + (counts[_BOTH] + counts[_NEITHER]) / 2
 
 
-def _extent(question: QuestionResult) -> Extent:
+def preference_extent(question: QuestionResult) -> Extent:
+    """Return the reach of the longest bars, so that several charts can share one scale."""
     shown = [(group.counts, sum(group.counts)) for group in question.groups if group.counts]
     left = max((_left(counts) / people for counts, people in shown), default=0.5)
     right = max(((people - _left(counts)) / people for counts, people in shown), default=0.5)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from visionwork.domain.records import record
 from visionwork.report.charts.drawing import put_dot, put_line, put_text
 from visionwork.report.charts.palette import PAPER, PRINT, ChartPalette, ChartSizes
+from visionwork.report.charts.pieces import cuts
 from visionwork.report.engine import Drawing
 from visionwork.report.fonts import Face
 from visionwork.report.text import wrap
@@ -16,7 +17,7 @@ from visionwork.report.text import wrap
 COLUMNS = 6
 """Drafts side by side; more go to a second line."""
 
-_NOTE_LINES = 3
+_NOTE_LINES, _NOTE_LEADING = 3, 1.42
 
 
 class DraftMark(StrEnum):
@@ -51,6 +52,7 @@ def draft_timeline(
     *,
     palette: ChartPalette = PRINT,
     sizes: ChartSizes = PAPER,
+    goes_on: bool = False,
 ) -> Drawing:
     """Draw drafts along a line: hollow, with a dot when tested, struck when set aside, filled when agreed.
 
@@ -59,16 +61,14 @@ def draft_timeline(
         width: Width of the drawing.
         palette: Colours.
         sizes: Type and distances; `PAPER` in points or `screen_sizes()` in pixels.
+        goes_on: Whether later drafts stand in another drawing.
     """
     size = sizes.caption
     column = width / COLUMNS
-    notes = [wrap(draft.note, Face.SANS, size, column - size * 0.5, _NOTE_LINES) for draft in drafts]
-    rows = math.ceil(len(drafts) / COLUMNS)
-    leading = size * 1.42
-    heights = []
-    for row in range(rows):
-        lines = max((len(n) for n in notes[row * COLUMNS : (row + 1) * COLUMNS]), default=1)
-        heights.append(size * 2.4 + leading * (lines + 1.4) + size * 0.6)
+    notes = _notes(drafts, width, sizes)
+    heights = _row_heights(notes, sizes)
+    rows = len(heights)
+    leading = size * _NOTE_LEADING
     drawing = Drawing(width, sum(heights))
     radius = size * 0.52
     top = drawing.height
@@ -76,7 +76,7 @@ def draft_timeline(
         shown = range(row * COLUMNS, min(len(drafts), (row + 1) * COLUMNS))
         y = top - radius - 1
         last = (len(shown) - 1) * column + radius
-        if row < rows - 1:
+        if goes_on or row < rows - 1:
             last = width
         put_line(drawing, (radius, y), (last, y), palette.line, max(0.7, sizes.stroke * 0.6))
         for place, index in enumerate(shown):
@@ -92,6 +92,38 @@ def draft_timeline(
             put_text(drawing, x, base - leading, drafts[index].when, size, palette.muted)
         top -= height
     return drawing
+
+
+def timeline_pieces(
+    drafts: Sequence[TimelineDraft], width: float, sizes: ChartSizes, most: float
+) -> list[Sequence[TimelineDraft]]:
+    """Return all drafts, or parts of them, where they are too many for one drawing.
+
+    Args:
+        drafts: Drafts in order.
+        width: Width of the drawing.
+        sizes: Its type and distances.
+        most: Most height of a piece.
+    """
+    if math.ceil(len(drafts) / COLUMNS) * _row_height(_NOTE_LINES, sizes) <= most:
+        return [drafts]
+    pieces = cuts(_row_heights(_notes(drafts, width, sizes), sizes), most)
+    return [drafts[piece.start * COLUMNS : piece.stop * COLUMNS] for piece in pieces]
+
+
+def _notes(drafts: Sequence[TimelineDraft], width: float, sizes: ChartSizes) -> list[list[str]]:
+    room = width / COLUMNS - sizes.caption * 0.5
+    return [wrap(draft.note, Face.SANS, sizes.caption, room, _NOTE_LINES) for draft in drafts]
+
+
+def _row_heights(notes: Sequence[Sequence[str]], sizes: ChartSizes) -> list[float]:
+    rows = [notes[first : first + COLUMNS] for first in range(0, len(notes), COLUMNS)]
+    return [_row_height(max(map(len, row)), sizes) for row in rows]
+
+
+def _row_height(lines: int, sizes: ChartSizes) -> float:
+    size = sizes.caption
+    return size * 2.4 + size * _NOTE_LEADING * (lines + 1.4) + size * 0.6
 
 
 def _mark(

@@ -10,11 +10,12 @@ from reportlab.pdfgen.canvas import Canvas
 
 from visionwork.domain.records import record
 from visionwork.report.archive import DocumentFacts
-from visionwork.report.engine import BaseDocTemplate, Frame, PageTemplate
+from visionwork.report.engine import BaseDocTemplate, PageTemplate
 from visionwork.report.fonts import Face, use
 from visionwork.report.form.canvas import FormCanvas
 from visionwork.report.form.sheet import FormSheet
 from visionwork.report.form.story import form_story
+from visionwork.report.frame import TextFrame
 from visionwork.report.sheet import draw_line
 from visionwork.report.styles import HAIR, HAIR_LINE, MM, MUTED, Page, page_of
 from visionwork.report.text import TextDoor, clean, shorten, text_width
@@ -62,9 +63,8 @@ def make_form(sheet: FormSheet, made_at: datetime, paper: str = "a4") -> BuiltFo
         made_at=made_at,
         fingerprint=sheet.id_text,
     )
-    edges = dict.fromkeys(("leftPadding", "rightPadding", "topPadding", "bottomPadding"), 0)
-    frame = Frame(
-        page.left, _BOTTOM, page.measure, page.height - _TOP - _BOTTOM, id="text", **edges
+    frame = TextFrame(
+        page.left, _BOTTOM, page.measure, page.height - _TOP - _BOTTOM
     )  # a form is for writing, so it takes less margin than a report
     template = BaseDocTemplate(
         target,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from visionwork.report.charts.palette import PRINT
 from visionwork.report.engine import Flowable
 from visionwork.report.flowables import Gap, Rule, SideBySide, Text, Together
@@ -11,6 +13,10 @@ from visionwork.report.styles import HAIR
 from visionwork.report.writer import Writer
 
 _MANY_GROUPS = 4
+"""More groups stand in two columns."""
+
+_MOST_OF_PAGE, _FIRST_ROWS = 0.85, 6
+"""Columns that need more of a page become rows, which flow over pages; so many stay with the question."""
 
 _INDENT = 8.0
 
@@ -52,16 +58,22 @@ def _groups(sheet: FormSheet, writer: Writer) -> list[Flowable]:
             for group in sheet.groups
         ]
         asked = [writer.heading(2, sheet.group_title), writer.text("note", sheet.group_hint), Gap(4)]
+        shown: list[Flowable] = [*choices]
         if len(choices) > _MANY_GROUPS:
-            half = (len(choices) + 1) // 2
-            width = writer.page.measure / 2
-            story.append(Together([*asked, SideBySide([choices[:half], choices[half:]], [width, width], 12)]))
-        else:
-            story.append(Together([*asked, *choices]))
+            shown = [_in_columns(writer, choices)]
+            if shown[0].wrap(writer.page.measure, 0)[1] > writer.page.depth * _MOST_OF_PAGE:
+                shown = [_in_columns(writer, choices[at : at + 2]) for at in range(0, len(choices), 2)]
+        story += [Together([*asked, *shown[:_FIRST_ROWS]]), *shown[_FIRST_ROWS:]]
     else:
         story.append(writer.text("label", sheet.only_group))
     story.append(Gap(14))
     return story
+
+
+def _in_columns(writer: Writer, choices: Sequence[Flowable]) -> Flowable:
+    half = (len(choices) + 1) // 2
+    width = writer.page.measure / 2
+    return SideBySide([choices[:half], choices[half:]], [width, width], 12)
 
 
 def _questions(part: FormPart, first: int, sheet: FormSheet, writer: Writer) -> list[Flowable]:

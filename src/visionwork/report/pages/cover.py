@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reportlab.lib.utils import ImageReader
 
+from visionwork.domain.commitments import SignatureState
 from visionwork.domain.counting import listed
 from visionwork.domain.days import from_to, whole_day
 from visionwork.domain.drafts import ALTERED
@@ -160,7 +161,8 @@ def lead(content: ReportContent) -> str:
     if content.holds(Part.EVIDENCE) and Part.EVIDENCE not in content.excluded:
         parts.append("what people said about it")
     if content.holds(Part.COMMITMENTS) and Part.COMMITMENTS not in content.excluded:
-        signed = bool(content.snapshot.signatures)
+        states = map(content.state_of, content.snapshot.signatures)
+        signed = SignatureState.VALID in states
         parts.append("what our leaders have signed" if signed else "what our leaders commit to")
     text = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])}, and {parts[-1]}"
     return f"{text[0].upper()}{text[1:]}."

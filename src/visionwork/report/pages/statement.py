@@ -11,7 +11,14 @@ from visionwork.domain.evidence import EvidenceStatus, as_in
 from visionwork.domain.groups import GroupKind
 from visionwork.domain.layout import same_words
 from visionwork.domain.results import AND_A_FEW_MORE, RoundResults
-from visionwork.report.charts import DraftMark, TimelineDraft, describe_draft_timeline, draft_timeline
+from visionwork.report.charts import (
+    PAPER,
+    DraftMark,
+    TimelineDraft,
+    describe_draft_timeline,
+    draft_timeline,
+    timeline_pieces,
+)
 from visionwork.report.charts.drawing import put_mark
 from visionwork.report.charts.palette import PRINT
 from visionwork.report.content import Publication, ReportContent
@@ -26,6 +33,9 @@ from visionwork.report.writer import Segment, Writer
 
 _INDENT, _LABEL_RIGHT, _MARK = 33 * MM, 22.6 * MM, 25.7 * MM
 _LABEL_SIZE = 8.5
+_TIMELINE_SHARE = 0.4
+"""Most height of a piece of the timeline as a share of a page's text."""
+
 _LENGTHS = ((900, "statement"), (2200, "statement-long"))
 
 
@@ -46,12 +56,15 @@ class StatementLine(Flowable):
         """Return the size of the sentence, or of its labels when they are taller."""
         self.width = aW
         _, self._text_height = self.text.wrap(aW - _INDENT, aH)
-        labels = len(self.labels) * 12 + (self.text.style.leading - 12) * 0.6 if self.labels else 0
-        self.height = max(self._text_height, labels)
+        leading = self.text.style.leading
+        self._labels_height = len(self.labels) * 12 + (leading - 12) * 0.6 if self.labels else 0
+        self.height = max(self._text_height, self._labels_height)
         return aW, self.height
 
     def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803
         """Split the sentence; the labels stay with its first part."""
+        if aH < self._labels_height:
+            return []
         parts = self.text.split(aW - _INDENT, aH)
         if len(parts) < 2:
             return []
@@ -117,17 +130,15 @@ def _history(content: ReportContent, writer: Writer, publication: Publication) -
         timeline = timeline_drafts(content)
         for draft in timeline:
             writer.door.note(draft.note)
-        parts += [
-            writer.heading(2, "How the text came to be", bookmark=""),
-            Gap(4),
-            Figure(
-                draft_timeline(timeline, writer.page.measure),
-                describe_draft_timeline(timeline),
-            ),
-            Gap(2),
-        ]
+        parts += [writer.heading(2, "How the text came to be", bookmark=""), Gap(4)]
+        width = writer.page.measure
+        lines = timeline_pieces(timeline, width, PAPER, writer.page.depth * _TIMELINE_SHARE)
+        for place, piece in enumerate(lines, 1):
+            chart = draft_timeline(piece, width, goes_on=place < len(lines))
+            parts.append(Figure(chart, describe_draft_timeline(piece)))
+        parts.append(Gap(2))
     told = history_sentences(content, publication)
-    parts += [writer.text("note", told), Gap(3)] if told else []
+    parts += [*(writer.text("note", piece) for piece in pieces(told)), Gap(3)] if told else []
     status, _, rest = evidence_sentence(content, publication).partition(":")
     segments = [Segment(f"{status}:", Face.SANS_BOLD), Segment(rest)]
     return [*parts, writer.mixed("note", segments)]

@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 
 from visionwork.document.document import Document
+from visionwork.domain.groups import GroupKind
 from visionwork.domain.rounds import Round
 from visionwork.feedback.answer_words import load_answer_words
 from visionwork.feedback.pdf_form.identity import identity_of, read_identity
@@ -116,6 +117,19 @@ def test_a_long_round_takes_more_pages_and_cuts_nothing(
     text = printed(form.data)
     assert form.pages > 2
     assert all(f"Question number {i} is" in text for i in range(25))
+
+
+@pytest.mark.parametrize("name", ["Group", "Those who ring us, and those who write to us from far away"])
+def test_many_groups_take_more_pages_in_rows_that_are_read_across(
+    document: Document, open_round: Callable[..., Round], name: str
+) -> None:
+    for number in range(80):
+        document.groups.add(f"{number} {name}", GroupKind.CUSTOMERS)
+    form = round_form(document, open_round(groups=83)).form
+    text = printed(form.data)
+    assert form.pages > 1
+    places = [text.index(f"{number} {name[:9]}") for number in range(80)]
+    assert places == sorted(places)
 
 
 def test_the_same_moment_gives_the_same_bytes(document: Document, feedback_round: Round, form: bytes) -> None:
