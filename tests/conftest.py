@@ -87,6 +87,16 @@ def pytest_collection_finish() -> None:
     """Leave what stays to the end, such as modules and tests, out of every later search for garbage."""
     gc.collect()
     gc.freeze()
+    gc.disable()  # see garbage_is_found_here
+
+
+@pytest.fixture(autouse=True)
+def garbage_is_found_here() -> Iterator[None]:
+    """Search for garbage between tests, as the app does in its window's thread, and in no other thread."""
+    yield
+    from visionwork.gui.garbage import search_when_due
+
+    search_when_due()
 
 
 @pytest.fixture(autouse=True)

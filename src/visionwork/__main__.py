@@ -56,7 +56,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         from visionwork.cli import run
 
         return run(arguments)
-    gc.disable()  # the start makes no garbage worth a search; the app turns it on after the first paint
+    gc.disable()  # the start makes no garbage worth a search; gui/garbage.py searches after the first paint
     import_pyside()
     from visionwork.app import run_app
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import importlib
 import logging
 import os
@@ -174,8 +173,9 @@ class _AfterFirstPaint:
         self._timer.stop()
 
     def _begin(self) -> None:
-        gc.enable()
-        gc.freeze()  # what the start made stays for good
+        from visionwork.gui.garbage import GarbageSearch
+
+        GarbageSearch(self._window).start()
         if until := os.environ.get(BENCH_QUIT):
             self._quit_after(1 if until == "window" else 3)  # the page comes in the turn after the first
             return

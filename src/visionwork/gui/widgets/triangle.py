@@ -203,7 +203,7 @@ class RelationshipTriangle(QWidget):
             return max(0.0, min(left - room, room - right))
         return min(0.0, -min(right - room, room - left))
 
-    def _reach(self) -> int:
+    def _reach(self) -> float:
         """Return how far from the middle of a corner the label beside it begins."""
         return self._measure.node + 8
 
