@@ -29,6 +29,10 @@ class FileToRead(click.Path):
         return path
 
 
+_STREAMS = (Path("/dev/stdout"), Path("/dev/stderr"))
+_DESCRIPTORS = (Path("/dev/fd"), Path("/proc"))
+
+
 class NewFile(click.Path):
     """A name to write to that says what it is; another ending is told before anything is worked out.
 
@@ -75,7 +79,7 @@ class Output(NewFile):
         from visionwork.exporting import refuse_workshop  # most commands write no file
 
         path = Path(os.fsdecode(value))
-        if path.exists() and not path.is_file() and not path.is_dir():
+        if _is_open_already(path) or (path.exists() and not path.is_file() and not path.is_dir()):
             return path  # a pipe or a device takes what comes, whatever it is called
         refuse_workshop(path)
         path = super().convert(value, param, ctx)
@@ -94,6 +98,11 @@ class Output(NewFile):
                 f"{path.name} is there already and is not {self._called}; it was left as it is.",
                 "Choose another name.",
             )
+
+
+def _is_open_already(path: Path) -> bool:
+    """Return whether a path names a file that whoever started us has opened, such as /dev/stdout."""
+    return path in _STREAMS or any(path.is_relative_to(folder) for folder in _DESCRIPTORS)
 
 
 def _head(path: Path) -> bytes:

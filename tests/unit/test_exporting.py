@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from visionwork.cli import run
+from visionwork.cli_files import PDF
 from visionwork.domain.errors import UserFacingError
 from visionwork.exporting import write_export
 
@@ -88,3 +89,9 @@ def test_results_on_a_full_disk_leave_the_table_of_yesterday(
     assert "The disk is full, so results.csv was not written." in capsys.readouterr().err
     assert table.read_bytes() == yesterday
     assert sorted(path.name for path in tmp_path.glob("*results*")) == ["results.csv"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems have no such names")
+@pytest.mark.parametrize("stream", ["/dev/stdout", "/dev/fd/3", "/proc/self/fd/3"])
+def test_a_file_the_shell_has_opened_needs_no_ending(stream: str) -> None:
+    assert PDF.convert(stream, None, None) == Path(stream)

@@ -27,8 +27,8 @@ NEAR_SHARE = 0.4
 RENAMED_SHARE = 0.6
 """Least share of a sentence found again for its group to be there under a word that does not count."""
 
-_UNSPACED_FROM = "\u2e80"
-"""From this character on (CJK), words stand without spaces between them."""
+_UNSPACED_FROM = "\u0e00"
+"""From this character on (Thai, later CJK), there are scripts without spaces between words."""
 
 _ACCOUNTED_SHARE = 0.5
 """From this share on, a later clause is an earlier one in other words, and no new promise."""

@@ -20,13 +20,14 @@ from pathlib import Path
 from visionwork.document import files
 from visionwork.document.backup import folders_of_workshop, good_uuid
 from visionwork.document.connection import connect
-from visionwork.document.errors import DocumentError, UnusableFileError, is_damage
+from visionwork.document.errors import DocumentError, NewerDocumentError, UnusableFileError
 from visionwork.document.inspection import check_content, check_start, without_wal
 from visionwork.document.leftover import acquired
 from visionwork.document.removed import RemovedAnswers, still_held
 from visionwork.document.shredding import shred_copy
 from visionwork.document.snapshot import into_memory, put_snapshot
 from visionwork.document.tray import remove_tray, trays_in
+from visionwork.document.whereabouts import is_away, is_gone
 from visionwork.document.workfolder import AppFolders, WorkFolder, path_key
 
 log = logging.getLogger(__name__)
@@ -77,10 +78,12 @@ class KeptCopies:
     def _backups(self) -> Iterator[_Found]:
         for folder, document in folders_of_workshop(self._folders, self._uuid):
             own = folder.name in self._keys
+            if not own and document is None:
+                continue  # nobody knows whose they are: their file may have the answers
             for path in _finished_in(folder):
                 if path.suffix == ".json":
                     continue
-                found = self._clear(path, None if own else document)
+                found = self._clear(path, None if own else document, own=own)
                 if found is _Found.UNREADABLE and own and good_uuid(path) is None:
                     files.remove(path)  # it is never given back, but answers may be found in it
                 yield found
@@ -88,7 +91,7 @@ class KeptCopies:
     def _recover_copies(self) -> Iterator[_Found]:
         for folder in _folders_in(self._folders.recover):
             for path in _finished_in(folder):
-                yield self._clear(path, None)
+                yield self._clear(path, None, own=False)
 
     def _left_copies(self) -> Iterator[_Found]:
         for folder in self._folders.work_folders():
@@ -107,9 +110,18 @@ class KeptCopies:
 
     def _left(self, folder: WorkFolder) -> _Found:
         state, before = folder.read_state(), folder.last_change() if folder.database.exists() else ""
-        document = None if state is None or path_key(state.path) in self._keys else state.path
-        found = [self._clear(path, document) for path in _files_in(folder.path, "*.db")]
+        own = state is not None and path_key(state.path) in self._keys
+        document = None if own or state is None else state.path
+        gone = state is not None and document is not None and is_gone(document, state.mark)
+        if gone and state is not None and state.working != before:
+            return _Found.SPARED  # its edits may be found nowhere else
+        found = [self._clear(path, document, own=own) for path in _files_in(folder.path, "*.db")]
         if _Found.CLEAN in found:
+            if gone and state is not None and before != folder.last_change():
+                state = replace(
+                    state, mark=None, pending=None
+                )  # should its file come back, it has the answers
+                folder.note_state(state)
             if state is not None and state.working == before != folder.last_change():
                 # It has nothing more than before that the user's file has not.
                 folder.note_state(replace(state, working=folder.last_change()))
@@ -126,39 +138,42 @@ class KeptCopies:
                 remove_tray(tray)
 
     def _waits(self, folder: WorkFolder, round_id: int) -> bool:
-        connection = connect(folder.database, read_only=True)
+        sql = "SELECT 1 FROM round WHERE id = ? AND shredded_on IS NULL"
         try:
-            sql = "SELECT 1 FROM round WHERE id = ? AND shredded_on IS NULL"
-            return connection.execute(sql, [round_id]).fetchone() is not None
-        except sqlite3.Error as error:
+            connection = connect(folder.database, read_only=True)
+            try:
+                return connection.execute(sql, [round_id]).fetchone() is not None
+            finally:
+                connection.close()
+        except (OSError, sqlite3.Error) as error:
             log.warning("%s cannot be looked at: %s", folder.path, error)
             return True
-        finally:
-            connection.close()
 
-    def _clear(self, path: Path, elsewhere: Path | None) -> _Found:
+    def _clear(self, path: Path, elsewhere: Path | None, *, own: bool) -> _Found:
         """Remove the answers from a copy.
 
         Args:
             path: The copy.
             elsewhere: The user's file it is a copy of; None when that is the one that was written.
+            own: Whether it is surely a copy of the file that was written.
         """
         try:
-            return self._cleared(path, elsewhere)
+            return self._cleared(path, elsewhere, own=own)
+        except NewerDocumentError as error:
+            log.info("%s is left as it is: %s", path, error)
+            return _Found.SPARED
         except (OSError, sqlite3.Error, DocumentError, ValueError) as error:  # also a day that is none
             log.warning("%s was not cleared of answers that were removed: %s", path, error)
-            damaged = isinstance(error, UnusableFileError)
-            damaged = damaged or (isinstance(error, sqlite3.DatabaseError) and is_damage(error))
-            return _Found.UNREADABLE if damaged else _Found.REFUSED
+            return _Found.UNREADABLE if _is_broken(error) else _Found.REFUSED
 
-    def _cleared(self, path: Path, elsewhere: Path | None) -> _Found:
+    def _cleared(self, path: Path, elsewhere: Path | None, *, own: bool) -> _Found:
         with path.open("rb") as file:
             check_start(path.name, file.read(100))
         connection = connect(path)  # which takes back what a crash cut short
         try:
             if self._uuid_in(connection) != self._uuid:
                 return _Found.ANOTHER
-            held = still_held(connection, self._removed)
+            held = still_held(connection, self._removed, by_id=own)
             if not held:
                 return _Found.CLEAN
             if elsewhere is not None and self._holds(elsewhere):
@@ -188,12 +203,13 @@ class KeptCopies:
             connection = connect(copy, read_only=True)
             try:
                 check_content(connection, document.name)
-                return self._uuid_in(connection) == self._uuid and bool(still_held(connection, self._removed))
+                held = still_held(connection, self._removed, by_id=False)
+                return self._uuid_in(connection) == self._uuid and bool(held)
             finally:
                 connection.close()
         except (FileNotFoundError, NotADirectoryError):
             log.info("%s is gone", document)
-            return False
+            return is_away(document)  # a stick that was pulled has it still
         except (OSError, sqlite3.Error, DocumentError) as error:
             log.warning("%s cannot be looked at: %s", document, error)
             return True
@@ -214,6 +230,13 @@ class KeptCopies:
             for temp in folder.rglob(f".*{files.TEMP_SUFFIX}*"):
                 if _is_old(temp):
                     files.remove(temp)
+
+
+def _is_broken(error: Exception) -> bool:
+    """Return whether a copy can never be read again; one that took too long, say, may be."""
+    code = getattr(error, "sqlite_errorcode", None)
+    broken = code is not None and code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+    return broken or isinstance(error, UnusableFileError)
 
 
 def _is_old(temp: Path) -> bool:

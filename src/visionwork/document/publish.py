@@ -157,8 +157,8 @@ class CopyClearer:
             uuid = written.execute("SELECT uuid FROM workshop").fetchone()["uuid"]
             if KeptCopies(self._folders, self._working, uuid, removed, paths).clear():
                 self._done = removed
-        except (OSError, sqlite3.Error) as error:
-            log.warning("copies of %s were not cleared: %s", [str(path) for path in paths], error)
+        except Exception:
+            log.exception("copies of %s were not cleared", [str(path) for path in paths])
 
     def clear_again(self, written: sqlite3.Connection, path: Path) -> None:
         """Do so after a file elsewhere was written: what it replaced is a backup now."""

@@ -39,11 +39,18 @@ def removed_answers(document: sqlite3.Connection) -> frozenset[RemovedAnswers]:
     return frozenset(RemovedAnswers(*row) for row in rows)
 
 
-def still_held(document: sqlite3.Connection, removed: Iterable[RemovedAnswers]) -> list[RemovedAnswers]:
+def still_held(
+    document: sqlite3.Connection, removed: Iterable[RemovedAnswers], *, by_id: bool
+) -> list[RemovedAnswers]:
     """Return which of them another version of the same workshop may still hold.
 
     Versions that went their own ways may each have opened a round with the same id: it is another one when
     it was opened on another day or on another draft.
+
+    Args:
+        document: The other version.
+        removed: What was removed from the first.
+        by_id: Whether a round that the first has deleted since is known by its id alone, as in a copy of it.
     """
     rounds = {
         row["id"]: (row["opened_on"], row["draft_sha256"])
@@ -53,5 +60,9 @@ def still_held(document: sqlite3.Connection, removed: Iterable[RemovedAnswers]) 
         found
         for found in removed
         if found.round_id in rounds
-        and (found.draft_sha256 is None or rounds[found.round_id] == (found.opened_on, found.draft_sha256))
+        and (
+            by_id
+            if found.draft_sha256 is None
+            else rounds[found.round_id] == (found.opened_on, found.draft_sha256)
+        )
     ]

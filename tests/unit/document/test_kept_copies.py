@@ -7,6 +7,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -303,7 +304,82 @@ def test_another_round_of_the_same_id_is_not_the_one(path: Path, home: Path) -> 
     connection.execute("PRAGMA query_only = OFF")
     connection.execute("INSERT INTO round_event VALUES (90, 1, 'single answers removed', '2026-03-12')")
     removed = removed_answers(connection)
-    assert still_held(connection, removed) == [*removed]
+    assert still_held(connection, removed, by_id=False) == [*removed]
     connection.execute("UPDATE round SET opened_on = '2026-03-11'")
-    assert not still_held(connection, removed)
+    assert not still_held(connection, removed, by_id=True)
+    deleted = {replace(found, opened_on=None, draft_sha256=None) for found in removed}
+    assert not still_held(connection, deleted, by_id=False)
+    assert still_held(connection, deleted, by_id=True) == [*deleted]
     document.close()
+
+
+@pytest.mark.parametrize("pulled", [False, True], ids=["renamed", "stick pulled"])
+def test_a_file_that_comes_back_has_its_answers(path: Path, home: Path, pulled: bool) -> None:
+    other = path.parent.parent / "stick" / "team B.visionwork"
+    other.parent.mkdir()
+    shutil.copy(path, other)
+    session = DocumentSession.open(other, home)
+    session.document.workshop.update(audience="published")
+    session.publish_now()
+    session.abandon()  # as in a crash
+    away = (other.parent if pulled else other).with_name("away")
+    (other.parent if pulled else other).rename(away)
+    with editing(path, home) as document:
+        shred(document)
+    away.rename(other.parent if pulled else other)
+    say(other, home, "there again")
+    assert CANARY.encode() in other.read_bytes()
+
+
+def test_a_left_copy_with_edits_is_spared_while_its_file_is_gone(path: Path, home: Path) -> None:
+    other = path.with_name("team B.visionwork")
+    shutil.copy(path, other)
+    session = DocumentSession.open(other, home)
+    session.document.workshop.update(audience="edits of nobody else")
+    session.abandon()
+    other.unlink()
+    with editing(path, home) as document:
+        shred(document)
+    (left,) = recoverable(home)
+    assert CANARY.encode() in (left.folder / "working.db").read_bytes()
+
+
+def test_what_takes_too_long_is_no_damage(path: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = DocumentSession.open(path, home)
+    shred(session.document)
+
+    def slow(*_: object) -> None:
+        error = sqlite3.OperationalError("interrupted")
+        error.sqlite_errorcode = sqlite3.SQLITE_INTERRUPT
+        raise error
+
+    monkeypatch.setattr(kept_copies, "into_memory", slow)
+    monkeypatch.setattr(kept_copies, "good_uuid", lambda _: None)
+    session.publish_now()
+    assert len(backups(AppFolders(home), path)) == 2
+    session.close()
+
+
+def test_backups_of_nobody_knows_whom_are_left_alone(path: Path, home: Path) -> None:
+    folders, other = AppFolders(home), path.with_name("team B.visionwork")
+    shutil.copy(path, other)
+    say(other, home, "team B")
+    theirs = [backup.path for backup in backups(folders, other)]
+    (theirs[0].parent / "file.json").unlink()
+    with editing(path, home) as document:
+        shred(document)
+    assert sorted(holding(home)) == sorted(theirs)
+
+
+def test_nothing_that_goes_wrong_makes_a_written_file_a_failure(
+    path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def out_of_memory(_: object) -> None:
+        raise MemoryError
+
+    session = DocumentSession.open(path, home)
+    shred(session.document)
+    monkeypatch.setattr(kept_copies.KeptCopies, "clear", out_of_memory)
+    assert session.publish_now().result is PublishResult.PUBLISHED
+    assert session.unpublished == 0
+    session.close()
