@@ -118,9 +118,8 @@ class KeptCopies:
         found = [self._clear(path, document, own=own) for path in _files_in(folder.path, "*.db")]
         if _Found.CLEAN in found:
             if gone and state is not None and before != folder.last_change():
-                state = replace(
-                    state, mark=None, pending=None
-                )  # should its file come back, it has the answers
+                # It goes on with no file any more: should its own come back, that has the answers.
+                state = replace(state, mark=None, pending=None)
                 folder.note_state(state)
             if state is not None and state.working == before != folder.last_change():
                 # It has nothing more than before that the user's file has not.
