@@ -2,8 +2,8 @@
 
 Nothing remembers that this is to be done: what is removed in the file is compared with what the copies hold,
 after each good write and at the end. So what a crash cut short is done the next time, and each computer that
-opens the file clears its own copies. No copy is deleted for it, since it may be the only one that holds
-something else: the answers are removed inside it.
+opens the file clears its own copies. No copy that can be read is deleted for it, since it may be the only one
+that holds something else: the answers are removed inside it.
 """
 
 from __future__ import annotations
@@ -117,13 +117,12 @@ class KeptCopies:
             return _Found.SPARED  # its edits may be found nowhere else
         found = [self._clear(path, document, own=own) for path in _files_in(folder.path, "*.db")]
         if _Found.CLEAN in found:
-            if gone and state is not None and before != folder.last_change():
-                # It goes on with no file any more: should its own come back, that has the answers.
-                state = replace(state, mark=None, pending=None)
-                folder.note_state(state)
             if state is not None and state.working == before != folder.last_change():
                 # It has nothing more than before that the user's file has not.
-                folder.note_state(replace(state, working=folder.last_change()))
+                state = replace(state, working=folder.last_change())
+                if gone:  # it goes on with no file any more: should its own come back, that has the answers
+                    state = replace(state, mark=None, pending=None)
+                folder.note_state(state)
             self._remove_trays(folder)
             for temp in _files_in(folder.path, f"*{files.TEMP_SUFFIX}*"):
                 files.remove(temp)

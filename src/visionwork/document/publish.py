@@ -157,7 +157,7 @@ class CopyClearer:
             uuid = written.execute("SELECT uuid FROM workshop").fetchone()["uuid"]
             if KeptCopies(self._folders, self._working, uuid, removed, paths).clear():
                 self._done = removed
-        except Exception:
+        except Exception:  # the file is written: nothing here may make that a failure
             log.exception("copies of %s were not cleared", [str(path) for path in paths])
 
     def clear_again(self, written: sqlite3.Connection, path: Path) -> None:
