@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import logging
 import os
@@ -173,6 +174,7 @@ class _AfterFirstPaint:
         self._timer.stop()
 
     def _begin(self) -> None:
+        gc.freeze()  # what the start made stays for good
         if until := os.environ.get(BENCH_QUIT):
             self._quit_after(1 if until == "window" else 3)  # the page comes in the turn after the first
             return

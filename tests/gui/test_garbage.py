@@ -32,7 +32,6 @@ def searched(qapp: QObject) -> Iterator[None]:
     search.start()
     yield
     search.deleteLater()
-    gc.unfreeze()
 
 
 def make_many(kept: list[list[int]]) -> None:

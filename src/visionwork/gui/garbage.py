@@ -27,9 +27,8 @@ class GarbageSearch(QObject):
         self._timer.timeout.connect(search_when_due)
 
     def start(self) -> None:
-        """Search from now on; what is there already stays for good."""
+        """Search from now on."""
         gc.disable()
-        gc.freeze()
         self._timer.start()
 
 
